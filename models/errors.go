@@ -1,0 +1,43 @@
+package models
+
+import "fmt"
+
+// ErrDimension reports an argument of the wrong length or shape.
+type ErrDimension struct {
+	Arg       string // the argument, as "w" or "X[3]"
+	Got, Want int
+}
+
+func (e ErrDimension) Error() string {
+	return fmt.Sprintf("models: %s has length %d, want %d", e.Arg, e.Got, e.Want)
+}
+
+// ErrNotFinite reports a NaN or an infinity in an argument.
+type ErrNotFinite struct {
+	Arg   string // the entry, as "w[3]" or "X[2][0]"
+	Value float64
+}
+
+func (e ErrNotFinite) Error() string {
+	return fmt.Sprintf("models: %s is %v, want a finite number", e.Arg, e.Value)
+}
+
+// ErrArgument reports an argument that no model can have.
+type ErrArgument struct {
+	Arg  string // the argument, as "widths"
+	Want string // what would do, as "at least one sample"
+}
+
+func (e ErrArgument) Error() string {
+	return fmt.Sprintf("models: bad %s: want %s", e.Arg, e.Want)
+}
+
+// ErrNonSmooth reports a point at which the Hessian does not exist.
+type ErrNonSmooth struct {
+	Unit     string  // the unit at its kink, as "layer 1, unit 3, sample 2"
+	Distance float64 // absolute value of its pre-activation
+}
+
+func (e ErrNonSmooth) Error() string {
+	return fmt.Sprintf("models: no Hessian: %s is %g from its kink; move w or use a smooth activation", e.Unit, e.Distance)
+}
