@@ -1,0 +1,165 @@
+package theorems
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Errors is the sum of the error probabilities that Audit allows a list of
+// laws.
+const Errors = 1e-6
+
+// An ErrAudit reports a rule about claims that a claim breaks.
+type ErrAudit struct{ Claim, Rule string }
+
+func (e ErrAudit) Error() string { return fmt.Sprintf("theorems: %s: %s", e.Claim, e.Rule) }
+
+var claimName = regexp.MustCompile(`^[a-z][a-z0-9]*/[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// Audit reports every breach of the rules about claims that can be checked
+// without running them: names and sources, a control for whatever is expected,
+// known cases for each hypothesis, cases that print as Go literals, classes
+// that are demanded without being labelled, corrected claims that do not exist,
+// regions and errors of laws.
+func Audit(claims []Theorem) []error {
+	var errs []error
+	seen := map[string]bool{}
+	for _, c := range claims {
+		seen[c.Info().Name] = true
+	}
+	total, count := 0.0, map[string]int{}
+	for _, c := range claims {
+		in := c.Info()
+		rules := in.audit(seen)
+		if count[in.Name]++; count[in.Name] == 2 {
+			rules = append(rules, "the name is taken twice")
+		}
+		if a, ok := c.(interface{ audit() []string }); ok {
+			rules = append(rules, a.audit()...)
+		}
+		if l, ok := c.(Law); ok {
+			total += l.error()
+		}
+		for _, rule := range rules {
+			errs = append(errs, ErrAudit{in.Name, rule})
+		}
+	}
+	if total > Errors*(1+1e-9) {
+		errs = append(errs, ErrAudit{"all laws", fmt.Sprintf("their errors sum to %.3g, more than %g", total, Errors)})
+	}
+	return errs
+}
+
+// A rulebook collects the rules that are broken.
+type rulebook []string
+
+func (r *rulebook) unless(ok bool, format string, a ...any) {
+	if !ok {
+		*r = append(*r, fmt.Sprintf(format, a...))
+	}
+}
+
+func (in Info) audit(names map[string]bool) []string {
+	var r rulebook
+	r.unless(claimName.MatchString(in.Name), `the name is not "key/what-it-says" in lower case`)
+	r.unless(strings.HasPrefix(in.Name, in.Source.Key+"/"), "the name does not begin with the source's key %q", in.Source.Key)
+	r.unless(in.Says != "", "it says nothing")
+	r.unless(in.Source.Title != "" && in.Source.At != "", "the source has no title or no locator")
+	if in.Expect == Refuted || in.Expect == Outside {
+		r.unless(in.Corrected != "", "it is expected to be false and names no corrected claim")
+	}
+	if in.Corrected != "" {
+		r.unless(names[in.Corrected], "the corrected claim %q is not in the list", in.Corrected)
+	}
+	return r
+}
+
+func (c Claim[C]) audit() []string {
+	var r rulebook
+	if err := c.malformed(); err != nil {
+		r.unless(false, "%v", err)
+	}
+	if why := notLiteral(reflect.TypeFor[C]()); why != "" {
+		r.unless(false, "its cases do not print as Go literals: %s", why)
+	}
+	switch c.Expect {
+	case Inside, Outside, Undecided:
+		r.unless(false, "a claim cannot be expected to come out as %v", c.Expect)
+	case Refuted:
+		r.unless(c.Missing != nil, "it is expected to be false and has no missing hypothesis: nothing shows that it could be true")
+		r.unless(len(c.Known) > 0, "it is expected to be false and lists no counterexample")
+	case Held, Proved:
+		biting := slices.ContainsFunc(c.Given, func(h Hypothesis[C]) bool { return h.Idle == "" })
+		r.unless(biting, "it has no control: no hypothesis whose loss makes it fail")
+	}
+	if c.Cases != nil {
+		r.unless(c.Draw == nil, "it has both Draw and Cases")
+	}
+	for _, h := range c.Given {
+		r.unless(h.Name != "", "a hypothesis has no name")
+		r.unless(h.Drop != nil, "the hypothesis %q has no Drop", h.Name)
+		if h.Idle == "" {
+			r.unless(len(h.Known) > 0, "the hypothesis %q lists no case that needs it", h.Name)
+		}
+		for _, e := range h.Entails {
+			named := slices.ContainsFunc(c.Given, func(g Hypothesis[C]) bool { return g.Name == e })
+			r.unless(named, "the hypothesis %q entails %q, which is not given", h.Name, e)
+		}
+	}
+	r.auditShares(c.Share, c.MinDecided, c.Label != nil)
+	return r
+}
+
+func (r *rulebook) auditShares(share map[string]float64, minDecided float64, labelled bool) {
+	r.unless(minDecided >= 0 && minDecided <= 1, "MinDecided is %v, want a share", minDecided)
+	r.unless(len(share) == 0 || labelled, "it demands shares of classes and labels none")
+	sum := 0.0
+	for class, s := range share {
+		r.unless(s > 0 && s <= 1, "the share of class %q is %v", class, s)
+		sum += s
+	}
+	r.unless(sum <= 1, "the demanded shares sum to %v", sum)
+}
+
+func (l Law) audit() []string {
+	var r rulebook
+	a, w := l.bounds()
+	r.unless(l.Sample != nil, "the law has no Sample")
+	r.unless(w > 0, "the range is empty")
+	r.unless(l.Region.Lo <= l.Region.Hi && l.Region.Lo >= a && l.Region.Hi <= a+w, "the region %v is not in the range", l.Region)
+	r.unless(l.Region.Hi-l.Region.Lo < w, "the region is the whole range: nothing could lie outside")
+	r.unless(l.error() > 0 && l.error() < 1, "the error %v is no probability", l.Error)
+	r.unless(l.Runs >= 0 && l.Least >= 0, "Runs and Least must not be negative")
+	switch l.Expect {
+	case Inside, Outside:
+		r.unless(l.Control != nil && l.Control.Sample != nil, "it has no control: no wrong sampler that it rejects")
+	case Open:
+	default:
+		r.unless(false, "a law cannot be expected to come out as %v", l.Expect)
+	}
+	return r
+}
+
+// notLiteral says why %#v of a value of type t would be no Go literal.
+func notLiteral(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Func, reflect.Chan, reflect.Interface, reflect.UnsafePointer, reflect.Map:
+		return fmt.Sprintf("%v is a %v", t, t.Kind())
+	case reflect.Slice, reflect.Array:
+		return notLiteral(t.Elem())
+	case reflect.Struct:
+		for f := range t.NumField() {
+			field := t.Field(f)
+			if !field.IsExported() {
+				return fmt.Sprintf("%v has the unexported field %s", t, field.Name)
+			}
+			if why := notLiteral(field.Type); why != "" {
+				return why
+			}
+		}
+	}
+	return ""
+}

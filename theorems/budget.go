@@ -1,0 +1,98 @@
+package theorems
+
+import (
+	"os"
+	"runtime"
+	"strconv"
+	"testing"
+	"time"
+)
+
+// DefaultSeed is the seed of every run that does not name one.
+const DefaultSeed = 1
+
+// A Budget says how hard to search. The zero value is the default.
+type Budget struct {
+	// Cases a claim may use; 0 means 100, scaled by its Effort. A law makes at
+	// most the greater of Cases and what it asks for itself.
+	Cases int
+	// Duration truncates the search of a claim; the report says so. 0 means no
+	// limit.
+	Duration time.Duration
+	// Seed of all drawing; 0 means DefaultSeed. Seed, claim and index alone
+	// determine a case.
+	Seed uint64
+	// Workers is the number of goroutines; 0 means GOMAXPROCS. No result
+	// depends on it.
+	Workers int
+	// Shrink is the greatest number of evaluations spent on making a
+	// counterexample smaller; 0 means 4000, negative none.
+	Shrink int
+	// Short asks for a fifth of the default cases; a law may then stay
+	// undecided.
+	Short bool
+	// Progress, if not nil, is told how far the run is, one call at a time.
+	Progress func(Progress)
+}
+
+// Progress is how far the run of a claim is.
+type Progress struct {
+	Claim string
+	// Stage is "claim", a control's name, or "shrinking".
+	Stage       string
+	Done, Total int
+}
+
+func (b Budget) seed() uint64 {
+	if b.Seed == 0 {
+		return DefaultSeed
+	}
+	return b.Seed
+}
+
+func (b Budget) workers() int {
+	if b.Workers <= 0 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return b.Workers
+}
+
+func (b Budget) shrink() int {
+	if b.Shrink == 0 {
+		return 4000
+	}
+	return max(b.Shrink, 0)
+}
+
+func (b Budget) cases(effort float64) int {
+	if b.Cases > 0 {
+		return b.Cases
+	}
+	n := 100.0
+	if effort > 0 {
+		n *= effort
+	}
+	if b.Short {
+		n /= 5
+	}
+	return max(int(n), 1)
+}
+
+func (b Budget) tell(p Progress) {
+	if b.Progress != nil {
+		b.Progress(p)
+	}
+}
+
+// testBudget is the budget of go test: RAPID_CHECKS and RAPID_SEED as for
+// rapid's own checks, -short a fifth.
+func testBudget() Budget {
+	b := Budget{Short: testing.Short()}
+	if n, err := strconv.Atoi(os.Getenv("RAPID_CHECKS")); err == nil {
+		b.Cases = n
+	}
+	if s, err := strconv.ParseUint(os.Getenv("RAPID_SEED"), 0, 64); err == nil {
+		b.Seed = s
+	}
+	return b
+}

@@ -1,0 +1,105 @@
+package theorems
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// Check runs c with the budget of go test: RAPID_CHECKS and RAPID_SEED as for
+// rapid's own checks, a fifth of the cases under -short. It fails t unless the
+// run comes out as expected.
+func (c Claim[C]) Check(t *testing.T) {
+	t.Helper()
+	check(t, c)
+}
+
+func check(t *testing.T, th Theorem) {
+	t.Helper()
+	r := th.Run(t.Context(), testBudget())
+	if err := r.Err(); err != nil {
+		t.Errorf("%v\n%v", r, err)
+		return
+	}
+	t.Log(r)
+}
+
+// Fuzz draws one case from data and fails t if it contradicts the claim:
+// a counterexample to a claim that is not expected to be refuted (or to one
+// that is, where the missing hypothesis holds), or a fault of the claim. Input
+// that is too short to draw a case is skipped.
+func (c Claim[C]) Fuzz(t *testing.T, data []byte) {
+	gen := c.gen(c.itself())
+	rapid.MakeFuzz(func(rt *rapid.T) {
+		d := gen.Draw(rt, "case")
+		j := c.judge(d, Key{Claim: c.Name})
+		switch {
+		case j.err != nil:
+			rt.Fatal(j.err)
+		case c.Exists || j.e.Verdict != False || !j.e.Grade.proves():
+		case c.Expect != Refuted:
+			rt.Fatalf("%q is false: %#v\n%v", c.Says, j.x, j.e)
+		case c.Missing != nil && c.Missing.Holds(j.x):
+			rt.Fatalf("%q is false with %q too: %#v\n%v", c.Says, c.Missing.Name, j.x, j.e)
+		}
+	})(t, data)
+}
+
+// A Replayed is a single case, decided once more.
+type Replayed struct {
+	Finding
+	// Smaller is the case made as small as possible, if it is a drawn
+	// counterexample (or witness) of the claim itself.
+	Smaller *Finding `json:"smaller,omitempty"`
+}
+
+// An ErrNoCase reports a key that names no case of its claim.
+type ErrNoCase struct {
+	Key Key
+	Why string
+}
+
+func (e ErrNoCase) Error() string { return fmt.Sprintf("theorems: no case %v: %s", e.Key, e.Why) }
+
+// Replay decides the case of k, and shrinks it if it is a drawn counterexample.
+func (c Claim[C]) Replay(ctx context.Context, k Key) (Replayed, error) {
+	r, err := c.roleOf(k)
+	if err != nil {
+		return Replayed{}, err
+	}
+	var d drawnCase[C]
+	switch {
+	case k.Known && k.Index >= len(r.known):
+		return Replayed{}, ErrNoCase{k, fmt.Sprintf("it lists %d", len(r.known))}
+	case k.Known:
+		d = drawnCase[C]{r.known[k.Index], c.check(r, r.known[k.Index])}
+	case r.draw == nil:
+		return Replayed{}, ErrNoCase{k, "it draws none"}
+	default:
+		d = example(c.gen(r), k)
+	}
+	j := c.judge(d, k)
+	if j.err != nil {
+		return Replayed{}, c.faulty(&j)
+	}
+	out := Replayed{Finding: *finding(&j)}
+	if !k.Known && k.Control == "" && j.e.Verdict == c.sought() && j.e.Grade.proves() {
+		ce := c.smaller(ctx, Budget{}, &j)
+		out.Smaller = &Finding{fmt.Sprintf("%#v", ce.Case), ce.Evidence, k, ce.Evaluations}
+	}
+	return out, nil
+}
+
+func (c Claim[C]) roleOf(k Key) (role[C], error) {
+	if k.Control == "" {
+		return c.itself(), nil
+	}
+	for i, h := range c.Given {
+		if h.Name == k.Control {
+			return c.without(i), nil
+		}
+	}
+	return role[C]{}, ErrNoCase{k, fmt.Sprintf("the claim has no hypothesis %q", k.Control)}
+}

@@ -1,0 +1,133 @@
+package theorems
+
+import (
+	"context"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// A Source says where a claim is published.
+type Source struct {
+	Key   string `json:"key"`   // citation key: the file of the claim and the prefix of its name, as "kawaguchi2016"
+	Title string `json:"title"` // authors, year, title
+	URL   string `json:"url,omitempty"`
+	At    string `json:"at"`              // locator, as "Theorem 2.3 (ii), (iii)"
+	Slide string `json:"slide,omitempty"` // the slide of the lecture deck that states it
+}
+
+// A Claim is one published statement: for all cases that satisfy Given, Then.
+//
+// A case is a plain exported value (integers, slices, strings, small structs),
+// so that its %#v is a Go literal which pastes into Known.
+type Claim[C any] struct {
+	// Name is "key/what-it-says", as "kawaguchi2016/local-minima-are-global".
+	Name string
+	// Says is the statement in the symbols of its source.
+	Says   string
+	Source Source
+	// Corrected names the claim that is true instead, if this one is false.
+	Corrected string
+
+	// Expect is what a run must come out as. The zero value, Open, demands
+	// nothing: a conjecture.
+	Expect Outcome
+
+	// Draw draws cases that satisfy every hypothesis, by construction.
+	Draw func(*rapid.T) C
+	// Cases, if not nil, are all the cases there are: Then decides each, and
+	// the claim is proved if it is true of all. Draw is then not used.
+	Cases []C
+	// Exists turns the claim into "there is a case that satisfies Given and
+	// Then": a witness proves it, and dropping a hypothesis must leave none.
+	Exists bool
+	// Given are the hypotheses.
+	Given []Hypothesis[C]
+	// Missing is, for a claim that is false as stated, the hypothesis that was
+	// left out: drawn cases that satisfy it must be decided true. Its Drop and
+	// Known are not used.
+	Missing *Hypothesis[C]
+	// Then is the conclusion, decided for one case. It is called from several
+	// goroutines at once.
+	Then func(C) Evidence
+	// Known are the cases of the paper and every case that once failed; for a
+	// claim that is false, the smallest counterexample first.
+	Known []C
+
+	// Label, if not nil, sorts cases into classes; Share demands a least share
+	// of the drawn cases for a class.
+	Label func(C) string
+	Share map[string]float64
+	// MinDecided is the least share of cases that must be decided; 0 means 1/2.
+	MinDecided float64
+	// Effort scales the default number of cases of a run; 0 means 1. A claim
+	// whose cases are expensive asks for less.
+	Effort float64
+}
+
+// A Hypothesis is a condition of a claim with the generator that breaks it.
+type Hypothesis[C any] struct {
+	Name string
+	// Holds reports whether the case satisfies the hypothesis.
+	Holds func(C) bool
+	// Drop draws cases that violate this hypothesis, those it Entails, and no
+	// other. Among them a counterexample must be found.
+	Drop func(*rapid.T) C
+	// Known are cases that need the hypothesis, the smallest first.
+	Known []C
+	// Entails names hypotheses that fail whenever this one does.
+	Entails []string
+	// Idle says why the hypothesis is not needed for the conclusion, with the
+	// source. Drop must then find no counterexample.
+	Idle string
+}
+
+// Info is what can be said of a claim without running it.
+type Info struct {
+	Name      string `json:"name"`
+	Says      string `json:"says"`
+	Source    Source `json:"source"`
+	Corrected string `json:"corrected,omitempty"`
+	// Kind is "for all", "for each of a list", "exists" or "law".
+	Kind   string  `json:"kind"`
+	Expect Outcome `json:"expect"`
+	// Controls are the names of what a run must see fail (or hold, where a
+	// missing hypothesis is restored).
+	Controls []string `json:"-"`
+}
+
+// A Theorem is a Claim of any case type, or a Law.
+type Theorem interface {
+	// Info describes the claim.
+	Info() Info
+	// Check fails t unless a run comes out as expected.
+	Check(t *testing.T)
+	// Fuzz is a body for testing.F.Fuzz: it draws one case from data and fails
+	// t if the case contradicts the expectation.
+	Fuzz(t *testing.T, data []byte)
+	// Run searches within the budget and reports. Cancelling ctx ends the
+	// search early and keeps what was found.
+	Run(ctx context.Context, b Budget) Report
+	// Replay decides once more the single case of a key which a report gave.
+	Replay(ctx context.Context, key Key) (Replayed, error)
+}
+
+// Info describes c.
+func (c Claim[C]) Info() Info {
+	in := Info{Name: c.Name, Says: c.Says, Source: c.Source, Corrected: c.Corrected, Expect: c.Expect, Kind: "for all"}
+	switch {
+	case c.Exists:
+		in.Kind = "exists"
+	case c.Cases != nil:
+		in.Kind = "for each of a list"
+	}
+	if c.Missing != nil {
+		in.Controls = append(in.Controls, "true with: "+c.Missing.Name)
+	}
+	for _, h := range c.Given {
+		if h.Idle == "" {
+			in.Controls = append(in.Controls, "without: "+h.Name)
+		}
+	}
+	return in
+}

@@ -1,0 +1,34 @@
+// Package theorems holds published claims about the loss landscapes of neural
+// networks as values that can be run, broken and cited.
+//
+// # Reading a claim
+//
+// A [Claim] says: for all cases that satisfy Given, Then. Draw makes cases that
+// satisfy every hypothesis by construction, Then decides one case, and each
+// [Hypothesis] carries the generator of cases that break it and nothing else:
+// among those a counterexample must be found, or the hypothesis is not needed
+// and the suite fails. A [Law] is a statement about a probability or a bounded
+// mean, with a wrong sampler that it must reject. [All] lists every claim.
+//
+// # Stating one
+//
+// Name, Says, Draw and Then are enough: such a claim is [Open], and a run
+// reports the smallest counterexample that it finds. Write Expect: [Held] to
+// have go test fail on a counterexample. Check runs a claim in a test; package
+// saddle/theorems/cli makes a command of any list of claims.
+//
+// # What an outcome promises
+//
+// Refuted is a proof: the counterexample was decided in rationals ([Exact]) or
+// by enclosures ([Certified]). Proved is one too, of a statement about finitely
+// many cases or of existence. Held is not: it says that no counterexample was
+// among so many decided cases, and prints their classes. Inside and Outside
+// hold at the law's stated error, whatever the number of runs. Undecided is
+// never rounded to any of these.
+//
+// # Repeating a run
+//
+// A case depends on the seed, the claim's name and its index alone: not on the
+// number of workers, nor on how far a run got. Every finding carries a [Key],
+// and Replay decides that case again.
+package theorems

@@ -1,0 +1,93 @@
+package theorems
+
+import (
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+
+	"crypto/sha256"
+)
+
+// A Key names one case of one claim, so that it can be decided again. Its text
+// is CLAIM@SEED:INDEX for a drawn case, CLAIM@known:INDEX for one listed in the
+// claim, with "drop=HYPOTHESIS:" before the index for a negative control.
+type Key struct {
+	Claim string
+	// Control is the hypothesis dropped, or the name of a law's control; "" is
+	// the claim itself.
+	Control string
+	// Known says that the case is listed; Seed is then of no meaning.
+	Known bool
+	Seed  uint64
+	Index int
+}
+
+// String returns the text of the key.
+func (k Key) String() string {
+	origin := strconv.FormatUint(k.Seed, 10)
+	if k.Known {
+		origin = "known"
+	}
+	if k.Control != "" {
+		return fmt.Sprintf("%s@%s:drop=%s:%d", k.Claim, origin, k.Control, k.Index)
+	}
+	return fmt.Sprintf("%s@%s:%d", k.Claim, origin, k.Index)
+}
+
+// MarshalText returns the text of the key.
+func (k Key) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// An ErrKey reports a text that is no key.
+type ErrKey struct{ Text, Want string }
+
+func (e ErrKey) Error() string {
+	return fmt.Sprintf("theorems: %q is no key: want %s", e.Text, e.Want)
+}
+
+// ParseKey reads the text of a key.
+func ParseKey(text string) (Key, error) {
+	bad := func(want string) (Key, error) { return Key{}, ErrKey{text, want} }
+	claim, rest, ok := strings.Cut(text, "@")
+	if !ok || claim == "" {
+		return bad("CLAIM@SEED:INDEX")
+	}
+	origin, rest, _ := strings.Cut(rest, ":")
+	k := Key{Claim: claim, Known: origin == "known"}
+	if !k.Known {
+		var err error
+		if k.Seed, err = strconv.ParseUint(origin, 10, 64); err != nil {
+			return bad(`a number or "known" behind @`)
+		}
+	}
+	index := rest
+	if control, ok := strings.CutPrefix(rest, "drop="); ok {
+		i := strings.LastIndexByte(control, ':')
+		if i < 0 {
+			return bad("drop=HYPOTHESIS:INDEX")
+		}
+		k.Control, index = control[:i], control[i+1:]
+	}
+	var err error
+	if k.Index, err = strconv.Atoi(index); err != nil || k.Index < 0 {
+		return bad("an index of at least 0 at the end")
+	}
+	return k, nil
+}
+
+// drawSeed is the seed from which rapid draws the case of k: a function of the
+// key alone, so that a case does not depend on how many workers there are. It
+// is positive, as rapid takes 0 for "any".
+func (k Key) drawSeed() int {
+	h := fnv.New64a()
+	fmt.Fprint(h, k)
+	return int(h.Sum64()>>2) + 1
+}
+
+// Rand returns the generator of the run that k names: counter based, a function
+// of the key alone.
+func (k Key) Rand() *rand.Rand {
+	sum := sha256.Sum256([]byte(k.String()))
+	return rand.New(rand.NewChaCha8(sum))
+}
