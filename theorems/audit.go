@@ -109,13 +109,12 @@ func (c Claim[C]) audit() []string {
 			r.unless(named, "the hypothesis %q entails %q, which is not given", h.Name, e)
 		}
 	}
-	r.auditShares(c.Share, c.MinDecided, c.Label != nil)
+	r.auditShares(c.Share, c.MinDecided)
 	return r
 }
 
-func (r *rulebook) auditShares(share map[string]float64, minDecided float64, labelled bool) {
+func (r *rulebook) auditShares(share map[string]float64, minDecided float64) {
 	r.unless(minDecided >= 0 && minDecided <= 1, "MinDecided is %v, want a share", minDecided)
-	r.unless(len(share) == 0 || labelled, "it demands shares of classes and labels none")
 	sum := 0.0
 	for class, s := range share {
 		r.unless(s > 0 && s <= 1, "the share of class %q is %v", class, s)

@@ -40,9 +40,9 @@ func (c Claim[C]) Fuzz(t *testing.T, data []byte) {
 			rt.Fatal(j.err)
 		case c.Exists || j.e.Verdict != False || !j.e.Grade.proves():
 		case c.Expect != Refuted:
-			rt.Fatalf("%q is false: %#v\n%v", c.Says, j.x, j.e)
+			rt.Fatalf("%q is false: %s\n%v", c.Says, literal(j.x), j.e)
 		case c.Missing != nil && c.Missing.Holds(j.x):
-			rt.Fatalf("%q is false with %q too: %#v\n%v", c.Says, c.Missing.Name, j.x, j.e)
+			rt.Fatalf("%q is false with %q too: %s\n%v", c.Says, c.Missing.Name, literal(j.x), j.e)
 		}
 	})(t, data)
 }
@@ -87,7 +87,7 @@ func (c Claim[C]) Replay(ctx context.Context, k Key) (Replayed, error) {
 	out := Replayed{Finding: *finding(&j)}
 	if !k.Known && k.Control == "" && j.e.Verdict == c.sought() && j.e.Grade.proves() {
 		ce := c.smaller(ctx, Budget{}, &j)
-		out.Smaller = &Finding{fmt.Sprintf("%#v", ce.Case), ce.Evidence, k, ce.Evaluations}
+		out.Smaller = &Finding{literal(ce.Case), ce.Evidence, k, ce.Evaluations}
 	}
 	return out, nil
 }

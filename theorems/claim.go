@@ -54,8 +54,8 @@ type Claim[C any] struct {
 	// claim that is false, the smallest counterexample first.
 	Known []C
 
-	// Label, if not nil, sorts cases into classes; Share demands a least share
-	// of the drawn cases for a class.
+	// Label, if not nil, sorts cases into classes, else Evidence.Class does;
+	// Share demands a least share of the drawn cases for a class.
 	Label func(C) string
 	Share map[string]float64
 	// MinDecided is the least share of cases that must be decided; 0 means 1/2.

@@ -105,12 +105,12 @@ func example[C any](gen *rapid.Generator[drawnCase[C]], k Key) (d drawnCase[C]) 
 func (c Claim[C]) decide(x C) (e Evidence, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			e, err = Evidence{}, fmt.Errorf("the conclusion panics on %#v: %v\n%s", x, p, debug.Stack())
+			e, err = Evidence{}, fmt.Errorf("the conclusion panics on %s: %v\n%s", literal(x), p, debug.Stack())
 		}
 	}()
 	e = c.Then(x)
 	if e.Grade < Exact || e.Grade > Measured {
-		return e, fmt.Errorf("the evidence of %#v has no grade", x)
+		return e, fmt.Errorf("the evidence of %s has no grade", literal(x))
 	}
 	return e, nil
 }

@@ -110,6 +110,7 @@ func TestSabotageOfClaims(t *testing.T) {
 			c.MinDecided = 0.9
 		}, "90% are demanded"},
 		{"demanded class never drawn", func(c *Claim[[2]int]) { c.Share = map[string]float64{"huge": 0.01} }, `class "huge" is 0.0% of the cases`},
+		{"demanded class never labelled", func(c *Claim[[2]int]) { c.Label = nil }, `class "negative" is 0.0% of the cases`},
 		{"unset grade", func(c *Claim[[2]int]) {
 			c.Then = func(x [2]int) Evidence { return Evidence{Verdict: True} }
 		}, "has no grade"},
@@ -194,7 +195,6 @@ func TestSabotageSeenByAudit(t *testing.T) {
 		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Given[0].Drop = nil })}, "has no Drop"},
 		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Given[0].Holds = nil })}, "has no Holds"},
 		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Given[0].Entails = []string{"x"} })}, "which is not given"},
-		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Label = nil })}, "labels none"},
 		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Share = map[string]float64{"a": 0.6, "b": 0.6} })}, "sum to 1.2"},
 		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Expect = Refuted })}, "no missing hypothesis"},
 		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Expect = Refuted })}, "names no corrected claim"},
@@ -280,7 +280,7 @@ func TestInterrupted(t *testing.T) {
 		if n.Add(1) >= 60 {
 			cancel()
 			<-ctx.Done()
-			time.Sleep(time.Millisecond)
+			time.Sleep(10 * time.Millisecond)
 		}
 		return then(x)
 	}
@@ -390,6 +390,33 @@ func TestNotLiteral(t *testing.T) {
 	for _, x := range []any{new(int), struct{ A map[int]int }{}, struct{ a int }{}, fmt.Print} {
 		if notLiteral(reflect.TypeOf(x)) == "" {
 			t.Errorf("%T passes as a literal", x)
+		}
+	}
+}
+
+// A literal must be Go that makes the same value.
+func TestLiteral(t *testing.T) {
+	type inner struct{ A, B []int }
+	type outer struct {
+		inner
+		N    int
+		S    string
+		Rows [][]int
+		L    []inner
+	}
+	for want, x := range map[string]any{
+		"3":                     3,
+		`"a"`:                   "a",
+		"[]int(nil)":            []int(nil),
+		"[]int{}":               []int{},
+		"[2]int{0, -1}":         [2]int{0, -1},
+		"[][]int{nil, {}, {1}}": [][]int{nil, {}, {1}},
+		"theorems.inner{}":      inner{},
+		"theorems.Origin{Widths: []int{1}, X: [][]int{{0}}}":                 Origin{Widths: []int{1}, X: [][]int{{0}}},
+		`theorems.outer{S: "(nil)", L: []theorems.inner{{A: []int{1}}, {}}}`: outer{S: "(nil)", L: []inner{{A: []int{1}}, {}}},
+	} {
+		if got := literal(x); got != want {
+			t.Errorf("got %s, want %s", got, want)
 		}
 	}
 }

@@ -13,6 +13,14 @@ type Evidence struct {
 	Grade   Grade   `json:"grade"`
 	// Seen says what decided, as "Hessian: 1 negative, 0 zero, 1 positive".
 	Seen string `json:"seen"`
+	// Class is the class of the case, where deciding it is what tells.
+	Class string `json:"class,omitempty"`
+}
+
+// In returns e with its class set.
+func (e Evidence) In(class string) Evidence {
+	e.Class = class
+	return e
 }
 
 // String returns the grade and what was seen, as "exact: loss 1/12".
@@ -25,24 +33,24 @@ func (e Evidence) String() string {
 
 // Exactly is the evidence of a statement decided in integers or rationals.
 func Exactly(holds bool, format string, a ...any) Evidence {
-	return Evidence{verdictOf(holds), Exact, fmt.Sprintf(format, a...)}
+	return Evidence{Verdict: verdictOf(holds), Grade: Exact, Seen: fmt.Sprintf(format, a...)}
 }
 
 // Certainly is the evidence of a statement decided by an enclosure or by
 // floats with a proved rounding bound.
 func Certainly(holds bool, format string, a ...any) Evidence {
-	return Evidence{verdictOf(holds), Certified, fmt.Sprintf(format, a...)}
+	return Evidence{Verdict: verdictOf(holds), Grade: Certified, Seen: fmt.Sprintf(format, a...)}
 }
 
 // Apparently is the evidence of plain floating point. It proves nothing: a
 // claim is not refuted by it, nor is its negative control met.
 func Apparently(holds bool, format string, a ...any) Evidence {
-	return Evidence{verdictOf(holds), Measured, fmt.Sprintf(format, a...)}
+	return Evidence{Verdict: verdictOf(holds), Grade: Measured, Seen: fmt.Sprintf(format, a...)}
 }
 
 // Undecidable is the evidence of a case that could not be decided, and why.
 func Undecidable(format string, a ...any) Evidence {
-	return Evidence{Unknown, Certified, fmt.Sprintf(format, a...)}
+	return Evidence{Verdict: Unknown, Grade: Certified, Seen: fmt.Sprintf(format, a...)}
 }
 
 // Positive is the evidence for x > 0, where x is enclosed.
@@ -82,7 +90,7 @@ func Both(e, f Evidence) Evidence {
 	case f.Verdict == Unknown:
 		return f
 	}
-	return Evidence{True, max(e.Grade, f.Grade), e.Seen + "; " + f.Seen}
+	return Evidence{Verdict: True, Grade: max(e.Grade, f.Grade), Seen: e.Seen + "; " + f.Seen, Class: e.Class}
 }
 
 // Not is the evidence for the negation of e.

@@ -116,7 +116,7 @@ func (l Law) Replay(_ context.Context, k Key) (Replayed, error) {
 		return Replayed{}, d.err
 	}
 	seen := fmt.Sprintf("value %v %s", d.value, d.class)
-	return Replayed{Finding: Finding{fmt.Sprintf("run %d", k.Index), Evidence{Unknown, Tested, seen}, k, 0}}, nil
+	return Replayed{Finding: Finding{fmt.Sprintf("run %d", k.Index), Evidence{Grade: Tested, Seen: seen, Class: d.class}, k, 0}}, nil
 }
 
 // Run makes runs until the confidence sequence decides, control first.

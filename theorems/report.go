@@ -198,5 +198,5 @@ func finding[C any](d *decidedCase[C]) *Finding {
 	if d == nil {
 		return nil
 	}
-	return &Finding{Case: fmt.Sprintf("%#v", d.x), Evidence: d.e, Key: d.key}
+	return &Finding{Case: literal(d.x), Evidence: d.e, Key: d.key}
 }

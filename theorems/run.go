@@ -121,7 +121,7 @@ func (c Claim[C]) conclude(ctx context.Context, b Budget, r *Report, t *tally[C]
 			r.Fresh = finding(t.found)
 		} else {
 			ce := c.smaller(ctx, b, first)
-			r.Finding.Case, r.Finding.Evidence, r.Finding.Evaluations = fmt.Sprintf("%#v", ce.Case), ce.Evidence, ce.Evaluations
+			r.Finding.Case, r.Finding.Evidence, r.Finding.Evaluations = literal(ce.Case), ce.Evidence, ce.Evaluations
 		}
 		c.demandSearch(r, t, listed)
 	case c.Exists && c.Cases != nil && t.decided == t.cases && t.grade.proves():
@@ -206,7 +206,7 @@ func (c Claim[C]) dropped(ctx context.Context, b Budget, i, n int) Control {
 	case out.Outcome == Refuted && !none && !allBite:
 		out.Why = "a listed case does not need the hypothesis"
 	case needed != nil:
-		out.Needed, out.Seen = fmt.Sprintf("%#v", needed.x), needed.e.String()
+		out.Needed, out.Seen = literal(needed.x), needed.e.String()
 	}
 	return out
 }
@@ -255,7 +255,7 @@ func (c Claim[C]) repaired(ctx context.Context, b Budget, n int, r *Report) Cont
 		out.Outcome, out.Why = Refuted, "it is false with the missing hypothesis too"
 	}
 	if d := firstOf(t.found, t.contrary); d != nil {
-		out.Needed, out.Seen = fmt.Sprintf("%#v", d.x), d.e.String()
+		out.Needed, out.Seen = literal(d.x), d.e.String()
 	}
 	return out
 }

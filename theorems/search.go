@@ -71,7 +71,11 @@ func (c Claim[C]) judge(d drawnCase[C], k Key) decidedCase[C] {
 	if out.err != nil {
 		return out
 	}
-	if out.e, out.err = c.decide(d.x); out.err == nil && c.Label != nil && k.Control == "" {
+	if out.e, out.err = c.decide(d.x); out.err != nil || k.Control != "" {
+		return out
+	}
+	out.label = out.e.Class
+	if c.Label != nil {
 		out.label = c.Label(d.x)
 	}
 	return out

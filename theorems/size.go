@@ -2,7 +2,6 @@ package theorems
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"reflect"
 	"strings"
@@ -17,7 +16,7 @@ type size struct {
 }
 
 func sizeOf(x any) size {
-	s := size{literal: fmt.Sprintf("%#v", x)}
+	s := size{literal: literal(x)}
 	s.add(reflect.ValueOf(x))
 	return s
 }

@@ -1,0 +1,240 @@
+package exact
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"saddle/models"
+)
+
+func TestCayleyIsOrthogonal(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	for n := range 5 {
+		below := make([]int, n*(n-1)/2)
+		for i := range below {
+			below[i] = rng.IntN(7) - 3
+		}
+		u := Cayley(n, below)
+		if !u.Mul(u.T()).Add(-1, Identity(n)).IsZero() {
+			t.Errorf("UUᵀ ≠ I for n = %d, %v", n, below)
+		}
+	}
+}
+
+func TestInverseAndRank(t *testing.T) {
+	a := Ints(3, 3, []int{0, 2, 1, 1, 0, 3, 2, 2, 0})
+	inv, ok := a.Inverse()
+	if !ok || !a.Mul(inv).Add(-1, Identity(3)).IsZero() || !inv.Mul(a).Add(-1, Identity(3)).IsZero() {
+		t.Error("A A⁻¹ ≠ I")
+	}
+	if _, ok := Ints(2, 2, []int{1, 2, 2, 4}).Inverse(); ok {
+		t.Error("a singular matrix has an inverse")
+	}
+	for r := range 4 {
+		u, v := Zeros(4, r), Zeros(r, 5)
+		for i := range r {
+			u.At(i, i).SetInt64(int64(i + 1))
+			u.At(3, i).SetInt64(1)
+			v.At(i, 4-i).SetInt64(2)
+		}
+		if got := u.Mul(v).Rank(); got != r {
+			t.Errorf("rank %d, want %d", got, r)
+		}
+	}
+}
+
+// draw makes a critical point with random small shapes and blocks.
+func draw(rng *rand.Rand) LinearPoint {
+	H := 1 + rng.IntN(3)
+	p := LinearPoint{}
+	for range H + 2 {
+		p.Widths = append(p.Widths, 1+rng.IntN(3))
+	}
+	dx, dy := p.Widths[0], p.Widths[H+1]
+	for i := range min(dx, dy) {
+		p.Sigma = append(p.Sigma, 5-i)
+	}
+	some := func(n int) []int {
+		out := make([]int, n)
+		for i := range out {
+			out[i] = rng.IntN(5) - 2
+		}
+		return out
+	}
+	p.U, p.V = some(dy*(dy-1)/2), some(dx*(dx-1)/2)
+	for range dx {
+		p.Scale = append(p.Scale, 1+rng.IntN(2))
+	}
+	first := rng.IntN(2) == 0 // S = {1, …, r}: where the non-strict saddles are
+	for i := range dy {
+		if (first || rng.IntN(2) == 0) && len(p.S) < p.MinWidth()-btoi(first) {
+			p.S = append(p.S, i)
+		}
+	}
+	for h := 1; h <= H; h++ {
+		p.D = append(p.D, some(p.Widths[h]*p.Widths[h]))
+	}
+	p.Z = make([][]int, H+1)
+	zero := rng.Perm(H + 1)[:2]
+	for h := range p.Z {
+		if h != zero[0] && h != zero[1] {
+			rows, cols := p.block(h)
+			p.Z[h] = some(rows * cols)
+		}
+	}
+	return p
+}
+
+// Every constructed point is critical with loss ½ Σ_{i∉S} σ_i², and is global or
+// decided to be a saddle: none is left unknown.
+func TestConstructedPointsAreCritical(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	n := 150
+	if testing.Short() {
+		n = 30
+	}
+	seen := map[string]int{}
+	for range n {
+		p := draw(rng)
+		net, err := p.Build()
+		if err != nil {
+			t.Fatalf("%#v: %v", p, err)
+		}
+		k, err := net.Kind() // panics unless critical
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := new(big.Rat)
+		for i, s := range p.Sigma {
+			want.Add(want, big.NewRat(int64(s*s), 2))
+			for _, j := range p.S {
+				if j == i {
+					want.Sub(want, big.NewRat(int64(s*s), 2))
+				}
+			}
+		}
+		if k.Loss.Cmp(want) != 0 {
+			t.Errorf("%#v: loss %s, want %s", p, k.Loss.RatString(), want.RatString())
+		}
+		if c := k.Class(); c == "unknown" || c == "local minimum" {
+			t.Errorf("%#v: %s: %v", p, c, k)
+		} else if better, err := net.better(k.Loss); err != nil || (better == nil) != (c == "global") {
+			t.Errorf("%#v: %s, and a better loss is %v; %v", p, c, better, err)
+		}
+		seen[k.Class()]++
+	}
+	for _, c := range []string{"global", "strict saddle", "non-strict saddle"} {
+		if seen[c] < n/20 {
+			t.Errorf("%d of %d points are of class %s", seen[c], n, c)
+		}
+	}
+}
+
+// The spurious minimum of a weighted squared error: loss 2 against 1.
+func TestWeightedErrorHasASpuriousMinimum(t *testing.T) {
+	net, err := LinearPoint{Widths: []int{2, 1, 2}, Sigma: []int{1, 1}, S: []int{0}, Metric: []int{2, 6, 6, 4}}.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, err := net.Kind()
+	if err != nil || k.Class() != "local minimum" || k.Loss.Cmp(big.NewRat(2, 1)) != 0 || k.Better.Cmp(big.NewRat(1, 1)) != 0 {
+		t.Errorf("%v, %v, %v", k.Class(), k, err)
+	}
+}
+
+func TestBadPoints(t *testing.T) {
+	good := LinearPoint{Widths: []int{1, 1, 1}, Sigma: []int{1}}
+	if _, err := good.Build(); err != nil {
+		t.Fatal(err)
+	}
+	for field, f := range map[string]func(*LinearPoint){
+		"Widths": func(p *LinearPoint) { p.Widths = []int{1, 1} },
+		"Sigma":  func(p *LinearPoint) { p.Sigma = nil },
+		"Scale":  func(p *LinearPoint) { p.Scale = []int{0} },
+		"S":      func(p *LinearPoint) { p.S = []int{1} },
+		"D":      func(p *LinearPoint) { p.D = [][]int{nil, nil} },
+		"D[0]":   func(p *LinearPoint) { p.D = [][]int{{1, 2}} },
+		"Z":      func(p *LinearPoint) { p.Z = make([][]int, 3) },
+		"Z[1]":   func(p *LinearPoint) { p.Z = [][]int{nil, {1, 2}} },
+		"Metric": func(p *LinearPoint) { p.Metric = []int{1, 2} },
+	} {
+		p := good
+		f(&p)
+		var e ErrPoint
+		if _, err := p.Build(); !errors.As(err, &e) || e.Field != field {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+}
+
+// The deck's functions at the origin, and the cubic that no second-order test
+// sees.
+func TestClassify(t *testing.T) {
+	x2, y2 := func(w []models.Var) models.Var { return w[0].Sqr() }, func(w []models.Var) models.Var { return w[1].Sqr() }
+	for _, c := range []struct {
+		name string
+		f    func(w []models.Var) models.Var
+		want Kind
+	}{
+		{"x²+3y²", func(w []models.Var) models.Var { return x2(w).Add(y2(w).Mul(models.Rat(3, 1))) }, Minimum},
+		{"−x²+3y²", func(w []models.Var) models.Var { return y2(w).Mul(models.Rat(3, 1)).Sub(x2(w)) }, Saddle},
+		{"−x²−y²", func(w []models.Var) models.Var { return y2(w).Add(x2(w)).Neg() }, Maximum},
+		{"x²+y⁴", func(w []models.Var) models.Var { return x2(w).Add(w[1].Pow(4)) }, Minimum},
+		{"x²−y⁴", func(w []models.Var) models.Var { return x2(w).Sub(w[1].Pow(4)) }, Saddle},
+		{"−x⁴−y⁴", func(w []models.Var) models.Var { return w[0].Pow(4).Add(w[1].Pow(4)).Neg() }, Maximum},
+		{"0", func(w []models.Var) models.Var { return models.Rat(0, 1) }, Constant},
+		{"x³−3xy²", func(w []models.Var) models.Var {
+			return w[0].Pow(3).Sub(models.Rat(3, 1).Mul(w[0]).Mul(y2(w)))
+		}, Saddle},
+		{"x²+y³", func(w []models.Var) models.Var { return x2(w).Add(w[1].Pow(3)) }, Saddle},
+		{"x", func(w []models.Var) models.Var { return w[0] }, NotCritical},
+		// positive along every line, negative between the parabolas x = y² and x = 3y²
+		{"Peano", func(w []models.Var) models.Var {
+			return w[0].Sub(y2(w)).Mul(w[0].Sub(y2(w).Mul(models.Rat(3, 1))))
+		}, Saddle},
+		// a strict minimum that none of the arguments sees
+		{"x²+xy²+y⁴", func(w []models.Var) models.Var {
+			return models.Sum(x2(w), w[0].Mul(y2(w)), w[1].Pow(4))
+		}, Unknown},
+	} {
+		got, err := Classify(models.Trace(2, c.f), []*big.Rat{new(big.Rat), new(big.Rat)})
+		if err != nil || got.Kind != c.want {
+			t.Errorf("%s: %v (%s), want %v; %v", c.name, got.Kind, got.Why, c.want, err)
+		}
+	}
+}
+
+// Minimal along every straight line, and not a minimum: the three-layer example
+// with W_3 = (1, 0)ᵀ, W_2 = 0, W_1 = (1, 0), Y = diag(0, 1).
+func TestCurvesSeeWhatLinesDoNot(t *testing.T) {
+	tape := models.Trace(5, func(w []models.Var) models.Var {
+		p := func(i, j int) models.Var { return w[3+i].Mul(w[2]).Mul(w[j]) }
+		return models.Sum(p(0, 0).Sqr(), p(0, 1).Sqr(), p(1, 0).Sqr(), p(1, 1).Sub(models.Rat(1, 1)).Sqr()).Mul(models.Rat(1, 2))
+	})
+	w := Ints(1, 5, []int{1, 0, 0, 1, 0}).Entries()
+	step := Ints(1, 5, []int{0, 1, 1, 0, 1}).Entries()
+	c, ok, err := Along(tape, w, step, []int{1, 1, 3, 1, 1}, 16)
+	if err != nil || !ok || c.Order != 5 || c.Coefficient.Cmp(big.NewRat(-1, 1)) != 0 {
+		t.Errorf("%v, %v, %v", c, ok, err)
+	}
+	if c, ok, _ := Along(tape, w, step, []int{1, 1, 1, 1, 1}, 16); !ok || c.Coefficient.Sign() < 0 {
+		t.Errorf("a line descends: %v", c)
+	}
+	k, err := Classify(tape, w)
+	if err != nil || k.Kind != Saddle || k.Descent == nil {
+		t.Errorf("%v, %v", k, err)
+	}
+}
+
+func ExampleClassify() {
+	f := models.Trace(2, func(w []models.Var) models.Var { return w[0].Sqr().Sub(w[1].Pow(4)) })
+	k, _ := Classify(f, []*big.Rat{new(big.Rat), new(big.Rat)})
+	fmt.Println(k.Kind)
+	fmt.Println(k.Why)
+	// Output:
+	// saddle
+	// Hessian: 0 negative, 1 zero, 1 positive; along (0, t) the loss changes by -1 t^4; along (t, 0) the loss changes by 1 t^2
+}

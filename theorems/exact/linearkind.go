@@ -1,0 +1,222 @@
+package exact
+
+import (
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"slices"
+
+	"saddle/spectra"
+)
+
+// A LinearKind is what a critical point of a deep linear net is.
+type LinearKind struct {
+	Loss    *big.Rat
+	Inertia spectra.Inertia
+	// Global: the loss is the least that a product of rank r_max can have.
+	Global bool
+	// Descent and Ascent are curves where the Hessian does not decide.
+	Descent, Ascent *Curve
+	// LocalMinimum is proved: the Hessian is positive semidefinite and its kernel
+	// is tangent to the orbit of the rescalings of hidden layers, along which
+	// the loss is constant.
+	LocalMinimum bool
+	// Better is a lower loss that some other point has; it is looked for where
+	// nothing else shows that the point is no bad minimum.
+	Better *big.Rat
+}
+
+// Class is "global", "strict saddle" (negative curvature), "non-strict saddle"
+// (a descent and an ascent curve without), "local minimum", or "unknown".
+func (k LinearKind) Class() string {
+	switch {
+	case k.Global:
+		return "global"
+	case k.Inertia.Neg > 0 && k.Inertia.Pos > 0:
+		return "strict saddle"
+	case k.Descent != nil && (k.Ascent != nil || k.Inertia.Pos > 0):
+		return "non-strict saddle"
+	case k.LocalMinimum && k.Better != nil:
+		return "local minimum"
+	}
+	return "unknown"
+}
+
+// String says what decided.
+func (k LinearKind) String() string {
+	s := fmt.Sprintf("loss %s, Hessian: %v", k.Loss.RatString(), k.Inertia)
+	for _, c := range []*Curve{k.Descent, k.Ascent} {
+		if c != nil {
+			s += fmt.Sprintf("; along t^m E the loss changes by %s t^%d", c.Coefficient.RatString(), c.Order)
+		}
+	}
+	if k.LocalMinimum && k.Better != nil {
+		s += fmt.Sprintf(", its kernel the orbit of rescalings: a local minimum; another point has loss %s", k.Better.RatString())
+	}
+	return s
+}
+
+// Kind decides what the point is, exactly. It panics if the point is not
+// critical, which by construction it is for any [LinearPoint] with two zero
+// blocks, an isotropic metric and no decay. The cost is O(n³) rational
+// operations for n parameters.
+func (n *LinearNet) Kind() (LinearKind, error) {
+	jet, err := n.Tape.Exact(n.W)
+	if err != nil {
+		return LinearKind{}, err
+	}
+	for i, g := range jet.Gradient {
+		if g.Sign() != 0 {
+			panic(fmt.Sprintf("exact: the point is not critical: ∂L/∂w[%d] = %s", i, g.RatString()))
+		}
+	}
+	k := LinearKind{Loss: jet.Loss}
+	if k.Inertia, err = spectra.ExactInertia(jet.Hessian); err != nil {
+		return k, err
+	}
+	plain := n.Metric == nil && n.Decay == 0
+	if k.Global = plain && k.Loss.Cmp(n.leastLoss()) == 0; k.Global {
+		return k, nil
+	}
+	if k.Inertia.Neg > 0 && k.Inertia.Pos > 0 {
+		return k, nil
+	}
+	if k.Descent, k.Ascent, err = n.blockCurves(); err != nil || k.Descent != nil {
+		return k, err
+	}
+	k.Descent, k.Ascent = nil, nil
+	k.LocalMinimum = k.Inertia.Neg == 0 && k.Inertia.Zero == n.orbitDimension()
+	k.Better, err = n.better(k.Loss)
+	return k, err
+}
+
+// leastLoss is ½ Σ σ² over all but the r_max greatest: the least squared error of
+// a product of that rank (Eckart and Young 1936).
+func (n *LinearNet) leastLoss() *big.Rat {
+	sigma := slices.Clone(n.Sigma)
+	slices.SortFunc(sigma, func(a, b int) int { return b*b - a*a })
+	sum := int64(0)
+	for _, s := range sigma[min(n.MinWidth(), len(sigma)):] {
+		sum += int64(s) * int64(s)
+	}
+	return big.NewRat(sum, 2)
+}
+
+// better returns the least loss below l among the points made of other sets S of
+// r_max indices, with all layers scaled by 1, 7/8 or 3/4.
+func (n *LinearNet) better(l *big.Rat) (*big.Rat, error) {
+	var best *big.Rat
+	for _, s := range subsets(n.Widths[len(n.Widths)-1], n.MinWidth()) {
+		q := n.LinearPoint
+		q.S, q.Z = s, nil
+		other, err := q.Build()
+		if err != nil {
+			return nil, err
+		}
+		for _, scale := range []*big.Rat{big.NewRat(1, 1), big.NewRat(7, 8), big.NewRat(3, 4)} {
+			w := make([]*big.Rat, len(other.W))
+			for i := range w {
+				w[i] = new(big.Rat).Mul(scale, other.W[i])
+			}
+			loss, err := n.Tape.ExactLoss(w)
+			if err != nil {
+				return nil, err
+			}
+			if loss.Cmp(l) < 0 && (best == nil || loss.Cmp(best) < 0) {
+				best = loss
+			}
+		}
+	}
+	return best, nil
+}
+
+// subsets returns the sets of r of the indices 0 … n−1.
+func subsets(n, r int) [][]int {
+	if r == 0 {
+		return [][]int{nil}
+	}
+	var out [][]int
+	for last := r - 1; last < n; last++ {
+		for _, s := range subsets(last, r-1) {
+			out = append(out, append(slices.Clone(s), last))
+		}
+	}
+	return out
+}
+
+// orbitDimension is the dimension of the orbit of the point under the changes of
+// basis of the hidden layers, W_h → G W_h, W_{h+1} → W_{h+1} G⁻¹, which leave the
+// product and hence the loss alone: the rank of the tangents A W_h, −W_{h+1} A.
+// With weight decay there is no such symmetry, and it is 0.
+func (n *LinearNet) orbitDimension() int {
+	if n.Decay != 0 {
+		return 0
+	}
+	layers := n.layers(1, n.blocks())
+	var tangents []*big.Rat
+	rows := 0
+	for h := 0; h < n.H(); h++ {
+		d := n.Widths[h+1]
+		for k := range d * d {
+			a := Zeros(d, d)
+			a.Entries()[k].SetInt64(1)
+			moved := make([]Matrix, len(layers))
+			for i, l := range layers {
+				moved[i] = Zeros(l.Rows, l.Cols)
+			}
+			moved[h] = a.Mul(layers[h])
+			moved[h+1] = moved[h+1].Add(-1, layers[h+1].Mul(a))
+			tangents = append(tangents, flatten(moved)...)
+			rows++
+		}
+	}
+	return Matrix{rows, len(n.W), tangents}.Rank()
+}
+
+// blockCurves looks for descent and ascent along curves that move the zero
+// blocks by t^{H+1} E_h and the others by t E_h, with small integer E_h. Only
+// the product of the blocks enters the loss; the power H + 1 keeps its square
+// below the linear term that a change of sign of one block turns around.
+func (n *LinearNet) blockCurves() (descent, ascent *Curve, err error) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	blocks := n.blocks()
+	m := n.H() + 1
+	flip := slices.IndexFunc(blocks, Matrix.IsZero)
+	for try := range 40 {
+		steps := make([]Matrix, len(blocks))
+		var powers []int
+		for h, z := range blocks {
+			steps[h] = Zeros(z.Rows, z.Cols)
+			for _, e := range steps[h].Entries() {
+				e.SetInt64(1)
+				if try > 0 {
+					e.SetInt64(int64(rng.IntN(5) - 2))
+				}
+			}
+			p := 1
+			if z.IsZero() {
+				p = m
+			}
+			powers = append(powers, slices.Repeat([]int{p}, n.Widths[h+1]*n.Widths[h])...)
+		}
+		for range 2 {
+			c, ok, err := Along(n.Tape, n.W, flatten(n.layers(0, steps)), powers, m*m)
+			if err != nil {
+				return nil, nil, err
+			}
+			if ok && c.Coefficient.Sign() < 0 && descent == nil {
+				descent = &c
+			}
+			if ok && c.Coefficient.Sign() > 0 && ascent == nil {
+				ascent = &c
+			}
+			if descent != nil && ascent != nil {
+				return descent, ascent, nil
+			}
+			if flip >= 0 {
+				steps[flip] = Zeros(steps[flip].Rows, steps[flip].Cols).Add(-1, steps[flip])
+			}
+		}
+	}
+	return descent, ascent, nil
+}
