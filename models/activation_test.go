@@ -1,0 +1,162 @@
+package models
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"testing"
+)
+
+var activations = []Activation{Identity, ReLU, LeakyReLU, Tanh, Sigmoid, Softplus}
+
+// unitsInLastPlace returns |got − want| in units in the last place of want.
+func unitsInLastPlace(got, want float64) float64 {
+	ulp := math.Nextafter(math.Abs(want), math.Inf(1)) - math.Abs(want)
+	return math.Abs(got-want) / ulp
+}
+
+// TestActivationTails compares with the leading terms of σ, σ′ and σ″ far out,
+// where 1−tanh² and σ(1−σ) have no correct digit.
+func TestActivationTails(t *testing.T) {
+	for _, x := range []float64{40, 100, 300} {
+		e, e2 := math.Exp(-x), math.Exp(-2*x)
+		for _, c := range []struct {
+			a        Activation
+			x        float64
+			f, d, dd float64
+		}{
+			{Tanh, x, 1, 4 * e2, -8 * e2},
+			{Tanh, -x, -1, 4 * e2, 8 * e2},
+			{Sigmoid, x, 1, e, -e},
+			{Sigmoid, -x, e, e, e},
+			{Softplus, x, x, 1, e},
+			{Softplus, -x, e, e, e},
+		} {
+			f, d, dd := c.a.jet(0, c.x)
+			for i, got := range []float64{f, d, dd} {
+				want := []float64{c.f, c.d, c.dd}[i]
+				if u := unitsInLastPlace(got, want); !(u <= 4) {
+					t.Errorf("derivative %d of %v at %v is %g, want %g", i, c.a, c.x, got, want)
+				}
+			}
+		}
+	}
+	for _, a := range activations {
+		for _, x := range []float64{-math.MaxFloat64, math.MaxFloat64, 1e5, -1e5} {
+			f, d, dd := a.jet(0.25, x)
+			if notFinite(f) || notFinite(d) || notFinite(dd) {
+				t.Errorf("%v at %g: %g, %g, %g", a, x, f, d, dd)
+			}
+		}
+	}
+}
+
+// TestActivationTaylor compares σ(x+h) with the Taylor polynomial of degree 2,
+// whose error is at most |σ‴| h³/6 with |σ‴| ≤ 2.
+func TestActivationTaylor(t *testing.T) {
+	const h = 0x1p-12
+	for _, a := range activations {
+		for i := -200; i < 200; i++ {
+			x := float64(i)/16 + 1.0/64
+			f, d, dd := a.jet(0.25, x)
+			f1, _, _ := a.jet(0.25, x+h)
+			bound := h*h*h/3 + rounding(8, 1+math.Abs(x))
+			if e := math.Abs(f1 - (f + d*h + dd*h*h/2)); !(e <= bound) {
+				t.Errorf("%v at %v: off the Taylor polynomial by %g > %g", a, x, e, bound)
+			}
+			z := []float64{x}
+			a.apply(0.25, z, z)
+			if z[0] != f {
+				t.Errorf("%v at %v: apply gives %v, jet %v", a, x, z[0], f)
+			}
+		}
+	}
+}
+
+// rounding is what terms of the given size gather in rounding errors over so many
+// operations; the one tolerance for activations, nets and teachers.
+func rounding(operations int, size float64) float64 {
+	return 4 * float64(operations) * 0x1p-53 * size
+}
+
+func TestNames(t *testing.T) {
+	for want, got := range map[string]any{
+		"models.Identity":       Identity,
+		"models.LeakyReLU":      LeakyReLU,
+		"models.Softplus":       Softplus,
+		"models.Activation(99)": Activation(99),
+		"models.Squared":        Squared,
+		"models.CrossEntropy":   CrossEntropy,
+		"models.Criterion(-1)":  Criterion(-1),
+	} {
+		if plain := fmt.Sprint(got); fmt.Sprintf("%#v", got) != want || "models."+plain != want {
+			t.Errorf("%s prints as %#v and %s", want, got, plain)
+		}
+	}
+}
+
+// TestArcs compares with the power series of arcsin, summed with 120 bits.
+func TestArcs(t *testing.T) {
+	pi, _, err := big.ParseFloat("3.14159265358979323846264338327950288419716939937510582", 10, 120, big.ToNearestEven)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cosines []float64
+	for i := -500; i <= 500; i++ {
+		cosines = append(cosines, float64(i)/500)
+	}
+	for e := 0x1p-1; e > 0x1p-54; e /= 2 {
+		cosines = append(cosines, e, -e, 1-e, e-1)
+	}
+	cosines = append(cosines, math.Sqrt2/2, math.Nextafter(math.Sqrt2/2, 1), -math.Sqrt2/2)
+	sin, rest := make([]float64, len(cosines)), make([]float64, len(cosines))
+	arcs(sin, rest, cosines)
+	for i, c := range cosines {
+		wantSin, wantRest := arcsExactly(c, pi)
+		if e := math.Abs(difference(sin[i], wantSin)); !(e <= 2*0x1p-53*sin[i]) {
+			t.Errorf("c = %v: sin is off by %g", c, e)
+		}
+		if e := math.Abs(difference(rest[i], wantRest)); !(e <= 8*0x1p-53) {
+			t.Errorf("c = %v: π−t is off by %g", c, e)
+		}
+	}
+	arcs(sin, rest, []float64{1 + 0x1p-52, -1 - 0x1p-52})
+	if sin[0] != 0 || sin[1] != 0 || rest[0] != math.Pi || rest[1] != 0 {
+		t.Errorf("cosines beyond ±1: sin %v, π−t %v", sin[:2], rest[:2])
+	}
+}
+
+func difference(x float64, y *big.Float) float64 {
+	d, _ := new(big.Float).Sub(new(big.Float).SetPrec(120).SetFloat64(x), y).Float64()
+	return d
+}
+
+// arcsExactly returns √(1−c²) and π − arccos c.
+func arcsExactly(c float64, pi *big.Float) (sin, rest *big.Float) {
+	number := func(x float64) *big.Float { return new(big.Float).SetPrec(120).SetFloat64(x) }
+	x := number(c)
+	sin = number(0)
+	sin.Sqrt(sin.Sub(number(1), sin.Mul(x, x)))
+	half := new(big.Float).Quo(pi, number(2))
+	if c*c <= 0.5 {
+		return sin, new(big.Float).Add(half, arcsin(x))
+	}
+	a := arcsin(sin)
+	if c < 0 {
+		return sin, a
+	}
+	return sin, new(big.Float).Sub(pi, a)
+}
+
+// arcsin sums x Σ_n (2n)!/(4ⁿ n!² (2n+1)) x²ⁿ, for x² ≤ ½ + rounding.
+func arcsin(x *big.Float) *big.Float {
+	number := func(x int) *big.Float { return new(big.Float).SetPrec(120).SetInt64(int64(x)) }
+	square := new(big.Float).Mul(x, x)
+	term, sum := new(big.Float).Copy(x), number(0)
+	for n := range 130 {
+		sum.Add(sum, new(big.Float).Quo(term, number(2*n+1)))
+		term.Mul(term, square)
+		term.Quo(term.Mul(term, number(2*n+1)), number(2*n+2))
+	}
+	return sum
+}

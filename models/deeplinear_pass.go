@@ -1,0 +1,151 @@
+package models
+
+// deepLinearPass is a deep linear loss at w. Matrices lie row by row, with N columns.
+type deepLinearPass struct {
+	m    *DeepLinear
+	w    []float64
+	loss float64
+	a    [][]float64 // A₀ = X, A_l = W_l A_{l−1}
+	b    [][]float64 // B_l = ∂L/∂A_l for l ≥ 1: ω∘(A − Y) at the end, then W_{l+1}ᵀB_{l+1}
+	da   [][]float64 // tangents of a and b
+	db   [][]float64
+}
+
+// scratch returns a pass with w, which it refers to.
+func (m *DeepLinear) scratch(w []float64) *deepLinearPass {
+	mustFit("w", w, m.Dim())
+	p := m.free.get()
+	if p == nil {
+		p = &deepLinearPass{m: m, a: m.matrices(), b: m.matrices(), da: m.matrices(), db: m.matrices()}
+		p.a[0] = m.x
+	}
+	p.w = w
+	return p
+}
+
+func (m *DeepLinear) release(p *deepLinearPass) {
+	p.w = nil
+	m.free.put(p)
+}
+
+// matrices returns a d_l × N matrix for every layer l ≥ 1.
+func (m *DeepLinear) matrices() [][]float64 {
+	x := make([][]float64, len(m.widths))
+	for l := 1; l < len(x); l++ {
+		x[l] = make([]float64, m.widths[l]*m.samples)
+	}
+	return x
+}
+
+// layer returns the part of w that is W_l.
+func (m *DeepLinear) layer(w []float64, l int) []float64 { return w[m.offsets[l-1]:m.offsets[l]] }
+
+// forward sets a, the last of b, and returns the loss.
+func (p *deepLinearPass) forward() float64 {
+	m, last := p.m, len(p.a)-1
+	for l := 1; l <= last; l++ {
+		clear(p.a[l])
+		addProduct(p.a[l], m.layer(p.w, l), p.a[l-1], m.widths[l-1], m.samples)
+	}
+	errors, squares := 0.0, 0.0
+	for i, a := range p.a[last] {
+		r := a - m.y[i]
+		e := m.weighted(i, r)
+		p.b[last][i] = e
+		errors += float64(e * r)
+	}
+	for _, x := range p.w {
+		squares += float64(x * x)
+	}
+	return errors/2 + float64(m.lambda*squares)
+}
+
+// weighted returns ω r for entry i of the residual.
+func (m *DeepLinear) weighted(i int, r float64) float64 {
+	if m.weights == nil {
+		return r
+	}
+	return m.weights[i] * r
+}
+
+// backward sets the other b.
+func (p *deepLinearPass) backward() {
+	m := p.m
+	for l := len(p.b) - 1; l > 1; l-- {
+		clear(p.b[l-1])
+		addTransposedProduct(p.b[l-1], m.layer(p.w, l), p.b[l], m.widths[l-1], m.samples)
+	}
+}
+
+func (p *deepLinearPass) Loss() float64 { return p.loss }
+
+// Gradient sets dst to B_l A_{l−1}ᵀ + 2λW_l for every layer.
+func (p *deepLinearPass) Gradient(dst []float64) {
+	m := p.m
+	for i, x := range p.w {
+		dst[i] = 2 * float64(m.lambda*x)
+	}
+	for l := 1; l < len(p.a); l++ {
+		addOuterProduct(m.layer(dst, l), p.b[l], p.a[l-1], m.widths[l-1], m.samples)
+	}
+}
+
+// HessVec differentiates forward, backward and Gradient along v.
+func (p *deepLinearPass) HessVec(dst, v []float64) {
+	m, last := p.m, len(p.a)-1
+	for l := 1; l <= last; l++ {
+		clear(p.da[l])
+		addProduct(p.da[l], m.layer(v, l), p.a[l-1], m.widths[l-1], m.samples)
+		if l > 1 {
+			addProduct(p.da[l], m.layer(p.w, l), p.da[l-1], m.widths[l-1], m.samples)
+		}
+	}
+	for i, a := range p.da[last] {
+		p.db[last][i] = m.weighted(i, a)
+	}
+	for l := last; l > 1; l-- {
+		clear(p.db[l-1])
+		addTransposedProduct(p.db[l-1], m.layer(v, l), p.b[l], m.widths[l-1], m.samples)
+		addTransposedProduct(p.db[l-1], m.layer(p.w, l), p.db[l], m.widths[l-1], m.samples)
+	}
+	for i, x := range v {
+		dst[i] = 2 * float64(m.lambda*x)
+	}
+	for l := 1; l <= last; l++ {
+		addOuterProduct(m.layer(dst, l), p.db[l], p.a[l-1], m.widths[l-1], m.samples)
+		if l > 1 {
+			addOuterProduct(m.layer(dst, l), p.b[l], p.da[l-1], m.widths[l-1], m.samples)
+		}
+	}
+}
+
+// addProduct adds W A to dst, where W has k columns and A has n.
+func addProduct(dst, w, a []float64, k, n int) {
+	for i, x := range w {
+		row := dst[i/k*n:][:n]
+		for j, y := range a[i%k*n:][:n] {
+			row[j] += float64(x * y)
+		}
+	}
+}
+
+// addTransposedProduct adds WᵀB to dst, where W has k columns and B has n.
+func addTransposedProduct(dst, w, b []float64, k, n int) {
+	for i, x := range w {
+		row := dst[i%k*n:][:n]
+		for j, y := range b[i/k*n:][:n] {
+			row[j] += float64(x * y)
+		}
+	}
+}
+
+// addOuterProduct adds B Aᵀ to dst, where A has k rows, and A and B have n columns.
+func addOuterProduct(dst, b, a []float64, k, n int) {
+	for i := range dst {
+		row, sum := b[i/k*n:][:n], 0.0
+		for j, y := range a[i%k*n:][:n] {
+			sum += float64(row[j] * y)
+		}
+		dst[i] += sum
+	}
+}

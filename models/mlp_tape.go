@@ -1,0 +1,78 @@
+package models
+
+// Tape returns the definition of the loss: the formulas of [MLP] and [Criterion]
+// with the data as exact constants. It has some N n operations for N samples and n parameters.
+// Identity, ReLU and LeakyReLU with Squared are (piecewise) polynomial, so that
+// such a tape can be read in rationals.
+func (m *MLP) Tape() *Tape {
+	return Trace(m.dim, func(w []Var) Var {
+		loss := make([]Var, m.samples)
+		for s, x := range m.config.X {
+			a := make([]Var, len(x))
+			for i := range x {
+				a[i] = Const(x[i])
+			}
+			z := m.tapeOutputs(w, a)
+			if m.config.Criterion == Squared {
+				loss[s] = tapeSquared(z, m.config.Y[s])
+			} else {
+				loss[s] = tapeCrossEntropy(z, m.config.Labels[s])
+			}
+		}
+		if m.config.Mean {
+			return Sum(loss...).Mul(Rat(1, int64(m.samples)))
+		}
+		return Sum(loss...)
+	})
+}
+
+// tapeOutputs returns the outputs of the net with parameters w for the input a.
+func (m *MLP) tapeOutputs(w, a []Var) []Var {
+	for l, layer := range m.layers {
+		z := make([]Var, layer.out)
+		for j := range z {
+			z[j] = Dot(w[layer.at+j*layer.in:][:layer.in], a)
+			if m.config.Bias {
+				z[j] = z[j].Add(w[layer.at+layer.in*layer.out+j])
+			}
+			if l+1 < len(m.layers) {
+				z[j] = m.config.Activation.of(z[j], m.config.Slope)
+			}
+		}
+		a = z
+	}
+	return a
+}
+
+// of returns σ(x).
+func (a Activation) of(x Var, slope float64) Var {
+	switch a {
+	case ReLU:
+		return x.Relu()
+	case LeakyReLU:
+		return x.LeakyRelu(Const(slope))
+	case Tanh:
+		return x.Tanh()
+	case Sigmoid:
+		return x.Sigmoid()
+	case Softplus:
+		return x.Softplus()
+	}
+	return x
+}
+
+func tapeSquared(z []Var, y []float64) Var {
+	sum := make([]Var, len(y))
+	for j, t := range y {
+		sum[j] = z[j].Sub(Const(t)).Sqr()
+	}
+	return Sum(sum...).Mul(Rat(1, 2))
+}
+
+func tapeCrossEntropy(z []Var, label int) Var {
+	sum := make([]Var, len(z))
+	for j := range z {
+		sum[j] = z[j].Sub(z[label]).Exp()
+	}
+	return Sum(sum...).Log()
+}

@@ -1,0 +1,178 @@
+package models
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+)
+
+// A monomial is a product of variables: two bytes for each factor, in ascending
+// order, so that it is the key of a map.
+type monomial string
+
+func variable(i int) monomial { return monomial([]byte{byte(i >> 8), byte(i)}) }
+
+func (m monomial) degree() int { return len(m) / 2 }
+
+// compare orders by degree, then by the variables.
+func (m monomial) compare(n monomial) int {
+	return cmp.Or(cmp.Compare(len(m), len(n)), cmp.Compare(m, n))
+}
+
+// variables yields the variable of every factor.
+func (m monomial) variables() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := 0; i < len(m) && yield(int(m[i])<<8|int(m[i+1])); i += 2 {
+		}
+	}
+}
+
+// factors returns the powers of variables, as "δ0^2".
+func (m monomial) factors() (f []string) {
+	for i := 0; i < len(m); {
+		v, power := m[i:i+2], 0
+		for ; i < len(m) && m[i:i+2] == v; i += 2 {
+			power++
+		}
+		for index := range v.variables() {
+			if power == 1 {
+				f = append(f, fmt.Sprintf("δ%d", index))
+			} else {
+				f = append(f, fmt.Sprintf("δ%d^%d", index, power))
+			}
+		}
+	}
+	return f
+}
+
+// appendProduct appends the key of m n to dst.
+func appendProduct(dst []byte, m, n monomial) []byte {
+	for len(m) > 0 && len(n) > 0 {
+		if m[:2] <= n[:2] {
+			dst, m = append(dst, m[:2]...), m[2:]
+		} else {
+			dst, n = append(dst, n[:2]...), n[2:]
+		}
+	}
+	return append(append(dst, m...), n...)
+}
+
+// A polynomial holds its non-zero coefficients.
+type polynomial map[monomial]fraction
+
+// accumulate adds c m to p.
+func (p polynomial) accumulate(m monomial, c fraction) {
+	if c = p[m].add(c); c.isZero() {
+		delete(p, m)
+	} else {
+		p[m] = c
+	}
+}
+
+// polynomials is arithmetic without terms of degree above maxDegree, if that is
+// not 0.
+type polynomials struct {
+	rationals
+	maxDegree int
+}
+
+func (*polynomials) constant(c *exactConst) polynomial { return constantPolynomial(c.fraction) }
+func (*polynomials) integer(n int) polynomial          { return constantPolynomial(wholeFraction(n)) }
+func (*polynomials) isZero(x polynomial) bool          { return len(x) == 0 }
+
+func constantPolynomial(c fraction) polynomial {
+	p := polynomial{}
+	p.accumulate("", c)
+	return p
+}
+
+func (*polynomials) neg(x polynomial) polynomial {
+	z := make(polynomial, len(x))
+	for m, c := range x {
+		z[m] = c.neg()
+	}
+	return z
+}
+
+func (*polynomials) add(x, y polynomial) polynomial {
+	z := make(polynomial, len(x)+len(y))
+	for m, c := range x {
+		z[m] = c
+	}
+	for m, c := range y {
+		z.accumulate(m, c)
+	}
+	return z
+}
+
+func (a *polynomials) sub(x, y polynomial) polynomial { return a.add(x, a.neg(y)) }
+
+func (a *polynomials) mul(x, y polynomial) polynomial {
+	z := polynomial{}
+	var key []byte
+	for m, c := range x {
+		for n, d := range y {
+			if a.maxDegree > 0 && m.degree()+n.degree() > a.maxDegree {
+				continue
+			}
+			key = appendProduct(key[:0], m, n)
+			z.accumulate(monomial(key), c.mul(d))
+		}
+	}
+	return z
+}
+
+func (a *polynomials) div(x, y polynomial) polynomial { return a.mul(x, a.inverse(y)) }
+
+// inverse returns 1/(c + q) = (1 − q/c + (q/c)² − …)/c, where c is the constant term.
+func (a *polynomials) inverse(y polynomial) polynomial {
+	if y[""].isZero() {
+		a.fail(ErrUndefined{opDiv.String(), "w0, where the divisor vanishes"})
+		return nil
+	}
+	inverse := constantPolynomial(y[""].inverse())
+	ratio := a.sub(a.integer(1), a.mul(y, inverse)) // −q/c
+	if len(ratio) > 0 && a.maxDegree == 0 {
+		a.fail(ErrArgument{"maxDegree", "a positive degree, because the formula divides by a function of w"})
+		return nil
+	}
+	sum := a.integer(1)
+	for range a.maxDegree { // Horner
+		sum = a.add(a.integer(1), a.mul(ratio, sum))
+	}
+	return a.mul(sum, inverse)
+}
+
+func (a *polynomials) pow(x polynomial, n int) polynomial {
+	if n < 0 {
+		x, n = a.inverse(x), -n
+	}
+	p := a.integer(1)
+	for ; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			p = a.mul(p, x)
+		}
+		if n > 1 {
+			x = a.mul(x, x)
+		}
+	}
+	return p
+}
+
+func (a *polynomials) function(f op, _ polynomial) polynomial {
+	a.fail(ErrTranscendental{f.String()})
+	return nil
+}
+
+func (a *polynomials) atan2(x, _ polynomial) polynomial { return a.function(opAtan2, x) }
+
+// sign is that of the constant term.
+func (*polynomials) sign(x polynomial) (int, bool) {
+	s := x[""].sign()
+	return s, s != 0 || len(x) == 0
+}
+
+func (a *polynomials) straddle(f op, _, _ polynomial) polynomial {
+	a.fail(ErrNonSmooth{Unit: f.String()})
+	return nil
+}

@@ -1,0 +1,152 @@
+package models
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// A Pass is a model evaluated at one point w. It belongs to one goroutine. Lengths
+// are those of the model; dst may alias v.
+type Pass interface {
+	// Loss returns L(w).
+	Loss() float64
+	// Gradient sets dst = ∇L(w).
+	Gradient(dst []float64)
+	// HessVec sets dst = ∇²L(w) v, without allocating.
+	HessVec(dst, v []float64)
+}
+
+// Passer is implemented by a Model that can evaluate what depends on w alone once
+// for many Hessian products. The Pass does not refer to w afterwards.
+type Passer interface {
+	Pass(w []float64) Pass
+}
+
+// A Point is a model at one point w. As a symmetric operator, known by its
+// products, it is the Hessian there. A Point belongs to one goroutine: it owns the
+// scratch memory and what was computed at w.
+type Point struct {
+	w        []float64
+	pass     Pass
+	unit     string
+	distance float64
+}
+
+// At evaluates m at a copy of w. It refuses
+//
+//   - a wrong length: [ErrDimension],
+//   - a NaN or an infinity in w, and in the loss or the gradient there (a point
+//     outside the domain, or overflow): [ErrNotFinite],
+//   - a point on a kink of m, exactly: [ErrNonSmooth].
+//
+// Close to a kink the Hessian exists and says nothing about the other side:
+// see [Point.Kink].
+func At(m Model, w []float64) (*Point, error) {
+	if len(w) != m.Dim() {
+		return nil, ErrDimension{"w", len(w), m.Dim()}
+	}
+	if err := finite("w", w); err != nil {
+		return nil, err
+	}
+	p := &Point{w: append([]float64(nil), w...), distance: math.Inf(1)}
+	if k, ok := m.(Kinked); ok {
+		p.unit, p.distance = k.Kink(p.w)
+		if p.distance == 0 {
+			return nil, ErrNonSmooth{p.unit, 0}
+		}
+	}
+	if passer, ok := m.(Passer); ok {
+		p.pass = passer.Pass(p.w)
+	} else {
+		p.pass = plainPass{m, p.w}
+	}
+	gradient := make([]float64, len(w))
+	p.Gradient(gradient)
+	if err := finite("∇L(w)", gradient); err != nil {
+		return nil, err
+	}
+	if loss := p.Loss(); math.IsNaN(loss) || math.IsInf(loss, 0) {
+		return nil, ErrNotFinite{"L(w)", loss}
+	}
+	return p, nil
+}
+
+// finite returns an ErrNotFinite for the first entry that is not.
+func finite(arg string, x []float64) error {
+	for i, v := range x {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return ErrNotFinite{fmt.Sprintf("%s[%d]", arg, i), v}
+		}
+	}
+	return nil
+}
+
+// plainPass asks the model again for every product.
+type plainPass struct {
+	Model
+	w []float64
+}
+
+func (p plainPass) Loss() float64            { return p.Model.Loss(p.w) }
+func (p plainPass) Gradient(dst []float64)   { p.Model.Gradient(dst, p.w) }
+func (p plainPass) HessVec(dst, v []float64) { p.Model.HessVec(dst, p.w, v) }
+
+// Dim returns n, the number of parameters.
+func (p *Point) Dim() int { return len(p.w) }
+
+// W returns a copy of w.
+func (p *Point) W() []float64 { return append([]float64(nil), p.w...) }
+
+// Loss returns L(w).
+func (p *Point) Loss() float64 { return p.pass.Loss() }
+
+// Gradient sets dst = ∇L(w). It panics if dst does not have length n.
+func (p *Point) Gradient(dst []float64) {
+	mustFit("dst", dst, len(p.w))
+	p.pass.Gradient(dst)
+}
+
+// Mul sets dst = ∇²L(w) v. dst may alias v. It allocates nothing if HessVec of the
+// model does not, and panics if a length is not n.
+func (p *Point) Mul(dst, v []float64) {
+	mustFit("dst", dst, len(p.w))
+	mustFit("v", v, len(p.w))
+	p.pass.HessVec(dst, v)
+}
+
+// Kink returns the unit whose kink lies nearest to w, and the absolute value of its
+// pre-activation, as [Kinked] does; "" and +Inf for a smooth model.
+func (p *Point) Kink() (unit string, distance float64) { return p.unit, p.distance }
+
+// Hessian returns ∇²L(w), by n products.
+func (p *Point) Hessian() *mat.SymDense { return hessian(len(p.w), p.Mul) }
+
+// Hessian returns ∇²L(w), by n Hessian-vector products; an empty matrix for n = 0.
+// It panics if w has not length m.Dim().
+func Hessian(m Model, w []float64) *mat.SymDense {
+	mustFit("w", w, m.Dim())
+	return hessian(len(w), func(dst, v []float64) { m.HessVec(dst, w, v) })
+}
+
+// hessian stores, of the two values that products give for an entry, their mean.
+func hessian(n int, product func(dst, v []float64)) *mat.SymDense {
+	if n == 0 {
+		return &mat.SymDense{}
+	}
+	h := mat.NewSymDense(n, nil)
+	v, column := make([]float64, n), make([]float64, n)
+	for j := range n {
+		v[j] = 1
+		product(column, v)
+		v[j] = 0
+		for i := range j {
+			h.SetSym(i, j, h.At(i, j)/2+column[i]/2)
+		}
+		for i := j; i < n; i++ {
+			h.SetSym(i, j, column[i])
+		}
+	}
+	return h
+}

@@ -1,0 +1,155 @@
+package models
+
+import (
+	"fmt"
+	"math/big"
+)
+
+// ErrTranscendental reports an operation whose values are not rational.
+type ErrTranscendental struct {
+	Op string // as "Tanh"
+}
+
+func (e ErrTranscendental) Error() string {
+	return fmt.Sprintf("models: %s is not rational; use Enclose", e.Op)
+}
+
+// rationals is exact arithmetic.
+type rationals struct{ failure error }
+
+func (*rationals) constant(c *exactConst) fraction { return c.fraction }
+func (*rationals) integer(n int) fraction          { return wholeFraction(n) }
+func (*rationals) isZero(x fraction) bool          { return x.isZero() }
+func (*rationals) neg(x fraction) fraction         { return x.neg() }
+func (*rationals) add(x, y fraction) fraction      { return x.add(y) }
+func (*rationals) sub(x, y fraction) fraction      { return x.add(y.neg()) }
+func (*rationals) mul(x, y fraction) fraction      { return x.mul(y) }
+func (*rationals) sign(x fraction) (int, bool)     { return x.sign(), true }
+func (*rationals) allowsKinks() bool               { return false }
+func (a *rationals) err() error                    { return a.failure }
+
+func (a *rationals) div(x, y fraction) fraction {
+	if y.isZero() {
+		return a.fail(ErrUndefined{opDiv.String(), "0"})
+	}
+	return x.mul(y.inverse())
+}
+
+func (a *rationals) pow(x fraction, n int) fraction {
+	if n < 0 && x.isZero() {
+		return a.fail(ErrUndefined{opPow.String(), "0"})
+	}
+	return x.pow(n)
+}
+
+func (a *rationals) function(f op, _ fraction) fraction {
+	return a.fail(ErrTranscendental{f.String()})
+}
+
+func (a *rationals) atan2(_, _ fraction) fraction {
+	return a.fail(ErrTranscendental{opAtan2.String()})
+}
+
+func (*rationals) straddle(op, fraction, fraction) fraction {
+	panic("models: a rational number without a sign")
+}
+
+// fail keeps the first error.
+func (a *rationals) fail(err error) fraction {
+	if a.failure == nil {
+		a.failure = err
+	}
+	return fraction{}
+}
+
+// A Jet holds the loss, the gradient and the Hessian at one point, exactly.
+type Jet struct {
+	Loss     *big.Rat
+	Gradient []*big.Rat
+	Hessian  [][]*big.Rat // symmetric; the entries (i, j) and (j, i) are one number
+}
+
+// ExactLoss returns L(w) for a formula of rational operations: Add, Sub, Mul, Div,
+// Neg, Pow, and the kinked ones. The error is an [ErrDimension], an [ErrUndefined]
+// for a division by 0, or an [ErrTranscendental].
+func (t *Tape) ExactLoss(w []*big.Rat) (*big.Rat, error) {
+	s, err := t.exactSweep(w)
+	if err != nil {
+		return nil, err
+	}
+	loss, err := s.loss()
+	if err != nil {
+		return nil, err
+	}
+	return loss.rat(), nil
+}
+
+// ExactGradient returns L(w) and ∇L(w). Further to the errors of ExactLoss, it
+// refuses a point on a kink: [ErrNonSmooth].
+func (t *Tape) ExactGradient(w []*big.Rat) (loss *big.Rat, gradient []*big.Rat, err error) {
+	s, err := t.exactSweep(w)
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := s.gradient()
+	if err != nil {
+		return nil, nil, err
+	}
+	return l.rat(), rats(s.inputs(s.adj)), nil
+}
+
+// Exact returns L(w), ∇L(w) and ∇²L(w), at the cost of n products; the errors are
+// those of ExactGradient.
+func (t *Tape) Exact(w []*big.Rat) (Jet, error) {
+	s, err := t.exactSweep(w)
+	if err != nil {
+		return Jet{}, err
+	}
+	loss, err := s.gradient()
+	if err != nil {
+		return Jet{}, err
+	}
+	h := make([][]*big.Rat, t.dim)
+	for i := range h {
+		h[i] = make([]*big.Rat, t.dim)
+	}
+	s.hessian(func(j int, column []fraction) {
+		for i := j; i < t.dim; i++ {
+			h[i][j] = column[i].rat()
+			h[j][i] = h[i][j]
+		}
+	})
+	return Jet{loss.rat(), rats(s.inputs(s.adj)), h}, nil
+}
+
+func (t *Tape) exactSweep(w []*big.Rat) (*sweep[fraction, *rationals], error) {
+	if len(w) != t.dim {
+		return nil, ErrDimension{"w", len(w), t.dim}
+	}
+	if err := rational("w[%[2]d]", 0, w); err != nil {
+		return nil, err
+	}
+	s := newSweep[fraction](t, &rationals{})
+	for i, x := range w {
+		s.inputs(s.val)[i] = fractionOf(x)
+	}
+	return s, nil
+}
+
+// rational refuses nil, naming entry (i, k) of an argument by the format.
+func rational(format string, i int, x []*big.Rat) error {
+	for k := range x {
+		if x[k] == nil {
+			return ErrArgument{fmt.Sprintf(format, i, k), "a number, not nil"}
+		}
+	}
+	return nil
+}
+
+func rats(x []fraction) []*big.Rat {
+	r := make([]*big.Rat, len(x))
+	for i := range x {
+		r[i] = x[i].rat()
+	}
+	return r
+}

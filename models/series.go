@@ -1,0 +1,160 @@
+package models
+
+import "math/big"
+
+// A Series is a power series c₀ + c₁t + c₂t² + … over the rationals: its
+// coefficients, up to the order that is kept. A missing coefficient is 0.
+type Series []*big.Rat
+
+// Lowest returns the least k ≥ 1 with a non-zero coefficient, and a copy of that
+// coefficient; 0 and nil if there is none. Of a loss along a curve it tells what
+// happens for small t > 0: the loss falls if the coefficient is negative.
+func (s Series) Lowest() (order int, coefficient *big.Rat) {
+	for k := 1; k < len(s); k++ {
+		if s[k].Sign() != 0 {
+			return k, new(big.Rat).Set(s[k])
+		}
+	}
+	return 0, nil
+}
+
+// Series returns L(w(t)) modulo t^{order+1}, with order + 1 coefficients, where
+// curve holds the series of every parameter: what lies beyond the order is
+// ignored. The formula must be one of rational operations.
+//
+// At a kink the curve is followed for small t > 0: the sign of an argument is that
+// of its lowest non-zero coefficient. Lines do not suffice to refute a minimum:
+// (y − x²)(y − 3x²) rises along every line through 0, and is −t⁴ along (t, 2t²).
+//
+// The error is an [ErrDimension], an [ErrArgument] for a negative order or a nil
+// coefficient, an [ErrUndefined] for a divisor that vanishes at t = 0, or an
+// [ErrTranscendental].
+func (t *Tape) Series(curve []Series, order int) (Series, error) {
+	if len(curve) != t.dim {
+		return nil, ErrDimension{"curve", len(curve), t.dim}
+	}
+	if order < 0 {
+		return nil, ErrArgument{"order", "an order of at least 0"}
+	}
+	a := &powerSeries{order: order}
+	s := newSweep[[]fraction](t, a)
+	for i, c := range curve {
+		c = c[:min(len(c), order+1)]
+		if err := rational("curve[%d][%d]", i, c); err != nil {
+			return nil, err
+		}
+		x := make([]fraction, len(c))
+		for k := range c {
+			x[k] = fractionOf(c[k])
+		}
+		s.inputs(s.val)[i] = x
+	}
+	loss, err := s.loss()
+	if err != nil {
+		return nil, err
+	}
+	return append(Series(rats(loss)), rats(make([]fraction, order+1-len(loss)))...), nil
+}
+
+// powerSeries is arithmetic modulo t^{order+1}; a missing coefficient is 0.
+type powerSeries struct {
+	rationals
+	order int
+}
+
+func (*powerSeries) constant(c *exactConst) []fraction { return []fraction{c.fraction} }
+func (*powerSeries) integer(n int) []fraction          { return []fraction{wholeFraction(n)} }
+func (*powerSeries) isZero(x []fraction) bool          { return len(x) == 0 }
+
+func (*powerSeries) neg(x []fraction) []fraction {
+	z := make([]fraction, len(x))
+	for k := range x {
+		z[k] = x[k].neg()
+	}
+	return z
+}
+
+func (*powerSeries) add(x, y []fraction) []fraction {
+	if len(x) < len(y) {
+		x, y = y, x
+	}
+	z := append([]fraction(nil), x...)
+	for k := range y {
+		z[k] = z[k].add(y[k])
+	}
+	return z
+}
+
+func (a *powerSeries) sub(x, y []fraction) []fraction { return a.add(x, a.neg(y)) }
+
+func (a *powerSeries) mul(x, y []fraction) []fraction {
+	if len(x) == 0 || len(y) == 0 {
+		return nil
+	}
+	z := make([]fraction, min(len(x)+len(y)-1, a.order+1))
+	for i := range x {
+		if x[i].isZero() {
+			continue
+		}
+		for j := 0; j < len(y) && i+j < len(z); j++ {
+			z[i+j] = z[i+j].add(x[i].mul(y[j]))
+		}
+	}
+	return z
+}
+
+// div solves z y = x for one coefficient after the other.
+func (a *powerSeries) div(x, y []fraction) []fraction {
+	if len(y) == 0 || y[0].isZero() {
+		a.fail(ErrUndefined{opDiv.String(), "t = 0, where the divisor vanishes"})
+		return nil
+	}
+	inverse := y[0].inverse()
+	z := make([]fraction, a.order+1)
+	for k := range z {
+		if k < len(x) {
+			z[k] = x[k]
+		}
+		for j := 1; j <= k && j < len(y); j++ {
+			z[k] = z[k].add(y[j].mul(z[k-j]).neg())
+		}
+		z[k] = z[k].mul(inverse)
+	}
+	return z
+}
+
+func (a *powerSeries) pow(x []fraction, n int) []fraction {
+	p := a.integer(1)
+	for k := max(n, -n); k > 0; k >>= 1 {
+		if k&1 == 1 {
+			p = a.mul(p, x)
+		}
+		if k > 1 {
+			x = a.mul(x, x)
+		}
+	}
+	if n < 0 {
+		return a.div(a.integer(1), p)
+	}
+	return p
+}
+
+func (a *powerSeries) function(f op, _ []fraction) []fraction {
+	a.fail(ErrTranscendental{f.String()})
+	return nil
+}
+
+func (a *powerSeries) atan2(x, _ []fraction) []fraction { return a.function(opAtan2, x) }
+
+func (*powerSeries) sign(x []fraction) (int, bool) {
+	for _, c := range x {
+		if !c.isZero() {
+			return c.sign(), true
+		}
+	}
+	return 0, true
+}
+
+func (*powerSeries) straddle(op, []fraction, []fraction) []fraction {
+	panic("models: a power series without a sign")
+}

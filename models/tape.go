@@ -1,0 +1,143 @@
+package models
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"saddle/spectra/interval"
+)
+
+// A Tape is a loss as its textbook formula: the list of its operations, which is
+// read in the arithmetic that a question needs.
+//
+//	float64       Loss, Gradient, HessVec: a Tape is a Model
+//	intervals     Enclose, EncloseGradient, EncloseLoss
+//	rationals     Exact, ExactGradient, ExactLoss
+//	power series  Series
+//	polynomials   Polynomial
+//
+// The first three carry derivatives: of L = f(w), for every operation z = φ(x, y)
+// in turn the value z and the tangent ż = φₓẋ + φ_y ẏ, then backwards the adjoint
+// x̄ = ∂L/∂x += z̄ φₓ and its tangent, which at the parameters is ∇²L ẇ (Pearlmutter,
+// "Fast exact multiplication by the Hessian", Neural Computation 6, 1994, section 3).
+//
+// A Tape is immutable and safe for concurrent use.
+type Tape struct {
+	dim    int
+	first  int // nodes before the first do not depend on w; then come the parameters
+	out    int32
+	nodes  []node
+	parts  int // number of nodes with a slot
+	consts []exactConst
+	free   stack[sweep[float64, floats]]
+}
+
+// A node is one operation of a Tape, on nodes before it.
+type node struct {
+	op   op
+	a, b int32
+	n    int32 // exponent of Pow; index of a constant or a parameter
+	slot int32 // where the local derivatives of a curved or kinked node are
+}
+
+// exactConst is a rational constant in every arithmetic.
+type exactConst struct {
+	rat      *big.Rat
+	float    float64 // nearest
+	interval interval.Interval
+	fraction fraction
+}
+
+// Trace calls f once, on the n parameters, and returns what it did as a Tape. f
+// must do the same for all w: it sees no numbers. Trace panics if n < 0 and if f
+// returns a Var of another trace. n = 0 and a constant result are allowed.
+func Trace(n int, f func(w []Var) Var) *Tape {
+	if n < 0 {
+		panic(fmt.Sprintf("models: Trace of %d parameters", n))
+	}
+	tr := &trace{}
+	w := make([]Var, n)
+	for i := range w {
+		w[i] = Var{&expr{op: opInput, n: i, trace: tr}}
+	}
+	out := f(w).expr()
+	tr.ended = true
+	if out.trace != nil && out.trace != tr {
+		panic("models: Trace of a function that returns a Var of another trace")
+	}
+	return newTape(w, tr.exprs, out)
+}
+
+// newTape lists what out needs: constant expressions, parameters, then the rest
+// in the order of their making.
+func newTape(w []Var, exprs []*expr, out *expr) *Tape {
+	needed := map[*expr]bool{out: true}
+	for i := len(exprs) - 1; i >= 0; i-- {
+		if e := exprs[i]; needed[e] {
+			needed[e.a], needed[e.b] = true, true
+		}
+	}
+	exprs = slices.DeleteFunc(exprs, func(e *expr) bool { return !needed[e] })
+
+	t := &Tape{dim: len(w)}
+	at := make(map[*expr]int32, len(exprs)+len(w))
+	for _, e := range append(exprs, out) {
+		for _, c := range [...]*expr{e.a, e.b, e} {
+			if c != nil && c.trace == nil {
+				t.emit(c, at)
+			}
+		}
+	}
+	t.first = len(t.nodes)
+	for _, x := range w {
+		t.emit(x.e, at)
+	}
+	for _, e := range exprs {
+		t.emit(e, at)
+	}
+	t.out = at[out]
+	return t
+}
+
+// emit appends e, after the constant expressions that it needs.
+func (t *Tape) emit(e *expr, at map[*expr]int32) int32 {
+	if i, ok := at[e]; ok {
+		return i
+	}
+	nd := node{op: e.op, n: int32(e.n)}
+	if e.a != nil {
+		nd.a = t.emit(e.a, at)
+	}
+	if e.b != nil {
+		nd.b = t.emit(e.b, at)
+	}
+	if e.op == opConst {
+		nd.n = t.addConst(e.c)
+	}
+	if e.op.curved() || e.op.kinked() {
+		nd.slot = int32(t.parts)
+		t.parts++
+	}
+	t.nodes = append(t.nodes, nd)
+	at[e] = int32(len(t.nodes) - 1)
+	return at[e]
+}
+
+// addConst appends c in every arithmetic.
+func (t *Tape) addConst(c *big.Rat) int32 {
+	f, _ := c.Float64()
+	t.consts = append(t.consts, exactConst{c, f, interval.OfRat(c), fractionOf(c)})
+	return int32(len(t.consts) - 1)
+}
+
+// unit names the kinked node i, as "Relu 2": the second Relu of the formula.
+func (t *Tape) unit(i int) string {
+	count := 0
+	for _, nd := range t.nodes[:i+1] {
+		if nd.op == t.nodes[i].op {
+			count++
+		}
+	}
+	return fmt.Sprintf("%v %d", t.nodes[i].op, count)
+}

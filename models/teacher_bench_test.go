@@ -1,0 +1,84 @@
+package models
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// benchmarkTeacher calls f with random points for k = n = d = 8 and 20.
+func benchmarkTeacher(b *testing.B, f func(b *testing.B, m *Teacher, w, v []float64)) {
+	for _, k := range []int{8, 20} {
+		m, err := NewTeacher(k, k, k)
+		if err != nil {
+			b.Fatal(err)
+		}
+		r := rand.New(rand.NewPCG(15, uint64(k)))
+		w, v := normals(r, m.Dim(), 0.3), normals(r, m.Dim(), 1)
+		b.Run(fmt.Sprintf("k=%d", k), func(b *testing.B) {
+			b.ReportAllocs()
+			f(b, m, w, v)
+		})
+	}
+}
+
+// BenchmarkTeacherDescent is a step of gradient descent: the points differ, as do the branches taken.
+func BenchmarkTeacherDescent(b *testing.B) {
+	benchmarkTeacher(b, func(b *testing.B, m *Teacher, w, g []float64) {
+		start := append([]float64(nil), w...)
+		for i := 0; b.Loop(); i++ {
+			if i%1000 == 0 {
+				copy(w, start)
+			}
+			m.LossGradient(g, w)
+			for j := range w {
+				w[j] -= 0.1 * g[j]
+			}
+		}
+	})
+}
+
+func BenchmarkTeacherHessVec(b *testing.B) {
+	benchmarkTeacher(b, func(b *testing.B, m *Teacher, w, v []float64) {
+		dst := make([]float64, m.Dim())
+		for b.Loop() {
+			m.HessVec(dst, w, v)
+		}
+	})
+}
+
+func BenchmarkTeacherMul(b *testing.B) {
+	benchmarkTeacher(b, func(b *testing.B, m *Teacher, w, v []float64) {
+		p, err := At(m, w)
+		if err != nil {
+			b.Fatal(err)
+		}
+		dst := make([]float64, m.Dim())
+		for b.Loop() {
+			p.Mul(dst, v)
+		}
+	})
+}
+
+func BenchmarkTeacherHessian(b *testing.B) {
+	benchmarkTeacher(b, func(b *testing.B, m *Teacher, w, _ []float64) {
+		h := mat.NewSymDense(m.Dim(), nil)
+		for b.Loop() {
+			m.Hessian(h, w)
+		}
+	})
+}
+
+func BenchmarkArcs(b *testing.B) {
+	r := rand.New(rand.NewPCG(16, 0))
+	c, s, u := make([]float64, 1024), make([]float64, 1024), make([]float64, 1024)
+	for i := range c {
+		c[i] = 2*r.Float64() - 1
+	}
+	for b.Loop() {
+		arcs(s, u, c)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1024, "ns/angle")
+}

@@ -1,0 +1,277 @@
+package models
+
+import "math"
+
+// teacherPass is the scratch of a Teacher: the angles of all pairs of neurons at
+// one point. Row i of cos, sin, rest and cosecant has an entry for each student j < n,
+// of which those with j > i are used, and then for each of the k teachers.
+type teacherPass struct {
+	m          *Teacher
+	w, unit    []float64 // the neurons w_i, and a_i = w_i/|w_i|
+	r, inverse []float64 // |w_i| and 1/|w_i|
+	cos, sin   []float64
+	rest       []float64 // π − t
+	cosecant   []float64 // 1/sin t, 0 where the pair is parallel to within rounding
+	loss       float64
+	mix        []float64 // n×n: 2π times the coefficient of w_j in ∂F/∂w_i
+
+	radial []float64 // n: derivatives of the |w_i| along v
+	along  []float64 // n×n: x_i·a_j with x_i the part of v for w_i
+	turn   []float64 // n×n: derivative of mix along v
+	out    []float64
+}
+
+// shortest is the length below which a neuron counts as 0.
+const shortest = 1e-300
+
+func newTeacherPass(m *Teacher) *teacherPass {
+	vector := func(n int) []float64 { return make([]float64, n) }
+	n, pairs, dim := m.n, m.n*(m.n+m.k), m.n*m.d
+	return &teacherPass{
+		m: m, w: vector(dim), unit: vector(dim), r: vector(n), inverse: vector(n),
+		cos: vector(pairs), sin: vector(pairs), rest: vector(pairs), cosecant: vector(pairs), mix: vector(n * n),
+		radial: vector(n), along: vector(n * n), turn: vector(n * n), out: vector(dim),
+	}
+}
+
+// pairs returns the entries of row i for the students j > i and for the teachers.
+func (p *teacherPass) pairs(x []float64, i int) (students, teachers []float64) {
+	n := p.m.n
+	r := row(x, i, n+p.m.k)
+	return r[i+1 : n], r[n:]
+}
+
+// value makes p the pass at w as far as Loss and Gradient need it, and returns F(W).
+func (p *teacherPass) value(w []float64) float64 {
+	p.angles(w)
+	p.sum()
+	return p.loss
+}
+
+// Loss returns F(W).
+func (p *teacherPass) Loss() float64 { return p.loss }
+
+// angles sets the lengths, cosines, sines and angles.
+func (p *teacherPass) angles(w []float64) {
+	n, k, d := p.m.n, p.m.k, p.m.d
+	copy(p.w, w)
+	off := false
+	for i := range n {
+		x, a := row(p.w, i, d), row(p.unit, i, d)
+		p.r[i], p.inverse[i] = norm(x), 0
+		if p.r[i] < shortest {
+			off = true
+		} else {
+			p.inverse[i] = 1 / p.r[i]
+		}
+		for j, v := range x {
+			a[j] = v * p.inverse[i]
+		}
+	}
+	for i := range n {
+		a := row(p.unit, i, d)
+		students, teachers := p.pairs(p.cos, i)
+		clear(students)
+		addRowDots(students, a, p.unit[(i+1)*d:])
+		copy(teachers, a)
+		if off {
+			p.switchOff(i)
+		}
+		at, end := i*(n+k)+i+1, (i+1)*(n+k)
+		arcs(p.sin[at:end], p.rest[at:end], p.cos[at:end])
+	}
+}
+
+// switchOff turns the pairs of neuron i with a neuron at 0 into antiparallel ones,
+// which have no effect on each other: sin t and π − t are 0.
+func (p *teacherPass) switchOff(i int) {
+	students, teachers := p.pairs(p.cos, i)
+	for j := range students {
+		if p.inverse[i] == 0 || p.inverse[i+1+j] == 0 {
+			students[j] = -1
+		}
+	}
+	for j := range teachers {
+		if p.inverse[i] == 0 {
+			teachers[j] = -1
+		}
+	}
+}
+
+// sum sets loss and mix.
+func (p *teacherPass) sum() {
+	n := p.m.n
+	var squares, pairs float64
+	for i := range n {
+		p.mix[i*n+i] = 0
+	}
+	for i, ri := range p.r {
+		cos, cosV := p.pairs(p.cos, i)
+		sin, sinV := p.pairs(p.sin, i)
+		rest, restV := p.pairs(p.rest, i)
+		var value, bend float64
+		for j, c := range cos {
+			s, u, rj, at := sin[j], rest[j], p.r[i+1+j], i+1+j
+			value += rj * (s + u*c)
+			bend += rj * s
+			p.mix[at*n+at] += ri * s
+			p.mix[i*n+at], p.mix[at*n+i] = u, u
+		}
+		for j, c := range cosV {
+			value -= sinV[j] + restV[j]*c
+			bend -= sinV[j]
+		}
+		squares += ri * ri
+		pairs += ri * value
+		p.mix[i*n+i] = math.Pi + p.inverse[i]*(p.mix[i*n+i]+bend)
+	}
+	p.loss = p.m.constant + squares/4 + pairs/(2*math.Pi)
+}
+
+// Gradient sets dst = ∇F(W).
+func (p *teacherPass) Gradient(dst []float64) {
+	n, d := p.m.n, p.m.d
+	clear(dst)
+	for i := range n {
+		g := row(dst, i, d)
+		addRows(g, row(p.mix, i, n), 1, p.w, n)
+		_, rest := p.pairs(p.rest, i)
+		for j, u := range rest {
+			g[j] -= u
+		}
+		for j := range g {
+			g[j] *= 1 / (2 * math.Pi)
+		}
+	}
+}
+
+// curvature makes p the pass at w.
+func (p *teacherPass) curvature(w []float64) {
+	p.angles(w)
+	for i := range p.m.n {
+		p.sharpen(i)
+	}
+	p.sum()
+}
+
+// sharpen recomputes sin t for the nearly parallel pairs of neuron i as |b − cos t a|,
+// which is accurate to a rounding error of 1 where √(1−cos²t) is not, and sets
+// the cosecants.
+func (p *teacherPass) sharpen(i int) {
+	const parallel = 0x1p-49
+	n, d := p.m.n, p.m.d
+	at := i * (n + p.m.k)
+	a := row(p.unit, i, d)
+	for j := i + 1; j < n+p.m.k; j++ {
+		c, s := p.cos[at+j], p.sin[at+j]
+		p.cosecant[at+j] = 0
+		if s < 0.1 && p.inverse[i] != 0 && (j >= n || p.inverse[j] != 0) {
+			if j < n {
+				s = distance(row(p.unit, j, d), a, c)
+			} else {
+				s = distanceToAxis(a, j-n, c)
+			}
+			p.sin[at+j], p.rest[at+j] = s, math.Asin(s)
+			if c > 0 {
+				p.rest[at+j] = math.Pi - p.rest[at+j]
+			}
+		}
+		if s > parallel {
+			p.cosecant[at+j] = 1 / s
+		}
+	}
+}
+
+// distance returns |b − c a|.
+func distance(b, a []float64, c float64) float64 {
+	var sum float64
+	for l, x := range b {
+		e := x - c*a[l]
+		sum += e * e
+	}
+	return math.Sqrt(sum)
+}
+
+// distanceToAxis returns |e_j − c a|.
+func distanceToAxis(a []float64, j int, c float64) float64 {
+	var sum float64
+	for l, x := range a {
+		e := c * x
+		if l == j {
+			e = 1 - e
+		}
+		sum += e * e
+	}
+	return math.Sqrt(sum)
+}
+
+// HessVec sets dst = ∇²F(W) v: the derivative of the gradient along v, pair by pair. The
+// derivative of cos t is that of t times −sin t, so turn stays bounded.
+func (p *teacherPass) HessVec(dst, v []float64) {
+	n, d := p.m.n, p.m.d
+	clear(p.along)
+	clear(p.out)
+	for i := range n {
+		addRowDots(row(p.along, i, n), row(v, i, d), p.unit)
+		p.radial[i] = p.along[i*n+i]
+		p.turn[i*n+i] = -p.radial[i] * p.inverse[i] * (p.mix[i*n+i] - math.Pi)
+	}
+	for i := range n {
+		p.turnStudents(i)
+		out := row(p.out, i, d)
+		p.turnTeachers(out, i, row(v, i, d))
+	}
+	for i := range n {
+		out := row(p.out, i, d)
+		addRows(out, row(p.mix, i, n), 1, v, n)
+		addRows(out, row(p.turn, i, n), 1, p.w, n)
+	}
+	for j, x := range p.out {
+		dst[j] = x * (1 / (2 * math.Pi))
+	}
+}
+
+// turnStudents differentiates the pairs of w_i with w_j, j > i.
+func (p *teacherPass) turnStudents(i int) {
+	n := p.m.n
+	cos, _ := p.pairs(p.cos, i)
+	sin, _ := p.pairs(p.sin, i)
+	cosecant, _ := p.pairs(p.cosecant, i)
+	for at, c := range cos {
+		j, s := i+1+at, sin[at]
+		dcos := p.inverse[i]*(p.along[i*n+j]-c*p.radial[i]) + p.inverse[j]*(p.along[j*n+i]-c*p.radial[j])
+		dt := -dcos * cosecant[at]
+		p.turn[i*n+j], p.turn[j*n+i] = -dt, -dt
+		p.turn[i*n+i] += p.inverse[i] * (p.radial[j]*s + p.r[j]*c*dt)
+		p.turn[j*n+j] += p.inverse[j] * (p.radial[i]*s + p.r[i]*c*dt)
+	}
+}
+
+// turnTeachers differentiates the pairs of w_i with the teachers.
+func (p *teacherPass) turnTeachers(out []float64, i int, x []float64) {
+	_, cos := p.pairs(p.cos, i)
+	_, cosecant := p.pairs(p.cosecant, i)
+	var bend float64
+	for j, c := range cos {
+		dt := -p.inverse[i] * (x[j] - c*p.radial[i]) * cosecant[j]
+		bend += c * dt
+		out[j] += dt
+	}
+	p.turn[i*p.m.n+i] -= p.inverse[i] * bend
+}
+
+// norm returns |x|, without overflow.
+func norm(x []float64) float64 {
+	var sum float64
+	for _, v := range x {
+		sum += v * v
+	}
+	if 1e-280 < sum && sum < 1e280 {
+		return math.Sqrt(sum)
+	}
+	var r float64
+	for _, v := range x {
+		r = math.Hypot(r, v)
+	}
+	return r
+}

@@ -1,0 +1,96 @@
+package interval
+
+import "math"
+
+// Pow returns an enclosure of xⁿ, over the non-zero numbers in x if n < 0: there
+// it is a half-line or the whole line if x contains 0, and empty if x is [0, 0].
+// x⁰ is 1. A power of a point that is a float64 is a point. Cost: O(log |n|).
+func (x Interval) Pow(n int) Interval {
+	odd, negative := n%2 != 0, n < 0
+	switch {
+	case x.IsEmpty() || negative && x.Lo == 0 && x.Hi == 0:
+		return Empty()
+	case n == 0:
+		return Interval{1, 1}
+	case !odd:
+		x = x.Abs()
+	case x.Lo < 0 && x.Hi <= 0:
+		return x.Neg().Pow(n).Neg()
+	case x.Lo < 0 && negative:
+		return Whole()
+	case x.Lo < 0:
+		return Interval{-powPoint(-x.Lo, n).Hi, powPoint(x.Hi, n).Hi}
+	}
+	z := powPoint(x.Lo, n)
+	if x.Lo == x.Hi {
+		return z
+	}
+	end := powPoint(x.Hi, n)
+	if negative {
+		return Interval{end.Lo, z.Hi}
+	}
+	return Interval{z.Lo, end.Hi}
+}
+
+// powPoint returns an enclosure of xⁿ, or of its limit, for x in [0, +Inf], n ≠ 0.
+//
+// By repeated squaring of x = m·2ᵉ, ½ ≤ m < 1. A product of single words is exact
+// as a double word, and if xⁿ has at most 53 bits then all powers on the way have.
+// Otherwise each of fewer than 2|n| factors (1+δ) of the result, and of one more
+// for the reciprocal, has |δ| < 2⁻¹⁰²: the relative error is below |n|·2⁻⁹⁹.
+func powPoint(x float64, n int) Interval {
+	if x == 0 || x > math.MaxFloat64 {
+		if (x == 0) == (n > 0) {
+			return Interval{}
+		}
+		return Interval{math.MaxFloat64, math.Inf(1)}
+	}
+	m, e := math.Frexp(x)
+	base, y := power{doubleWord{m, 0}, e, true}, power{doubleWord{1, 0}, 0, true}
+	size := uint64(n)
+	if n < 0 {
+		size = -size
+	}
+	for i := size; ; base = base.mul(base) {
+		if i&1 != 0 {
+			y = y.mul(base)
+		}
+		if i >>= 1; i == 0 {
+			break
+		}
+	}
+	if n < 0 {
+		y.exact = y.exact && y.m == doubleWord{0.5, 0}
+		y.m, y.e = doubleWord{1, 0}.div(y.m), -y.e
+	}
+	bound := 0.0
+	if !y.exact {
+		bound = float64(float64(size) * 0x1p-98) // m ≤ 2
+	}
+	return Interval{
+		AddDown(y.m.hi, SubDown(y.m.lo, bound)),
+		AddUp(y.m.hi, AddUp(y.m.lo, bound)),
+	}.Scale2(y.e)
+}
+
+// A power is m·2ᵉ, ½ ≤ m ≤ 1, which exact says is without error.
+type power struct {
+	m     doubleWord
+	e     int
+	exact bool
+}
+
+// mul returns x·y. Exponents are cut at ±2⁴⁰: all powers of one number have
+// exponents of one sign, so that what is cut has overflowed, or underflowed, for good.
+func (x power) mul(y power) power {
+	one := doubleWord{1, 0}
+	z := power{
+		m:     x.m.mul(y.m),
+		e:     min(max(x.e+y.e, -1<<40), 1<<40),
+		exact: x.exact && y.exact && (x.m == one || x.m.lo == 0 && y.m.lo == 0),
+	}
+	if z.m.hi < 0.5 {
+		z.m, z.e = z.m.scale(1), z.e-1
+	}
+	return z
+}
