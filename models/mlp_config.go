@@ -63,13 +63,12 @@ func checkRows(name string, rows [][]float64, samples, width int) error {
 		return ErrDimension{name, len(rows), samples}
 	}
 	for s, row := range rows {
+		arg := fmt.Sprintf("%s[%d]", name, s)
 		if len(row) != width {
-			return ErrDimension{fmt.Sprintf("%s[%d]", name, s), len(row), width}
+			return ErrDimension{arg, len(row), width}
 		}
-		for i, v := range row {
-			if notFinite(v) {
-				return ErrNotFinite{fmt.Sprintf("%s[%d][%d]", name, s, i), v}
-			}
+		if err := finite(arg, row); err != nil {
+			return err
 		}
 	}
 	return nil

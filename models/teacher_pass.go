@@ -155,8 +155,8 @@ func (p *teacherPass) curvature(w []float64) {
 }
 
 // sharpen recomputes sin t for the nearly parallel pairs of neuron i as |b − cos t a|,
-// which is accurate to a rounding error of 1 where √(1−cos²t) is not, and sets
-// the cosecants.
+// and sets the cosecants. The absolute error of that is a rounding error; that of
+// √(1−cos²t) is the square root of one. Curvature needs it, value and gradient do not.
 func (p *teacherPass) sharpen(i int) {
 	const parallel = 0x1p-49
 	n, d := p.m.n, p.m.d

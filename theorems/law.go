@@ -43,6 +43,8 @@ type Law struct {
 type LawControl struct {
 	Name   string
 	Sample func(r Run) (value float64, class string)
+	// Least is the least number of runs.
+	Least int
 	// Rate, if not zero, is a published x of m with which the control must be
 	// consistent: its confidence sequence must contain x/m.
 	Rate [2]int
@@ -132,7 +134,7 @@ func (l Law) Run(ctx context.Context, b Budget) Report {
 	if l.Control != nil {
 		r.Controls = append(r.Controls, l.control(ctx, b))
 	}
-	d := l.decide(ctx, b, "", l.Sample)
+	d := l.decide(ctx, b, "", l.Sample, l.Least)
 	r.Outcome, r.Why, r.Law, r.Classes = d.outcome, d.why, &d.Estimate, d.classes
 	r.Cases, r.Decided = d.Runs, d.Runs
 	if d.fault != nil {
@@ -147,7 +149,7 @@ func (l Law) Run(ctx context.Context, b Budget) Report {
 
 // control runs the wrong sampler, which must come out the other way.
 func (l Law) control(ctx context.Context, b Budget) Control {
-	d := l.decide(ctx, b, l.Control.Name, l.Control.Sample)
+	d := l.decide(ctx, b, l.Control.Name, l.Control.Sample, l.Control.Least)
 	out := Control{Name: l.Control.Name, Outcome: d.outcome, Expect: Outside, Cases: d.Runs, Seen: d.Estimate.String(), Why: d.why}
 	if l.Expect == Outside {
 		out.Expect = Inside
@@ -181,7 +183,8 @@ type sampled struct {
 	err   error
 }
 
-func (l Law) decide(ctx context.Context, b Budget, control string, sample func(Run) (float64, string)) decision {
+// decide makes at least the given number of runs, until the sequence decides.
+func (l Law) decide(ctx context.Context, b Budget, control string, sample func(Run) (float64, string), least int) decision {
 	n := l.runs(b)
 	s := sequence{alpha: l.error() / 2}
 	d := decision{outcome: Undecided, classes: map[string]int{}}
@@ -203,7 +206,7 @@ func (l Law) decide(ctx context.Context, b Budget, control string, sample func(R
 		}
 		b.tell(Progress{Claim: l.Name, Stage: stage, Done: i + 1, Total: n})
 		d.outcome = l.where(&s)
-		return d.outcome != Undecided && s.t >= min(l.Least, n)
+		return d.outcome != Undecided && s.t >= min(least, n)
 	}
 	ordered(ctx, n, b.workers(), false, work, fold)
 	d.Estimate = l.estimate(&s)

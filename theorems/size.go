@@ -35,12 +35,12 @@ func (s *size) add(v reflect.Value) {
 		s.leaves += v.Len()
 	default:
 		s.leaves++
-		s.bits += bits(v)
+		s.bits += bitsOf(v)
 	}
 }
 
-// bits is log₂(1 + |x|) of a number: a zero costs nothing.
-func bits(v reflect.Value) float64 {
+// bitsOf is log₂(1 + |x|) of a number: a zero costs nothing.
+func bitsOf(v reflect.Value) float64 {
 	switch {
 	case v.CanInt():
 		return math.Log2(1 + math.Abs(float64(v.Int())))

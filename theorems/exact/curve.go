@@ -2,8 +2,10 @@ package exact
 
 import (
 	"fmt"
+	"iter"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"saddle/models"
@@ -70,42 +72,50 @@ func Along(t *models.Tape, w, step []*big.Rat, powers []int, order int) (c Curve
 const curveOrder = 16
 
 // Curves looks for a curve along which the loss falls and for one along which it
-// rises, on curves of small integer steps and powers up to 4: all of them in up
-// to two variables, a fixed pseudo-random choice of 400 beyond. What it
-// does not find may still exist.
+// rises, on curves of steps −2 … 2 and powers up to 4: all of them in up to two
+// variables; the lines of steps −1, 0, 1 in up to five, then a fixed
+// pseudo-random choice of 400. What it does not find may still exist.
 func Curves(t *models.Tape, w []*big.Rat) (descent, ascent *Curve, err error) {
-	next := randomCurves(len(w), 400)
-	if len(w) <= 2 {
-		next = allCurves(len(w))
+	n := len(w)
+	grids := []iter.Seq2[[]*big.Rat, []int]{randomCurves(n, 400)}
+	switch {
+	case n <= 2:
+		grids[0] = grid(n, []int64{0, 1, -1, 2, -2}, 4)
+	case n <= 5:
+		grids = slices.Insert(grids, 0, grid(n, []int64{0, 1, -1}, 1))
 	}
-	for step, powers := range next {
-		c, ok, err := Along(t, w, step, powers, curveOrder)
-		if err != nil {
-			return nil, nil, err
-		}
-		switch {
-		case !ok:
-		case c.Coefficient.Sign() < 0 && descent == nil:
-			descent = &c
-		case c.Coefficient.Sign() > 0 && ascent == nil:
-			ascent = &c
-		}
-		if descent != nil && ascent != nil {
-			break
+	for _, g := range grids {
+		for step, powers := range g {
+			descent, ascent, err = firstOf(t, w, step, powers, descent, ascent)
+			if err != nil || descent != nil && ascent != nil {
+				return descent, ascent, err
+			}
 		}
 	}
 	return descent, ascent, nil
 }
 
-// allCurves yields all curves with steps −2 … 2 and powers 1 … 4.
-func allCurves(n int) func(yield func([]*big.Rat, []int) bool) {
-	const choices = 17 // 0, and ±1, ±2 with each of four powers
-	steps := [4]int64{1, -1, 2, -2}
+// firstOf follows one curve and keeps it if it is the first to fall, or to rise.
+func firstOf(t *models.Tape, w, step []*big.Rat, powers []int, descent, ascent *Curve) (*Curve, *Curve, error) {
+	c, ok, err := Along(t, w, step, powers, curveOrder)
+	if ok && c.Coefficient.Sign() < 0 && descent == nil {
+		descent = &c
+	}
+	if ok && c.Coefficient.Sign() > 0 && ascent == nil {
+		ascent = &c
+	}
+	return descent, ascent, err
+}
+
+// grid yields all curves with the given steps, the first of which is 0, and
+// powers 1 … m, the simplest first.
+func grid(n int, steps []int64, m int) iter.Seq2[[]*big.Rat, []int] {
+	choices := 1 + (len(steps)-1)*m
+	total := 1
+	for range n {
+		total *= choices
+	}
 	return func(yield func([]*big.Rat, []int) bool) {
-		total := 1
-		for range n {
-			total *= choices
-		}
 		for k := range total {
 			step, powers := make([]*big.Rat, n), make([]int, n)
 			for i := range n {
@@ -113,8 +123,8 @@ func allCurves(n int) func(yield func([]*big.Rat, []int) bool) {
 				k /= choices
 				step[i], powers[i] = new(big.Rat), 1
 				if c > 0 {
-					step[i].SetInt64(steps[(c-1)%4])
-					powers[i] = 1 + (c-1)/4
+					step[i].SetInt64(steps[1+(c-1)%(len(steps)-1)])
+					powers[i] = 1 + (c-1)/(len(steps)-1)
 				}
 			}
 			if !yield(step, powers) {
@@ -124,7 +134,7 @@ func allCurves(n int) func(yield func([]*big.Rat, []int) bool) {
 	}
 }
 
-func randomCurves(n, count int) func(yield func([]*big.Rat, []int) bool) {
+func randomCurves(n, count int) iter.Seq2[[]*big.Rat, []int] {
 	return func(yield func([]*big.Rat, []int) bool) {
 		rng := rand.New(rand.NewPCG(1, 2))
 		for range count {

@@ -238,3 +238,53 @@ func ExampleClassify() {
 	// saddle
 	// Hessian: 0 negative, 1 zero, 1 positive; along (0, t) the loss changes by -1 t^4; along (t, 0) the loss changes by 1 t^2
 }
+
+// The rational loss is that of the model, and what is proved to be a local
+// minimum is one: no rational point near it, in its cell or across a kink, is
+// lower.
+func TestReLUPoint(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 8))
+	for range 50 {
+		samples := [][2]int{{0, rng.IntN(5) - 2}, {1, rng.IntN(5) - 2}, {2, rng.IntN(5) - 2}}
+		fit := AffineFit(samples)
+		if !fit.IsLocalMinimum() {
+			t.Fatalf("%v: the affine fit is not proved to be a local minimum", samples)
+		}
+		if l := Interpolation(samples).Loss(); l.Sign() != 0 {
+			t.Errorf("%v: the interpolation has loss %s", samples, l.RatString())
+		}
+		m, err := fit.Model()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 20 {
+			q := fit
+			q.W = nil
+			for _, w := range fit.W {
+				q.W = append(q.W, new(big.Rat).Add(w, big.NewRat(int64(rng.IntN(9)-4), 64)))
+			}
+			l, err := m.Tape().ExactLoss(q.W)
+			if err != nil || l.Cmp(q.Loss()) != 0 {
+				t.Fatalf("%v: loss %s, of the model %v; %v", samples, q.Loss(), l, err)
+			}
+			if l.Cmp(fit.Loss()) < 0 {
+				t.Fatalf("%v: a neighbour of a proved local minimum is lower", samples)
+			}
+			back, ok := q.Fitted()
+			if !ok || back.Loss().Cmp(fit.Loss()) != 0 {
+				t.Errorf("%v: fitted again: %v, loss %s, want %s", samples, ok, back.Loss(), fit.Loss())
+			}
+		}
+	}
+}
+
+func TestKinkIsNoCell(t *testing.T) {
+	p := AffineFit([][2]int{{0, 0}, {1, 0}, {2, 1}})
+	p.W[4], p.W[5] = big.NewRat(1, 1), big.NewRat(-1, 1) // unit 3 has its kink at x = 1, and v = 0
+	if p.IsLocalMinimum() {
+		t.Error("a point at a kink is said to lie in an open cell")
+	}
+	if _, ok := p.Fitted(); ok {
+		t.Error("a point at a kink is fitted")
+	}
+}

@@ -200,18 +200,9 @@ func (n *LinearNet) blockCurves() (descent, ascent *Curve, err error) {
 			powers = append(powers, slices.Repeat([]int{p}, n.Widths[h+1]*n.Widths[h])...)
 		}
 		for range 2 {
-			c, ok, err := Along(n.Tape, n.W, flatten(n.layers(0, steps)), powers, m*m)
-			if err != nil {
-				return nil, nil, err
-			}
-			if ok && c.Coefficient.Sign() < 0 && descent == nil {
-				descent = &c
-			}
-			if ok && c.Coefficient.Sign() > 0 && ascent == nil {
-				ascent = &c
-			}
-			if descent != nil && ascent != nil {
-				return descent, ascent, nil
+			descent, ascent, err = firstOf(n.Tape, n.W, flatten(n.layers(0, steps)), powers, descent, ascent)
+			if err != nil || descent != nil && ascent != nil {
+				return descent, ascent, err
 			}
 			if flip >= 0 {
 				steps[flip] = Zeros(steps[flip].Rows, steps[flip].Cols).Add(-1, steps[flip])

@@ -206,3 +206,13 @@ func Cayley(n int, below []int) Matrix {
 	inv, _ := Identity(n).Add(1, a).Inverse()
 	return Identity(n).Add(-1, a).Mul(inv)
 }
+
+// FromRows returns the matrix with the given rows, not copied entry by entry.
+func FromRows(rows [][]*big.Rat) Matrix {
+	m := Matrix{Rows: len(rows)}
+	for _, r := range rows {
+		m.Cols = len(r)
+		m.a = append(m.a, r...)
+	}
+	return m
+}

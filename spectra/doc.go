@@ -1,0 +1,25 @@
+// Package spectra measures curvature: eigenvalues, their signs and directions of
+// symmetric matrices, dense or known by their products. It knows no loss.
+//
+// Which function answers which question:
+//
+//	                           dense                    products only
+//	all eigenvalues, vectors   Eigenvalues, Eigen       Materialize first
+//	a few extreme ones         Eigen                    Lanczos
+//
+//	                           fast                     proved
+//	signs of all eigenvalues   Eigenvalues              InertiaOf, ExactInertia
+//	the smallest eigenvalue    Lanczos                  SmallestEigenvalue, LowerBound, UpperBound
+//	is A positive definite?    Eigenvalues              PositiveDefinite, ExactInertia
+//	a direction down           Lanczos                  NegativeCurvature, ExactNegativeDirection
+//
+// Fast functions return floating-point numbers with a small backward error; they
+// prove nothing about a sign. Proved functions take an interval matrix
+// ([saddle/spectra/interval.Sym]) and speak of every symmetric matrix in it, or
+// take rational numbers and decide. They may fail to prove what is true; what
+// they do say includes all roundings.
+//
+// Arguments are not changed. Numbers that cannot be known before the call are
+// reported by typed errors: [ErrDimension], [ErrIndex], [ErrNotFinite],
+// [ErrNotSymmetric], [ErrNotConverged].
+package spectra

@@ -1,0 +1,123 @@
+package spectra
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+	"saddle/spectra/interval"
+)
+
+// normalize returns 2ᵏ[A] and k. k is 0 unless the largest entry is near
+// overflow or underflow, and is even. An entry outside float64 is an
+// [ErrNotFinite]: an unbounded interval proves nothing, an empty one everything.
+func normalize(a *interval.Sym) (*interval.Sym, int, error) {
+	var largest float64
+	for i := range a.Dim() {
+		for j := range i + 1 {
+			x := a.At(i, j)
+			for _, bound := range []float64{x.Lo, x.Hi} {
+				if !isFinite(bound) {
+					return nil, 0, notFiniteEntry(i, j, bound)
+				}
+			}
+			if x.IsEmpty() {
+				return nil, 0, ErrNotFinite{Arg: fmt.Sprintf("the empty interval a[%d][%d]", i, j), Value: math.NaN()}
+			}
+			largest = math.Max(largest, x.Mag())
+		}
+	}
+	exponent := binaryExponent(largest)
+	if -300 <= exponent && exponent <= 300 {
+		return a, 0, nil
+	}
+	k := -exponent &^ 1
+	scaled := interval.NewSym(a.Dim())
+	for i := range a.Dim() {
+		for j := range i + 1 {
+			scaled.Set(i, j, a.At(i, j).Scale2(k))
+		}
+	}
+	return scaled, k, nil
+}
+
+// loewner returns float64 matrices with L ≼ A ≼ U for every symmetric A in [A],
+// in the order in which U − A is positive semidefinite. They are equal, and hold
+// A itself, exactly if [A] is a point.
+//
+// With M the midpoints and R the radii off the diagonal, A − diag A differs from
+// M − diag M by at most R, entry by entry, and for any weights x > 0
+//
+//	|vᵀ(A − M)v| ≤ Σ R_ij |v_i||v_j| ≤ Σ_i v_i² (Rx)_i/x_i,
+//
+// because 2|v_i||v_j| ≤ v_i² x_j/x_i + v_j² x_i/x_j. So the diagonals are
+// A_ii ∓ (Rx)_i/x_i, rounded outward, from the lower or the upper ends of [A]_ii.
+// Weights that balance A make this nearly as good as ‖R‖₂ in every block.
+func loewner(a *interval.Sym) (lower, upper *mat.SymDense, point bool) {
+	n := a.Dim()
+	lower, upper = mat.NewSymDense(n, nil), mat.NewSymDense(n, nil)
+	point = true
+	for i := range n {
+		for j := range i + 1 {
+			x := a.At(i, j)
+			lower.SetSym(i, j, x.Mid())
+			upper.SetSym(i, j, x.Mid())
+			point = point && x.IsPoint()
+		}
+	}
+	if point {
+		return lower, upper, true
+	}
+	weights := balance(magnitudes(a)) // these keep every (Rx)_i/x_i finite
+	for i := range n {
+		var radius interval.Interval
+		for j := range n {
+			if j != i {
+				r := a.At(i, j).Rad()
+				radius = radius.Add(interval.Of(r).Scale2(weights[j] - weights[i]))
+			}
+		}
+		diagonal := a.At(i, i)
+		lower.SetSym(i, i, interval.SubDown(diagonal.Lo, radius.Hi))
+		upper.SetSym(i, i, interval.AddUp(diagonal.Hi, radius.Hi))
+	}
+	return lower, upper, false
+}
+
+func magnitudes(a *interval.Sym) *mat.SymDense {
+	m := mat.NewSymDense(a.Dim(), nil)
+	for i := range a.Dim() {
+		for j := range i + 1 {
+			m.SetSym(i, j, a.At(i, j).Mag())
+		}
+	}
+	return m
+}
+
+// balance returns exponents t for which the rows of DAD, D = diag(2^t), have
+// maxima between 1/4 and 2. A row of zeros keeps t = 0.
+//
+// It halves the exponent of each row until nothing moves (D. Ruiz, RAL-TR-2001-034).
+func balance(a *mat.SymDense) []int {
+	n := a.SymmetricDim()
+	t := make([]int, n)
+	next := make([]int, n)
+	for moved := true; moved; {
+		moved = false
+		for i := range n {
+			row := math.MinInt
+			for j := range n {
+				if x := a.At(i, j); x != 0 {
+					row = max(row, binaryExponent(x)+t[i]+t[j])
+				}
+			}
+			next[i] = t[i]
+			if row != math.MinInt {
+				next[i] -= row / 2 // towards zero, so that the rounds end
+			}
+			moved = moved || next[i] != t[i]
+		}
+		copy(t, next)
+	}
+	return t
+}

@@ -1,0 +1,157 @@
+package spectra
+
+import (
+	"fmt"
+
+	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/mat"
+)
+
+// An Operator is a real symmetric n×n matrix A that is known by its products.
+//
+// The Hessian of a loss is one. A caller passes slices of length Dim() that do
+// not overlap, with finite entries in v; an Operator may panic on other
+// lengths. It must not keep the slices. It need not be safe for concurrent use.
+type Operator interface {
+	// Dim returns n.
+	Dim() int
+	// Mul sets dst = A v. dst must not alias v.
+	Mul(dst, v []float64)
+}
+
+// Dense returns a as an Operator; a product costs 2n² flops.
+//
+// It keeps a and reads its stored triangle at every product. It is safe for
+// concurrent use while nobody writes to a.
+func Dense(a mat.Symmetric) Operator {
+	if raw, ok := a.(mat.RawSymmetricer); ok {
+		return dense{raw.RawSymmetric()}
+	}
+	return dense{copySym(a).RawSymmetric()}
+}
+
+type dense struct{ a blas64.Symmetric }
+
+func (d dense) Dim() int { return d.a.N }
+
+func (d dense) Mul(dst, v []float64) {
+	checkMul(d.a.N, dst, v)
+	if d.a.N == 0 {
+		return
+	}
+	blas64.Symv(1, d.a, blas64.Vector{N: len(v), Data: v, Inc: 1}, 0, blas64.Vector{N: len(dst), Data: dst, Inc: 1})
+}
+
+// Shift returns A + sI: one product of A and 2n flops.
+func Shift(a Operator, s float64) Operator { return shifted{a, s} }
+
+type shifted struct {
+	Operator
+	s float64
+}
+
+func (a shifted) Mul(dst, v []float64) {
+	checkMul(a.Dim(), dst, v)
+	a.Operator.Mul(dst, v)
+	for i, x := range v {
+		dst[i] += float64(a.s * x)
+	}
+}
+
+// Sum returns A + B: one product of each. It panics if their dimensions differ.
+// It owns a vector of scratch, so it is not safe for concurrent use.
+func Sum(a, b Operator) Operator {
+	if a.Dim() != b.Dim() {
+		panic(fmt.Sprintf("spectra: Sum of dimensions %d and %d", a.Dim(), b.Dim()))
+	}
+	return sum{a, b, make([]float64, a.Dim())}
+}
+
+type sum struct {
+	Operator
+	b       Operator
+	scratch []float64
+}
+
+func (a sum) Mul(dst, v []float64) {
+	checkMul(a.Dim(), dst, v)
+	a.Operator.Mul(dst, v)
+	a.b.Mul(a.scratch, v)
+	for i, x := range a.scratch {
+		dst[i] += x
+	}
+}
+
+// Sub returns the principal block A[index, index], in that order: the Hessian in
+// a block of the parameters. A product costs one of A.
+//
+// An index out of range or given twice is an [ErrIndex]. The Operator owns its
+// scratch, so it is not safe for concurrent use.
+func Sub(a Operator, index []int) (Operator, error) {
+	n := a.Dim()
+	seen := make([]bool, n)
+	for p, i := range index {
+		if i < 0 || i >= n || seen[i] {
+			return nil, ErrIndex{Position: p, Index: i, Dim: n}
+		}
+		seen[i] = true
+	}
+	return sub{a, append([]int(nil), index...), make([]float64, n), make([]float64, n)}, nil
+}
+
+type sub struct {
+	a       Operator
+	index   []int
+	out, in []float64 // in is zero outside index
+}
+
+func (a sub) Dim() int { return len(a.index) }
+
+func (a sub) Mul(dst, v []float64) {
+	checkMul(len(a.index), dst, v)
+	for p, i := range a.index {
+		a.in[i] = v[p]
+	}
+	a.a.Mul(a.out, a.in)
+	for p, i := range a.index {
+		dst[p] = a.out[i]
+	}
+}
+
+// Materialize returns A as a dense matrix, by n products with unit vectors.
+//
+// The result is the average of A and Aᵀ. A product that is not finite is an
+// [ErrNotFinite], an asymmetry beyond rounding an [ErrNotSymmetric], as in
+// [Symmetrized].
+func Materialize(a Operator) (*mat.SymDense, error) {
+	n := a.Dim()
+	if n == 0 {
+		return &mat.SymDense{}, nil
+	}
+	columns := mat.NewDense(n, n, nil) // row j holds A e_j
+	unit := make([]float64, n)
+	for j := range n {
+		unit[j] = 1
+		a.Mul(columns.RawRowView(j), unit)
+		unit[j] = 0
+		if err := finiteProduct(columns.RawRowView(j), j+1); err != nil {
+			return nil, err
+		}
+	}
+	return Symmetrized(columns.T())
+}
+
+func checkMul(n int, dst, v []float64) {
+	if len(dst) != n || len(v) != n {
+		panic(fmt.Sprintf("spectra: Mul with lengths %d and %d, want %d", len(dst), len(v), n))
+	}
+}
+
+func finiteProduct(v []float64, product int) error {
+	for i, x := range v {
+		if !isFinite(x) {
+			return ErrNotFinite{Arg: fmt.Sprintf("entry %d of product %d", i, product), Value: x}
+		}
+	}
+	return nil
+}

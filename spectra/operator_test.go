@@ -1,0 +1,122 @@
+package spectra_test
+
+import (
+	"errors"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"gonum.org/v1/gonum/mat"
+	"saddle/spectra"
+)
+
+// linear is an Operator without a matrix; it need not be symmetric or finite.
+type linear struct {
+	n   int
+	mul func(dst, v []float64)
+}
+
+func (l linear) Dim() int             { return l.n }
+func (l linear) Mul(dst, v []float64) { l.mul(dst, v) }
+
+// bare hides that a matrix stores a triangle.
+type bare struct{ mat.Symmetric }
+
+func TestOperatorsAreWhatTheySay(t *testing.T) {
+	r := rand.New(rand.NewPCG(51, 52))
+	for n := range 9 {
+		a, b := random(r, n, 1), random(r, n, 1)
+		index := r.Perm(n)[:(n+1)/2]
+		sub, err := spectra.Sub(spectra.Dense(a), index)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cases := map[string]struct {
+			got  spectra.Operator
+			want *mat.SymDense
+		}{
+			"Dense":           {spectra.Dense(a), a},
+			"Dense of a bare": {spectra.Dense(bare{a}), a},
+			"Shift":           {spectra.Shift(spectra.Dense(a), -2.5), generate(n, func(i, j int) float64 { return a.At(i, j) - 2.5*delta(i, j) })},
+			"Sum":             {spectra.Sum(spectra.Dense(a), spectra.Dense(b)), generate(n, func(i, j int) float64 { return a.At(i, j) + b.At(i, j) })},
+			"Sub":             {sub, generate(len(index), func(i, j int) float64 { return a.At(index[i], index[j]) })},
+		}
+		for name, c := range cases {
+			m, err := spectra.Materialize(c.got)
+			if err != nil || m.SymmetricDim() != c.want.SymmetricDim() || c.got.Dim() != c.want.SymmetricDim() {
+				t.Fatalf("%s of dimension %d: %v, %v", name, n, m, err)
+			}
+			for i := range m.SymmetricDim() {
+				for j := range m.SymmetricDim() {
+					if m.At(i, j) != c.want.At(i, j) {
+						t.Errorf("%s, entry (%d,%d): %g, want %g", name, i, j, m.At(i, j), c.want.At(i, j))
+					}
+				}
+			}
+		}
+	}
+}
+
+func delta(i, j int) float64 {
+	if i == j {
+		return 1
+	}
+	return 0
+}
+
+func TestOperatorRefusals(t *testing.T) {
+	a := spectra.Dense(ones(4))
+	for _, index := range [][]int{{0, 4}, {-1}, {2, 1, 2}} {
+		var target spectra.ErrIndex
+		if _, err := spectra.Sub(a, index); !errors.As(err, &target) || target.Position != len(index)-1 || target.Dim != 4 {
+			t.Errorf("%v: %v", index, err)
+		}
+	}
+	for name, f := range map[string]func(){
+		"Sum":        func() { spectra.Sum(a, spectra.Dense(ones(3))) },
+		"Mul":        func() { a.Mul(make([]float64, 4), make([]float64, 3)) },
+		"Mul, Shift": func() { spectra.Shift(a, 1).Mul(make([]float64, 5), make([]float64, 4)) },
+	} {
+		if !panics(f) {
+			t.Errorf("%s of different lengths did not panic", name)
+		}
+	}
+	var asymmetric spectra.ErrNotSymmetric
+	if _, err := spectra.Materialize(rotation(3)); !errors.As(err, &asymmetric) || asymmetric.Difference != 2 {
+		t.Errorf("rotation: %v", err)
+	}
+	var infinite spectra.ErrNotFinite
+	if _, err := spectra.Materialize(spoilt(3, 2, math.NaN())); !errors.As(err, &infinite) || infinite.Arg != "entry 2 of product 2" {
+		t.Errorf("NaN: %v", err)
+	}
+}
+
+func panics(f func()) (yes bool) {
+	defer func() { yes = recover() != nil }()
+	f()
+	return
+}
+
+// rotation maps e_j to e_{j+1} and e_{j+1} to −e_j for even j: it is antisymmetric.
+func rotation(n int) linear {
+	return linear{n, func(dst, v []float64) {
+		clear(dst)
+		for j := 0; j+1 < n; j += 2 {
+			dst[j+1], dst[j] = v[j], -v[j+1]
+		}
+	}}
+}
+
+// spoilt is diag(1, 2, …) whose given product ends in x.
+func spoilt(n, product int, x float64) linear {
+	count := 0
+	return linear{n, func(dst, v []float64) {
+		count++
+		for i := range dst {
+			dst[i] = float64(i+1) * v[i]
+		}
+		if count == product {
+			dst[n-1] = x
+		}
+	}}
+}

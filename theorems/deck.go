@@ -1,0 +1,19 @@
+package theorems
+
+import (
+	"saddle/models"
+	"saddle/theorems/exact"
+)
+
+// deck is the lecture deck whose statements are checked one by one, in the files
+// deck_….go.
+var deck = Source{Key: "deck", Title: "Hung-yi Lee, Optimization (lecture deck)"}
+
+// classify decides the kind of an integer point.
+func classify(t *models.Tape, w ...int) exact.Classified {
+	c, err := exact.Classify(t, exact.Ints(1, len(w), w).Entries())
+	if err != nil {
+		panic(err)
+	}
+	return c
+}

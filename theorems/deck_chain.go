@@ -1,0 +1,161 @@
+package theorems
+
+import (
+	"math/big"
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"saddle/models"
+	"saddle/theorems/exact"
+)
+
+// A ChainPoint is a point of L(w) = (y − w_1 w_2 … w_d)², with d − 1 hidden
+// layers of one unit; NoTarget means y = 0, else y = 1.
+type ChainPoint struct {
+	W        []int
+	NoTarget bool
+}
+
+func (p ChainPoint) zeros() (m int) {
+	for _, x := range p.W {
+		if x == 0 {
+			m++
+		}
+	}
+	return m
+}
+
+func (p ChainPoint) tape() *models.Tape {
+	opt := &models.ChainOptions{}
+	if p.NoTarget {
+		opt.Target = new(big.Rat)
+	}
+	c, err := models.NewChain(len(p.W), opt)
+	if err != nil {
+		panic(err)
+	}
+	return c.Tape()
+}
+
+// chainSaddlesAreFlat lists the saddles of the deck's own example without
+// negative eigenvalues.
+var chainSaddlesAreFlat = Claim[ChainPoint]{
+	Name:   "deck/chain-saddles-are-flat",
+	Says:   "L(w) = (1 − w_1…w_d)² at a point with m ≥ 3 zero weights: the Hessian is zero, the first derivatives that are not are of order m, and it is a saddle",
+	Source: deck.at("w1 = w2 = w3 = 0", "2-hidden layers"),
+	Expect: Held,
+	Draw:   func(t *rapid.T) ChainPoint { return drawChain(t, rapid.IntRange(3, 5).Draw(t, "m")) },
+	Given: []Hypothesis[ChainPoint]{
+		{
+			Name:  "at least three weights are zero",
+			Holds: func(p ChainPoint) bool { return p.zeros() >= 3 },
+			Drop:  func(t *rapid.T) ChainPoint { return drawChain(t, 2) },
+			Known: []ChainPoint{{W: []int{0, 0}}},
+		},
+		{
+			Name:  "the target is not zero",
+			Holds: func(p ChainPoint) bool { return !p.NoTarget },
+			Drop: func(t *rapid.T) ChainPoint {
+				p := drawChain(t, rapid.IntRange(3, 5).Draw(t, "m"))
+				p.NoTarget = true
+				return p
+			},
+			Known: []ChainPoint{{W: []int{0, 0, 0}, NoTarget: true}},
+		},
+	},
+	Then: func(p ChainPoint) Evidence {
+		return degenerateSaddle(p.tape(), exact.Ints(1, len(p.W), p.W).Entries(), max(p.zeros(), 3))
+	},
+}
+
+// drawChain draws a point with m zeros and up to two other weights.
+func drawChain(t *rapid.T, m int) ChainPoint {
+	w := slices.Repeat([]int{0}, m)
+	for range rapid.IntRange(0, 2).Draw(t, "others") {
+		x := rapid.SampledFrom([]int{1, -1, 2, -2}).Draw(t, "w")
+		w = slices.Insert(w, rapid.IntRange(0, len(w)).Draw(t, "place"), x)
+	}
+	return ChainPoint{W: w}
+}
+
+// threeHiddenLayersNeeded is the deck's sentence read as a threshold: it is off
+// by one, as its own example w1 = w2 = w3 = 0 shows.
+var threeHiddenLayersNeeded = Claim[ChainPoint]{
+	Name:      "deck/more-than-two-hidden-layers",
+	Says:      "A saddle without negative eigenvalues takes more than two hidden layers: (1 − w_1…w_d)² with d ≤ 3 has none",
+	Source:    deck.at("“More than two hidden layers can produce saddle point without negative eigenvalues”", "Deep linear network"),
+	Corrected: "kawaguchi2016/zero-hessian-from-two-hidden-layers",
+	Expect:    Refuted,
+	Draw: func(t *rapid.T) ChainPoint {
+		return ChainPoint{W: ints(t, "w", rapid.IntRange(2, 3).Draw(t, "d"), -1, 1)}
+	},
+	Missing: &Hypothesis[ChainPoint]{Name: "there is one hidden layer", Holds: func(p ChainPoint) bool { return len(p.W) == 2 }},
+	Then: func(p ChainPoint) Evidence {
+		c := classify(p.tape(), p.W...)
+		switch {
+		case c.Loss.Sign() == 0:
+			return Exactly(true, "a global minimum: the loss is a square, and 0 here").In("minimum")
+		case c.Kind == exact.Unknown:
+			return Undecidable("%s", c.Why)
+		}
+		return Exactly(c.Kind != exact.Saddle || c.Inertia.Neg > 0, "%v: %s", c.Kind, c.Why).In(c.Kind.String())
+	},
+	Known: []ChainPoint{{W: []int{0, 0, 0}}},
+}
+
+// An AxisPoint is a point of (1 − w_1w_2w_3)².
+type AxisPoint struct{ W1, W2, K int }
+
+func (p AxisPoint) hessian() [][]*big.Rat {
+	jet, err := ChainPoint{W: make([]int, 3)}.tape().Exact(exact.Ints(1, 3, []int{p.W1, p.W2, p.K}).Entries())
+	if err != nil {
+		panic(err)
+	}
+	return jet.Hessian
+}
+
+// hessianIsMinusTwo is the matrix as printed.
+var hessianIsMinusTwo = Claim[AxisPoint]{
+	Name:      "deck/hessian-on-the-axis-is-minus-2",
+	Says:      "(1 − w1w2w3)² at w1 = w2 = 0, w3 = k: ∂²L/∂w1∂w2 = −2",
+	Source:    deck.at("the printed H at w1 = w2 = 0, w3 = k", "2-hidden layers"),
+	Corrected: "deck/hessian-on-the-axis-is-minus-2k",
+	Expect:    Refuted,
+	Draw:      func(t *rapid.T) AxisPoint { return AxisPoint{K: rapid.IntRange(1, 9).Draw(t, "k")} },
+	Missing:   &Hypothesis[AxisPoint]{Name: "k = 1", Holds: func(p AxisPoint) bool { return p.K == 1 }},
+	Then: func(p AxisPoint) Evidence {
+		h := p.hessian()[0][1]
+		return Exactly(h.Cmp(big.NewRat(-2, 1)) == 0, "it is %s", h.RatString())
+	},
+	Known: []AxisPoint{{K: 2}},
+}
+
+var hessianIsMinusTwoK = Claim[AxisPoint]{
+	Name:   "deck/hessian-on-the-axis-is-minus-2k",
+	Says:   "(1 − w1w2w3)² at w1 = w2 = 0, w3 = k: ∂²L/∂w1∂w2 = −2k, all other entries of the Hessian are 0",
+	Source: deck.at("∂²L/∂w2∂w1 = −2w3 + 4w1w2w3²", "2-hidden layers"),
+	Expect: Held,
+	Draw:   func(t *rapid.T) AxisPoint { return AxisPoint{K: rapid.IntRange(-9, 9).Draw(t, "k")} },
+	Given: []Hypothesis[AxisPoint]{{
+		Name:  "w1 = w2 = 0",
+		Holds: func(p AxisPoint) bool { return p.W1 == 0 && p.W2 == 0 },
+		Drop: func(t *rapid.T) AxisPoint {
+			return AxisPoint{rapid.IntRange(1, 3).Draw(t, "w1"), rapid.IntRange(-3, 3).Draw(t, "w2"), rapid.IntRange(-3, 3).Draw(t, "k")}
+		},
+		Known: []AxisPoint{{W1: 1, K: 1}},
+	}},
+	Then: func(p AxisPoint) Evidence {
+		h, want := p.hessian(), exact.Zeros(3, 3)
+		want.At(0, 1).SetInt64(int64(-2 * p.K))
+		want.At(1, 0).SetInt64(int64(-2 * p.K))
+		for i := range 3 {
+			for j := range 3 {
+				if h[i][j].Cmp(want.At(i, j)) != 0 {
+					return Exactly(false, "∂²L/∂w%d∂w%d = %s", i+1, j+1, h[i][j].RatString())
+				}
+			}
+		}
+		return Exactly(true, "∂²L/∂w1∂w2 = %s", h[0][1].RatString())
+	},
+}

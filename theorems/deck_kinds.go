@@ -1,0 +1,143 @@
+package theorems
+
+import (
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"saddle/models"
+	"saddle/theorems/exact"
+)
+
+// A ToyKind is a function of two variables with its kind at the origin.
+type ToyKind struct{ Formula, Kind string }
+
+var toyKinds = []ToyKind{
+	{"x² + 3y²", "minimum"},
+	{"−x² + 3y²", "saddle"},
+	{"x² + y⁴", "minimum"},
+	{"x² − y⁴", "saddle"},
+	{"0", "constant"},
+	{"−x⁴ − y⁴", "maximum"},
+	{"x³ − 3xy²", "saddle"},
+}
+
+// kindsOfTheExamples is the deck's list of what a zero gradient can be.
+var kindsOfTheExamples = Claim[ToyKind]{
+	Name:   "deck/kinds-of-the-examples",
+	Says:   "At the origin x² + 3y² and x² + y⁴ have a minimum, −x⁴ − y⁴ a maximum, −x² + 3y², x² − y⁴ and the monkey saddle x³ − 3xy² a saddle; 0 is constant",
+	Source: deck.at("examples of critical points", "Degenerate Hessian"),
+	Expect: Proved,
+	Cases:  toyKinds,
+	Given: []Hypothesis[ToyKind]{{
+		Name:  "the signs are as printed",
+		Holds: func(k ToyKind) bool { return slices.Contains(toyKinds, k) },
+		Drop: func(t *rapid.T) ToyKind {
+			return rapid.SampledFrom([]ToyKind{{"x² − y⁴", "minimum"}, {"x² + y⁴", "saddle"}, {"−x² + 3y²", "minimum"}, {"−x⁴ − y⁴", "minimum"}}).Draw(t, "toy")
+		},
+		Known: []ToyKind{{"x² − y⁴", "minimum"}},
+	}},
+	Then: func(k ToyKind) Evidence {
+		for _, toy := range models.Toys() {
+			if toy.Formula == k.Formula {
+				c := classify(toy.Tape, 0, 0)
+				return Exactly(c.Kind.String() == k.Kind, "%v: %s", c.Kind, c.Why).In(c.Kind.String())
+			}
+		}
+		panic("there is no function " + k.Formula)
+	},
+}
+
+// A QuarticPair is two functions of x and y with the same terms of order 2,
+//
+//	Quadratic[0] x² + Quadratic[1] xy + Quadratic[2] y²,
+//
+// and with their own coefficients of x³, x²y, xy², y³, x⁴ and y⁴.
+type QuarticPair struct {
+	Quadratic [3]int
+	F, G      [6]int
+}
+
+// sameHessianSameKind is false: x² + y⁴ and x² − y⁴.
+var sameHessianSameKind = Claim[QuarticPair]{
+	Name:      "deck/second-order-test-decides",
+	Says:      "Two functions with the same gradient 0 and the same Hessian at a point have the same kind of critical point there",
+	Source:    deck.at("the question xᵀHx ≥ 0 ⇒ ?", "Degenerate Hessian"),
+	Corrected: "deck/nondegenerate-hessian-decides",
+	Expect:    Refuted,
+	Draw:      func(t *rapid.T) QuarticPair { return drawPair(t, rapid.Bool().Draw(t, "singular")) },
+	Missing:   &Hypothesis[QuarticPair]{Name: "the Hessian is nonsingular", Holds: QuarticPair.regular},
+	Then:      QuarticPair.sameKind,
+	Known:     []QuarticPair{{Quadratic: [3]int{1, 0, 0}, F: [6]int{5: 1}, G: [6]int{5: -1}}},
+}
+
+var nondegenerateHessianDecides = Claim[QuarticPair]{
+	Name:   "deck/nondegenerate-hessian-decides",
+	Says:   "Two functions with the same gradient 0 and the same nonsingular Hessian at a point have the same kind of critical point there",
+	Source: deck.at("the second-order test", "Hessian"),
+	Expect: Held,
+	Draw:   func(t *rapid.T) QuarticPair { return drawPair(t, false) },
+	Given: []Hypothesis[QuarticPair]{{
+		Name:  "the Hessian is nonsingular",
+		Holds: QuarticPair.regular,
+		Drop:  func(t *rapid.T) QuarticPair { return drawPair(t, true) },
+		Known: []QuarticPair{{Quadratic: [3]int{1, 0, 0}, F: [6]int{5: 1}, G: [6]int{5: -1}}},
+	}},
+	Then:  QuarticPair.sameKind,
+	Share: map[string]float64{"minimum": 0.1, "maximum": 0.1, "saddle": 0.3},
+}
+
+func (p QuarticPair) regular() bool {
+	a, b, c := p.Quadratic[0], p.Quadratic[1], p.Quadratic[2]
+	return 4*a*c != b*b
+}
+
+func (p QuarticPair) sameKind() Evidence {
+	f, g := classify(p.tape(p.F), 0, 0), classify(p.tape(p.G), 0, 0)
+	if f.Kind == exact.Unknown || g.Kind == exact.Unknown {
+		return Undecidable("%v and %v", f.Kind, g.Kind)
+	}
+	return Exactly(f.Kind == g.Kind, "a %v (%s) and a %v (%s)", f.Kind, f.Why, g.Kind, g.Why).In(f.Kind.String())
+}
+
+func (p QuarticPair) tape(higher [6]int) *models.Tape {
+	powers := [9][2]int{{2, 0}, {1, 1}, {0, 2}, {3, 0}, {2, 1}, {1, 2}, {0, 3}, {4, 0}, {0, 4}}
+	coefficients := slices.Concat(p.Quadratic[:], higher[:])
+	return models.Trace(2, func(w []models.Var) models.Var {
+		var terms []models.Var
+		for i, e := range powers {
+			terms = append(terms, models.Rat(int64(coefficients[i]), 1).Mul(w[0].Pow(e[0])).Mul(w[1].Pow(e[1])))
+		}
+		return models.Sum(terms...)
+	})
+}
+
+// drawPair draws a pair whose Hessian is singular, a multiple of (ax + by)², or
+// not.
+func drawPair(t *rapid.T, singular bool) (p QuarticPair) {
+	if singular {
+		s, a := rapid.IntRange(-1, 1).Draw(t, "sign"), rapid.IntRange(0, 1).Draw(t, "a")
+		p.Quadratic = [3]int{s * (1 - a), 0, s * a}
+	} else {
+		p.Quadratic = drawRegular(t)
+	}
+	for _, h := range []*[6]int{&p.F, &p.G} {
+		if rapid.Bool().Draw(t, "cubic") {
+			copy(h[:4], ints(t, "cubic", 4, -1, 1))
+		}
+		copy(h[4:], ints(t, "quartic", 2, -1, 1))
+	}
+	return p
+}
+
+// drawRegular draws the terms of order 2 of a minimum, a maximum or a saddle.
+func drawRegular(t *rapid.T) [3]int {
+	a, b, c := 1+rapid.IntRange(0, 1).Draw(t, "a"), rapid.IntRange(-1, 1).Draw(t, "b"), 1+rapid.IntRange(0, 1).Draw(t, "c")
+	switch rapid.IntRange(0, 2).Draw(t, "kind") {
+	case 0:
+		return [3]int{a, b, -c}
+	case 1:
+		return [3]int{a, b, c}
+	}
+	return [3]int{-a, b, -c}
+}

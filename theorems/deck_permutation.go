@@ -1,0 +1,123 @@
+package theorems
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"saddle/models"
+	"saddle/theorems/exact"
+)
+
+// A PermutedNet is a ReLU net with one hidden layer, out = Σ c relu(ax + b), by
+// the units (a, b, c), on samples (x, y).
+type PermutedNet struct {
+	Units   [][3]int
+	Samples [][2]int
+}
+
+// permutationsGiveEqualLoss counts the copies of a net that a permutation of
+// hidden units makes.
+var permutationsGiveEqualLoss = Claim[PermutedNet]{
+	Name:   "deck/permutations-of-units",
+	Says:   "The n! permutations of the units of a hidden layer leave the loss as it is and give n! different points",
+	Source: deck.at("exponentially many global minima by permutation", "Permutation"),
+	Expect: Held,
+	Draw: func(t *rapid.T) PermutedNet {
+		n := drawPermuted(t)
+		for i := range n.Units {
+			n.Units[i][0] = 5*i + n.Units[i][0] // different units, whatever the rest
+		}
+		return n
+	},
+	Given: []Hypothesis[PermutedNet]{{
+		Name:  "no two units have the same weights",
+		Holds: func(n PermutedNet) bool { return len(n.distinctUnits()) == len(n.Units) },
+		Drop: func(t *rapid.T) PermutedNet {
+			n := drawPermuted(t)
+			n.Units[1] = n.Units[0]
+			return n
+		},
+		Known: []PermutedNet{{Units: [][3]int{{0, 0, 0}, {0, 0, 0}}, Samples: [][2]int{{0, 0}}}},
+	}},
+	Then: func(n PermutedNet) Evidence {
+		loss, points, factorial := n.loss(), map[string]bool{}, 0
+		for p := range permutations(len(n.Units)) {
+			m := PermutedNet{Samples: n.Samples}
+			for _, i := range p {
+				m.Units = append(m.Units, n.Units[i])
+			}
+			if m.loss().Cmp(loss) != 0 {
+				return Exactly(false, "the loss is %s and %s", loss.RatString(), m.loss().RatString())
+			}
+			points[fmt.Sprint(m.Units)] = true
+			factorial++
+		}
+		return Exactly(len(points) == factorial, "%d points for %d permutations, all with loss %s", len(points), factorial, loss.RatString())
+	},
+}
+
+func (n PermutedNet) distinctUnits() [][3]int {
+	u := slices.Clone(n.Units)
+	slices.SortFunc(u, func(a, b [3]int) int { return slices.Compare(a[:], b[:]) })
+	return slices.Compact(u)
+}
+
+// loss is Σ (out − y)², exactly.
+func (n PermutedNet) loss() *big.Rat {
+	t := models.Trace(3*len(n.Units), func(w []models.Var) models.Var {
+		var squares []models.Var
+		for _, s := range n.Samples {
+			out := models.Rat(int64(-s[1]), 1)
+			for u := range n.Units {
+				out = out.Add(w[3*u+2].Mul(w[3*u].Mul(models.Rat(int64(s[0]), 1)).Add(w[3*u+1]).Relu()))
+			}
+			squares = append(squares, out.Sqr())
+		}
+		return models.Sum(squares...)
+	})
+	var w []int
+	for _, u := range n.Units {
+		w = append(w, u[:]...)
+	}
+	return lossAt(t, exact.Ints(1, len(w), w).Entries())
+}
+
+func drawPermuted(t *rapid.T) (n PermutedNet) {
+	for range rapid.IntRange(2, 4).Draw(t, "units") {
+		n.Units = append(n.Units, [3]int(ints(t, "unit", 3, -2, 2)))
+	}
+	for range rapid.IntRange(1, 3).Draw(t, "samples") {
+		n.Samples = append(n.Samples, [2]int(ints(t, "sample", 2, -2, 2)))
+	}
+	return n
+}
+
+// permutations yields the permutations of 0 … n−1, by Heap's algorithm.
+func permutations(n int) func(yield func([]int) bool) {
+	return func(yield func([]int) bool) {
+		p, c := upTo(n), make([]int, n)
+		if !yield(p) {
+			return
+		}
+		for i := 1; i < n; {
+			if c[i] == i {
+				c[i] = 0
+				i++
+				continue
+			}
+			j := 0
+			if i%2 == 1 {
+				j = c[i]
+			}
+			p[i], p[j] = p[j], p[i]
+			if !yield(p) {
+				return
+			}
+			c[i]++
+			i = 1
+		}
+	}
+}

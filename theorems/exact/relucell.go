@@ -1,0 +1,189 @@
+package exact
+
+import (
+	"math/big"
+	"slices"
+
+	"saddle/models"
+)
+
+// A ReLUPoint is a point of the ReLU net 2→3→1 without biases on the inputs
+// (x, 1),
+//
+//	L(w) = ½ Σ (Σ_u v_u relu(a_u x + b_u) − y)²,
+//
+// for samples (x, y), or of the same net with the identity, if Linear. The
+// parameters are W = (a_1, b_1, a_2, b_2, a_3, b_3, v_1, v_2, v_3).
+type ReLUPoint struct {
+	Samples [][2]int
+	Linear  bool
+	W       []*big.Rat
+}
+
+const units = 3
+
+// Model returns the loss, to be descended in float64.
+func (p ReLUPoint) Model() (*models.MLP, error) {
+	c := models.MLPConfig{Widths: []int{2, units, 1}, Activation: models.ReLU}
+	if p.Linear {
+		c.Activation = models.Identity
+	}
+	for _, s := range p.Samples {
+		c.X = append(c.X, []float64{float64(s[0]), 1})
+		c.Y = append(c.Y, []float64{float64(s[1])})
+	}
+	return models.NewMLP(c)
+}
+
+// preActivation returns a_u x + b_u.
+func (p ReLUPoint) preActivation(u, x int) *big.Rat {
+	z := new(big.Rat).Mul(p.W[2*u], big.NewRat(int64(x), 1))
+	return z.Add(z, p.W[2*u+1])
+}
+
+// on reports whether unit u passes x on, and whether x is off its kink.
+func (p ReLUPoint) on(u, x int) (on, offKink bool) {
+	s := p.preActivation(u, x).Sign()
+	return p.Linear || s > 0, p.Linear || s != 0
+}
+
+// On returns, for each unit, how many samples it is on for.
+func (p ReLUPoint) On() [units]int {
+	var count [units]int
+	for u := range units {
+		for _, s := range p.Samples {
+			if on, _ := p.on(u, s[0]); on {
+				count[u]++
+			}
+		}
+	}
+	return count
+}
+
+// residual returns output − y at the samples.
+func (p ReLUPoint) residual() Matrix {
+	r, t := Zeros(len(p.Samples), 1), new(big.Rat)
+	for i, s := range p.Samples {
+		e := r.At(i, 0).SetInt64(int64(-s[1]))
+		for u := range units {
+			if on, _ := p.on(u, s[0]); on {
+				e.Add(e, t.Mul(p.W[2*units+u], p.preActivation(u, s[0])))
+			}
+		}
+	}
+	return r
+}
+
+// Loss returns L(W).
+func (p ReLUPoint) Loss() *big.Rat {
+	l := p.residual().Norm2()
+	return l.Mul(l, big.NewRat(1, 2))
+}
+
+// cell returns the functions 1_{u on} x and 1_{u on} of all units at the samples:
+// every output of the net is a combination of them while the same units stay on.
+// ok is false at a kink, where the cell is not open.
+func (p ReLUPoint) cell() (b Matrix, ok bool) {
+	b = Zeros(len(p.Samples), 2*units)
+	for i, s := range p.Samples {
+		for u := range units {
+			on, offKink := p.on(u, s[0])
+			if !offKink {
+				return b, false
+			}
+			if on {
+				b.At(i, 2*u).SetInt64(int64(s[0]))
+				b.At(i, 2*u+1).SetInt64(1)
+			}
+		}
+	}
+	return b, true
+}
+
+// IsLocalMinimum proves a local minimum: the point lies in an open cell of
+// activations, and its output is the least-squares fit by the functions that the
+// cell can make (the residual is orthogonal to them), so that L is nowhere less
+// in the cell. Yun, Sra and Jadbabaie (2019) use the cell with all units on.
+func (p ReLUPoint) IsLocalMinimum() bool {
+	b, ok := p.cell()
+	return ok && b.T().Mul(p.residual()).IsZero()
+}
+
+// Fitted returns the point moved to the least-squares fit of its cell by a change
+// of a and b alone; ok is false if that leaves the cell, if the point is at a
+// kink, or if a unit that would have to move has v = 0.
+func (p ReLUPoint) Fitted() (q ReLUPoint, ok bool) {
+	b, ok := p.cell()
+	if !ok {
+		return p, false
+	}
+	q = p
+	q.W = slices.Clone(p.W)
+	for i, d := range leastSquares(b, p.residual()).Entries() {
+		v := p.W[2*units+i/2]
+		if d.Sign() == 0 {
+			continue
+		}
+		if v.Sign() == 0 {
+			return p, false
+		}
+		q.W[i] = new(big.Rat).Sub(p.W[i], new(big.Rat).Quo(d, v))
+	}
+	return q, q.IsLocalMinimum()
+}
+
+// leastSquares returns one solution x of bᵀb x = bᵀr, with x = 0 where the
+// columns of b leave a choice.
+func leastSquares(b, r Matrix) Matrix {
+	w := b.T().Mul(b).Beside(b.T().Mul(r))
+	rank := w.reduce(b.Cols)
+	x := Zeros(b.Cols, 1)
+	for i := range rank {
+		pivot := slices.IndexFunc(w.ToRows()[i], func(e *big.Rat) bool { return e.Sign() != 0 })
+		x.At(pivot, 0).Set(w.At(i, b.Cols))
+	}
+	return x
+}
+
+// AffineFit returns the point at which the output is the affine least-squares fit
+// of the samples, which must have two different x, and all units are on by at
+// least 1: with fit f and c large enough, relu(f(x) + c) − relu(c) + 0 relu(1).
+func AffineFit(samples [][2]int) ReLUPoint {
+	p := ReLUPoint{Samples: samples}
+	b := Zeros(len(samples), 2)
+	y := Zeros(len(samples), 1)
+	for i, s := range samples {
+		b.At(i, 0).SetInt64(int64(s[0]))
+		b.At(i, 1).SetInt64(1)
+		y.At(i, 0).SetInt64(int64(s[1]))
+	}
+	f, one := leastSquares(b, y), big.NewRat(1, 1)
+	c := one
+	for _, x := range b.Mul(f).Entries() {
+		if need := new(big.Rat).Sub(one, x); need.Cmp(c) > 0 {
+			c = need
+		}
+	}
+	slope, offset := f.At(0, 0), f.At(1, 0)
+	p.W = []*big.Rat{slope, new(big.Rat).Add(offset, c), new(big.Rat), c, new(big.Rat), one, one, big.NewRat(-1, 1), new(big.Rat)}
+	return p
+}
+
+// Interpolation returns a point that passes through three samples with ascending
+// x: the line through the first two, and a kink at the second.
+func Interpolation(samples [][2]int) ReLUPoint {
+	first, last := samples[1], samples[2]
+	p := AffineFit(samples[:2])
+	p.Samples = samples
+	k := Ints(1, 1, []int{last[1]}).At(0, 0)
+	c := new(big.Rat) // so that the units of the line are on for the last sample too
+	line := new(big.Rat).Sub(p.preActivation(0, last[0]), p.W[3])
+	k.Sub(k, line)
+	k.Quo(k, big.NewRat(int64(last[0]-first[0]), 1))
+	if z := p.preActivation(0, last[0]); z.Sign() < 0 {
+		c.Neg(z)
+	}
+	p.W[1], p.W[3] = new(big.Rat).Add(p.W[1], c), new(big.Rat).Add(p.W[3], c)
+	p.W[4], p.W[5], p.W[8] = big.NewRat(1, 1), big.NewRat(int64(-first[0]), 1), k
+	return p
+}

@@ -1,0 +1,103 @@
+package theorems
+
+import (
+	"math"
+	"sync"
+
+	"saddle/models"
+)
+
+var safran2018 = Source{
+	Key:   "safran2018",
+	Title: "Safran and Shamir 2018, Spurious local minima are common in two-layer ReLU neural networks",
+	URL:   "https://arxiv.org/abs/1712.08968",
+}
+
+// noSpuriousEnds is what their experiment saw from n = k + 2 on. It is about
+// gradient descent from one initialisation, not about the existence of minima.
+var noSpuriousEnds = Law{
+	Name:   "safran2018/no-spurious-ends-from-k-plus-2",
+	Says:   "An observation, not a theorem: gradient descent from Xavier initialisation on the student–teacher loss ends at a global minimum for n ≥ k + 2, here k = 2 … 10 and n = k + 2, k + 3; the share of other ends is at most what 0 of 1000 published runs support",
+	Source: safran2018.at("section 4, Table 2", "Considering data"),
+	Expect: Inside,
+	Region: Published(0, 1000, 0.9999),
+	Sample: func(r Run) (float64, string) {
+		k := 2 + r.Index%9
+		return descend(r, k, k+2+r.Index/9%2)
+	},
+	Runs:  6000,
+	Error: 1e-7,
+	Control: &LawControl{
+		Name:   "n = k = 8",
+		Sample: func(r Run) (float64, string) { return descend(r, 8, 8) },
+		Rate:   [2]int{126, 1000},
+		Least:  400,
+	},
+}
+
+// The protocol of the paper's authors.
+const (
+	descentStep      = 0.1  // on the gradient of F
+	descentTolerance = 1e-9 // of max_i |2π ∂F/∂w_i|
+	descentDiverged  = 1e4  // of the same: start again with half the step
+	descentGlobal    = 1e-3 // a loss below which the end is taken to be global
+	descentCap       = 200_000
+)
+
+// descend runs gradient descent from w_ij ~ N(0, 1/d) with d = k and returns 0
+// if it ends at a global minimum, 1 if not, and the class of its end: "global",
+// "spurious", or "capped" if it has not converged, which counts as 1 as well.
+func descend(r Run, k, n int) (float64, string) {
+	m := teacher(k, n)
+	w, g := make([]float64, m.Dim()), make([]float64, m.Dim())
+	start := make([]float64, m.Dim())
+	for i := range start {
+		start[i] = r.NormFloat64() / math.Sqrt(float64(k))
+	}
+	copy(w, start)
+	step := descentStep
+	for range descentCap {
+		if m.LossGradient(g, w) < descentGlobal {
+			return 0, "global"
+		}
+		switch norm := 2 * math.Pi * longestRow(g, k); {
+		case norm <= descentTolerance:
+			return 1, "spurious"
+		case norm > descentDiverged || math.IsNaN(norm):
+			step /= 2
+			copy(w, start)
+			continue
+		}
+		for i := range w {
+			w[i] -= step * g[i]
+		}
+	}
+	return 1, "capped"
+}
+
+// longestRow returns the greatest Euclidean norm of the rows of length d.
+func longestRow(g []float64, d int) float64 {
+	longest := 0.0
+	for ; len(g) > 0; g = g[d:] {
+		s := 0.0
+		for _, x := range g[:d] {
+			s += x * x
+		}
+		longest = max(longest, s)
+	}
+	return math.Sqrt(longest)
+}
+
+var teachers sync.Map // [2]int{k, n} → *models.Teacher, whose scratch is worth keeping
+
+func teacher(k, n int) *models.Teacher {
+	if m, ok := teachers.Load([2]int{k, n}); ok {
+		return m.(*models.Teacher)
+	}
+	m, err := models.NewTeacher(k, n, k)
+	if err != nil {
+		panic(err)
+	}
+	kept, _ := teachers.LoadOrStore([2]int{k, n}, m)
+	return kept.(*models.Teacher)
+}
