@@ -105,9 +105,12 @@ func because(why string) string {
 	return ": " + why
 }
 
-// String is the report as a text of a few lines: what is claimed, how it came
-// out, the smallest case as a Go literal, and the command that replays it.
-func (r Report) String() string {
+// String is Text for the command saddle.
+func (r Report) String() string { return r.Text("saddle") }
+
+// Text is the report in a few lines: what is claimed, how it came out, the
+// smallest case as a Go literal, and how the named command replays it.
+func (r Report) Text(command string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n  %s\n", r.Name, r.headline(), r.Says)
 	if r.Why != "" {
@@ -123,11 +126,9 @@ func (r Report) String() string {
 	if r.Kind == "exists" {
 		what = "witness"
 	}
-	r.Finding.write(&b, what)
-	if r.Fresh != nil {
-		r.Fresh.write(&b, "found in this run too")
-	}
-	r.Suspect.write(&b, "not proved, but suspect")
+	r.Finding.write(&b, what, command)
+	r.Fresh.write(&b, "found in this run too", command)
+	r.Suspect.write(&b, "not proved, but suspect", command)
 	for _, c := range r.Controls {
 		c.write(&b)
 	}
@@ -157,11 +158,10 @@ func (r Report) headline() string {
 	return s
 }
 
-func (f *Finding) write(b *strings.Builder, what string) {
-	if f == nil {
-		return
+func (f *Finding) write(b *strings.Builder, what, command string) {
+	if f != nil {
+		fmt.Fprintf(b, "  %s: %s\n    %v\n    replay: %s replay %q\n", what, f.Case, f.Evidence, command, f.Key.String())
 	}
-	fmt.Fprintf(b, "  %s: %s\n    %v\n    replay: saddle replay %q\n", what, f.Case, f.Evidence, f.Key.String())
 }
 
 func (c Control) write(b *strings.Builder) {
