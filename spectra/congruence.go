@@ -12,7 +12,7 @@ import (
 // An inner product of length n in any order, with or without FMA, has an error
 // of at most γ|x|ᵀ|y| + nη, where γ = nu/(1 − nu) and η is the least positive
 // float64 (N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd
-// ed., (3.5) and section 2.8). So with P = fl(AV), C = fl(VᵀP), Q = |A||V|,
+// ed., (3.5), with the error η/2 of a product that underflows). So with P = fl(AV), C = fl(VᵀP), Q = |A||V|,
 //
 //	|P − AV| ≤ γQ + nη,    |P| ≤ (1 + γ)Q + nη,
 //	|C − VᵀAV| ≤ |V|ᵀ(γQ + nη) + γ|V|ᵀ|P| + nη ≤ |V|ᵀ((2γ + γ²)Q + (1 + γ)nη) + nη.

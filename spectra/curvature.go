@@ -26,7 +26,7 @@ func NegativeCurvature(a *interval.Sym) (v []float64, value interval.Interval, o
 	}
 	for _, v := range candidates {
 		for i := range v {
-			v[i] = math.Ldexp(v[i], k/2) // k is even
+			v[i] = math.Ldexp(v[i], k/4) // neither vᵢvⱼ nor aᵢⱼvᵢvⱼ comes near the ends
 		}
 		if value := a.Quad(v); value.Negative() {
 			return v, value, true, nil

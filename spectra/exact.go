@@ -17,8 +17,8 @@ import (
 // Bareiss, Math. Comp. 22 (1968) 565–578).
 //
 // Rows of a wrong length are an [ErrDimension], a_ij ≠ a_ji an
-// [ErrNotSymmetric]; it panics on a nil entry. Cost: n³/2 products of integers
-// of up to about n log₂(√n d max|a|) bits.
+// [ErrNotSymmetric]; it panics on a nil entry. Cost: n³/3 products and n³/6 exact
+// divisions of integers of up to about n log₂(√n d max|a|) bits.
 func ExactInertia(a [][]*big.Rat) (Inertia, error) {
 	s, err := newSchur(a, false)
 	if err != nil {

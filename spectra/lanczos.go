@@ -14,9 +14,9 @@ import (
 type Ends int
 
 const (
-	BothEnds Ends = iota
-	Smallest
-	Largest
+	BothEnds Ends = iota // the default
+	Smallest             // the most negative ones
+	Largest              // the most positive ones
 )
 
 // LanczosOptions selects what [Lanczos] computes. The zero value, like nil, asks for

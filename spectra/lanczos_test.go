@@ -104,25 +104,26 @@ func TestLanczosMultiplicities(t *testing.T) {
 		d[i] = 0.01 * r.Float64()
 	}
 	copy(d, []float64{-3, -3, -3, -2, -2, -1, 2, 3, 4, 5, 5, 5, 5})
-	for seed := range uint64(5) {
+	for seed := range uint64(2) {
 		for _, count := range []int{1, 2, 4, 6} {
 			checkRitz(t, diagonal(d), spectra.LanczosOptions{Count: count, Seed: seed})
 		}
 	}
 }
 
-// Copies that are equal up to rounding do not displace one another round after round.
+// Copies within the tolerance do not displace one another round after round: four rounds
+// of a dozen steps are enough.
 func TestLanczosEndsOnClusters(t *testing.T) {
 	r := rand.New(rand.NewPCG(63, 64))
-	d := make([]float64, 90)
+	d := make([]float64, 160)
 	for i := range d {
 		d[i] = r.Float64()
-		if i < 40 {
-			d[i] = -1 - 0x1p-45*r.Float64()
+		if i < 130 {
+			d[i] = -1 - 0x1p-36*r.Float64()
 		}
 	}
 	got, err := spectra.Lanczos(spectra.Dense(prescribed(r, d)), &spectra.LanczosOptions{Count: 3, Ends: spectra.Smallest})
-	if err != nil || got.Steps > 4*len(d) {
+	if err != nil || got.Steps > 60 {
 		t.Errorf("%d steps, %v", got.Steps, err)
 	}
 }
@@ -133,8 +134,9 @@ func TestLanczosLooseTolerance(t *testing.T) {
 	a := random(r, 150, 1)
 	largest := norm(a)
 	for _, tolerance := range []float64{1e-1, 1e-2, 1e-4} {
-		for seed := range uint64(5) {
-			got, err := spectra.Lanczos(spectra.Dense(a), &spectra.LanczosOptions{Count: 6, Seed: seed, Tolerance: tolerance})
+		for seed := range uint64(2) {
+			opt := spectra.LanczosOptions{Count: 6, Seed: seed, Tolerance: tolerance}
+			got, err := spectra.Lanczos(spectra.Dense(a), &opt)
 			if err != nil || !(slices.Max(got.Residuals) <= tolerance*largest) {
 				t.Errorf("tolerance %g: residuals %g, %v", tolerance, got.Residuals, err)
 			}

@@ -8,9 +8,9 @@ import (
 	"saddle/spectra/interval"
 )
 
-// normalize returns 2ᵏ[A] and k. k is 0 unless the largest entry is near
-// overflow or underflow, and is even. An entry outside float64 is an
-// [ErrNotFinite]: an unbounded interval proves nothing, an empty one everything.
+// normalize returns 2ᵏ[A] and k, which is 0 unless the largest entry is near
+// overflow or underflow. An entry outside float64 is an [ErrNotFinite]: an
+// unbounded interval proves nothing, an empty one everything.
 func normalize(a *interval.Sym) (*interval.Sym, int, error) {
 	var largest float64
 	for i := range a.Dim() {
@@ -31,14 +31,13 @@ func normalize(a *interval.Sym) (*interval.Sym, int, error) {
 	if -300 <= exponent && exponent <= 300 {
 		return a, 0, nil
 	}
-	k := -exponent &^ 1
 	scaled := interval.NewSym(a.Dim())
 	for i := range a.Dim() {
 		for j := range i + 1 {
-			scaled.Set(i, j, a.At(i, j).Scale2(k))
+			scaled.Set(i, j, a.At(i, j).Scale2(-exponent))
 		}
 	}
-	return scaled, k, nil
+	return scaled, -exponent, nil
 }
 
 // loewner returns float64 matrices with L ≼ A ≼ U for every symmetric A in [A],

@@ -11,7 +11,7 @@ var deck = Source{Key: "deck", Title: "Hung-yi Lee, Optimization (lecture deck)"
 
 // classify decides the kind of an integer point.
 func classify(t *models.Tape, w ...int) exact.Classified {
-	c, err := exact.Classify(t, exact.Ints(1, len(w), w).Entries())
+	c, err := exact.Classify(t, exact.Point(w...))
 	if err != nil {
 		panic(err)
 	}

@@ -65,7 +65,7 @@ var chainSaddlesAreFlat = Claim[ChainPoint]{
 		},
 	},
 	Then: func(p ChainPoint) Evidence {
-		return degenerateSaddle(p.tape(), exact.Ints(1, len(p.W), p.W).Entries(), max(p.zeros(), 3))
+		return degenerateSaddle(p.tape(), exact.Point(p.W...), max(p.zeros(), 3))
 	},
 }
 
@@ -108,7 +108,7 @@ var threeHiddenLayersNeeded = Claim[ChainPoint]{
 type AxisPoint struct{ W1, W2, K int }
 
 func (p AxisPoint) hessian() [][]*big.Rat {
-	jet, err := ChainPoint{W: make([]int, 3)}.tape().Exact(exact.Ints(1, 3, []int{p.W1, p.W2, p.K}).Entries())
+	jet, err := ChainPoint{W: make([]int, 3)}.tape().Exact(exact.Point(p.W1, p.W2, p.K))
 	if err != nil {
 		panic(err)
 	}

@@ -82,7 +82,7 @@ func (n PermutedNet) loss() *big.Rat {
 	for _, u := range n.Units {
 		w = append(w, u[:]...)
 	}
-	return lossAt(t, exact.Ints(1, len(w), w).Entries())
+	return lossAt(t, exact.Point(w...))
 }
 
 func drawPermuted(t *rapid.T) (n PermutedNet) {

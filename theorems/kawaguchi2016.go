@@ -290,7 +290,7 @@ var zeroHessianAtOrigin = Claim[Origin]{
 	},
 	Then: func(o Origin) Evidence {
 		t := o.tape()
-		return degenerateSaddle(t, exact.Zeros(1, t.Dim()).Entries(), max(len(o.Widths)-1, 3))
+		return degenerateSaddle(t, exact.Origin(t.Dim()), max(len(o.Widths)-1, 3))
 	},
 }
 
@@ -329,7 +329,7 @@ func signs(form models.Polynomial, n int) (below, above *big.Rat) {
 			}
 		}
 		for mask := range 1 << len(used) {
-			x := exact.Zeros(1, n).Entries()
+			x := exact.Origin(n)
 			for k, i := range used {
 				x[i].SetInt64(int64(1 - 2*(mask>>k&1)))
 			}

@@ -59,7 +59,7 @@ type commands struct {
 
 type checkCommand struct {
 	Run     string        `placeholder:"REGEXP" help:"Only the claims whose name matches."`
-	Cases   int           `placeholder:"N" help:"Cases for each claim (default 100, scaled by the claim). A law makes as many runs as it needs, at least."`
+	Cases   int           `placeholder:"N" default:"1000" help:"Cases for each claim (default ${default}). A law makes the runs that it needs."`
 	Budget  time.Duration `placeholder:"DURATION" help:"Time for the whole check, as 10m. It truncates the search; the report says so."`
 	Seed    uint64        `placeholder:"N" default:"1" help:"Seed of all drawing (default ${default})."`
 	Workers int           `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
@@ -150,8 +150,8 @@ func (p program) check(ctx context.Context, c checkCommand) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if c.Cases < 0 || c.Budget < 0 || c.Workers < 0 {
-		return 0, errUsage{"--cases, --budget and --workers must not be negative"}
+	if c.Cases < 1 || c.Budget < 0 || c.Workers < 0 {
+		return 0, errUsage{"--cases must be at least 1, --budget and --workers must not be negative"}
 	}
 	reports := p.reports(ctx, claims, c)
 	if c.JSON {

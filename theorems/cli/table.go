@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -70,15 +71,17 @@ func writeTable(w io.Writer, reports []theorems.Report) {
 		if r.Grade != 0 {
 			grade = r.Grade.String()
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%v\t%s\t%s\t%d\t%d\t%v\n", r.Name, clip(cite(r.Source), 40), clip(r.Source.Slide, 24),
+		fmt.Fprintf(t, "%s\t%s\t%s\t%v\t%s\t%s\t%d\t%d\t%v\n", r.Name, clip(cite(r.Source), 36), clip(r.Source.Slide, 20),
 			r.Expect, outcome, grade, r.Cases, r.Cases-r.Decided, duration(r.Seconds))
 	}
 	t.Flush()
 }
 
+var authors = regexp.MustCompile(`^.*? \d{4}\b|^[^,]*`)
+
 // cite is the short form of a source: authors and year, and the locator.
 func cite(s theorems.Source) string {
-	title, _, _ := strings.Cut(s.Title, ",")
+	title := authors.FindString(s.Title)
 	if title == "" || s.At == "" {
 		return title + s.At
 	}

@@ -43,6 +43,12 @@ func Ints(r, c int, entries []int) Matrix {
 	return m
 }
 
+// Point returns integers as rationals, to be a point of a loss.
+func Point(w ...int) []*big.Rat { return Ints(1, len(w), w).Entries() }
+
+// Origin returns n zeros.
+func Origin(n int) []*big.Rat { return Zeros(1, n).Entries() }
+
 // At returns entry (i, j), to be read or set in place.
 func (m Matrix) At(i, j int) *big.Rat { return m.a[i*m.Cols+j] }
 

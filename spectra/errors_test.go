@@ -1,0 +1,26 @@
+package spectra_test
+
+import (
+	"testing"
+
+	"saddle/spectra"
+)
+
+func TestErrorsSayWhatWouldDo(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{spectra.ErrDimension{Arg: "Start", Got: 2, Want: 3}, "spectra: Start has length 2, want 3"},
+		{spectra.ErrIndex{Position: 1, Index: 5, Dim: 4}, "spectra: index[1] is 5, want distinct numbers from 0 to 3"},
+		{spectra.ErrNotFinite{Arg: "a[0][1]", Value: 1 / zero}, "spectra: a[0][1] is +Inf, want a finite number"},
+		{spectra.ErrNotSymmetric{I: 1, J: 0, Difference: 0.5}, "spectra: not symmetric: entries (1,0) and (0,1) differ by 0.5; symmetrize with (A + Aᵀ)/2 if that is meant"},
+		{spectra.ErrNotConverged{Residual: 0.25, Hint: "raise MaxSteps"}, "spectra: not converged: residual 0.25; raise MaxSteps"},
+	} {
+		if got := c.err.Error(); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+var zero float64

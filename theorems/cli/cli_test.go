@@ -1,0 +1,195 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"saddle/theorems"
+)
+
+// below claims that a sum of two numbers from 0 to 20 stays below a bound.
+func below(name string, bound int, expect theorems.Outcome) theorems.Claim[[2]int] {
+	return theorems.Claim[[2]int]{
+		Name: name, Says: fmt.Sprintf("a + b < %d", bound), Expect: expect,
+		Source: theorems.Source{Key: "test", Title: "Nobody 1900, A test", At: "here"},
+		Draw: func(t *rapid.T) [2]int {
+			return [2]int{rapid.IntRange(0, 20).Draw(t, "a"), rapid.IntRange(0, 20).Draw(t, "b")}
+		},
+		Then: func(x [2]int) theorems.Evidence { return theorems.Exactly(x[0]+x[1] < bound, "%d", x[0]+x[1]) },
+	}
+}
+
+// call runs the command line and returns what it printed and its exit code.
+func call(t *testing.T, ctx context.Context, claims []theorems.Theorem, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = program{"saddle", &out, &errs, claims}.run(ctx, args)
+	return out.String(), errs.String(), code
+}
+
+func two() []theorems.Theorem {
+	return []theorems.Theorem{below("test/true", 100, theorems.Held), below("test/false", 15, theorems.Open)}
+}
+
+func TestCheck(t *testing.T) {
+	out, errs, code := call(t, t.Context(), two(), "check")
+	if code != asExpected || errs != "" {
+		t.Fatalf("code %d\n%s%s", code, out, errs)
+	}
+	for _, want := range []string{"CLAIM ", "test/true ", "Nobody 1900, here", "held", "exact", "1000",
+		"test/false is refuted (exact): a + b < 15\n  [2]int{0, 15}\n  exact: 15\n", `replay: saddle replay "test/false@1:`,
+		"2 of 2 claims came out as expected"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing in\n%s", want, out)
+		}
+	}
+}
+
+func TestUnexpectedOutcome(t *testing.T) {
+	claims := []theorems.Theorem{below("test/false", 15, theorems.Held)}
+	out, _, code := call(t, t.Context(), claims, "check")
+	if code != unexpected || !strings.Contains(out, "NOT AS EXPECTED: test/false") || !strings.Contains(out, "0 of 1 claims") {
+		t.Errorf("code %d\n%s", code, out)
+	}
+}
+
+func TestJSON(t *testing.T) {
+	out, _, code := call(t, t.Context(), two(), "check", "--json", "--seed", "7", "--cases", "50")
+	var reports []map[string]any
+	if err := json.Unmarshal([]byte(out), &reports); err != nil || code != asExpected || len(reports) != 2 {
+		t.Fatalf("code %d, %v\n%s", code, err, out)
+	}
+	for _, key := range []string{"format", "name", "says", "source", "expect", "outcome", "grade", "cases", "decided", "controls", "seconds", "seed"} {
+		if _, ok := reports[0][key]; !ok {
+			t.Errorf("no %q in %v", key, reports[0])
+		}
+	}
+	if r := reports[0]; r["outcome"] != "held" || r["seed"] != 7.0 || r["cases"] != 50.0 || r["format"] != theorems.Format {
+		t.Error(r)
+	}
+}
+
+func TestSameOutputWithAnyNumberOfWorkers(t *testing.T) {
+	check := func(workers string) (reports []map[string]any) {
+		out, _, _ := call(t, t.Context(), two(), "check", "--json", "--workers", workers)
+		if err := json.Unmarshal([]byte(out), &reports); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range reports {
+			delete(r, "seconds")
+		}
+		return reports
+	}
+	if d := cmp.Diff(check("1"), check("8")); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestWrongUsage(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"chekc"}, "chekc"},
+		{[]string{"check", "--cases", "many"}, "--cases"},
+		{[]string{"check", "--cases", "0"}, "at least 1"},
+		{[]string{"check", "--budget", "fast"}, "--budget"},
+		{[]string{"check", "--run", "("}, "--run"},
+		{[]string{"check", "--run", "fasle"}, "test/false"},
+		{[]string{"show", "test/ture"}, "test/true"},
+		{[]string{"show"}, "<name>"},
+		{[]string{"replay", "test/true"}, "CLAIM@SEED:INDEX"},
+		{[]string{"replay", "test/tru@1:2"}, "test/true"},
+		{[]string{"replay", "test/true@known:0"}, "it lists 0"},
+		{[]string{"replay", "test/true@1:drop=x:0"}, `no hypothesis "x"`},
+	} {
+		out, errs, code := call(t, t.Context(), two(), c.args...)
+		if code != wrongUsage || !strings.Contains(errs, c.want) || out != "" {
+			t.Errorf("%v: code %d, want %q\n%s%s", c.args, code, c.want, out, errs)
+		}
+	}
+}
+
+func TestTwoClaimsOfOneName(t *testing.T) {
+	for _, claims := range [][]theorems.Theorem{append(two(), two()...), {below("", 1, theorems.Open)}} {
+		if _, errs, code := call(t, t.Context(), claims, "list"); code != wrongUsage || errs == "" {
+			t.Errorf("code %d: %s", code, errs)
+		}
+	}
+}
+
+func TestHelpListShow(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{nil, "Usage: saddle <command>"},
+		{[]string{"--help"}, "Usage: saddle <command>"},
+		{[]string{"check", "--help"}, "--budget=DURATION"},
+		{[]string{"list"}, "test/false\n    a + b < 15\n    Nobody 1900, here; expected: open\n"},
+		{[]string{"show", "test/true"}, "saddle check --run '^test/true$' -v"},
+	} {
+		if out, errs, code := call(t, t.Context(), two(), c.args...); code != asExpected || !strings.Contains(out, c.want) {
+			t.Errorf("%v: code %d, want %q\n%s%s", c.args, code, c.want, out, errs)
+		}
+	}
+}
+
+func TestReplay(t *testing.T) {
+	out, _, _ := call(t, t.Context(), two(), "check", "--run", "false")
+	_, rest, _ := strings.Cut(out, `replay "`)
+	key, _, _ := strings.Cut(rest, `"`)
+	out, errs, code := call(t, t.Context(), two(), "replay", key)
+	if code != asExpected || !strings.Contains(out, "false, exact") || !strings.Contains(out, "[2]int{0, 15}") {
+		t.Errorf("replay %q: code %d\n%s%s", key, code, out, errs)
+	}
+}
+
+// An interrupt prints what was decided, and says what was not run.
+func TestInterrupt(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	slow := below("test/slow", 100, theorems.Held)
+	then := slow.Then
+	slow.Then = func(x [2]int) theorems.Evidence {
+		time.AfterFunc(50*time.Millisecond, cancel)
+		time.Sleep(time.Millisecond)
+		return then(x)
+	}
+	claims := []theorems.Theorem{below("test/true", 100, theorems.Held), slow, below("test/late", 100, theorems.Held)}
+	out, _, code := call(t, ctx, claims, "check", "--cases", "100000")
+	if code != interrupted || !strings.Contains(out, "held (interrupted)") || !strings.Contains(out, "test/true") || !strings.Contains(out, "1 claims were not run") {
+		t.Errorf("code %d\n%s", code, out)
+	}
+}
+
+func TestBudgetTruncates(t *testing.T) {
+	slow := below("test/slow", 100, theorems.Held)
+	slow.Then = func(x [2]int) theorems.Evidence { time.Sleep(time.Millisecond); return theorems.Exactly(true, "") }
+	start := time.Now()
+	out, _, code := call(t, t.Context(), []theorems.Theorem{slow}, "check", "--cases", "1000000", "--budget", "100ms")
+	if code != asExpected || !strings.Contains(out, "held (out of time)") || time.Since(start) > 5*time.Second {
+		t.Errorf("code %d\n%s", code, out)
+	}
+}
+
+func TestNearest(t *testing.T) {
+	if got := nearest("ture", two()); got[0] != "test/true" {
+		t.Error(got)
+	}
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{{"", "abc", 3}, {"abc", "abc", 0}, {"kitten", "sitting", 3}, {"ab", "ba", 2}} {
+		if d := distance(c.a, c.b); d != c.want || distance(c.b, c.a) != c.want {
+			t.Errorf("distance(%q, %q) = %d, want %d", c.a, c.b, d, c.want)
+		}
+	}
+}
