@@ -88,7 +88,8 @@ var threeHiddenLayersNeeded = Claim[ChainPoint]{
 	Corrected: "kawaguchi2016/zero-hessian-from-two-hidden-layers",
 	Expect:    Refuted,
 	Draw: func(t *rapid.T) ChainPoint {
-		return ChainPoint{W: ints(t, "w", rapid.IntRange(2, 3).Draw(t, "d"), -1, 1)}
+		d := rapid.IntRange(2, 3).Draw(t, "d")
+		return ChainPoint{W: rapid.SliceOfN(rapid.SampledFrom([]int{0, 0, 0, 1, -1}), d, d).Draw(t, "w")}
 	},
 	Missing: &Hypothesis[ChainPoint]{Name: "there is one hidden layer", Holds: func(p ChainPoint) bool { return len(p.W) == 2 }},
 	Then: func(p ChainPoint) Evidence {
@@ -101,7 +102,8 @@ var threeHiddenLayersNeeded = Claim[ChainPoint]{
 		}
 		return Exactly(c.Kind != exact.Saddle || c.Inertia.Neg > 0, "%v: %s", c.Kind, c.Why).In(c.Kind.String())
 	},
-	Known: []ChainPoint{{W: []int{0, 0, 0}}},
+	Known:  []ChainPoint{{W: []int{0, 0, 0}}},
+	Effort: 3,
 }
 
 // An AxisPoint is a point of (1 − w_1w_2w_3)².
@@ -122,7 +124,8 @@ var hessianIsMinusTwo = Claim[AxisPoint]{
 	Source:    deck.at("the printed H at w1 = w2 = 0, w3 = k", "2-hidden layers"),
 	Corrected: "deck/hessian-on-the-axis-is-minus-2k",
 	Expect:    Refuted,
-	Draw:      func(t *rapid.T) AxisPoint { return AxisPoint{K: rapid.IntRange(1, 9).Draw(t, "k")} },
+	Draw:      func(t *rapid.T) AxisPoint { return AxisPoint{K: rapid.IntRange(1, 4).Draw(t, "k")} },
+	Effort:    3,
 	Missing:   &Hypothesis[AxisPoint]{Name: "k = 1", Holds: func(p AxisPoint) bool { return p.K == 1 }},
 	Then: func(p AxisPoint) Evidence {
 		h := p.hessian()[0][1]

@@ -84,7 +84,7 @@ var nondegenerateHessianDecides = Claim[QuarticPair]{
 		Known: []QuarticPair{{Quadratic: [3]int{1, 0, 0}, F: [6]int{5: 1}, G: [6]int{5: -1}}},
 	}},
 	Then:  QuarticPair.sameKind,
-	Share: map[string]float64{"minimum": 0.1, "maximum": 0.1, "saddle": 0.3},
+	Share: map[string]float64{"minimum": 0.05, "maximum": 0.05, "saddle": 0.05},
 }
 
 func (p QuarticPair) regular() bool {

@@ -42,7 +42,7 @@ var newtonTakesOneStep = Claim[QuadraticStart]{
 		},
 	},
 	Then:  QuadraticStart.newton,
-	Share: map[string]float64{"minimum": 0.05, "maximum": 0.05, "saddle": 0.2},
+	Share: map[string]float64{"minimum": 0.05, "maximum": 0.05, "saddle": 0.05},
 }
 
 func (q QuadraticStart) tape() *models.Tape {

@@ -13,8 +13,9 @@ import (
 
 // A case is the depth d and ten times the weight decay λ.
 var conjecture = theorems.Claim[[2]int]{
-	Name: "mine/decay-is-harmless",
-	Says: "the origin is never a bad local minimum of (1 − w_1…w_d)² + λ Σ w²",
+	Name:   "mine/decay-is-harmless",
+	Expect: theorems.Held,
+	Says:   "the origin is never a bad local minimum of (1 − w_1…w_d)² + λ Σ w²",
 	Draw: func(t *rapid.T) [2]int {
 		return [2]int{rapid.IntRange(1, 6).Draw(t, "d"), rapid.IntRange(0, 20).Draw(t, "10λ")}
 	},
@@ -32,8 +33,7 @@ var conjecture = theorems.Claim[[2]int]{
 	},
 }
 
-// A conjecture is a claim without an expectation. Run finds a counterexample,
-// shrinks it and proves it.
+// Run finds a counterexample, shrinks it and proves it.
 func Example_conjecture() {
 	fmt.Println(conjecture.Run(context.Background(), theorems.Budget{}))
 	// Output:

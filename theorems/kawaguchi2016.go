@@ -92,7 +92,7 @@ var linearMinimaAreGlobal = Claim[CriticalPoint]{
 		},
 	},
 	Then:   linearPointIsGlobalOrSaddle,
-	Share:  map[string]float64{"global": 0.1, "strict saddle": 0.2, "non-strict saddle": 0.1},
+	Share:  map[string]float64{"global": 0.1, "strict saddle": 0.1, "non-strict saddle": 0.03},
 	Effort: 3,
 	// one of each class
 	Known: []CriticalPoint{
