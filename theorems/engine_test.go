@@ -295,6 +295,8 @@ func TestInterrupted(t *testing.T) {
 
 	// The case in hand when the interrupt comes never ends; the counterexample
 	// behind it was found already and must not be lost.
+	defer func(g time.Duration) { grace = g }(grace)
+	grace = 200 * time.Millisecond
 	hang := make(chan struct{})
 	defer close(hang)
 	ctx, cancel = context.WithCancel(t.Context())

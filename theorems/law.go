@@ -186,6 +186,9 @@ type sampled struct {
 // decide makes at least the given number of runs, until the sequence decides.
 func (l Law) decide(ctx context.Context, b Budget, control string, sample func(Run) (float64, string), least int) decision {
 	n := l.runs(b)
+	if b.Short {
+		least /= 10
+	}
 	s := sequence{alpha: l.error() / 2}
 	d := decision{outcome: Undecided, classes: map[string]int{}}
 	stage := control

@@ -9,7 +9,7 @@ import (
 )
 
 // grace is how long an interrupted search waits for the cases in hand.
-const grace = time.Second
+var grace = time.Second
 
 // ordered calls work(0), …, work(n−1) from several goroutines and folds the
 // results in order of index, whatever the order in which they come, until fold

@@ -25,7 +25,7 @@ var noSpuriousEnds = Law{
 		k := 2 + r.Index%9
 		return descend(r, k, k+2+r.Index/9%2)
 	},
-	Runs:  6000,
+	Runs:  4000,
 	Error: 1e-7,
 	Control: &LawControl{
 		Name:   "n = k = 8",

@@ -1,6 +1,11 @@
 package theorems
 
-import "testing"
+import (
+	"context"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
 
 // TestAll checks every claim: that it comes out as expected, and that every
 // control bites.
@@ -9,6 +14,29 @@ func TestAll(t *testing.T) {
 		t.Run(c.Info().Name, func(t *testing.T) {
 			t.Parallel()
 			c.Check(t)
+		})
+	}
+}
+
+// A run must not depend on the number of workers, nor on a run before that was
+// interrupted.
+func TestAllRepeat(t *testing.T) {
+	for _, c := range All {
+		t.Run(c.Info().Name, func(t *testing.T) {
+			t.Parallel()
+			b := Budget{Cases: 8, Short: true, Shrink: -1, Workers: 1}
+			one := c.Run(t.Context(), b)
+			ctx, cancel := context.WithCancel(t.Context())
+			b.Progress = func(p Progress) {
+				if p.Done == 3 {
+					cancel()
+				}
+			}
+			c.Run(ctx, b)
+			b.Progress, b.Workers = nil, 8
+			if d := cmp.Diff(one, c.Run(t.Context(), b), sameRun); d != "" {
+				t.Errorf("1 worker, then 8 after an interrupted run:\n%s", d)
+			}
 		})
 	}
 }
