@@ -334,6 +334,19 @@ func TestFiniteListIsProved(t *testing.T) {
 	if r := run(t, c, Budget{}); r.Err() != nil || r.Outcome != Proved || r.Cases != 2 {
 		t.Fatalf("%v", r)
 	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cut := c
+	cut.Then = func(x [2]int) Evidence {
+		if x[1] == 4 {
+			cancel()
+			time.Sleep(10 * time.Millisecond)
+		}
+		return c.Then(x)
+	}
+	cut.Cases = append(cut.Cases, make([][2]int, 100)...)
+	if r := cut.Run(ctx, Budget{Workers: 1}); r.Outcome != Undecided || r.Truncated == "" {
+		t.Fatalf("interrupted and proved: %v", r)
+	}
 	c.Then = func(x [2]int) Evidence { return Apparently((x[0]+x[1])%2 == 0, "") }
 	if r := run(t, c, Budget{}); r.Outcome == Proved {
 		t.Fatalf("proved by plain floating point: %v", r)

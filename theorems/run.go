@@ -52,7 +52,7 @@ func (c Claim[C]) run(ctx context.Context, b Budget, r *Report) {
 	}
 	t := &tally[C]{}
 	me := c.itself()
-	c.known(t, me)
+	t.partial = !c.known(ctx, b, t, me)
 	listed := t.found
 	if c.Cases == nil && c.Draw != nil && t.fault == nil {
 		t.found = nil
@@ -61,7 +61,7 @@ func (c Claim[C]) run(ctx context.Context, b Budget, r *Report) {
 	if t.fault != nil {
 		r.fault("%v", c.faulty(t.fault))
 	}
-	if len(c.Known) > 0 && listed == nil && (c.Expect == Refuted || c.Exists) {
+	if !t.partial && len(c.Known) > 0 && listed == nil && (c.Expect == Refuted || c.Exists) {
 		r.fault("none of the listed cases is a %s", c.what())
 	}
 	c.conclude(ctx, b, r, t, listed)
@@ -124,7 +124,7 @@ func (c Claim[C]) conclude(ctx context.Context, b Budget, r *Report, t *tally[C]
 			r.Finding.Case, r.Finding.Evidence, r.Finding.Evaluations = literal(ce.Case), ce.Evidence, ce.Evaluations
 		}
 		c.demandSearch(r, t, listed)
-	case c.Exists && c.Cases != nil && t.decided == t.cases && t.grade.proves():
+	case c.Exists && c.exhausted(t):
 		r.Outcome, r.Grade = Refuted, t.grade
 	case c.Exists:
 		r.Outcome, r.Why = Undecided, fmt.Sprintf("no witness among %d cases", t.cases)
@@ -163,14 +163,22 @@ func (c Claim[C]) held(t *tally[C]) (Outcome, string) {
 			return Undecided, fmt.Sprintf("class %q is %.1f%% of the cases, %.1f%% are demanded", class, 100*share, 100*c.Share[class])
 		}
 	}
-	if c.Cases != nil && t.decided == t.cases && t.grade.proves() {
+	switch {
+	case c.exhausted(t):
 		return Proved, ""
+	case c.Cases != nil && t.partial:
+		return Undecided, fmt.Sprintf("%d of %d cases were reached", t.cases, len(c.Cases))
 	}
 	return Held, ""
 }
 
 // unclassed is what a control is held to: no classes, and never a proof.
 func (c Claim[C]) unclassed() Claim[C] { return Claim[C]{MinDecided: c.MinDecided} }
+
+// exhausted reports whether all of finitely many cases were decided by proof.
+func (c Claim[C]) exhausted(t *tally[C]) bool {
+	return c.Cases != nil && !t.partial && t.decided == t.cases && t.grade.proves()
+}
 
 func (c Claim[C]) minDecided() float64 {
 	if c.MinDecided == 0 {
@@ -190,7 +198,7 @@ func (c Claim[C]) dropped(ctx context.Context, b Budget, i, n int) Control {
 		out.Expect = Held
 	}
 	r, t := c.without(i), &tally[C]{}
-	c.known(t, r)
+	c.known(ctx, b, t, r)
 	listed := t.found
 	allBite := len(h.Known) == 0 || t.contrary == nil && t.suspect == nil && t.decided == t.cases
 	t.found = nil

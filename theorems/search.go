@@ -17,6 +17,7 @@ type decidedCase[C any] struct {
 type tally[C any] struct {
 	cases, decided int
 	classes        map[string]int
+	partial        bool            // not all listed cases were reached
 	grade          Grade           // the weakest of the decided cases
 	found          *decidedCase[C] // the first case with the sought verdict, proved
 	suspect        *decidedCase[C] // the first with the sought verdict, not proved
@@ -81,15 +82,18 @@ func (c Claim[C]) judge(d drawnCase[C], k Key) decidedCase[C] {
 	return out
 }
 
-// known decides the listed cases of a role, all of them.
-func (c Claim[C]) known(t *tally[C], r role[C]) {
-	for i, x := range r.known {
+// known decides the listed cases of a role, all of them. It returns false if
+// ctx ended first.
+func (c Claim[C]) known(ctx context.Context, b Budget, t *tally[C], r role[C]) bool {
+	work := func(i int) decidedCase[C] {
 		k := Key{Claim: c.Name, Control: r.control, Known: true, Index: i}
-		d := c.judge(drawnCase[C]{x, c.check(r, x)}, k)
-		if t.add(d, c.sought()); t.fault != nil {
-			return
-		}
+		return c.judge(drawnCase[C]{r.known[i], c.check(r, r.known[i])}, k)
 	}
+	fold := func(_ int, d decidedCase[C]) bool {
+		t.add(d, c.sought())
+		return t.fault != nil
+	}
+	return ordered(ctx, len(r.known), b.workers(), true, work, fold)
 }
 
 // search draws and decides up to n cases of a role, until one has the sought

@@ -19,6 +19,7 @@ var All = []Theorem{
 	goeFlipsThreeCoins,
 	goePositiveDefinite2,
 	goePositiveDefinite3,
+	spuriousMinima,
 	noSpuriousEnds,
 	reluHasBadMinima,
 }

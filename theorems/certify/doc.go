@@ -1,0 +1,5 @@
+// Package certify proves statements about smooth losses by outward-rounded
+// intervals: that there is a strict local minimum near a point, or none.
+//
+// A certificate is a proof; its absence proves nothing.
+package certify

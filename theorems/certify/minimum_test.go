@@ -1,0 +1,83 @@
+package certify_test
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"testing"
+
+	"saddle/models"
+	"saddle/theorems/certify"
+)
+
+func bowl(w []models.Var) models.Var { // minimum 1 at (1, −2), Hessian diag(2, 4)
+	return models.Sum(models.Rat(1, 1), w[0].Sub(models.Rat(1, 1)).Sqr(), models.Rat(2, 1).Mul(w[1].Add(models.Rat(2, 1)).Sqr()))
+}
+
+func TestMinimumOfQuadratic(t *testing.T) {
+	tape := models.Trace(2, bowl)
+	for _, w := range [][]float64{{1, -2}, {1 + 1e-9, -2}, {0.9, -2.05}} {
+		m, err := certify.StrictMinimum(tape, w, 0)
+		if err != nil {
+			t.Errorf("%v: %v", w, err)
+			continue
+		}
+		if math.Hypot(w[0]-1, w[1]+2) > m.R || !m.Loss.Contains(1) || m.Mu > 2 || m.Mu < 1.99 {
+			t.Errorf("%v: %v", w, m)
+		}
+	}
+	if _, err := certify.StrictMinimum(tape, []float64{0.9, -2.05}, 0.01); !errors.As(err, new(certify.ErrUnproved)) {
+		t.Errorf("a minimum is proved in a ball without one: %v", err)
+	}
+}
+
+// What is no strict minimum must never be certified, however the radius is chosen.
+func TestNotAMinimum(t *testing.T) {
+	for name, f := range map[string]func(w []models.Var) models.Var{
+		"saddle":  func(w []models.Var) models.Var { return w[0].Sqr().Sub(w[1].Sqr()) },
+		"maximum": func(w []models.Var) models.Var { return w[0].Sqr().Add(w[1].Sqr()).Neg() },
+		"valley":  func(w []models.Var) models.Var { return w[0].Add(w[1]).Sqr() },
+		"flat":    func(w []models.Var) models.Var { return w[0].Pow(4).Add(w[1].Pow(4)) },
+		"slope":   func(w []models.Var) models.Var { return bowl(w) },
+	} {
+		for _, r := range []float64{0, 1e-9, 1e-3, 0.5} {
+			if m, err := certify.StrictMinimum(models.Trace(2, f), []float64{0, 0}, r); err == nil && name != "slope" {
+				t.Errorf("%s, r = %v: %v", name, r, m)
+			} else if err == nil && r > 0 && r < 2.2 {
+				t.Errorf("%s, r = %v: %v, and the minimum is at distance √5", name, r, m)
+			}
+		}
+	}
+}
+
+func TestNoMinimum(t *testing.T) {
+	saddle := models.Trace(2, func(w []models.Var) models.Var { return w[0].Sqr().Sub(w[1].Sqr()).Add(w[1].Pow(4)) })
+	if v, err := certify.NoMinimum(saddle, []float64{0, 0}, 0.1); err != nil || !v.Negative() {
+		t.Errorf("%v, %v", v, err)
+	}
+	// the minima are at y = ±1/√2: no box that reaches them is without one
+	if _, err := certify.NoMinimum(saddle, []float64{0, 0}, 0.8); !errors.As(err, new(certify.ErrUnproved)) {
+		t.Error(err)
+	}
+	if _, err := certify.NoMinimum(models.Trace(2, bowl), []float64{1, -2}, 0.1); !errors.As(err, new(certify.ErrUnproved)) {
+		t.Error(err)
+	}
+}
+
+func TestKinkIsRefused(t *testing.T) {
+	abs := models.Trace(1, func(w []models.Var) models.Var { return w[0].Abs() })
+	if _, err := certify.StrictMinimum(abs, []float64{0}, 0.1); !errors.As(err, new(models.ErrNonSmooth)) {
+		t.Error(err)
+	}
+	if _, err := certify.StrictMinimum(abs, []float64{0, 1}, 0.1); !errors.As(err, new(models.ErrDimension)) {
+		t.Error(err)
+	}
+}
+
+func ExampleStrictMinimum() {
+	// softplus(w) + softplus(−w) is least at 0, with value 2 log 2.
+	loss := models.Trace(1, func(w []models.Var) models.Var { return w[0].Softplus().Add(w[0].Neg().Softplus()) })
+	m, err := certify.StrictMinimum(loss, []float64{1e-10}, 0)
+	fmt.Println(m.Loss.Contains(2*math.Ln2), m.R < 1e-9, m.Mu > 0.49, err)
+	// Output: true true true <nil>
+}
