@@ -172,6 +172,9 @@ func (c Control) write(b *strings.Builder) {
 	if !c.OK() {
 		mark = "FAILS"
 	}
+	if c.Outcome == Undecided {
+		mark = "is undecided"
+	}
 	fmt.Fprintf(b, "  control %q %s", c.Name, mark)
 	if c.Needed != "" {
 		fmt.Fprintf(b, ": %s", c.Needed)

@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// Run decides the listed cases, then the controls, then searches.
+// Run runs the controls that end with a counterexample, then the claim, then the
+// controls that end without one.
 func (c Claim[C]) Run(ctx context.Context, b Budget) Report {
 	start := time.Now()
 	r := Report{Format: Format, Info: c.Info(), Seed: b.seed(), Controls: []Control{}, Short: b.Short}
@@ -44,12 +45,26 @@ func (c Claim[C]) run(ctx context.Context, b Budget, r *Report) {
 		return
 	}
 	n := b.cases(c.Effort)
+	r.Controls = make([]Control, len(c.Given))
+	c.controls(ctx, b, n, r, false)
+	c.claim(ctx, b, n, r)
+	c.controls(ctx, b, n, r, true)
 	if c.Missing != nil {
-		r.Controls = append(r.Controls, c.repaired(ctx, b, n, r))
+		r.Controls = append(r.Controls, c.repaired(ctx, b, n))
 	}
+}
+
+// controls runs the controls that must find something, or those that must not.
+func (c Claim[C]) controls(ctx context.Context, b Budget, n int, r *Report, none bool) {
 	for i := range c.Given {
-		r.Controls = append(r.Controls, c.dropped(ctx, b, i, n))
+		if c.findsNone(i) == none {
+			r.Controls[i] = c.dropped(ctx, b, i, n)
+		}
 	}
+}
+
+// claim decides the listed cases and searches.
+func (c Claim[C]) claim(ctx context.Context, b Budget, n int, r *Report) {
 	t := &tally[C]{}
 	me := c.itself()
 	t.partial = !c.known(ctx, b, t, me)
@@ -187,13 +202,16 @@ func (c Claim[C]) minDecided() float64 {
 	return c.MinDecided
 }
 
+// findsNone reports whether the claim without hypothesis i must be left without
+// a finding: an existence statement without witness, or an idle hypothesis.
+func (c Claim[C]) findsNone(i int) bool { return c.Exists || c.Given[i].Idle != "" }
+
 // dropped runs the claim without hypothesis i: a counterexample must be found,
-// listed and afresh; without a hypothesis of an existence statement, or an idle
-// one, none.
+// listed and afresh, or none at all.
 func (c Claim[C]) dropped(ctx context.Context, b Budget, i, n int) Control {
 	h := c.Given[i]
 	out := Control{Name: h.Name, Expect: Refuted}
-	none := c.Exists || h.Idle != ""
+	none := c.findsNone(i)
 	if none {
 		out.Expect = Held
 	}
@@ -241,7 +259,7 @@ func (c Claim[C]) droppedOutcome(t *tally[C], listed *decidedCase[C], whole, non
 }
 
 // repaired runs a false claim with the hypothesis it lacks.
-func (c Claim[C]) repaired(ctx context.Context, b Budget, n int, r *Report) Control {
+func (c Claim[C]) repaired(ctx context.Context, b Budget, n int) Control {
 	h := c.Missing
 	out := Control{Name: h.Name, Expect: Held}
 	t := &tally[C]{}

@@ -18,10 +18,10 @@ type FlippedPoint struct{ K int }
 // spuriousMinima certifies one family of the minima that gradient descent finds.
 var spuriousMinima = Claim[FlippedPoint]{
 	Name:   "safran2018/spurious-minima-from-k-6",
-	Says:   "n = k orthonormal teacher neurons, d = k: for k = 6 … 14 the student–teacher loss has a strict local minimum that is not global, with one neuron flipped",
+	Says:   "n = k orthonormal teacher neurons, d = k: for k = 6 … 12 the student–teacher loss has a strict local minimum that is not global, with one neuron flipped",
 	Source: safran2018.at("Theorem 1, n = k", "Considering data"),
 	Expect: Proved,
-	Cases:  []FlippedPoint{{6}, {7}, {8}, {9}, {10}, {11}, {12}, {13}, {14}},
+	Cases:  []FlippedPoint{{6}, {7}, {8}, {9}, {10}, {11}, {12}},
 	Given: []Hypothesis[FlippedPoint]{{
 		Name:  "k ≥ 6",
 		Holds: func(p FlippedPoint) bool { return p.K >= 6 },
