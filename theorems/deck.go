@@ -7,7 +7,7 @@ import (
 
 // deck is the lecture deck whose statements are checked one by one, in the files
 // deck_….go.
-var deck = Source{Key: "deck", Title: "Hung-yi Lee, Optimization (lecture deck)"}
+var deck = Source{Key: "deck", Title: "Hung-yi Lee, Optimization (lecture deck)", URL: "https://slidepub.com/slideshow/optimization-optimization-optimi-v6-pdf"}
 
 // classify decides the kind of an integer point.
 func classify(t *models.Tape, w ...int) exact.Classified {

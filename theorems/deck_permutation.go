@@ -23,7 +23,7 @@ type PermutedNet struct {
 var permutationsGiveEqualLoss = Claim[PermutedNet]{
 	Name:   "deck/permutations-of-units",
 	Says:   "The n! permutations of the units of a hidden layer leave the loss as it is and give n! different points",
-	Source: deck.at("exponentially many global minima by permutation", "Permutation"),
+	Source: deck.at("“at least exponentially many global minima”", "Loss of Deep Learning is not convex"),
 	Expect: Held,
 	Draw: func(t *rapid.T) PermutedNet {
 		n := drawPermuted(t)
