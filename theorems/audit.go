@@ -40,7 +40,7 @@ func Audit(claims []Theorem) []error {
 		if a, ok := c.(interface{ audit() []string }); ok {
 			rules = append(rules, a.audit()...)
 		}
-		if l, ok := c.(Law); ok {
+		if l, ok := c.(interface{ error() float64 }); ok {
 			total += l.error()
 		}
 		for _, rule := range rules {
@@ -82,7 +82,7 @@ func (c Claim[C]) audit() []string {
 	if err := c.malformed(); err != nil {
 		r.unless(false, "%v", err)
 	}
-	if why := notLiteral(reflect.TypeFor[C]()); why != "" {
+	if why := notLiteral(reflect.TypeFor[C](), nil); why != "" {
 		r.unless(false, "its cases do not print as Go literals: %s", why)
 	}
 	switch c.Expect {
@@ -99,7 +99,6 @@ func (c Claim[C]) audit() []string {
 		r.unless(c.Draw == nil, "it has both Draw and Cases")
 	}
 	for _, h := range c.Given {
-		r.unless(h.Name != "", "a hypothesis has no name")
 		r.unless(h.Drop != nil, "the hypothesis %q has no Drop", h.Name)
 		if h.Idle == "" {
 			r.unless(len(h.Known) > 0, "the hypothesis %q lists no case that needs it", h.Name)
@@ -142,20 +141,25 @@ func (l Law) audit() []string {
 	return r
 }
 
-// notLiteral says why %#v of a value of type t would be no Go literal.
-func notLiteral(t reflect.Type) string {
+// notLiteral says why the literal of a value of type t would not be Go; within
+// are the types around it.
+func notLiteral(t reflect.Type, within []reflect.Type) string {
+	if slices.Contains(within, t) {
+		return ""
+	}
+	within = append(within, t)
 	switch t.Kind() {
 	case reflect.Pointer, reflect.Func, reflect.Chan, reflect.Interface, reflect.UnsafePointer, reflect.Map:
 		return fmt.Sprintf("%v is a %v", t, t.Kind())
 	case reflect.Slice, reflect.Array:
-		return notLiteral(t.Elem())
+		return notLiteral(t.Elem(), within)
 	case reflect.Struct:
 		for f := range t.NumField() {
 			field := t.Field(f)
 			if !field.IsExported() {
 				return fmt.Sprintf("%v has the unexported field %s", t, field.Name)
 			}
-			if why := notLiteral(field.Type); why != "" {
+			if why := notLiteral(field.Type, within); why != "" {
 				return why
 			}
 		}

@@ -16,6 +16,8 @@ type Budget struct {
 	// Cases a claim may use; 0 means 100, scaled by its Effort. A law makes at
 	// most the greater of Cases and what it asks for itself.
 	Cases int
+	// Times multiplies the default number of cases; 0 means 1.
+	Times int
 	// Duration truncates the search of a claim; the report says so. 0 means no
 	// limit.
 	Duration time.Duration
@@ -68,7 +70,7 @@ func (b Budget) cases(effort float64) int {
 	if b.Cases > 0 {
 		return b.Cases
 	}
-	n := 100.0
+	n := 100.0 * float64(max(b.Times, 1))
 	if effort > 0 {
 		n *= effort
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -18,7 +19,11 @@ func (c Claim[C]) Check(t *testing.T) {
 
 func check(t *testing.T, th Theorem) {
 	t.Helper()
-	r := th.Run(t.Context(), testBudget())
+	b := testBudget()
+	if end, ok := t.Deadline(); ok {
+		b.Duration = time.Until(end) * 4 / 5
+	}
+	r := th.Run(t.Context(), b)
 	if err := r.Err(); err != nil {
 		t.Errorf("%v\n%v", r, err)
 		return
@@ -29,12 +34,16 @@ func check(t *testing.T, th Theorem) {
 // Fuzz draws one case from data and fails t if it contradicts the claim:
 // a counterexample to a claim that is not expected to be refuted (or to one
 // that is, where the missing hypothesis holds), or a fault of the claim. Input
-// that is too short to draw a case is skipped.
+// that is too short to draw a case is skipped. A claim without Draw and Cases has
+// nothing to fuzz.
 func (c Claim[C]) Fuzz(t *testing.T, data []byte) {
-	gen := c.gen(c.itself())
+	r := c.itself()
+	if r.draw == nil {
+		return
+	}
+	gen := r.gen()
 	rapid.MakeFuzz(func(rt *rapid.T) {
-		d := gen.Draw(rt, "case")
-		j := c.judge(d, Key{Claim: c.Name})
+		j := c.judge(r, gen.Draw(rt, "case"), Key{Claim: c.Name})
 		switch {
 		case j.err != nil:
 			rt.Fatal(j.err)
@@ -69,24 +78,22 @@ func (c Claim[C]) Replay(ctx context.Context, k Key) (Replayed, error) {
 	if err != nil {
 		return Replayed{}, err
 	}
-	var d drawnCase[C]
 	switch {
 	case k.Known && k.Index >= len(r.known):
 		return Replayed{}, ErrNoCase{k, fmt.Sprintf("it lists %d", len(r.known))}
-	case k.Known:
-		d = drawnCase[C]{r.known[k.Index], c.check(r, r.known[k.Index])}
-	case r.draw == nil:
+	case !k.Known && r.draw == nil:
 		return Replayed{}, ErrNoCase{k, "it draws none"}
-	default:
-		d = example(c.gen(r), k)
 	}
-	j := c.judge(d, k)
+	j := c.judge(r, r.fetch(r.gen(), k), k)
 	if j.err != nil {
 		return Replayed{}, c.faulty(&j)
 	}
 	out := Replayed{Finding: *finding(&j)}
-	if !k.Known && k.Control == "" && j.e.Verdict == c.sought() && j.e.Grade.proves() {
-		ce := c.smaller(ctx, Budget{}, &j)
+	if !k.Known && k.Control == "" && c.shows(j.e) {
+		ce, err := c.smaller(ctx, Budget{}, &j)
+		if err != nil {
+			return out, err
+		}
 		out.Smaller = &Finding{literal(ce.Case), ce.Evidence, k, ce.Evaluations}
 	}
 	return out, nil

@@ -25,7 +25,7 @@ var (
 var goeFlipsTwoCoins = Law{
 	Name:      "deck/goe-2-flips-coins",
 	Says:      "A random symmetric 2×2 matrix (GOE) is positive definite with probability 2^−2 = 1/4",
-	Source:    deck.at("1/2^N, N = 2", "Saddle points and local minima"),
+	Source:    deck.at("the model 1/2^N, at N = 2", ""),
 	Corrected: "dean2006/goe-2-positive-definite",
 	Expect:    Outside,
 	Region:    Near(0.25, 0.03),
@@ -37,11 +37,11 @@ var goeFlipsTwoCoins = Law{
 var goeFlipsThreeCoins = Law{
 	Name:      "deck/goe-3-flips-coins",
 	Says:      "A random symmetric 3×3 matrix (GOE) is positive definite with probability 2^−3 = 1/8",
-	Source:    deck.at("1/2^N, N = 3", "Saddle points and local minima"),
+	Source:    deck.at("the model 1/2^N, at N = 3", ""),
 	Corrected: "dean2006/goe-3-positive-definite",
 	Expect:    Outside,
 	Region:    Near(0.125, 0.03),
-	Sample:    positiveDefinite3,
+	Sample:    func(r Run) (float64, string) { return positiveDefinite3(r, math.Sqrt2) },
 	Runs:      30_000,
 	Control:   &LawControl{Name: "independent signs", Sample: func(r Run) (float64, string) { return coins(r, 3) }},
 }
@@ -49,7 +49,7 @@ var goeFlipsThreeCoins = Law{
 var goePositiveDefinite2 = Law{
 	Name:   "dean2006/goe-2-positive-definite",
 	Says:   "A random symmetric 2×2 matrix (GOE) is positive definite with probability (2 − √2)/4 ≈ 0.1464",
-	Source: dean2006.at("N = 2, by integration of the joint density", "Saddle points and local minima"),
+	Source: dean2006.at("where the rate 3^(−N²/4) is; N = 2 by integrating the joint density", ""),
 	Expect: Inside,
 	Region: Near(goePositive2, 0.015),
 	Sample: func(r Run) (float64, string) { return positiveDefinite2(r, math.Sqrt2) },
@@ -61,14 +61,17 @@ var goePositiveDefinite2 = Law{
 }
 
 var goePositiveDefinite3 = Law{
-	Name:    "dean2006/goe-3-positive-definite",
-	Says:    "A random symmetric 3×3 matrix (GOE) is positive definite with probability 1/4 − √2/(2π) ≈ 0.0249",
-	Source:  dean2006.at("N = 3, by integration of the joint density", "Saddle points and local minima"),
-	Expect:  Inside,
-	Region:  Near(goePositive3, 0.008),
-	Sample:  positiveDefinite3,
-	Runs:    60_000,
-	Control: &LawControl{Name: "independent signs", Sample: func(r Run) (float64, string) { return coins(r, 3) }},
+	Name:   "dean2006/goe-3-positive-definite",
+	Says:   "A random symmetric 3×3 matrix (GOE) is positive definite with probability 1/4 − √2/(2π) ≈ 0.0249",
+	Source: dean2006.at("where the rate 3^(−N²/4) is; N = 3 by integrating the joint density", ""),
+	Expect: Inside,
+	Region: Near(goePositive3, 0.006),
+	Sample: func(r Run) (float64, string) { return positiveDefinite3(r, math.Sqrt2) },
+	Runs:   60_000,
+	Control: &LawControl{
+		Name:   "variance 1 on the diagonal too",
+		Sample: func(r Run) (float64, string) { return positiveDefinite3(r, 1) },
+	},
 }
 
 // positiveDefinite2 draws a symmetric 2×2 matrix with standard deviation
@@ -78,9 +81,9 @@ func positiveDefinite2(r Run, diagonal float64) (float64, string) {
 	return indicator(a > 0 && a*b > c*c)
 }
 
-// positiveDefinite3 draws from the GOE and looks at the leading minors.
-func positiveDefinite3(r Run) (float64, string) {
-	a, b, c := math.Sqrt2*r.NormFloat64(), math.Sqrt2*r.NormFloat64(), math.Sqrt2*r.NormFloat64()
+// positiveDefinite3 does so for 3×3, by the leading minors.
+func positiveDefinite3(r Run, diagonal float64) (float64, string) {
+	a, b, c := diagonal*r.NormFloat64(), diagonal*r.NormFloat64(), diagonal*r.NormFloat64()
 	d, e, f := r.NormFloat64(), r.NormFloat64(), r.NormFloat64() // entries 12, 13, 23
 	minor := a*b - d*d
 	return indicator(a > 0 && minor > 0 && c*minor > a*f*f-2*d*e*f+b*e*e)
@@ -90,8 +93,5 @@ func positiveDefinite3(r Run) (float64, string) {
 func coins(r Run, n int) (float64, string) { return indicator(r.Uint64()<<(64-n) == 0) }
 
 func indicator(b bool) (float64, string) {
-	if b {
-		return 1, "positive definite"
-	}
-	return 0, "not"
+	return share(b), [...]string{"not", "positive definite"}[int(share(b))]
 }

@@ -6,7 +6,8 @@ import (
 )
 
 // deck is the lecture deck whose statements are checked one by one, in the files
-// deck_….go.
+// deck_….go. Slides are named by their title, or by the part of the outline
+// that they belong to where the title is not known to us.
 var deck = Source{Key: "deck", Title: "Hung-yi Lee, Optimization (lecture deck)", URL: "https://slidepub.com/slideshow/optimization-optimization-optimi-v6-pdf"}
 
 // classify decides the kind of an integer point.

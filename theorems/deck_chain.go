@@ -64,6 +64,7 @@ var chainSaddlesAreFlat = Claim[ChainPoint]{
 			Known: []ChainPoint{{W: []int{0, 0, 0}, NoTarget: true}},
 		},
 	},
+	MinDecided: 1,
 	Then: func(p ChainPoint) Evidence {
 		return degenerateSaddle(p.tape(), exact.Point(p.W...), max(p.zeros(), 3))
 	},
@@ -84,7 +85,7 @@ func drawChain(t *rapid.T, m int) ChainPoint {
 var threeHiddenLayersNeeded = Claim[ChainPoint]{
 	Name:      "deck/more-than-two-hidden-layers",
 	Says:      "A saddle without negative eigenvalues takes more than two hidden layers: (1 − w_1…w_d)² with d ≤ 3 has none",
-	Source:    deck.at("“More than two hidden layers can produce saddle point without negative eigenvalues”", "Deep linear network"),
+	Source:    deck.at("“More than two hidden layers can produce saddle point without negative eigenvalues”", "Deep Linear Model"),
 	Corrected: "kawaguchi2016/zero-hessian-from-two-hidden-layers",
 	Expect:    Refuted,
 	Draw: func(t *rapid.T) ChainPoint {

@@ -26,7 +26,7 @@ var toyKinds = []ToyKind{
 var kindsOfTheExamples = Claim[ToyKind]{
 	Name:   "deck/kinds-of-the-examples",
 	Says:   "At the origin x² + 3y² and x² + y⁴ have a minimum, −x⁴ − y⁴ a maximum, −x² + 3y², x² − y⁴ and the monkey saddle x³ − 3xy² a saddle; 0 is constant",
-	Source: deck.at("examples of critical points", "Degenerate Hessian"),
+	Source: deck.at("examples of critical points", "Review: Hessian"),
 	Expect: Proved,
 	Cases:  toyKinds,
 	Given: []Hypothesis[ToyKind]{{
@@ -62,7 +62,7 @@ type QuarticPair struct {
 var sameHessianSameKind = Claim[QuarticPair]{
 	Name:      "deck/second-order-test-decides",
 	Says:      "Two functions with the same gradient 0 and the same Hessian at a point have the same kind of critical point there",
-	Source:    deck.at("the question xᵀHx ≥ 0 ⇒ ?", "Degenerate Hessian"),
+	Source:    deck.at("the question xᵀHx ≥ 0 ⇒ ?", "Review: Hessian"),
 	Corrected: "deck/nondegenerate-hessian-decides",
 	Expect:    Refuted,
 	Draw:      func(t *rapid.T) QuarticPair { return drawPair(t, rapid.Bool().Draw(t, "singular")) },
@@ -74,7 +74,7 @@ var sameHessianSameKind = Claim[QuarticPair]{
 var nondegenerateHessianDecides = Claim[QuarticPair]{
 	Name:   "deck/nondegenerate-hessian-decides",
 	Says:   "Two functions with the same gradient 0 and the same nonsingular Hessian at a point have the same kind of critical point there",
-	Source: deck.at("the second-order test", "Hessian"),
+	Source: deck.at("the second-order test", "Review: Hessian"),
 	Expect: Held,
 	Draw:   func(t *rapid.T) QuarticPair { return drawPair(t, false) },
 	Given: []Hypothesis[QuarticPair]{{
@@ -92,9 +92,10 @@ func (p QuarticPair) regular() bool {
 	return 4*a*c != b*b
 }
 
+// sameKind leaves a constant undecided, which is a minimum and a maximum.
 func (p QuarticPair) sameKind() Evidence {
 	f, g := classify(p.tape(p.F), 0, 0), classify(p.tape(p.G), 0, 0)
-	if f.Kind == exact.Unknown || g.Kind == exact.Unknown {
+	if f.Kind == exact.Unknown || g.Kind == exact.Unknown || f.Kind == exact.Constant || g.Kind == exact.Constant {
 		return Undecidable("%v and %v", f.Kind, g.Kind)
 	}
 	return Exactly(f.Kind == g.Kind, "a %v (%s) and a %v (%s)", f.Kind, f.Why, g.Kind, g.Why).In(f.Kind.String())

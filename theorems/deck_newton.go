@@ -17,8 +17,8 @@ type QuadraticStart struct{ A, B, C, P, Q, Cubic, X, Y int }
 // at once, and does not care whether it is a minimum.
 var newtonTakesOneStep = Claim[QuadraticStart]{
 	Name:   "deck/newton-takes-one-step-on-a-quadratic",
-	Says:   "On a quadratic with nonsingular Hessian one Newton step from any point ends at the critical point, whatever its kind",
-	Source: deck.at("“obtain critical point in one step”", "Newton's method"),
+	Says:   "On a quadratic with nonsingular Hessian a Newton step is defined at any point and ends at the critical point, whatever its kind",
+	Source: deck.at("“obtain critical point in one step”", "Hessian"),
 	Expect: Held,
 	Draw:   func(t *rapid.T) QuadraticStart { return drawQuadratic(t, false) },
 	Given: []Hypothesis[QuadraticStart]{
@@ -41,8 +41,9 @@ var newtonTakesOneStep = Claim[QuadraticStart]{
 			Known: []QuadraticStart{{A: 1, C: 1, Cubic: 1, X: 1}},
 		},
 	},
-	Then:  QuadraticStart.newton,
-	Share: map[string]float64{"minimum": 0.05, "maximum": 0.05, "saddle": 0.05},
+	Then:       QuadraticStart.newton,
+	MinDecided: 1,
+	Share:      map[string]float64{"minimum": 0.05, "maximum": 0.05, "saddle": 0.05},
 }
 
 func (q QuadraticStart) tape() *models.Tape {

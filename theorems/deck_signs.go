@@ -17,7 +17,7 @@ type SignModel struct {
 var signsAreCoinFlips = Claim[SignModel]{
 	Name:   "deck/independent-signs",
 	Says:   "N independent fair signs are all positive with probability 2^−N: 1/2, 1/4, …, 1/1024 for N = 1, 2, …, 10",
-	Source: deck.at("N = 1, N = 2, N = 10", "Saddle points and local minima"),
+	Source: deck.at("the model 1/2^N, N = 1, 2, 10", ""),
 	Expect: Proved,
 	Cases:  signModels(10),
 	Given: []Hypothesis[SignModel]{{

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -114,7 +116,7 @@ func TestSabotageOfClaims(t *testing.T) {
 		{"unset grade", func(c *Claim[[2]int]) {
 			c.Then = func(x [2]int) Evidence { return Evidence{Verdict: True} }
 		}, "has no grade"},
-		{"panicking conclusion", func(c *Claim[[2]int]) { c.Then = func(x [2]int) Evidence { panic("oh") } }, "panics on [2]int{"},
+		{"panicking conclusion", func(c *Claim[[2]int]) { c.Then = func(x [2]int) Evidence { panic("oh") } }, "the conclusion on [2]int{"},
 		{"panicking draw", func(c *Claim[[2]int]) { c.Draw = func(*rapid.T) [2]int { panic("oh") } }, "drawing a case panics: oh"},
 		{"draw that gives up", func(c *Claim[[2]int]) {
 			c.Draw = func(t *rapid.T) [2]int { t.Skip("no"); return [2]int{} }
@@ -157,6 +159,39 @@ func TestSabotageOfClaims(t *testing.T) {
 			c.Draw, c.Cases, c.Expect, c.Label, c.Share = nil, [][2]int{{0, 0}, {2, 2}, {2, 0}}, Proved, nil, nil
 			c.Then = func(x [2]int) Evidence { return Exactly(x[1] == 0, "") }
 		}, "came out as refuted, expected proved"},
+		{"panicking label", func(c *Claim[[2]int]) { c.Label = func([2]int) string { panic("oh") } }, "the label on [2]int{"},
+		{"panicking hypothesis", func(c *Claim[[2]int]) { c.Given[0].Holds = func([2]int) bool { panic("oh") } }, "a hypothesis on [2]int{"},
+		{"panicking missing hypothesis", func(c *Claim[[2]int]) {
+			*c = smallSums()
+			c.Expect, c.Known = Refuted, [][2]int{{30, 0}}
+			c.Missing = &Hypothesis[[2]int]{Name: "a < 0", Holds: func(x [2]int) bool { panic("oh") }}
+		}, "the missing hypothesis on [2]int{"},
+		{"hypothesis said to entail what holds", func(c *Claim[[2]int]) {
+			c.Given[0].Entails = []string{"any"}
+			c.Given = append(c.Given, Hypothesis[[2]int]{Name: "any", Holds: func(x [2]int) bool { return true },
+				Drop: func(*rapid.T) [2]int { return [2]int{} }, Known: [][2]int{{0, 1}}})
+		}, `said to entail that it violates "any" too`},
+		{"conclusion that is no function of the case", func(c *Claim[[2]int]) {
+			*c = smallSums()
+			var calls atomic.Int64
+			c.Expect = Refuted
+			c.Then = func(x [2]int) Evidence { return Exactly(calls.Add(1) != 5, "") }
+		}, "is not a function of the case"},
+		{"conclusion that ends its goroutine", func(c *Claim[[2]int]) {
+			then := c.Then
+			c.Then = func(x [2]int) Evidence {
+				if x[0] > 20 {
+					runtime.Goexit()
+				}
+				return then(x)
+			}
+		}, "ends its goroutine"},
+		{"class of listed cases alone", func(c *Claim[[2]int]) {
+			c.Label = func(x [2]int) string { return []string{"", "big"}[b2i(x[0] >= 1000)] }
+			c.Share, c.Known = map[string]float64{"big": 0.3}, slices.Repeat([][2]int{{1000, 0}}, 100)
+		}, `class "big" is 0.0% of the cases`},
+		{"name that no key can carry", func(c *Claim[[2]int]) { c.Name = "test@a/b" }, "contains @"},
+		{"two hypotheses of one name", func(c *Claim[[2]int]) { c.Given = append(c.Given, c.Given[0]) }, "no name of its own"},
 		{"nothing to decide", func(c *Claim[[2]int]) { c.Then = nil }, "has no Then"},
 		{"no cases", func(c *Claim[[2]int]) { c.Draw = nil }, "has no cases"},
 	} {
@@ -328,6 +363,110 @@ func TestOutOfTime(t *testing.T) {
 	}
 }
 
+// A night's search is truncated: that is no fault, and controls that were not
+// reached are not held against it.
+func TestTruncatedRunIsAsExpected(t *testing.T) {
+	idle := sumIsEven()
+	idle.Given = append(idle.Given, Hypothesis[[2]int]{Name: "b small", Idle: "it is not", Holds: func(x [2]int) bool { return x[1] < 1000 },
+		Drop: func(t *rapid.T) [2]int { return [2]int{0, 1000 + 2*rapid.IntRange(0, 9).Draw(t, "b")} }})
+	rare := smallSums()
+	rare.Expect, rare.Known = Refuted, [][2]int{{3000, 0}}
+	rare.Then = func(x [2]int) Evidence { return Exactly(x[0] < 3000, "") }
+	for _, c := range []Claim[[2]int]{idle, rare} {
+		then := c.Then
+		c.Then = func(x [2]int) Evidence { time.Sleep(100 * time.Microsecond); return then(x) }
+		r := run(t, c, Budget{Cases: 1e9, Duration: 100 * time.Millisecond})
+		if r.Err() != nil || r.Truncated != "out of time" || r.Decided == 0 {
+			t.Errorf("%v\n%v", r, r.Err())
+		}
+	}
+}
+
+// A conclusion may itself search, as a claim about searches does.
+func TestNestedSearch(t *testing.T) {
+	c := smallSums()
+	then := c.Then
+	c.Then = func(x [2]int) Evidence {
+		if _, err := sumIsEven().Refute(context.Background(), Budget{Cases: 2, Shrink: -1}); err != nil {
+			return Undecidable("%v", err)
+		}
+		return then(x)
+	}
+	if r := run(t, c, Budget{Shrink: 100}); r.Outcome != Refuted {
+		t.Errorf("%v", r)
+	}
+}
+
+// An interrupt while a slow case is being shrunk keeps what was found.
+func TestInterruptedShrink(t *testing.T) {
+	defer func(g time.Duration) { grace = g }(grace)
+	grace = 100 * time.Millisecond
+	hang := make(chan struct{})
+	defer close(hang)
+	ctx, cancel := context.WithCancel(t.Context())
+	c := smallSums()
+	then := c.Then
+	var slow atomic.Bool
+	c.Then = func(x [2]int) Evidence {
+		if slow.Load() {
+			<-hang
+		}
+		return then(x)
+	}
+	start := time.Now()
+	r := c.Run(ctx, Budget{Progress: func(p Progress) {
+		if p.Stage == "shrinking" && !slow.Swap(true) {
+			time.AfterFunc(50*time.Millisecond, cancel)
+		}
+	}})
+	slow.Store(false)
+	if r.Outcome != Refuted || r.Truncated != "interrupted" || time.Since(start) > 10*time.Second {
+		t.Errorf("after %v: %v", time.Since(start), r)
+	}
+}
+
+// Results that wait for a slow case must not pile up.
+func TestQueueIsBounded(t *testing.T) {
+	var calls atomic.Int64
+	release := make(chan struct{})
+	time.AfterFunc(300*time.Millisecond, func() { close(release) })
+	const n = 20_000
+	sum := 0
+	whole := ordered(t.Context(), n, 2, true, func(i int) int {
+		if i == 0 {
+			<-release
+			if got := calls.Load(); got > 2*ahead {
+				t.Errorf("%d results wait for the first", got)
+			}
+		}
+		calls.Add(1)
+		return i
+	}, func(i, x int) bool { sum += x; return i != x })
+	if !whole || sum != n*(n-1)/2 {
+		t.Errorf("sum %d, %v", sum, whole)
+	}
+}
+
+func TestRefute(t *testing.T) {
+	c := sumIsEven()
+	c.Then = func(x [2]int) Evidence { time.Sleep(time.Millisecond); return Exactly(true, "") }
+	start := time.Now()
+	if ce, err := c.Refute(t.Context(), Budget{Cases: 1e9, Duration: 50 * time.Millisecond}); ce != nil || err != nil || time.Since(start) > 5*time.Second {
+		t.Errorf("%v, %v after %v", ce, err, time.Since(start))
+	}
+	c.Draw, c.Cases = nil, make([][2]int, 300)
+	c.Cases[299] = [2]int{7, 7}
+	c.Then = func(x [2]int) Evidence { return Exactly(x[0] != 7, "") }
+	c.Given = nil
+	if ce, err := c.Refute(t.Context(), Budget{}); err != nil || ce == nil || ce.Case != [2]int{7, 7} {
+		t.Errorf("the only false one of a list: %v, %v", ce, err)
+	}
+	c.Cases = nil
+	if _, err := c.Refute(t.Context(), Budget{}); err == nil {
+		t.Error("a claim without cases is searched")
+	}
+}
+
 func TestFiniteListIsProved(t *testing.T) {
 	c := sumIsEven()
 	c.Draw, c.Cases, c.Expect, c.Label, c.Share = nil, [][2]int{{0, 0}, {2, 4}}, Proved, nil, nil
@@ -394,16 +533,19 @@ func TestFuzzDraws(t *testing.T) {
 	if !drew {
 		t.Error("4 KiB draw no case")
 	}
+	c.Draw, c.Known = nil, [][2]int{{0, 0}}
+	t.Run("nothing to draw", func(t *testing.T) { c.Fuzz(t, make([]byte, 4096)) })
 }
 
 func TestNotLiteral(t *testing.T) {
-	for _, x := range []any{1, "a", [2]int{}, struct{ A []string }{}} {
-		if why := notLiteral(reflect.TypeOf(x)); why != "" {
+	type tree struct{ Kids []tree }
+	for _, x := range []any{1, "a", [2]int{}, struct{ A []string }{}, tree{}} {
+		if why := notLiteral(reflect.TypeOf(x), nil); why != "" {
 			t.Errorf("%T: %s", x, why)
 		}
 	}
 	for _, x := range []any{new(int), struct{ A map[int]int }{}, struct{ a int }{}, fmt.Print} {
-		if notLiteral(reflect.TypeOf(x)) == "" {
+		if notLiteral(reflect.TypeOf(x), nil) == "" {
 			t.Errorf("%T passes as a literal", x)
 		}
 	}
@@ -426,9 +568,9 @@ func TestLiteral(t *testing.T) {
 		"[]int{}":               []int{},
 		"[2]int{0, -1}":         [2]int{0, -1},
 		"[][]int{nil, {}, {1}}": [][]int{nil, {}, {1}},
-		"theorems.inner{}":      inner{},
-		"theorems.Origin{Widths: []int{1}, X: [][]int{{0}}}":                 Origin{Widths: []int{1}, X: [][]int{{0}}},
-		`theorems.outer{S: "(nil)", L: []theorems.inner{{A: []int{1}}, {}}}`: outer{S: "(nil)", L: []inner{{A: []int{1}}, {}}},
+		"inner{}":               inner{},
+		"Origin{Widths: []int{1}, X: [][]int{{0}}}":        Origin{Widths: []int{1}, X: [][]int{{0}}},
+		`outer{S: "(nil)", L: []inner{{A: []int{1}}, {}}}`: outer{S: "(nil)", L: []inner{{A: []int{1}}, {}}},
 	} {
 		if got := literal(x); got != want {
 			t.Errorf("got %s, want %s", got, want)

@@ -15,41 +15,53 @@ import (
 )
 
 // declared returns the names of the package-level variables of Go source whose
-// value is a Claim, a Law, or a call that makes one.
+// value is a literal of type Claim or Law, or a call of a function that returns
+// one.
 func declared(files map[string]string) ([]string, error) {
-	var names []string
+	var parsed []*ast.File
+	makers := map[string]bool{}
 	for file, source := range files {
 		f, err := parser.ParseFile(token.NewFileSet(), file, source, 0)
 		if err != nil {
 			return nil, err
 		}
+		parsed = append(parsed, f)
 		for _, d := range f.Decls {
-			g, ok := d.(*ast.GenDecl)
-			if !ok || g.Tok != token.VAR {
-				continue
-			}
-			for _, s := range g.Specs {
-				v := s.(*ast.ValueSpec)
-				for i, value := range v.Values {
-					if isClaim(value) {
-						names = append(names, v.Names[i].Name)
-					}
-				}
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Type.Results != nil {
+				makers[fn.Name.Name] = isClaim(fn.Type.Results.List[0].Type)
 			}
 		}
+	}
+	var names []string
+	for _, f := range parsed {
+		ast.Inspect(f, func(n ast.Node) bool {
+			v, ok := n.(*ast.ValueSpec)
+			for i := 0; ok && i < len(v.Values); i++ {
+				switch value := v.Values[i].(type) {
+				case *ast.CompositeLit:
+					ok = isClaim(value.Type)
+				case *ast.CallExpr:
+					id, named := value.Fun.(*ast.Ident)
+					ok = named && makers[id.Name]
+				default:
+					ok = false
+				}
+				if ok {
+					names = append(names, v.Names[i].Name)
+				}
+			}
+			_, body := n.(*ast.FuncDecl)
+			return !body
+		})
 	}
 	return names, nil
 }
 
-// isClaim reports whether e is a literal of type Claim[…] or Law.
-func isClaim(e ast.Expr) bool {
-	lit, ok := e.(*ast.CompositeLit)
-	if !ok {
-		return false
-	}
-	switch t := lit.Type.(type) {
+// isClaim reports whether a type is Claim[…], Law or Theorem.
+func isClaim(t ast.Expr) bool {
+	switch t := t.(type) {
 	case *ast.Ident:
-		return t.Name == "Law"
+		return t.Name == "Law" || t.Name == "Theorem"
 	case *ast.IndexExpr:
 		id, ok := t.X.(*ast.Ident)
 		return ok && id.Name == "Claim"
@@ -166,9 +178,10 @@ func TestEveryClaimIsInAll(t *testing.T) {
 func TestSabotageOfAll(t *testing.T) {
 	files := map[string]string{
 		"theorems.go": "package theorems\nvar All = []Theorem{a}\n",
-		"x.go":        "package theorems\nvar a = Claim[int]{}\nvar b = Law{}\nvar c = 3\n",
+		"x.go":        "package theorems\nvar a = Claim[int]{}\nvar b = Law{}\nvar c = 3\nvar d = made(1)\nvar e = f()",
+		"y.go":        "package theorems\nfunc made(n int) Claim[int] { var x = Law{}; return Claim[int]{} }\nfunc f() int { return 1 }",
 	}
-	if errs := unlisted(files); len(errs) != 1 || errs[0].Error() != "the claim b is not in All" {
+	if errs := unlisted(files); len(errs) != 2 || errs[0].Error() != "the claim b is not in All" || errs[1].Error() != "the claim d is not in All" {
 		t.Error(errs)
 	}
 	if errs := unlisted(map[string]string{"theorems.go": "package theorems"}); len(errs) != 1 {

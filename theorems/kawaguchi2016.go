@@ -33,13 +33,17 @@ type CriticalPoint struct {
 // linearMinimaAreGlobal is Theorem 2.3 (ii) and (iii): every local minimum of
 // ½‖W_{H+1}…W_1X − Y‖² is global, every other critical point is a saddle.
 //
-// The critical points are constructed exactly, not found by an optimiser. One
-// that is not global has a Hessian with eigenvalues of both signs, or a
-// rational curve along which the loss falls and one along which it rises.
+// The critical points are constructed exactly, not found by an optimiser, in the
+// block form of exact.LinearPoint with two zero blocks and a diagonal X, to which
+// a general X reduces by a change of W_1. One that is not global has a Hessian
+// with eigenvalues of both signs, or a rational curve along which the loss falls
+// and one along which it rises. (That it rises needs no theorem: L is a convex
+// quadratic in each layer, so at a local maximum it would be constant in each,
+// hence everywhere.)
 var linearMinimaAreGlobal = Claim[CriticalPoint]{
 	Name:   "kawaguchi2016/linear-minima-are-global",
 	Says:   "L(W) = ½‖W_{H+1}…W_1X − Y‖²: every critical point that is not a global minimum is a saddle; no local minimum is bad, and there is no local maximum",
-	Source: kawaguchi2016.at("Theorem 2.3 (ii), (iii)", "Deep linear network"),
+	Source: kawaguchi2016.at("Theorem 2.3 (ii), (iii)", "Deep Linear Model"),
 	Expect: Held,
 	Draw:   drawLinearPoint(distinct),
 	Given: []Hypothesis[CriticalPoint]{
@@ -78,22 +82,29 @@ var linearMinimaAreGlobal = Claim[CriticalPoint]{
 			Name:  "the singular values of the whitened target are distinct",
 			Holds: func(c CriticalPoint) bool { return hasDistinct(c.Sigma) },
 			Drop:  drawLinearPoint(repeated),
-			Idle:  "with repeated values only the uniqueness of the set S is lost: Lu and Kawaguchi 2017, Theorems 2.1–2.3",
+			Idle:  "not needed for (ii): Lu and Kawaguchi 2017, Theorems 2.1–2.3; only the uniqueness of S is lost",
+		},
+		{
+			Name:  "d_y ≤ d_x",
+			Holds: func(c CriticalPoint) bool { return c.Rectified != nil || c.Widths[len(c.Widths)-1] <= c.Widths[0] },
+			Drop:  drawLinearPoint(tall),
+			Idle:  "not needed for (ii) (Lu and Kawaguchi 2017) nor for (iii) (Yun, Sra and Jadbabaie 2018, Lemma B.1)",
 		},
 		{
 			Name:  "XYᵀ has full rank",
 			Holds: func(c CriticalPoint) bool { return !slices.Contains(c.Sigma, 0) },
 			Drop:  drawLinearPoint(deficient),
-			Idle:  "not needed for minima to be global: Trager, Kohn and Bruna 2020",
+			Idle:  "not needed for (ii): Trager, Kohn and Bruna 2020, as we recall it",
 			// level or rising along every straight line, and yet a saddle:
 			// W_3 = (1, 0)ᵀ, W_2 = 0, W_1 = (1, 0), Y = diag(0, 1)
 			Known: []CriticalPoint{{LinearPoint: exact.LinearPoint{
 				Widths: []int{2, 1, 1, 2}, Sigma: []int{0, 1}, Z: [][]int{{1, 0}, nil, {1, 0}}}}},
 		},
 	},
-	Then:   linearPointIsGlobalOrSaddle,
-	Share:  map[string]float64{"global": 0.1, "strict saddle": 0.1, "non-strict saddle": 0.03},
-	Effort: 3,
+	Then:       linearPointIsGlobalOrSaddle,
+	MinDecided: 1,
+	Share:      map[string]float64{"global": 0.1, "strict saddle": 0.1, "non-strict saddle": 0.03},
+	Effort:     3,
 	// one of each class
 	Known: []CriticalPoint{
 		{LinearPoint: exact.LinearPoint{Widths: []int{1, 1, 1}, Sigma: []int{1}, S: []int{0}}},
@@ -131,7 +142,10 @@ func rectifiedFitIsGlobal(samples [][2]int) Evidence {
 	if !fit.IsLocalMinimum() {
 		panic(fmt.Sprintf("the affine fit of %v is no local minimum", samples))
 	}
-	return Exactly(fit.Loss().Cmp(other.Loss()) <= 0, "local minimum with loss %s, affine in a cell of activations; an interpolation has loss %s",
+	if other.Loss().Sign() != 0 {
+		panic(fmt.Sprintf("the interpolation of %v has loss %s", samples, other.Loss().RatString()))
+	}
+	return Exactly(fit.Loss().Sign() == 0, "local minimum with loss %s, affine in a cell of activations; an interpolation has loss %s",
 		fit.Loss().RatString(), other.Loss().RatString())
 }
 
@@ -153,11 +167,12 @@ func weighted(a, b, omega int) CriticalPoint {
 		Widths: []int{2, 1, 2}, Sigma: []int{a, b}, S: []int{1}, Metric: []int{1, omega, omega, 1}}}
 }
 
-// Ways to draw singular values.
+// What to draw.
 const (
 	distinct = iota
 	repeated
 	deficient
+	tall // distinct, with d_y > d_x
 )
 
 func hasDistinct(sigma []int) bool {
@@ -177,12 +192,15 @@ func drawLinearPoint(values int) func(*rapid.T) CriticalPoint {
 			least = 2
 		}
 		p := exact.LinearPoint{Widths: ints(t, "widths", H+2, 1, 3)}
-		p.Widths[0] = max(p.Widths[0], least)
-		p.Widths[H+1] = max(p.Widths[H+1], least)
-		dx, dy := p.Widths[0], p.Widths[H+1]
+		dx, dy := max(p.Widths[0], p.Widths[H+1], least), max(min(p.Widths[0], p.Widths[H+1]), least)
+		if values == tall {
+			dx, dy = dy, dx+1
+		}
+		p.Widths[0], p.Widths[H+1] = dx, dy
 		p.Sigma = drawSigma(t, min(dx, dy), values)
 		p.U, p.V = ints(t, "U", dy*(dy-1)/2, -2, 2), ints(t, "V", dx*(dx-1)/2, -2, 2)
 		p.Scale = ints(t, "scale", dx, 1, 2)
+		p.Extra = ints(t, "extra", rapid.IntRange(0, 2).Draw(t, "samples")*dy, -2, 2)
 		p.S = drawS(t, dy, p.MinWidth())
 		for h := 1; h <= H; h++ {
 			p.D = append(p.D, ints(t, "D", p.Widths[h]*p.Widths[h], -1, 1))
@@ -265,7 +283,7 @@ type Origin struct {
 var zeroHessianAtOrigin = Claim[Origin]{
 	Name:   "kawaguchi2016/zero-hessian-from-two-hidden-layers",
 	Says:   "L(W) = ½‖W_{H+1}…W_1X − Y‖² at W = 0: the Hessian is zero, the first derivatives that are not are of order H + 1, and the origin is a saddle",
-	Source: kawaguchi2016.at("Corollary 2.4 (ii)", "More than two hidden layers"),
+	Source: kawaguchi2016.at("Corollary 2.4, where such saddles exist; the order is that of L(tW) = ½‖Y‖² − t^{H+1}⟨W_{H+1}…W_1X, Y⟩ + …", "Deep Linear Model"),
 	Expect: Held,
 	Draw:   func(t *rapid.T) Origin { return drawOrigin(t, rapid.IntRange(2, 4).Draw(t, "H")) },
 	Given: []Hypothesis[Origin]{
@@ -288,6 +306,7 @@ var zeroHessianAtOrigin = Claim[Origin]{
 			Known: []Origin{{Widths: []int{1, 1, 1, 1}, X: [][]int{{1}}, Y: [][]int{{0}}}},
 		},
 	},
+	MinDecided: 1,
 	Then: func(o Origin) Evidence {
 		t := o.tape()
 		return degenerateSaddle(t, exact.Origin(t.Dim()), max(len(o.Widths)-1, 3))

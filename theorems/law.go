@@ -23,7 +23,8 @@ type Law struct {
 	// Region is where the mean is claimed to lie.
 	Region Region
 	// Sample is one run: a value in Range, and the class of the run ("" for
-	// none). It must depend on the run alone, and is called from several
+	// none). The runs must be independent and alike: randomness comes from the
+	// run's generator, and nothing depends on Index. It is called from several
 	// goroutines at once.
 	Sample func(r Run) (value float64, class string)
 	// Error is the probability that the law or its control is decided wrongly,
@@ -124,7 +125,7 @@ func (l Law) Replay(_ context.Context, k Key) (Replayed, error) {
 // Run makes runs until the confidence sequence decides, control first.
 func (l Law) Run(ctx context.Context, b Budget) Report {
 	start := time.Now()
-	r := Report{Format: Format, Info: l.Info(), Seed: b.seed(), Controls: []Control{}, Grade: Tested, Short: b.Short}
+	r := Report{Format: Format, Info: l.Info(), Seed: b.seed(), Controls: []Control{}, Classes: map[string]int{}, Grade: Tested, Short: b.Short}
 	ctx, cancel := b.limit(ctx)
 	defer cancel()
 	if l.Name == "" || l.Sample == nil {
@@ -132,7 +133,11 @@ func (l Law) Run(ctx context.Context, b Budget) Report {
 		return r
 	}
 	if l.Control != nil {
-		r.Controls = append(r.Controls, l.control(ctx, b))
+		c, err := l.control(ctx, b)
+		r.Controls = append(r.Controls, c)
+		if err != nil {
+			r.fault("control %q: %v", c.Name, err)
+		}
 	}
 	d := l.decide(ctx, b, "", l.Sample, l.Least)
 	r.Outcome, r.Why, r.Law, r.Classes = d.outcome, d.why, &d.Estimate, d.classes
@@ -148,15 +153,15 @@ func (l Law) Run(ctx context.Context, b Budget) Report {
 }
 
 // control runs the wrong sampler, which must come out the other way.
-func (l Law) control(ctx context.Context, b Budget) Control {
+func (l Law) control(ctx context.Context, b Budget) (Control, error) {
+	ctx, cancel := b.share(ctx, 0.5)
+	defer cancel()
 	d := l.decide(ctx, b, l.Control.Name, l.Control.Sample, l.Control.Least)
 	out := Control{Name: l.Control.Name, Outcome: d.outcome, Expect: Outside, Cases: d.Runs, Seen: d.Estimate.String(), Why: d.why}
 	if l.Expect == Outside {
 		out.Expect = Inside
 	}
-	if d.fault != nil {
-		out.Why = d.fault.Error()
-	}
+	out.Truncated = ctx.Err() != nil && d.outcome == Undecided
 	if m := l.Control.Rate[1]; m > 0 {
 		p := float64(l.Control.Rate[0]) / float64(m)
 		out.Seen += fmt.Sprintf("; published: %d of %d", l.Control.Rate[0], m)
@@ -165,7 +170,7 @@ func (l Law) control(ctx context.Context, b Budget) Control {
 		}
 	}
 	out.Needed = classes(d.classes)
-	return out
+	return out, d.fault
 }
 
 // A decision is how the runs of one sampler came out.

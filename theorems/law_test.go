@@ -84,6 +84,10 @@ func TestShortLawMayStayUndecided(t *testing.T) {
 	if r := run(t, coin(0.9, Near(0.5, 0.01)), Budget{Short: true}); r.Err() == nil {
 		t.Fatalf("a wrong law passes: %v", r)
 	}
+	l.Control.Sample = func(Run) (float64, string) { panic("oh") }
+	if r := run(t, l, Budget{Short: true}); r.Err() == nil {
+		t.Fatalf("a control that panics passes: %v", r)
+	}
 }
 
 func TestExpectedOutside(t *testing.T) {

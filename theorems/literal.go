@@ -6,32 +6,50 @@ import (
 	"strings"
 )
 
-// literal returns x as a Go literal that pastes into Known: as %#v, but without
-// the fields of a struct that are zero and without types that Go infers.
+// literal returns x as a Go literal that pastes into Known, in the package of its
+// type: as %#v, but without that package's name, the fields of a struct that
+// are zero, and types that Go infers.
 func literal(x any) string {
 	v := reflect.ValueOf(x)
 	if !v.IsValid() {
 		return "nil"
 	}
-	return literalType(v.Type()) + literalBody(v)
+	w := literalWriter{home: v.Type().PkgPath()}
+	return w.typed(v)
 }
 
-// literalType returns the type in front of a composite literal, "" for others.
-func literalType(t reflect.Type) string {
-	switch t.Kind() {
+type literalWriter struct{ home string }
+
+// typed returns a composite with its type, and anything else as it is.
+func (w literalWriter) typed(v reflect.Value) string {
+	switch v.Kind() {
 	case reflect.Struct, reflect.Slice, reflect.Array:
-		return t.String()
+		return w.name(v.Type()) + w.body(v)
 	}
-	return ""
+	return w.body(v)
 }
 
-func literalBody(v reflect.Value) string {
+func (w literalWriter) name(t reflect.Type) string {
+	switch {
+	case t.Name() != "" && t.PkgPath() == w.home:
+		return t.Name()
+	case t.Name() != "":
+		return t.String()
+	case t.Kind() == reflect.Slice:
+		return "[]" + w.name(t.Elem())
+	case t.Kind() == reflect.Array:
+		return fmt.Sprintf("[%d]%s", t.Len(), w.name(t.Elem()))
+	}
+	return t.String()
+}
+
+func (w literalWriter) body(v reflect.Value) string {
 	var parts []string
 	switch v.Kind() {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if f := v.Field(i); !f.IsZero() {
-				parts = append(parts, v.Type().Field(i).Name+": "+literalType(f.Type())+literalBody(f))
+				parts = append(parts, v.Type().Field(i).Name+": "+w.typed(f))
 			}
 		}
 	case reflect.Slice, reflect.Array:
@@ -42,7 +60,7 @@ func literalBody(v reflect.Value) string {
 			if e := v.Index(i); e.Kind() == reflect.Slice && e.IsNil() {
 				parts = append(parts, "nil")
 			} else {
-				parts = append(parts, literalBody(e))
+				parts = append(parts, w.body(e))
 			}
 		}
 	default:

@@ -6,17 +6,23 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
 // Run runs the controls that end with a counterexample, then the claim, then the
-// controls that end without one.
+// controls that end without one. The controls have at most the default number
+// of cases and, together, 30 % of the time.
 func (c Claim[C]) Run(ctx context.Context, b Budget) Report {
 	start := time.Now()
-	r := Report{Format: Format, Info: c.Info(), Seed: b.seed(), Controls: []Control{}, Short: b.Short}
+	r := Report{Format: Format, Info: c.Info(), Seed: b.seed(), Controls: []Control{}, Classes: map[string]int{}, Short: b.Short}
 	ctx, cancel := b.limit(ctx)
 	defer cancel()
-	c.run(ctx, b, &r)
+	if err := c.malformed(); err != nil {
+		r.fault("%v", err)
+	} else {
+		c.run(ctx, b, &r)
+	}
 	if ctx.Err() != nil {
 		r.Truncated = context.Cause(ctx).Error()
 	}
@@ -29,50 +35,54 @@ var (
 	errOutOfTime   = errors.New("out of time")
 )
 
+// limit ends a context when ctx does, or when the budget's time is up.
 func (b Budget) limit(ctx context.Context) (context.Context, context.CancelFunc) {
 	outer, stop := context.WithCancelCause(context.Background())
 	release := context.AfterFunc(ctx, func() { stop(errInterrupted) })
-	inner, cancel := outer, context.CancelFunc(func() {})
-	if b.Duration > 0 {
-		inner, cancel = context.WithTimeoutCause(outer, b.Duration, errOutOfTime)
-	}
+	inner, cancel := b.share(outer, 1)
 	return inner, func() { cancel(); release(); stop(nil) }
 }
 
-func (c Claim[C]) run(ctx context.Context, b Budget, r *Report) {
-	if err := c.malformed(); err != nil {
-		r.fault("%v", err)
-		return
+// share ends a context after a share of the budget's time.
+func (b Budget) share(ctx context.Context, share float64) (context.Context, context.CancelFunc) {
+	if b.Duration <= 0 {
+		return ctx, func() {}
 	}
-	n := b.cases(c.Effort)
+	return context.WithTimeoutCause(ctx, time.Duration(share*float64(b.Duration)), errOutOfTime)
+}
+
+func (c Claim[C]) run(ctx context.Context, b Budget, r *Report) {
 	r.Controls = make([]Control, len(c.Given))
-	c.controls(ctx, b, n, r, false)
-	c.claim(ctx, b, n, r)
-	c.controls(ctx, b, n, r, true)
+	controls := func(none bool) {
+		for i := range c.Given {
+			if c.findsNone(i) == none {
+				r.Controls[i] = c.control(ctx, b, func(ctx context.Context, n int) Control { return c.dropped(ctx, b, i, n) })
+			}
+		}
+	}
+	controls(false)
+	c.claim(ctx, b, r)
+	controls(true)
 	if c.Missing != nil {
-		r.Controls = append(r.Controls, c.repaired(ctx, b, n))
+		r.Controls = append(r.Controls, c.control(ctx, b, func(ctx context.Context, n int) Control { return c.repaired(ctx, b, n) }))
 	}
 }
 
-// controls runs the controls that must find something, or those that must not.
-func (c Claim[C]) controls(ctx context.Context, b Budget, n int, r *Report, none bool) {
-	for i := range c.Given {
-		if c.findsNone(i) == none {
-			r.Controls[i] = c.dropped(ctx, b, i, n)
-		}
-	}
+// control runs one control within its share of cases and time.
+func (c Claim[C]) control(ctx context.Context, b Budget, run func(ctx context.Context, n int) Control) Control {
+	ctx, cancel := b.share(ctx, 0.3/float64(len(c.Given)+1))
+	defer cancel()
+	most := Budget{Short: b.Short, Times: b.Times}.cases(c.Effort)
+	out := run(ctx, min(b.cases(c.Effort), most))
+	out.Truncated = ctx.Err() != nil && out.Outcome == Undecided
+	return out
 }
 
 // claim decides the listed cases and searches.
-func (c Claim[C]) claim(ctx context.Context, b Budget, n int, r *Report) {
-	t := &tally[C]{}
-	me := c.itself()
-	t.partial = !c.known(ctx, b, t, me)
-	listed := t.found
-	if c.Cases == nil && c.Draw != nil && t.fault == nil {
-		t.found = nil
-		c.search(ctx, b, t, me, n, nil)
-	}
+func (c Claim[C]) claim(ctx context.Context, b Budget, r *Report) {
+	ctx, cancel := b.share(ctx, 0.7)
+	defer cancel()
+	t, listed := c.decideAll(ctx, b, b.cases(c.Effort))
 	if t.fault != nil {
 		r.fault("%v", c.faulty(t.fault))
 	}
@@ -80,6 +90,9 @@ func (c Claim[C]) claim(ctx context.Context, b Budget, n int, r *Report) {
 		r.fault("none of the listed cases is a %s", c.what())
 	}
 	c.conclude(ctx, b, r, t, listed)
+	if ctx.Err() != nil {
+		r.Truncated = context.Cause(ctx).Error()
+	}
 }
 
 // malformed reports what keeps a claim from being run at all.
@@ -94,9 +107,18 @@ func (c Claim[C]) malformed() error {
 	case c.Cases != nil && len(c.Cases) == 0:
 		return errors.New("the claim has an empty list of Cases")
 	}
-	for _, h := range c.Given {
-		if h.Holds == nil {
+	if strings.Contains(c.Name, "@") {
+		return fmt.Errorf("the name %q contains @, which keys need", c.Name)
+	}
+	for i, h := range c.Given {
+		named := func(g Hypothesis[C]) bool { return g.Name == h.Name }
+		switch {
+		case h.Holds == nil:
 			return fmt.Errorf("the hypothesis %q has no Holds", h.Name)
+		case h.Name == "" || slices.ContainsFunc(c.Given[:i], named):
+			return fmt.Errorf("the hypothesis %d has no name of its own", i)
+		case h.Drop == nil && h.Known == nil:
+			return fmt.Errorf("the hypothesis %q has no cases that violate it: set Drop or Known", h.Name)
 		}
 	}
 	if c.Missing != nil && c.Missing.Holds == nil {
@@ -105,40 +127,30 @@ func (c Claim[C]) malformed() error {
 	return nil
 }
 
-// what is what a search for the sought verdict finds.
-func (c Claim[C]) what() string {
-	if c.Exists {
-		return "witness"
-	}
-	return "counterexample"
-}
-
 func (c Claim[C]) faulty(d *decidedCase[C]) error {
 	return fmt.Errorf("case %v: %w", d.key, d.err)
 }
 
 // conclude turns the tally into an outcome.
 func (c Claim[C]) conclude(ctx context.Context, b Budget, r *Report, t *tally[C], listed *decidedCase[C]) {
-	r.Cases, r.Decided, r.Classes = t.cases, t.decided, t.classes
-	r.Suspect = finding(t.suspect)
-	first := listed
-	if first == nil {
-		first = t.found
-	}
+	r.Cases, r.Decided, r.Suspect = t.cases, t.decided, finding(t.suspect)
+	maps.Copy(r.Classes, t.classes)
+	first := firstOf(listed, t.found)
 	switch {
 	case first != nil:
 		r.Outcome, r.Grade = Refuted, first.e.Grade
 		if c.Exists {
 			r.Outcome = Proved
 		}
-		r.Finding = finding(first)
+		ce, err := c.smaller(ctx, b, first)
+		r.Finding = &Finding{literal(ce.Case), ce.Evidence, ce.Key, ce.Evaluations}
+		if err != nil {
+			r.fault("%v", err)
+		}
 		if listed != nil {
 			r.Fresh = finding(t.found)
-		} else {
-			ce := c.smaller(ctx, b, first)
-			r.Finding.Case, r.Finding.Evidence, r.Finding.Evaluations = literal(ce.Case), ce.Evidence, ce.Evaluations
+			c.demandSearch(r, t)
 		}
-		c.demandSearch(r, t, listed)
 	case c.Exists && c.exhausted(t):
 		r.Outcome, r.Grade = Refuted, t.grade
 	case c.Exists:
@@ -151,8 +163,8 @@ func (c Claim[C]) conclude(ctx context.Context, b Budget, r *Report, t *tally[C]
 
 // demandSearch: where a listed case decides, the search must find one too, or
 // the generator does not reach what the claim is about.
-func (c Claim[C]) demandSearch(r *Report, t *tally[C], listed *decidedCase[C]) {
-	if listed != nil && t.found == nil && c.Draw != nil && c.Cases == nil && t.fault == nil && r.Truncated == "" {
+func (c Claim[C]) demandSearch(r *Report, t *tally[C]) {
+	if t.found == nil && c.Draw != nil && c.Cases == nil && t.fault == nil && !t.partial {
 		r.Why = fmt.Sprintf("the search of %d cases found none by itself", t.cases)
 		if r.Expect == r.Outcome {
 			r.fault("%s", r.Why)
@@ -173,7 +185,7 @@ func (c Claim[C]) held(t *tally[C]) (Outcome, string) {
 		return Undecided, fmt.Sprintf("%d of %d cases were decided, %.0f%% are demanded", t.decided, t.cases, 100*c.minDecided())
 	}
 	for _, class := range slices.Sorted(maps.Keys(c.Share)) {
-		share := float64(t.classes[class]) / float64(t.cases)
+		share := float64(t.classes[class]) / float64(max(t.drawn, 1))
 		if share < c.Share[class] {
 			return Undecided, fmt.Sprintf("class %q is %.1f%% of the cases, %.1f%% are demanded", class, 100*share, 100*c.Share[class])
 		}
@@ -216,16 +228,15 @@ func (c Claim[C]) dropped(ctx context.Context, b Budget, i, n int) Control {
 		out.Expect = Held
 	}
 	r, t := c.without(i), &tally[C]{}
-	c.known(ctx, b, t, r)
+	c.known(ctx, b, t, r, nil)
 	listed := t.found
 	allBite := len(h.Known) == 0 || t.contrary == nil && t.suspect == nil && t.decided == t.cases
 	t.found = nil
-	whole := true
 	if h.Drop != nil && t.fault == nil {
-		whole = c.search(ctx, b, t, r, n, nil)
+		c.search(ctx, b, t, r, n, nil)
 	}
 	out.Cases = t.cases
-	out.Outcome, out.Why = c.droppedOutcome(t, listed, whole, none)
+	out.Outcome, out.Why = c.droppedOutcome(t, listed, h.Drop != nil, none)
 	switch needed := firstOf(listed, t.found, t.contrary); {
 	case t.fault != nil:
 		out.Outcome, out.Why = Undecided, c.faulty(t.fault).Error()
@@ -237,7 +248,7 @@ func (c Claim[C]) dropped(ctx context.Context, b Budget, i, n int) Control {
 	return out
 }
 
-func (c Claim[C]) droppedOutcome(t *tally[C], listed *decidedCase[C], whole, none bool) (Outcome, string) {
+func (c Claim[C]) droppedOutcome(t *tally[C], listed *decidedCase[C], searched, none bool) (Outcome, string) {
 	switch {
 	case none && (listed != nil || t.found != nil):
 		if c.Exists {
@@ -248,10 +259,10 @@ func (c Claim[C]) droppedOutcome(t *tally[C], listed *decidedCase[C], whole, non
 		return c.unclassed().held(t)
 	case t.found != nil:
 		return Refuted, ""
-	case !whole && listed != nil:
-		return Refuted, "" // interrupted: the listed case stands
-	case !whole:
-		return Undecided, "interrupted"
+	case listed != nil && (t.partial || !searched):
+		return Refuted, "" // the listed case stands
+	case t.partial:
+		return Undecided, "not searched to the end"
 	case listed != nil:
 		return Refuted, fmt.Sprintf("the search of %d cases found none by itself", t.cases)
 	}
@@ -262,15 +273,11 @@ func (c Claim[C]) droppedOutcome(t *tally[C], listed *decidedCase[C], whole, non
 func (c Claim[C]) repaired(ctx context.Context, b Budget, n int) Control {
 	h := c.Missing
 	out := Control{Name: h.Name, Expect: Held}
-	t := &tally[C]{}
+	t, r := &tally[C]{}, c.itself()
 	if c.Cases != nil {
-		for i, x := range c.Cases {
-			if h.Holds(x) {
-				t.add(c.judge(drawnCase[C]{x: x}, Key{Claim: c.Name, Known: true, Index: len(c.Known) + i}), c.sought())
-			}
-		}
+		c.known(ctx, b, t, r, h.Holds)
 	} else {
-		c.search(ctx, b, t, c.itself(), n, h.Holds)
+		c.search(ctx, b, t, r, n, h.Holds)
 	}
 	out.Cases = t.cases
 	out.Outcome, out.Why = c.unclassed().held(t)

@@ -2,22 +2,15 @@ package theorems
 
 import (
 	"context"
+	"errors"
 )
-
-// A decided case, as folded by a search.
-type decidedCase[C any] struct {
-	x     C
-	e     Evidence
-	label string
-	key   Key
-	err   error
-}
 
 // A tally counts decided cases and keeps the first of each kind that matters.
 type tally[C any] struct {
 	cases, decided int
+	drawn          int // of the cases, those that were not listed
 	classes        map[string]int
-	partial        bool            // not all listed cases were reached
+	partial        bool            // the search ended early, or not all listed cases were reached
 	grade          Grade           // the weakest of the decided cases
 	found          *decidedCase[C] // the first case with the sought verdict, proved
 	suspect        *decidedCase[C] // the first with the sought verdict, not proved
@@ -25,18 +18,22 @@ type tally[C any] struct {
 	fault          *decidedCase[C] // the first that could not be drawn or decided as it should
 }
 
-// add counts d and reports whether the search is over.
-func (t *tally[C]) add(d decidedCase[C], sought Verdict) bool {
+// add counts d and reports whether the search is over. The classes are those of
+// the drawn cases, or of finitely many.
+func (t *tally[C]) add(d decidedCase[C], sought Verdict, classed bool) bool {
 	if d.err != nil {
 		t.fault = &d
 		return true
 	}
 	t.cases++
-	if d.label != "" {
-		if t.classes == nil {
-			t.classes = map[string]int{}
+	if classed {
+		t.drawn++
+		if d.label != "" {
+			if t.classes == nil {
+				t.classes = map[string]int{}
+			}
+			t.classes[d.label]++
 		}
-		t.classes[d.label]++
 	}
 	switch {
 	case d.e.Verdict == Unknown:
@@ -66,42 +63,47 @@ func (c Claim[C]) sought() Verdict {
 	return False
 }
 
-// judge decides one case of a role.
-func (c Claim[C]) judge(d drawnCase[C], k Key) decidedCase[C] {
-	out := decidedCase[C]{x: d.x, key: k, err: d.err}
-	if out.err != nil {
-		return out
+// what is what a search for the sought verdict finds.
+func (c Claim[C]) what() string {
+	if c.Exists {
+		return "witness"
 	}
-	if out.e, out.err = c.decide(d.x); out.err != nil || k.Control != "" {
-		return out
-	}
-	out.label = out.e.Class
-	if c.Label != nil {
-		out.label = c.Label(d.x)
-	}
-	return out
+	return "counterexample"
 }
 
-// known decides the listed cases of a role, all of them. It returns false if
-// ctx ended first.
-func (c Claim[C]) known(ctx context.Context, b Budget, t *tally[C], r role[C]) bool {
-	work := func(i int) decidedCase[C] {
-		k := Key{Claim: c.Name, Control: r.control, Known: true, Index: i}
-		return c.judge(drawnCase[C]{r.known[i], c.check(r, r.known[i])}, k)
+// shows reports whether e is proved evidence of what the claim seeks.
+func (c Claim[C]) shows(e Evidence) bool { return e.Verdict == c.sought() && e.Grade.proves() }
+
+// A filter says which cases a search is about; nil is all.
+type filter[C any] func(C) bool
+
+// passes applies the filter; a panic is a fault.
+func (f filter[C]) passes(d *drawnCase[C]) (ok bool) {
+	if f == nil || d.err != nil {
+		return true
 	}
-	fold := func(_ int, d decidedCase[C]) bool {
-		t.add(d, c.sought())
-		return t.fault != nil
-	}
-	return ordered(ctx, len(r.known), b.workers(), true, work, fold)
+	defer func() {
+		if p := recover(); p != nil {
+			ok, d.err = true, panicked("the missing hypothesis on "+literal(d.x), p)
+		}
+	}()
+	return f(d.x)
+}
+
+// known decides the listed cases of a role, all of them.
+func (c Claim[C]) known(ctx context.Context, b Budget, t *tally[C], r role[C], keep filter[C]) {
+	b.Progress = nil
+	c.each(ctx, b, t, r, len(r.known), true, keep)
 }
 
 // search draws and decides up to n cases of a role, until one has the sought
-// verdict. It returns false if ctx ended first. Cases for which keep (if not
-// nil) is false are drawn and passed over.
-func (c Claim[C]) search(ctx context.Context, b Budget, t *tally[C], r role[C], n int, keep func(C) bool) bool {
-	gen := c.gen(r)
-	stage := r.control
+// verdict.
+func (c Claim[C]) search(ctx context.Context, b Budget, t *tally[C], r role[C], n int, keep filter[C]) {
+	c.each(ctx, b, t, r, n, false, keep)
+}
+
+func (c Claim[C]) each(ctx context.Context, b Budget, t *tally[C], r role[C], n int, known bool, keep filter[C]) {
+	gen, stage := r.gen(), r.control
 	if stage == "" {
 		stage = "claim"
 	}
@@ -110,18 +112,30 @@ func (c Claim[C]) search(ctx context.Context, b Budget, t *tally[C], r role[C], 
 		kept bool
 	}
 	work := func(i int) result {
-		k := Key{Claim: c.Name, Control: r.control, Seed: b.seed(), Index: i}
-		d := example(gen, k)
-		if d.err == nil && keep != nil && !keep(d.x) {
+		k := Key{Claim: c.Name, Control: r.control, Known: known, Index: i}
+		if !known {
+			k.Seed = b.seed()
+		}
+		d := r.fetch(gen, k)
+		if !keep.passes(&d) {
 			return result{}
 		}
-		return result{c.judge(d, k), true}
+		return result{c.judge(r, d, k), true}
 	}
 	fold := func(i int, d result) bool {
 		b.tell(Progress{Claim: c.Name, Stage: stage, Done: i + 1, Total: n})
-		return d.kept && t.add(d.decidedCase, c.sought())
+		if !d.kept {
+			return false
+		}
+		over := t.add(d.decidedCase, c.sought(), r.dropped < 0 && (!known || c.Cases != nil))
+		return over && (!known || t.fault != nil)
 	}
-	return ordered(ctx, n, b.workers(), true, work, fold)
+	if !ordered(ctx, n, b.workers(), true, work, fold) {
+		t.partial = true
+		if ctx.Err() == nil && t.fault == nil {
+			t.fault = &decidedCase[C]{key: Key{Claim: c.Name}, err: errors.New("the conclusion ends its goroutine, as t.FailNow does")}
+		}
+	}
 }
 
 // A Counterexample is a case on which a claim is false, proved.
@@ -134,21 +148,35 @@ type Counterexample[C any] struct {
 	Evaluations int
 }
 
-// Refute looks for a case of Draw on which c is false, makes it as small as the
-// budget allows, and decides it. It returns nil if none was found within the
-// budget, and an error if the claim itself is at fault or ctx ended.
+// Refute looks for a case on which c is false, listed or drawn, makes it as
+// small as the budget allows, and decides it. It returns nil if none was found
+// within the budget, and an error if the claim itself is at fault or ctx ended.
 func (c Claim[C]) Refute(ctx context.Context, b Budget) (*Counterexample[C], error) {
 	c.Exists = false
-	t := &tally[C]{}
-	whole := c.search(ctx, b, t, c.itself(), b.cases(c.Effort), nil)
-	if t.fault != nil {
+	if err := c.malformed(); err != nil {
+		return nil, err
+	}
+	inner, cancel := b.limit(ctx)
+	defer cancel()
+	t, listed := c.decideAll(inner, b, b.cases(c.Effort))
+	first := firstOf(listed, t.found)
+	switch {
+	case t.fault != nil:
 		return nil, c.faulty(t.fault)
+	case first != nil:
+		return c.smaller(inner, b, first)
 	}
-	if t.found == nil {
-		if !whole {
-			return nil, context.Cause(ctx)
-		}
-		return nil, nil
+	return nil, context.Cause(ctx)
+}
+
+// decideAll decides the listed cases, then searches.
+func (c Claim[C]) decideAll(ctx context.Context, b Budget, n int) (t *tally[C], listed *decidedCase[C]) {
+	t = &tally[C]{}
+	c.known(ctx, b, t, c.itself(), nil)
+	listed = t.found
+	if c.Cases == nil && c.Draw != nil && t.fault == nil {
+		t.found = nil
+		c.search(ctx, b, t, c.itself(), n, nil)
 	}
-	return c.smaller(ctx, b, t.found), nil
+	return t, listed
 }

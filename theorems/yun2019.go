@@ -31,7 +31,7 @@ type ReLUStart struct {
 var reluHasBadMinima = Claim[ReLUStart]{
 	Name:   "yun2019/relu-nets-have-bad-minima",
 	Says:   "There are a ReLU net, data, and a local minimum of the squared loss that is not global",
-	Source: yun2019.at("Theorem 1", "ReLU has local minima"),
+	Source: yun2019.at("Theorem 1, here without output bias", "ReLU has local"),
 	Expect: Proved,
 	Exists: true,
 	Draw:   drawStart,

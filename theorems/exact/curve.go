@@ -86,7 +86,7 @@ func Curves(t *models.Tape, w []*big.Rat) (descent, ascent *Curve, err error) {
 	}
 	for _, g := range grids {
 		for step, powers := range g {
-			descent, ascent, err = firstOf(t, w, step, powers, descent, ascent)
+			descent, ascent, err = firstOf(t, w, step, powers, curveOrder, descent, ascent)
 			if err != nil || descent != nil && ascent != nil {
 				return descent, ascent, err
 			}
@@ -96,8 +96,8 @@ func Curves(t *models.Tape, w []*big.Rat) (descent, ascent *Curve, err error) {
 }
 
 // firstOf follows one curve and keeps it if it is the first to fall, or to rise.
-func firstOf(t *models.Tape, w, step []*big.Rat, powers []int, descent, ascent *Curve) (*Curve, *Curve, error) {
-	c, ok, err := Along(t, w, step, powers, curveOrder)
+func firstOf(t *models.Tape, w, step []*big.Rat, powers []int, order int, descent, ascent *Curve) (*Curve, *Curve, error) {
+	c, ok, err := Along(t, w, step, powers, order)
 	if ok && c.Coefficient.Sign() < 0 && descent == nil {
 		descent = &c
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"saddle/models"
@@ -68,12 +69,13 @@ func draw(rng *rand.Rand) LinearPoint {
 	for range dx {
 		p.Scale = append(p.Scale, 1+rng.IntN(2))
 	}
-	first := rng.IntN(2) == 0 // S = {1, …, r}: where the non-strict saddles are
+	first := rng.IntN(3) > 0 // S = {1, …, r}: where the non-strict saddles are
 	for i := range dy {
 		if (first || rng.IntN(2) == 0) && len(p.S) < p.MinWidth()-btoi(first) {
 			p.S = append(p.S, i)
 		}
 	}
+	p.Extra = some(dy * rng.IntN(2))
 	for h := 1; h <= H; h++ {
 		p.D = append(p.D, some(p.Widths[h]*p.Widths[h]))
 	}
@@ -108,6 +110,9 @@ func TestConstructedPointsAreCritical(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := new(big.Rat)
+		for _, e := range p.Extra {
+			want.Add(want, big.NewRat(int64(e*e), 2))
+		}
 		for i, s := range p.Sigma {
 			want.Add(want, big.NewRat(int64(s*s), 2))
 			for _, j := range p.S {
@@ -129,6 +134,82 @@ func TestConstructedPointsAreCritical(t *testing.T) {
 	for _, c := range []string{"global", "strict saddle", "non-strict saddle"} {
 		if seen[c] < n/20 {
 			t.Errorf("%d of %d points are of class %s", seen[c], n, c)
+		}
+	}
+}
+
+// The class of a constructed point is a matter of ranks. With S the first r
+// directions and r below the least width, it is a non-strict saddle if for all
+// i > j
+//
+//	rank W_{i−1}…W_{j+1} = r  or  rank W_{j−1}…W_1 XYᵀ W_N…W_{i+1} = r,
+//
+// and strict otherwise. (With the ranks of W_{j−1}…W_1 and W_N…W_{i+1} by
+// themselves in place of the second, it would not be: parts of W_1 that the data
+// do not see count in them.)
+func TestClassIsAMatterOfRanks(t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 12))
+	n := 400
+	if testing.Short() {
+		n = 60
+	}
+	for range n {
+		p := draw(rng)
+		if p.Widths[len(p.Widths)-1] > p.Widths[0] {
+			continue
+		}
+		net, err := p.Build()
+		if err != nil {
+			t.Fatal(err)
+		}
+		k, err := net.Kind()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := classByRanks(net); k.Class() != want {
+			t.Errorf("%#v: %s, by ranks %s", p, k.Class(), want)
+		}
+	}
+}
+
+func classByRanks(n *LinearNet) string {
+	w, r, N := n.layers(1, n.blocks()), len(n.S), n.H()+1
+	product := func(hi, lo int) Matrix {
+		m := Identity(n.Widths[lo-1])
+		for h := lo; h <= hi; h++ {
+			m = w[h-1].Mul(m)
+		}
+		return m
+	}
+	first := r == 0 || n.S[r-1] == r-1
+	if first && r == n.MinWidth() {
+		return "global"
+	}
+	x, _ := n.xInverse.Inverse()
+	for i := 2; i <= N && first; i++ {
+		for j := 1; j < i; j++ {
+			through := product(j-1, 1).Mul(x).Mul(n.m.T()).Mul(product(N, i+1))
+			if product(i-1, j+1).Rank() != r && through.Rank() != r {
+				return "strict saddle"
+			}
+		}
+	}
+	if first {
+		return "non-strict saddle"
+	}
+	return "strict saddle"
+}
+
+// Deep nets too: the origin with four and five hidden layers.
+func TestDeepOrigin(t *testing.T) {
+	for H := 4; H <= 5; H++ {
+		p := LinearPoint{Widths: slices.Repeat([]int{1}, H+2), Sigma: []int{1}}
+		net, err := p.Build()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if k, err := net.Kind(); err != nil || k.Class() != "non-strict saddle" || k.Descent.Order != (H+1)*(H+1) {
+			t.Errorf("H = %d: %v, %v", H, k, err)
 		}
 	}
 }

@@ -18,8 +18,8 @@ type LinearKind struct {
 	// Descent and Ascent are curves where the Hessian does not decide.
 	Descent, Ascent *Curve
 	// LocalMinimum is proved: the Hessian is positive semidefinite and its kernel
-	// is tangent to the orbit of the rescalings of hidden layers, along which
-	// the loss is constant.
+	// is tangent to the orbit of the changes of basis of the hidden layers, a
+	// manifold on which the loss is constant (with weight decay: is zero).
 	LocalMinimum bool
 	// Better is a lower loss that some other point has; it is looked for where
 	// nothing else shows that the point is no bad minimum.
@@ -34,7 +34,7 @@ func (k LinearKind) Class() string {
 		return "global"
 	case k.Inertia.Neg > 0 && k.Inertia.Pos > 0:
 		return "strict saddle"
-	case k.Descent != nil && (k.Ascent != nil || k.Inertia.Pos > 0):
+	case k.Inertia.Neg == 0 && k.Descent != nil && (k.Ascent != nil || k.Inertia.Pos > 0):
 		return "non-strict saddle"
 	case k.LocalMinimum && k.Better != nil:
 		return "local minimum"
@@ -47,11 +47,14 @@ func (k LinearKind) String() string {
 	s := fmt.Sprintf("loss %s, Hessian: %v", k.Loss.RatString(), k.Inertia)
 	for _, c := range []*Curve{k.Descent, k.Ascent} {
 		if c != nil {
-			s += fmt.Sprintf("; along t^m E the loss changes by %s t^%d", c.Coefficient.RatString(), c.Order)
+			s += "; " + c.String()
 		}
 	}
-	if k.LocalMinimum && k.Better != nil {
-		s += fmt.Sprintf(", its kernel the orbit of rescalings: a local minimum; another point has loss %s", k.Better.RatString())
+	if k.LocalMinimum {
+		s += ", its kernel tangent to changes of basis of the hidden layers: a local minimum"
+		if k.Better != nil {
+			s += fmt.Sprintf("; another point has loss %s", k.Better.RatString())
+		}
 	}
 	return s
 }
@@ -91,13 +94,16 @@ func (n *LinearNet) Kind() (LinearKind, error) {
 }
 
 // leastLoss is ½ Σ σ² over all but the r_max greatest: the least squared error of
-// a product of that rank (Eckart and Young 1936).
+// a product of that rank (Eckart and Young 1936), and what Extra adds.
 func (n *LinearNet) leastLoss() *big.Rat {
 	sigma := slices.Clone(n.Sigma)
 	slices.SortFunc(sigma, func(a, b int) int { return b*b - a*a })
 	sum := int64(0)
 	for _, s := range sigma[min(n.MinWidth(), len(sigma)):] {
 		sum += int64(s) * int64(s)
+	}
+	for _, e := range n.Extra {
+		sum += int64(e) * int64(e)
 	}
 	return big.NewRat(sum, 2)
 }
@@ -200,7 +206,7 @@ func (n *LinearNet) blockCurves() (descent, ascent *Curve, err error) {
 			powers = append(powers, slices.Repeat([]int{p}, n.Widths[h+1]*n.Widths[h])...)
 		}
 		for range 2 {
-			descent, ascent, err = firstOf(n.Tape, n.W, flatten(n.layers(0, steps)), powers, descent, ascent)
+			descent, ascent, err = firstOf(n.Tape, n.W, flatten(n.layers(0, steps)), powers, m*m, descent, ascent)
 			if err != nil || descent != nil && ascent != nil {
 				return descent, ascent, err
 			}

@@ -21,8 +21,9 @@ import (
 //	W_{H+1} = [U_S, U_Q Z_{H+1}] D_H⁻¹
 //
 // Where at least two of the Z_h are zero the point is exactly critical, with
-// product U_S U_Sᵀ M and loss ½ Σ_{i∉S} σ_i². This is the block form behind
-// Zhou and Liang (2018) and Achour, Malgouyres and Gerchinovitz (JMLR 25, 2024).
+// product U_S U_Sᵀ M and loss ½ Σ_{i∉S} σ_i². Zhou and Liang (2018) and Achour,
+// Malgouyres and Gerchinovitz (JMLR 25, 2024) describe critical points so, as we
+// recall them; nothing rests on it, as the gradient of every point is checked.
 //
 // Lists may be shorter than what they fill; missing entries are zero.
 type LinearPoint struct {
@@ -33,6 +34,7 @@ type LinearPoint struct {
 	S      []int   // r indices from 0 to d_{H+1} − 1, ascending, r ≤ every width
 	D      [][]int // D_h = (I + strictly lower)(I + strictly upper part) of these d_h×d_h entries
 	Z      [][]int // entries of Z_1 … Z_{H+1} by rows, (d_h − r)×(d_{h−1} − r); Z_1 has d_0 columns and Z_{H+1} d_{H+1} − r rows
+	Extra  []int   // targets of further samples with input 0, each of d_{H+1} numbers: they add ½ Σ Extra² to the loss
 	Metric []int   // weights of the squared error of each entry of W_{H+1}…W_1X, by rows; nil means all 1
 	Decay  int     // λ in tenths, of the term λ Σ w²
 }
@@ -61,6 +63,8 @@ func (p LinearPoint) check() error {
 		return ErrPoint{"Scale", fmt.Sprintf("nil or %d non-zero entries", dx)}
 	case p.Metric != nil && len(p.Metric) != dx*dy:
 		return ErrPoint{"Metric", fmt.Sprintf("nil or %d weights", dx*dy)}
+	case len(p.Extra)%dy != 0 || p.Metric != nil && p.Extra != nil:
+		return ErrPoint{"Extra", fmt.Sprintf("%d numbers for each sample, and none beside Metric", dy)}
 	case r > p.MinWidth():
 		return ErrPoint{"S", "no more indices than the least width"}
 	case len(p.D) > p.H():
@@ -131,7 +135,9 @@ func (p LinearPoint) Build() (*LinearNet, error) {
 		}
 	}
 	n.W = flatten(n.layers(1, n.blocks()))
-	tape, err := models.DeepLinearTape(p.Widths, x.ToRows(), n.m.ToRows(), p.options())
+	extra := Ints(len(p.Extra)/dy, dy, p.Extra).T()
+	inputs, targets := x.Beside(Zeros(dx, extra.Cols)), n.m.Beside(extra)
+	tape, err := models.DeepLinearTape(p.Widths, inputs.ToRows(), targets.ToRows(), p.options())
 	n.Tape = tape
 	return n, err
 }

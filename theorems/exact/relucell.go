@@ -1,6 +1,7 @@
 package exact
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 
@@ -170,8 +171,12 @@ func AffineFit(samples [][2]int) ReLUPoint {
 }
 
 // Interpolation returns a point that passes through three samples with ascending
-// x: the line through the first two, and a kink at the second.
+// x: the line through the first two, and a kink at the second. It panics for
+// others.
 func Interpolation(samples [][2]int) ReLUPoint {
+	if len(samples) != 3 || samples[0][0] >= samples[1][0] || samples[1][0] >= samples[2][0] {
+		panic(fmt.Sprintf("exact: Interpolation needs three samples with ascending x, not %v", samples))
+	}
 	first, last := samples[1], samples[2]
 	p := AffineFit(samples[:2])
 	p.Samples = samples
