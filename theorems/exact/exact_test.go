@@ -69,7 +69,7 @@ func draw(rng *rand.Rand) LinearPoint {
 	for range dx {
 		p.Scale = append(p.Scale, 1+rng.IntN(2))
 	}
-	first := rng.IntN(3) > 0 // S = {1, …, r}: where the non-strict saddles are
+	first := rng.IntN(2) == 0 // S = {1, …, r}: where the non-strict saddles are
 	for i := range dy {
 		if (first || rng.IntN(2) == 0) && len(p.S) < p.MinWidth()-btoi(first) {
 			p.S = append(p.S, i)
@@ -80,9 +80,9 @@ func draw(rng *rand.Rand) LinearPoint {
 		p.D = append(p.D, some(p.Widths[h]*p.Widths[h]))
 	}
 	p.Z = make([][]int, H+1)
-	zero := rng.Perm(H + 1)[:2]
+	zero, all := rng.Perm(H + 1)[:2], rng.IntN(2) == 0
 	for h := range p.Z {
-		if h != zero[0] && h != zero[1] {
+		if h != zero[0] && h != zero[1] && !all {
 			rows, cols := p.block(h)
 			p.Z[h] = some(rows * cols)
 		}

@@ -1,0 +1,21 @@
+// Package bench times what the other packages promise to be fast:
+//
+//	BenchmarkEigenvalues      n=… of the Gaussian orthogonal ensemble
+//	BenchmarkGradient         model=…: one gradient
+//	BenchmarkHessVec          model=…: one Hessian-vector product
+//	BenchmarkTeacherGradient  model=teacher/k=…/n=…: one gradient of the student–teacher loss
+//	BenchmarkClaims           claim=…/source=…: one run, of a law a short one
+//
+// They are run as
+//
+//	go test -run '^$' -bench . ./bench
+//	go test -run '^$' -bench 'Eigenvalues/n=1024' -count 6 ./bench | benchstat -col /impl -
+//
+// Names of sub-benchmarks are parts key=value, the last of them impl=… where there
+// are several implementations of one thing: of this library (spectra, model, point
+// for a product at a Point) and of its peers (gonum, tape).
+//
+// Before a time is taken, the answer is checked against another implementation. The
+// metric "residual" is the distance of the two in units of n ε ‖A‖, or n ε ‖g‖ for a
+// gradient or a product g, with n parameters and ε = 2⁻⁵².
+package bench

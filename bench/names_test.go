@@ -1,0 +1,107 @@
+package bench
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// tables hold the sub-benchmarks of every benchmark.
+var tables = map[string]func() []row{
+	"BenchmarkEigenvalues":     eigenvalueRows,
+	"BenchmarkGradient":        func() []row { return gradients.rows(losses) },
+	"BenchmarkTeacherGradient": func() []row { return gradients.rows(teachers) },
+	"BenchmarkHessVec":         func() []row { return products.rows(slices.Concat(losses, teachers)) },
+	"BenchmarkClaims":          claimRows,
+}
+
+func BenchmarkEigenvalues(b *testing.B)     { run(b) }
+func BenchmarkGradient(b *testing.B)        { run(b) }
+func BenchmarkTeacherGradient(b *testing.B) { run(b) }
+func BenchmarkHessVec(b *testing.B)         { run(b) }
+func BenchmarkClaims(b *testing.B)          { run(b) }
+
+// A row is one sub-benchmark. Making the rows computes nothing.
+type row struct {
+	name string
+	run  func(b *testing.B)
+}
+
+func run(b *testing.B) {
+	for _, r := range tables[b.Name()]() {
+		b.Run(r.name, r.run)
+	}
+}
+
+// name joins keys with values: n=8/impl=gonum.
+func name(pairs ...any) string {
+	var parts []string
+	for i := 0; i < len(pairs); i += 2 {
+		parts = append(parts, fmt.Sprintf("%v=%v", pairs[i], pairs[i+1]))
+	}
+	return strings.Join(parts, "/")
+}
+
+// A value does not end in a dash and a number, which is how the number of processors is added.
+var convention = regexp.MustCompile(`^[a-z]+=[^=/ ]+(/[a-z]+=[^=/ ]+)*$`)
+
+func TestNames(t *testing.T) {
+	if declared, listed := benchmarks(t), slices.Sorted(maps.Keys(tables)); !slices.Equal(declared, listed) {
+		t.Errorf("benchmarks are %v, with tables %v", declared, listed)
+	}
+	processors := regexp.MustCompile(`-\d+$`)
+	for benchmark, rows := range tables {
+		seen := map[string]bool{}
+		for _, r := range rows() {
+			if !convention.MatchString(r.name) || processors.MatchString(r.name) || seen[r.name] {
+				t.Errorf("%s/%s: want parts key=value, each name once", benchmark, r.name)
+			}
+			seen[r.name] = true
+		}
+		if len(seen) == 0 {
+			t.Errorf("%s times nothing", benchmark)
+		}
+	}
+	for _, n := range []string{"Eigenvalues/n=8/impl=spectra", "Eigenvalues/n=1024/impl=spectra", "Eigenvalues/n=1024/impl=gonum"} {
+		benchmark, rest, _ := strings.Cut(n, "/")
+		if !slices.ContainsFunc(tables["Benchmark"+benchmark](), func(r row) bool { return r.name == rest }) {
+			t.Errorf("there is no Benchmark%s", n)
+		}
+	}
+}
+
+func TestConvention(t *testing.T) {
+	for _, bad := range []string{"", "n", "n=", "n=8/impl", "n=8//impl=a", "n=8 /impl=a", "N=8", "a=b=c", "/n=8"} {
+		if convention.MatchString(bad) {
+			t.Errorf("%q follows the convention", bad)
+		}
+	}
+}
+
+// benchmarks returns the names of the benchmarks in this package's files, sorted.
+func benchmarks(t *testing.T) (names []string) {
+	files, err := filepath.Glob("*_test.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files, %v", err)
+	}
+	for _, path := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && strings.HasPrefix(f.Name.Name, "Benchmark") {
+				names = append(names, f.Name.Name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
