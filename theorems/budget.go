@@ -30,8 +30,8 @@ type Budget struct {
 	// Shrink is the greatest number of evaluations spent on making a
 	// counterexample smaller; 0 means 4000, negative none.
 	Shrink int
-	// Short asks for a fifth of the default cases; a law may then stay
-	// undecided.
+	// Short asks for a fifth of the default cases and a twentieth of a law's
+	// runs; a law may then stay undecided.
 	Short bool
 	// Progress, if not nil, is told how far the run is, one call at a time.
 	Progress func(Progress)

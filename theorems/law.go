@@ -87,8 +87,8 @@ func (l Law) Info() Info {
 	return in
 }
 
-// Check runs l with the budget of go test. Under -short a tenth of the runs is
-// made and the law may stay undecided; it must not be decided wrongly.
+// Check runs l with the budget of go test. Under -short a twentieth of the
+// runs is made and the law may stay undecided; it must not be decided wrongly.
 func (l Law) Check(t *testing.T) {
 	t.Helper()
 	check(t, l)
@@ -192,7 +192,7 @@ type sampled struct {
 func (l Law) decide(ctx context.Context, b Budget, control string, sample func(Run) (float64, string), least int) decision {
 	n := l.runs(b)
 	if b.Short {
-		least /= 10
+		least /= 20
 	}
 	s := sequence{alpha: l.error() / 2}
 	d := decision{outcome: Undecided, classes: map[string]int{}}
@@ -294,7 +294,7 @@ func (l Law) runs(b Budget) int {
 		n = 10000
 	}
 	if b.Short {
-		n = max(n/10, 1)
+		n = max(n/20, 1)
 	}
 	return max(n, b.Cases)
 }
