@@ -16,6 +16,12 @@ type Source struct {
 	Slide string `json:"slide,omitempty"` // the slide of the lecture deck that states it
 }
 
+// at returns s with a locator and a slide.
+func (s Source) at(locator, slide string) Source {
+	s.At, s.Slide = locator, slide
+	return s
+}
+
 // A Claim is one published statement: for all cases that satisfy Given, Then.
 //
 // A case is a plain exported value (integers, slices, strings, small structs),

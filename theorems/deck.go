@@ -1,6 +1,8 @@
 package theorems
 
 import (
+	"math/big"
+
 	"saddle/models"
 	"saddle/theorems/exact"
 )
@@ -17,4 +19,12 @@ func classify(t *models.Tape, w ...int) exact.Classified {
 		panic(err)
 	}
 	return c
+}
+
+func lossAt(t *models.Tape, w []*big.Rat) *big.Rat {
+	l, err := t.ExactLoss(w)
+	if err != nil {
+		panic(err)
+	}
+	return l
 }

@@ -1,0 +1,140 @@
+package theorems
+
+import (
+	"math/big"
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"saddle/models"
+	"saddle/theorems/exact"
+)
+
+// An Origin is a deep linear net at W = 0, with data X and Y by rows.
+type Origin struct {
+	Widths []int
+	X, Y   [][]int
+}
+
+// zeroHessianAtOrigin is what Corollary 2.4 says of two or more hidden layers,
+// at the simplest of its points, with the order at which the loss first moves.
+var zeroHessianAtOrigin = Claim[Origin]{
+	Name:   "kawaguchi2016/zero-hessian-from-two-hidden-layers",
+	Says:   "L(W) = ½‖W_{H+1}…W_1X − Y‖² at W = 0: the Hessian is zero, the first derivatives that are not are of order H + 1, and the origin is a saddle",
+	Source: kawaguchi2016.at("Corollary 2.4, where such saddles exist; the order is that of L(tW) = ½‖Y‖² − t^{H+1}⟨W_{H+1}…W_1X, Y⟩ + …", "Deep Linear Model"),
+	Expect: Held,
+	Draw:   func(t *rapid.T) Origin { return drawOrigin(t, rapid.IntRange(2, 4).Draw(t, "H")) },
+	Given: []Hypothesis[Origin]{
+		{
+			Name:  "at least two hidden layers",
+			Holds: func(o Origin) bool { return len(o.Widths) >= 4 },
+			Drop:  func(t *rapid.T) Origin { return drawOrigin(t, 1) },
+			Known: []Origin{{Widths: []int{1, 1, 1}, X: [][]int{{1}}, Y: [][]int{{1}}}},
+		},
+		{
+			Name:  "XYᵀ ≠ 0",
+			Holds: func(o Origin) bool { return !o.correlation().IsZero() },
+			Drop: func(t *rapid.T) Origin {
+				o := drawOrigin(t, rapid.IntRange(2, 4).Draw(t, "H"))
+				for i := range o.Y {
+					clear(o.Y[i])
+				}
+				return o
+			},
+			Known: []Origin{{Widths: []int{1, 1, 1, 1}, X: [][]int{{1}}, Y: [][]int{{0}}}},
+		},
+	},
+	MinDecided: 1,
+	Then: func(o Origin) Evidence {
+		t := o.tape()
+		return degenerateSaddle(t, exact.Origin(t.Dim()), max(len(o.Widths)-1, 3))
+	},
+}
+
+// degenerateSaddle decides whether, at w, all derivatives of a loss below the
+// given order of at least 3 vanish, those of that order do not, and their form
+// takes both signs.
+func degenerateSaddle(t *models.Tape, w []*big.Rat, order int) Evidence {
+	p, err := t.Polynomial(w, order)
+	if err != nil {
+		panic(err)
+	}
+	switch got := p.Order(); {
+	case got == 0:
+		return Exactly(false, "all derivatives of order 1 to %d vanish", order)
+	case got == 2 && order > 2:
+		return Exactly(false, "the Hessian is not zero: L = %v + …", p.Form(2))
+	case got != order:
+		return Exactly(false, "the derivatives of order %d do not vanish", got)
+	}
+	form := p.Form(order)
+	below, above := signs(form, t.Dim())
+	if below == nil || above == nil {
+		return Undecidable("the form %v was not seen to take both signs", form)
+	}
+	return Exactly(true, "order %d; the form is %s and %s at two points", order, below.RatString(), above.RatString())
+}
+
+// signs looks for a negative and a positive value of a form at points with
+// entries −1, 0, 1: its first monomial's variables alone, with all signs.
+func signs(form models.Polynomial, n int) (below, above *big.Rat) {
+	for _, term := range form.Terms() {
+		var used []int
+		for i, e := range term.Exponents {
+			if e > 0 {
+				used = append(used, i)
+			}
+		}
+		for mask := range 1 << len(used) {
+			x := exact.Origin(n)
+			for k, i := range used {
+				x[i].SetInt64(int64(1 - 2*(mask>>k&1)))
+			}
+			switch v := form.Eval(x); {
+			case v.Sign() < 0:
+				below = v
+			case v.Sign() > 0:
+				above = v
+			}
+		}
+		if below != nil && above != nil {
+			break
+		}
+	}
+	return below, above
+}
+
+func (o Origin) tape() *models.Tape {
+	t, err := models.DeepLinearTape(o.Widths, rows(o.X), rows(o.Y), nil)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func (o Origin) correlation() exact.Matrix {
+	flat := func(m [][]int) exact.Matrix { return exact.Ints(len(m), len(m[0]), slices.Concat(m...)) }
+	return flat(o.X).Mul(flat(o.Y).T())
+}
+
+func rows(m [][]int) [][]*big.Rat { return exact.Ints(len(m), len(m[0]), slices.Concat(m...)).ToRows() }
+
+// drawOrigin draws a net of H hidden layers whose first input and first output
+// are correlated.
+func drawOrigin(t *rapid.T, H int) Origin {
+	o := Origin{Widths: ints(t, "widths", H+2, 1, 2)}
+	n := rapid.IntRange(1, 2).Draw(t, "N")
+	for range o.Widths[0] {
+		o.X = append(o.X, ints(t, "x", n, -2, 2))
+	}
+	for range o.Widths[H+1] {
+		o.Y = append(o.Y, ints(t, "y", n, -2, 2))
+	}
+	if o.correlation().IsZero() {
+		o.X[0][0], o.Y[0][0] = 1, 1
+		for j := 1; j < n; j++ {
+			o.X[0][j] = 0
+		}
+	}
+	return o
+}
