@@ -59,7 +59,7 @@ type commands struct {
 
 type checkCommand struct {
 	Run     string        `placeholder:"REGEXP" help:"Only the claims whose name matches."`
-	Cases   int           `placeholder:"N" default:"1000" help:"Cases for each claim (default ${default}). A law makes the runs that it needs."`
+	Cases   int           `placeholder:"N" help:"Cases for each claim (default 1000, scaled by the claim). A law makes the runs that it needs."`
 	Budget  time.Duration `placeholder:"DURATION" help:"Time for the whole check, as 10m. It truncates the search; the report says so."`
 	Seed    uint64        `placeholder:"N" default:"1" help:"Seed of all drawing (default ${default})."`
 	Workers int           `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
@@ -125,7 +125,10 @@ func (p program) obey(ctx context.Context, args []string) (int, error) {
 	case "show":
 		return asExpected, p.show(c.Show.Name)
 	default:
-		return asExpected, p.replay(ctx, c.Replay.Key)
+		if err := p.replay(ctx, c.Replay.Key); err != nil || ctx.Err() == nil {
+			return asExpected, err
+		}
+		return interrupted, nil
 	}
 }
 
@@ -150,8 +153,8 @@ func (p program) check(ctx context.Context, c checkCommand) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if c.Cases < 1 || c.Budget < 0 || c.Workers < 0 {
-		return 0, errUsage{"--cases must be at least 1, --budget and --workers must not be negative"}
+	if c.Cases < 0 || c.Budget < 0 || c.Workers < 0 {
+		return 0, errUsage{"--cases, --budget and --workers must not be negative"}
 	}
 	reports := p.reports(ctx, claims, c)
 	if c.JSON {
@@ -159,7 +162,7 @@ func (p program) check(ctx context.Context, c checkCommand) (int, error) {
 		enc.SetIndent("", "  ")
 		err = enc.Encode(reports)
 	} else {
-		writeReports(p.stdout, p.name, reports, len(claims), c.Verbose)
+		writeReports(p.stdout, p.name, reports, c.Verbose)
 	}
 	switch {
 	case err != nil:
@@ -172,18 +175,19 @@ func (p program) check(ctx context.Context, c checkCommand) (int, error) {
 	return asExpected, nil
 }
 
+// tenfold is how many times the cases of go test a check decides by default.
+const tenfold = 10
+
 // reports runs the claims one after the other. What is left of the time is
-// shared evenly by the claims that are left.
+// shared evenly by the claims that are left; after an interrupt they report that
+// they were not run.
 func (p program) reports(ctx context.Context, claims []theorems.Theorem, c checkCommand) []theorems.Report {
 	m := newMeter(p.stdout, p.stderr, len(claims))
 	defer m.stop()
 	end := time.Now().Add(c.Budget)
 	reports := []theorems.Report{}
 	for i, claim := range claims {
-		if ctx.Err() != nil {
-			break
-		}
-		b := theorems.Budget{Cases: c.Cases, Seed: c.Seed, Workers: c.Workers, Progress: m.progress(i)}
+		b := theorems.Budget{Cases: c.Cases, Times: tenfold, Seed: c.Seed, Workers: c.Workers, Progress: m.progress(i)}
 		if c.Budget > 0 {
 			b.Duration = max(time.Until(end)/time.Duration(len(claims)-i), time.Millisecond)
 		}

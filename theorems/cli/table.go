@@ -13,14 +13,13 @@ import (
 
 // writeReports writes the table, what was refuted, and what did not come out as
 // expected.
-func writeReports(w io.Writer, command string, reports []theorems.Report, asked int, verbose bool) {
+func writeReports(w io.Writer, command string, reports []theorems.Report, verbose bool) {
 	writeTable(w, reports)
-	failed := 0
 	for _, r := range reports {
 		err := r.Err()
 		switch {
+		case notRun(r):
 		case err != nil:
-			failed++
 			fmt.Fprintf(w, "\nNOT AS EXPECTED: %s\n  %s\n", r.Text(command), strings.ReplaceAll(err.Error(), "\n", "\n  "))
 		case verbose:
 			fmt.Fprintf(w, "\n%s\n", r.Text(command))
@@ -33,14 +32,28 @@ func writeReports(w io.Writer, command string, reports []theorems.Report, asked 
 		case r.Law != nil:
 			fmt.Fprintf(w, "\n%s is %v: %v\n", r.Name, r.Outcome, r.Law)
 		}
+		if r.Expect != theorems.Open && len(r.Controls) == 0 {
+			fmt.Fprintf(w, "\n%s has no control: nothing shows that the check could fail\n", r.Name)
+		}
 	}
-	fmt.Fprintf(w, "\n%s\n", summary(reports, failed, asked))
+	fmt.Fprintf(w, "\n%s\n", summary(reports))
 }
 
-func summary(reports []theorems.Report, failed, asked int) string {
-	controls, bitten, seconds := 0, 0, 0.0
+// notRun reports whether an interrupt came before the claim.
+func notRun(r theorems.Report) bool { return r.Truncated != "" && r.Cases == 0 && len(r.Faults) == 0 }
+
+func summary(reports []theorems.Report) string {
+	var run, expected, controls, bitten int
+	seconds := 0.0
 	for _, r := range reports {
+		if notRun(r) {
+			continue
+		}
+		run++
 		seconds += r.Seconds
+		if r.Err() == nil {
+			expected++
+		}
 		for _, c := range r.Controls {
 			controls++
 			if c.OK() {
@@ -48,10 +61,9 @@ func summary(reports []theorems.Report, failed, asked int) string {
 			}
 		}
 	}
-	s := fmt.Sprintf("%d of %d claims came out as expected; %d of %d controls did; %v",
-		len(reports)-failed, len(reports), bitten, controls, duration(seconds))
-	if n := asked - len(reports); n > 0 {
-		s += fmt.Sprintf("; %d claims were not run", n)
+	s := fmt.Sprintf("%d of %d claims came out as expected; %d of %d controls did; %v", expected, run, bitten, controls, duration(seconds))
+	if n := len(reports) - run; n > 0 {
+		s += fmt.Sprintf("; not run: %d", n)
 	}
 	return s
 }
@@ -61,7 +73,10 @@ func writeTable(w io.Writer, reports []theorems.Report) {
 	fmt.Fprintln(t, "CLAIM\tSOURCE\tSLIDE\tEXPECTED\tOUTCOME\tGRADE\tCASES\tUNDECIDED\tTIME")
 	for _, r := range reports {
 		outcome := r.Outcome.String()
-		if r.Err() != nil {
+		switch {
+		case notRun(r):
+			outcome = "not run"
+		case r.Err() != nil:
 			outcome += " !"
 		}
 		if r.Truncated != "" {
