@@ -9,6 +9,7 @@ type ErrUndefined struct {
 	At string // its argument, as "[-1, 2]"
 }
 
+// Error says what is wrong and what would do.
 func (e ErrUndefined) Error() string {
 	return fmt.Sprintf("models: %s is not defined, or not smooth, at %s; move w or shrink the box", e.Op, e.At)
 }

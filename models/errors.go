@@ -8,6 +8,7 @@ type ErrDimension struct {
 	Got, Want int
 }
 
+// Error says what is wrong and what would do.
 func (e ErrDimension) Error() string {
 	return fmt.Sprintf("models: %s has length %d, want %d", e.Arg, e.Got, e.Want)
 }
@@ -18,6 +19,7 @@ type ErrNotFinite struct {
 	Value float64
 }
 
+// Error says what is wrong and what would do.
 func (e ErrNotFinite) Error() string {
 	return fmt.Sprintf("models: %s is %v, want a finite number", e.Arg, e.Value)
 }
@@ -28,6 +30,7 @@ type ErrArgument struct {
 	Want string // what would do, as "at least one sample"
 }
 
+// Error says what is wrong and what would do.
 func (e ErrArgument) Error() string {
 	return fmt.Sprintf("models: bad %s: want %s", e.Arg, e.Want)
 }
@@ -38,6 +41,7 @@ type ErrNonSmooth struct {
 	Distance float64 // absolute value of its pre-activation
 }
 
+// Error says what is wrong and what would do.
 func (e ErrNonSmooth) Error() string {
 	return fmt.Sprintf("models: no Hessian: %s is %g from its kink; move w or use a smooth activation", e.Unit, e.Distance)
 }

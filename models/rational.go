@@ -10,6 +10,7 @@ type ErrTranscendental struct {
 	Op string // as "Tanh"
 }
 
+// Error says what is wrong and what would do.
 func (e ErrTranscendental) Error() string {
 	return fmt.Sprintf("models: %s is not rational; use Enclose", e.Op)
 }

@@ -8,6 +8,7 @@ type ErrDimension struct {
 	Got, Want int
 }
 
+// Error says what is wrong and what would do.
 func (e ErrDimension) Error() string {
 	return fmt.Sprintf("spectra: %s has length %d, want %d", e.Arg, e.Got, e.Want)
 }
@@ -19,6 +20,7 @@ type ErrIndex struct {
 	Dim      int // indices from 0 to Dim−1 would do
 }
 
+// Error says what is wrong and what would do.
 func (e ErrIndex) Error() string {
 	return fmt.Sprintf("spectra: index[%d] is %d, want distinct numbers from 0 to %d", e.Position, e.Index, e.Dim-1)
 }
@@ -30,6 +32,7 @@ type ErrNotFinite struct {
 	Value float64
 }
 
+// Error says what is wrong and what would do.
 func (e ErrNotFinite) Error() string {
 	return fmt.Sprintf("spectra: %s is %v, want a finite number", e.Arg, e.Value)
 }
@@ -40,6 +43,7 @@ type ErrNotSymmetric struct {
 	Difference float64 // a[I][J] − a[J][I]
 }
 
+// Error says what is wrong and what would do.
 func (e ErrNotSymmetric) Error() string {
 	return fmt.Sprintf("spectra: not symmetric: entries (%d,%d) and (%d,%d) differ by %g; symmetrize with (A + Aᵀ)/2 if that is meant",
 		e.I, e.J, e.J, e.I, e.Difference)
@@ -52,6 +56,7 @@ type ErrNotConverged struct {
 	Hint     string  // what would help, as "raise MaxSteps"
 }
 
+// Error says what is wrong and what would do.
 func (e ErrNotConverged) Error() string {
 	return fmt.Sprintf("spectra: not converged: residual %.3g; %s", e.Residual, e.Hint)
 }

@@ -15,6 +15,7 @@ const Errors = 1e-6
 // An ErrAudit reports a rule about claims that a claim breaks.
 type ErrAudit struct{ Claim, Rule string }
 
+// Error says what is wrong and what would do.
 func (e ErrAudit) Error() string { return fmt.Sprintf("theorems: %s: %s", e.Claim, e.Rule) }
 
 var claimName = regexp.MustCompile(`^[a-z][a-z0-9]*/[a-z0-9]+(-[a-z0-9]+)*$`)

@@ -70,6 +70,7 @@ type ErrNoCase struct {
 	Why string
 }
 
+// Error says what is wrong and what would do.
 func (e ErrNoCase) Error() string { return fmt.Sprintf("theorems: no case %v: %s", e.Key, e.Why) }
 
 // Replay decides the case of k, and shrinks it if it is a drawn counterexample.

@@ -19,7 +19,7 @@ type PermutedNet struct {
 }
 
 // permutationsGiveEqualLoss counts the copies of a net that a permutation of
-// hidden units makes.
+// hidden units makes: the orbit, of n!/∏ mᵢ! points if groups of mᵢ units are equal.
 var permutationsGiveEqualLoss = Claim[PermutedNet]{
 	Name:   "deck/permutations-of-units",
 	Says:   "The n! permutations of the units of a hidden layer leave the loss as it is and give n! different points",
@@ -55,6 +55,9 @@ var permutationsGiveEqualLoss = Claim[PermutedNet]{
 			points[fmt.Sprint(m.Units)] = true
 			factorial++
 		}
+		if orbit := factorial / n.stabiliser(); len(points) != orbit {
+			panic(fmt.Sprintf("the orbit has %d points, want n!/∏ mᵢ! = %d", len(points), orbit))
+		}
 		return Exactly(len(points) == factorial, "%d points for %d permutations, all with loss %s", len(points), factorial, loss.RatString())
 	},
 }
@@ -63,6 +66,16 @@ func (n PermutedNet) distinctUnits() [][3]int {
 	u := slices.Clone(n.Units)
 	slices.SortFunc(u, func(a, b [3]int) int { return slices.Compare(a[:], b[:]) })
 	return slices.Compact(u)
+}
+
+// stabiliser is ∏ mᵢ!, the number of permutations that change nothing.
+func (n PermutedNet) stabiliser() int {
+	product, copies := 1, map[[3]int]int{}
+	for _, u := range n.Units {
+		copies[u]++
+		product *= copies[u]
+	}
+	return product
 }
 
 // loss is Σ (out − y)², exactly.

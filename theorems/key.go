@@ -42,6 +42,7 @@ func (k Key) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 // An ErrKey reports a text that is no key.
 type ErrKey struct{ Text, Want string }
 
+// Error says what is wrong and what would do.
 func (e ErrKey) Error() string {
 	return fmt.Sprintf("theorems: %q is no key: want %s", e.Text, e.Want)
 }

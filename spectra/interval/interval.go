@@ -21,6 +21,7 @@ type ErrBounds struct {
 	Want  string // what would do, as "a number at least 2"
 }
 
+// Error says what is wrong and what would do.
 func (e ErrBounds) Error() string {
 	return fmt.Sprintf("interval: %s is %v, want %s", e.Arg, e.Value, e.Want)
 }

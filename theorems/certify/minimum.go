@@ -28,6 +28,7 @@ func (m Minimum) String() string {
 // An ErrUnproved reports a certificate that could not be had.
 type ErrUnproved struct{ Why string }
 
+// Error says what is wrong and what would do.
 func (e ErrUnproved) Error() string { return "certify: not proved: " + e.Why }
 
 // StrictMinimum proves a strict local minimum near w. With g ≥ ‖∇L(w)‖ and

@@ -42,6 +42,7 @@ type LinearPoint struct {
 // An ErrPoint reports a LinearPoint that describes none.
 type ErrPoint struct{ Field, Want string }
 
+// Error says what is wrong and what would do.
 func (e ErrPoint) Error() string { return fmt.Sprintf("exact: bad %s: want %s", e.Field, e.Want) }
 
 // H returns the number of hidden layers.
