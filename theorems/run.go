@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -68,16 +67,6 @@ func (c Claim[C]) run(ctx context.Context, b Budget, r *Report) {
 	}
 }
 
-// control runs one control within its share of cases and time.
-func (c Claim[C]) control(ctx context.Context, b Budget, run func(ctx context.Context, n int) Control) Control {
-	ctx, cancel := b.share(ctx, 0.3/float64(len(c.Given)+1))
-	defer cancel()
-	most := Budget{Short: b.Short, Times: b.Times}.cases(c.Effort)
-	out := run(ctx, min(b.cases(c.Effort), most))
-	out.Truncated = ctx.Err() != nil && out.Outcome == Undecided
-	return out
-}
-
 // claim decides the listed cases and searches.
 func (c Claim[C]) claim(ctx context.Context, b Budget, r *Report) {
 	ctx, cancel := b.share(ctx, 0.7)
@@ -127,175 +116,7 @@ func (c Claim[C]) malformed() error {
 	return nil
 }
 
+// faulty is the error for a case that could not be drawn or decided.
 func (c Claim[C]) faulty(d *decidedCase[C]) error {
 	return fmt.Errorf("case %v: %w", d.key, d.err)
-}
-
-// conclude turns the tally into an outcome.
-func (c Claim[C]) conclude(ctx context.Context, b Budget, r *Report, t *tally[C], listed *decidedCase[C]) {
-	r.Cases, r.Decided, r.Suspect = t.cases, t.decided, finding(t.suspect)
-	maps.Copy(r.Classes, t.classes)
-	first := firstOf(listed, t.found)
-	switch {
-	case first != nil:
-		r.Outcome, r.Grade = Refuted, first.e.Grade
-		if c.Exists {
-			r.Outcome = Proved
-		}
-		ce, err := c.smaller(ctx, b, first)
-		r.Finding = &Finding{literal(ce.Case), ce.Evidence, ce.Key, ce.Evaluations}
-		if err != nil {
-			r.fault("%v", err)
-		}
-		if listed != nil {
-			r.Fresh = finding(t.found)
-			c.demandSearch(r, t)
-		}
-	case c.Exists && c.exhausted(t):
-		r.Outcome, r.Grade = Refuted, t.grade
-	case c.Exists:
-		r.Outcome, r.Why = Undecided, fmt.Sprintf("no witness among %d cases", t.cases)
-	default:
-		r.Outcome, r.Why = c.held(t)
-		r.Grade = t.grade
-	}
-}
-
-// demandSearch: where a listed case decides, the search must find one too, or
-// the generator does not reach what the claim is about.
-func (c Claim[C]) demandSearch(r *Report, t *tally[C]) {
-	if t.found == nil && c.Draw != nil && c.Cases == nil && t.fault == nil && !t.partial {
-		r.Why = fmt.Sprintf("the search of %d cases found none by itself", t.cases)
-		if r.Expect == r.Outcome {
-			r.fault("%s", r.Why)
-		}
-	}
-}
-
-// held says what is known of a claim without counterexample.
-func (c Claim[C]) held(t *tally[C]) (Outcome, string) {
-	switch {
-	case t.fault != nil:
-		return Undecided, "the claim is at fault"
-	case t.suspect != nil:
-		return Undecided, "a case speaks against it, in plain floating point"
-	case t.decided == 0:
-		return Undecided, fmt.Sprintf("none of %d cases was decided", t.cases)
-	case float64(t.decided) < c.minDecided()*float64(t.cases):
-		return Undecided, fmt.Sprintf("%d of %d cases were decided, %.0f%% are demanded", t.decided, t.cases, 100*c.minDecided())
-	}
-	for _, class := range slices.Sorted(maps.Keys(c.Share)) {
-		share := float64(t.classes[class]) / float64(max(t.drawn, 1))
-		if share < c.Share[class] {
-			return Undecided, fmt.Sprintf("class %q is %.1f%% of the cases, %.1f%% are demanded", class, 100*share, 100*c.Share[class])
-		}
-	}
-	switch {
-	case c.exhausted(t):
-		return Proved, ""
-	case c.Cases != nil && t.partial:
-		return Undecided, fmt.Sprintf("%d of %d cases were reached", t.cases, len(c.Cases))
-	}
-	return Held, ""
-}
-
-// unclassed is what a control is held to: no classes, and never a proof.
-func (c Claim[C]) unclassed() Claim[C] { return Claim[C]{MinDecided: c.MinDecided} }
-
-// exhausted reports whether all of finitely many cases were decided by proof.
-func (c Claim[C]) exhausted(t *tally[C]) bool {
-	return c.Cases != nil && !t.partial && t.decided == t.cases && t.grade.proves()
-}
-
-func (c Claim[C]) minDecided() float64 {
-	if c.MinDecided == 0 {
-		return 0.5
-	}
-	return c.MinDecided
-}
-
-// findsNone reports whether the claim without hypothesis i must be left without
-// a finding: an existence statement without witness, or an idle hypothesis.
-func (c Claim[C]) findsNone(i int) bool { return c.Exists || c.Given[i].Idle != "" }
-
-// dropped runs the claim without hypothesis i: a counterexample must be found,
-// listed and afresh, or none at all.
-func (c Claim[C]) dropped(ctx context.Context, b Budget, i, n int) Control {
-	h := c.Given[i]
-	out := Control{Name: h.Name, Expect: Refuted}
-	none := c.findsNone(i)
-	if none {
-		out.Expect = Held
-	}
-	r, t := c.without(i), &tally[C]{}
-	c.known(ctx, b, t, r, nil)
-	listed := t.found
-	allBite := len(h.Known) == 0 || t.contrary == nil && t.suspect == nil && t.decided == t.cases
-	t.found = nil
-	if h.Drop != nil && t.fault == nil {
-		c.search(ctx, b, t, r, n, nil)
-	}
-	out.Cases = t.cases
-	out.Outcome, out.Why = c.droppedOutcome(t, listed, h.Drop != nil, none)
-	switch needed := firstOf(listed, t.found, t.contrary); {
-	case t.fault != nil:
-		out.Outcome, out.Why = Undecided, c.faulty(t.fault).Error()
-	case out.Outcome == Refuted && !none && !allBite:
-		out.Why = "a listed case does not need the hypothesis"
-	case needed != nil:
-		out.Needed, out.Seen = literal(needed.x), needed.e.String()
-	}
-	return out
-}
-
-func (c Claim[C]) droppedOutcome(t *tally[C], listed *decidedCase[C], searched, none bool) (Outcome, string) {
-	switch {
-	case none && (listed != nil || t.found != nil):
-		if c.Exists {
-			return Refuted, "there is a case without the hypothesis too"
-		}
-		return Refuted, "it is said not to be needed, and is"
-	case none:
-		return c.unclassed().held(t)
-	case t.found != nil:
-		return Refuted, ""
-	case listed != nil && (t.partial || !searched):
-		return Refuted, "" // the listed case stands
-	case t.partial:
-		return Undecided, "not searched to the end"
-	case listed != nil:
-		return Refuted, fmt.Sprintf("the search of %d cases found none by itself", t.cases)
-	}
-	return Held, fmt.Sprintf("no counterexample without the hypothesis in %d cases: it is not needed, or never dropped", t.cases)
-}
-
-// repaired runs a false claim with the hypothesis it lacks.
-func (c Claim[C]) repaired(ctx context.Context, b Budget, n int) Control {
-	h := c.Missing
-	out := Control{Name: h.Name, Expect: Held}
-	t, r := &tally[C]{}, c.itself()
-	if c.Cases != nil {
-		c.known(ctx, b, t, r, h.Holds)
-	} else {
-		c.search(ctx, b, t, r, n, h.Holds)
-	}
-	out.Cases = t.cases
-	out.Outcome, out.Why = c.unclassed().held(t)
-	if t.fault != nil {
-		out.Why = c.faulty(t.fault).Error()
-	}
-	if t.found != nil {
-		out.Outcome, out.Why = Refuted, "it is false with the missing hypothesis too"
-	}
-	if d := firstOf(t.found, t.contrary); d != nil {
-		out.Needed, out.Seen = literal(d.x), d.e.String()
-	}
-	return out
-}
-
-func firstOf[C any](ds ...*decidedCase[C]) *decidedCase[C] {
-	if i := slices.IndexFunc(ds, func(d *decidedCase[C]) bool { return d != nil }); i >= 0 {
-		return ds[i]
-	}
-	return nil
 }

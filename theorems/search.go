@@ -3,6 +3,7 @@ package theorems
 import (
 	"context"
 	"errors"
+	"slices"
 )
 
 // A tally counts decided cases and keeps the first of each kind that matters.
@@ -179,4 +180,12 @@ func (c Claim[C]) decideAll(ctx context.Context, b Budget, n int) (t *tally[C], 
 		c.search(ctx, b, t, c.itself(), n, nil)
 	}
 	return t, listed
+}
+
+// firstOf returns the first that is not nil.
+func firstOf[C any](ds ...*decidedCase[C]) *decidedCase[C] {
+	if i := slices.IndexFunc(ds, func(d *decidedCase[C]) bool { return d != nil }); i >= 0 {
+		return ds[i]
+	}
+	return nil
 }

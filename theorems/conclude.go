@@ -1,0 +1,91 @@
+package theorems
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// conclude turns the tally into an outcome.
+func (c Claim[C]) conclude(ctx context.Context, b Budget, r *Report, t *tally[C], listed *decidedCase[C]) {
+	r.Cases, r.Decided, r.Suspect = t.cases, t.decided, finding(t.suspect)
+	maps.Copy(r.Classes, t.classes)
+	first := firstOf(listed, t.found)
+	switch {
+	case first != nil:
+		r.Outcome, r.Grade = Refuted, first.e.Grade
+		if c.Exists {
+			r.Outcome = Proved
+		}
+		ce, err := c.smaller(ctx, b, first)
+		r.Finding = &Finding{literal(ce.Case), ce.Evidence, ce.Key, ce.Evaluations}
+		if err != nil {
+			r.fault("%v", err)
+		}
+		if listed != nil {
+			r.Fresh = finding(t.found)
+			c.demandSearch(r, t)
+		}
+	case c.Exists && c.exhausted(t):
+		r.Outcome, r.Grade = Refuted, t.grade
+	case c.Exists:
+		r.Outcome, r.Why = Undecided, fmt.Sprintf("no witness among %d cases", t.cases)
+	default:
+		r.Outcome, r.Why = c.held(t)
+		r.Grade = t.grade
+	}
+}
+
+// demandSearch: where a listed case decides, the search must find one too, or
+// the generator does not reach what the claim is about.
+func (c Claim[C]) demandSearch(r *Report, t *tally[C]) {
+	if t.found == nil && c.Draw != nil && c.Cases == nil && t.fault == nil && !t.partial {
+		r.Why = fmt.Sprintf("the search of %d cases found none by itself", t.cases)
+		if r.Expect == r.Outcome {
+			r.fault("%s", r.Why)
+		}
+	}
+}
+
+// held says what is known of a claim without counterexample.
+func (c Claim[C]) held(t *tally[C]) (Outcome, string) {
+	switch {
+	case t.fault != nil:
+		return Undecided, "the claim is at fault"
+	case t.suspect != nil:
+		return Undecided, "a case speaks against it, in plain floating point"
+	case t.decided == 0:
+		return Undecided, fmt.Sprintf("none of %d cases was decided", t.cases)
+	case float64(t.decided) < c.minDecided()*float64(t.cases):
+		return Undecided, fmt.Sprintf("%d of %d cases were decided, %.0f%% are demanded", t.decided, t.cases, 100*c.minDecided())
+	}
+	for _, class := range slices.Sorted(maps.Keys(c.Share)) {
+		share := float64(t.classes[class]) / float64(max(t.drawn, 1))
+		if share < c.Share[class] {
+			return Undecided, fmt.Sprintf("class %q is %.1f%% of the cases, %.1f%% are demanded", class, 100*share, 100*c.Share[class])
+		}
+	}
+	switch {
+	case c.exhausted(t):
+		return Proved, ""
+	case c.Cases != nil && t.partial:
+		return Undecided, fmt.Sprintf("%d of %d cases were reached", t.cases, len(c.Cases))
+	}
+	return Held, ""
+}
+
+// unclassed is what a control is held to: no classes, and never a proof.
+func (c Claim[C]) unclassed() Claim[C] { return Claim[C]{MinDecided: c.MinDecided} }
+
+// exhausted reports whether all of finitely many cases were decided by proof.
+func (c Claim[C]) exhausted(t *tally[C]) bool {
+	return c.Cases != nil && !t.partial && t.decided == t.cases && t.grade.proves()
+}
+
+func (c Claim[C]) minDecided() float64 {
+	if c.MinDecided == 0 {
+		return 0.5
+	}
+	return c.MinDecided
+}

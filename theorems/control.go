@@ -1,0 +1,95 @@
+package theorems
+
+import (
+	"context"
+	"fmt"
+)
+
+// control runs one control within its share of cases and time.
+func (c Claim[C]) control(ctx context.Context, b Budget, run func(ctx context.Context, n int) Control) Control {
+	ctx, cancel := b.share(ctx, 0.3/float64(len(c.Given)+1))
+	defer cancel()
+	most := Budget{Short: b.Short, Times: b.Times}.cases(c.Effort)
+	out := run(ctx, min(b.cases(c.Effort), most))
+	out.Truncated = ctx.Err() != nil && out.Outcome == Undecided
+	return out
+}
+
+// findsNone reports whether the claim without hypothesis i must be left without
+// a finding: an existence statement without witness, or an idle hypothesis.
+func (c Claim[C]) findsNone(i int) bool { return c.Exists || c.Given[i].Idle != "" }
+
+// dropped runs the claim without hypothesis i: a counterexample must be found,
+// listed and afresh, or none at all.
+func (c Claim[C]) dropped(ctx context.Context, b Budget, i, n int) Control {
+	h := c.Given[i]
+	out := Control{Name: h.Name, Expect: Refuted}
+	none := c.findsNone(i)
+	if none {
+		out.Expect = Held
+	}
+	r, t := c.without(i), &tally[C]{}
+	c.known(ctx, b, t, r, nil)
+	listed := t.found
+	allBite := len(h.Known) == 0 || t.contrary == nil && t.suspect == nil && t.decided == t.cases
+	t.found = nil
+	if h.Drop != nil && t.fault == nil {
+		c.search(ctx, b, t, r, n, nil)
+	}
+	out.Cases = t.cases
+	out.Outcome, out.Why = c.droppedOutcome(t, listed, h.Drop != nil, none)
+	switch needed := firstOf(listed, t.found, t.contrary); {
+	case t.fault != nil:
+		out.Outcome, out.Why = Undecided, c.faulty(t.fault).Error()
+	case out.Outcome == Refuted && !none && !allBite:
+		out.Why = "a listed case does not need the hypothesis"
+	case needed != nil:
+		out.Needed, out.Seen = literal(needed.x), needed.e.String()
+	}
+	return out
+}
+
+func (c Claim[C]) droppedOutcome(t *tally[C], listed *decidedCase[C], searched, none bool) (Outcome, string) {
+	switch {
+	case none && (listed != nil || t.found != nil):
+		if c.Exists {
+			return Refuted, "there is a case without the hypothesis too"
+		}
+		return Refuted, "it is said not to be needed, and is"
+	case none:
+		return c.unclassed().held(t)
+	case t.found != nil:
+		return Refuted, ""
+	case listed != nil && (t.partial || !searched):
+		return Refuted, "" // the listed case stands
+	case t.partial:
+		return Undecided, "not searched to the end"
+	case listed != nil:
+		return Refuted, fmt.Sprintf("the search of %d cases found none by itself", t.cases)
+	}
+	return Held, fmt.Sprintf("no counterexample without the hypothesis in %d cases: it is not needed, or never dropped", t.cases)
+}
+
+// repaired runs a false claim with the hypothesis it lacks.
+func (c Claim[C]) repaired(ctx context.Context, b Budget, n int) Control {
+	h := c.Missing
+	out := Control{Name: h.Name, Expect: Held}
+	t, r := &tally[C]{}, c.itself()
+	if c.Cases != nil {
+		c.known(ctx, b, t, r, h.Holds)
+	} else {
+		c.search(ctx, b, t, r, n, h.Holds)
+	}
+	out.Cases = t.cases
+	out.Outcome, out.Why = c.unclassed().held(t)
+	if t.fault != nil {
+		out.Why = c.faulty(t.fault).Error()
+	}
+	if t.found != nil {
+		out.Outcome, out.Why = Refuted, "it is false with the missing hypothesis too"
+	}
+	if d := firstOf(t.found, t.contrary); d != nil {
+		out.Needed, out.Seen = literal(d.x), d.e.String()
+	}
+	return out
+}
