@@ -44,7 +44,7 @@ func (c Claim[C]) dropped(ctx context.Context, b Budget, i, n int) Control {
 	case out.Outcome == Refuted && !none && !allBite:
 		out.Why = "a listed case does not need the hypothesis"
 	case needed != nil:
-		out.Needed, out.Seen = literal(needed.x), needed.e.String()
+		out.Needed, out.Seen, out.Key = literal(needed.x), needed.e.String(), &needed.key
 	}
 	return out
 }
@@ -89,7 +89,7 @@ func (c Claim[C]) repaired(ctx context.Context, b Budget, n int) Control {
 		out.Outcome, out.Why = Refuted, "it is false with the missing hypothesis too"
 	}
 	if d := firstOf(t.found, t.contrary); d != nil {
-		out.Needed, out.Seen = literal(d.x), d.e.String()
+		out.Needed, out.Seen, out.Key = literal(d.x), d.e.String(), &d.key
 	}
 	return out
 }

@@ -70,6 +70,10 @@ func TestSoundClaimHolds(t *testing.T) {
 	if len(r.Controls) != 1 || r.Controls[0].Outcome != Refuted || r.Controls[0].Needed != "[2]int{1, 0}" {
 		t.Fatalf("controls: %+v", r.Controls)
 	}
+	again, err := sumIsEven().Replay(t.Context(), *r.Controls[0].Key)
+	if err != nil || again.Case != r.Controls[0].Needed || again.Evidence.Verdict != False {
+		t.Fatalf("replay of a control: %+v, %v", again, err)
+	}
 	if errs := Audit([]Theorem{sumIsEven()}); errs != nil {
 		t.Fatal(errs)
 	}

@@ -28,6 +28,8 @@ type Control struct {
 	// Needed is the case that shows it: the smallest that is listed, else the
 	// one found in this run.
 	Needed string `json:"needed,omitempty"`
+	// Key replays that case; laws have none.
+	Key *Key `json:"key,omitempty"`
 	// Outcome of the claim under this control, and what it had to be.
 	Outcome Outcome `json:"outcome"`
 	Expect  Outcome `json:"expect"`
