@@ -2,6 +2,7 @@ package theorems
 
 import (
 	"context"
+	"regexp"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -15,6 +16,12 @@ type Source struct {
 	At    string `json:"at"`              // locator, as "Theorem 2.3 (ii), (iii)"
 	Slide string `json:"slide,omitempty"` // the slide of the lecture deck that states it
 }
+
+var authors = regexp.MustCompile(`^.*? \d{4}\b|^[^,]*`)
+
+// Cite returns the short form of the source: its title up to the year, or else
+// up to the first comma.
+func (s Source) Cite() string { return authors.FindString(s.Title) }
 
 // at returns s with a locator and a slide.
 func (s Source) at(locator, slide string) Source {

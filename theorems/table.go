@@ -12,10 +12,11 @@ func Table(claims []Theorem) string {
 	b.WriteString("| claim | says | source | expected | controls |\n|---|---|---|---|---|\n")
 	for _, c := range claims {
 		in := c.Info()
-		source := in.Source.Title + ", " + in.Source.At
+		source := in.Source.Cite()
 		if in.Source.URL != "" {
-			source = fmt.Sprintf("[%s](%s), %s", in.Source.Title, in.Source.URL, in.Source.At)
+			source = fmt.Sprintf("[%s](%s)", source, in.Source.URL)
 		}
+		source += ", " + in.Source.At
 		expect := in.Expect.String()
 		if in.Corrected != "" {
 			expect += ", see `" + in.Corrected + "`"

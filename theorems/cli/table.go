@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -92,15 +91,12 @@ func writeTable(w io.Writer, reports []theorems.Report) {
 	t.Flush()
 }
 
-var authors = regexp.MustCompile(`^.*? \d{4}\b|^[^,]*`)
-
-// cite is the short form of a source: authors and year, and the locator.
+// cite is the short form of a source, and the locator.
 func cite(s theorems.Source) string {
-	title := authors.FindString(s.Title)
-	if title == "" || s.At == "" {
-		return title + s.At
+	if s.Title == "" || s.At == "" {
+		return s.Cite() + s.At
 	}
-	return title + ", " + s.At
+	return s.Cite() + ", " + s.At
 }
 
 // clip shortens s to n characters.
