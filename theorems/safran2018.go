@@ -29,7 +29,7 @@ var noSpuriousEnds = Law{
 		end := descend(r, k, n)
 		return share(end != below), fmt.Sprintf("k=%d n=%d %s", k, n, end)
 	},
-	Runs:  4000,
+	Runs:  3000,
 	Error: 1e-7,
 	Control: &LawControl{
 		Name: "n = k = 8",

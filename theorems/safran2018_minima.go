@@ -18,10 +18,10 @@ type FlippedPoint struct{ K int }
 // spuriousMinima certifies one family of the minima that gradient descent finds.
 var spuriousMinima = Claim[FlippedPoint]{
 	Name:   "safran2018/spurious-minima-from-k-6",
-	Says:   "n = k = d, orthonormal teacher: within 1e-6 of the point with one neuron flipped, w_1 ≈ −a e_1 and w_i ≈ e_i, the student–teacher loss has, for k = 6 … 12, a strict local minimum that is not global",
+	Says:   "n = k = d, orthonormal teacher: within 1e-6 of the point with one neuron flipped, w_1 ≈ −a e_1 and w_i ≈ e_i, the student–teacher loss has, for k = 6 … 10, a strict local minimum that is not global",
 	Source: safran2018.at("Theorem 1, which has 6 ≤ k ≤ 20", "Considering Data"),
 	Expect: Proved,
-	Cases:  []FlippedPoint{{6}, {7}, {8}, {9}, {10}, {11}, {12}},
+	Cases:  []FlippedPoint{{6}, {7}, {8}, {9}, {10}},
 	Given: []Hypothesis[FlippedPoint]{{
 		Name:  "k ≥ 6",
 		Holds: func(p FlippedPoint) bool { return p.K >= 6 },
