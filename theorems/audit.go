@@ -104,10 +104,6 @@ func (c Claim[C]) audit() []string {
 		if h.Idle == "" {
 			r.unless(len(h.Known) > 0, "the hypothesis %q lists no case that needs it", h.Name)
 		}
-		for _, e := range h.Entails {
-			named := slices.ContainsFunc(c.Given, func(g Hypothesis[C]) bool { return g.Name == e })
-			r.unless(named, "the hypothesis %q entails %q, which is not given", h.Name, e)
-		}
 	}
 	r.auditShares(c.Share, c.MinDecided)
 	return r

@@ -28,7 +28,8 @@ type Budget struct {
 	// depends on it.
 	Workers int
 	// Shrink is the greatest number of evaluations spent on making a
-	// counterexample smaller; 0 means 4000, negative none.
+	// counterexample smaller; 0 means 2000, negative none. A run that is cut short
+	// may leave it larger.
 	Shrink int
 	// Short asks for a fifth of the default cases and a twentieth of a law's
 	// runs; a law may then stay undecided.
@@ -61,7 +62,7 @@ func (b Budget) workers() int {
 
 func (b Budget) shrink() int {
 	if b.Shrink == 0 {
-		return 4000
+		return 2000
 	}
 	return max(b.Shrink, 0)
 }

@@ -73,8 +73,9 @@ type ErrNoCase struct {
 // Error says what is wrong and what would do.
 func (e ErrNoCase) Error() string { return fmt.Sprintf("theorems: no case %v: %s", e.Key, e.Why) }
 
-// Replay decides the case of k, and shrinks it if it is a drawn counterexample.
-func (c Claim[C]) Replay(ctx context.Context, k Key) (Replayed, error) {
+// Replay decides the case of k, and shrinks it if it is a drawn counterexample,
+// within b.Shrink evaluations.
+func (c Claim[C]) Replay(ctx context.Context, k Key, b Budget) (Replayed, error) {
 	r, err := c.roleOf(k)
 	if err != nil {
 		return Replayed{}, err
@@ -90,8 +91,8 @@ func (c Claim[C]) Replay(ctx context.Context, k Key) (Replayed, error) {
 		return Replayed{}, c.faulty(&j)
 	}
 	out := Replayed{Finding: *finding(&j)}
-	if !k.Known && k.Control == "" && c.shows(j.e) {
-		ce, err := c.smaller(ctx, Budget{}, &j)
+	if !k.Known && k.Control == "" && c.shows(j.e) && b.shrink() > 0 {
+		ce, err := c.smaller(ctx, b, &j)
 		if err != nil {
 			return out, err
 		}

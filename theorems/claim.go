@@ -121,8 +121,9 @@ type Theorem interface {
 	// Run searches within the budget and reports. Cancelling ctx ends the
 	// search early and keeps what was found.
 	Run(ctx context.Context, b Budget) Report
-	// Replay decides once more the single case of a key which a report gave.
-	Replay(ctx context.Context, key Key) (Replayed, error)
+	// Replay decides once more the single case of a key which a report gave, and
+	// shrinks it if it is a drawn counterexample and the budget says so.
+	Replay(ctx context.Context, key Key, b Budget) (Replayed, error)
 }
 
 // Info describes c.

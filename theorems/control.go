@@ -31,8 +31,8 @@ func (c Claim[C]) dropped(ctx context.Context, b Budget, i, n int) Control {
 	r, t := c.without(i), &tally[C]{}
 	c.known(ctx, b, t, r, nil)
 	listed := t.found
-	allBite := len(h.Known) == 0 || t.contrary == nil && t.suspect == nil && t.decided == t.cases
 	t.found = nil
+	blunt := t.contrary // a listed case on which the claim is true
 	if h.Drop != nil && t.fault == nil {
 		c.search(ctx, b, t, r, n, nil)
 	}
@@ -41,8 +41,8 @@ func (c Claim[C]) dropped(ctx context.Context, b Budget, i, n int) Control {
 	switch needed := firstOf(listed, t.found, t.contrary); {
 	case t.fault != nil:
 		out.Outcome, out.Why = Undecided, c.faulty(t.fault).Error()
-	case out.Outcome == Refuted && !none && !allBite:
-		out.Why = "a listed case does not need the hypothesis"
+	case blunt != nil && !none:
+		out.Outcome, out.Why = Held, fmt.Sprintf("the listed case %v, %s, does not need the hypothesis: %v", blunt.key, literal(blunt.x), blunt.e)
 	case needed != nil:
 		out.Needed, out.Seen, out.Key = literal(needed.x), needed.e.String(), &needed.key
 	}
@@ -64,6 +64,8 @@ func (c Claim[C]) droppedOutcome(t *tally[C], listed *decidedCase[C], searched, 
 		return Refuted, "" // the listed case stands
 	case t.partial:
 		return Undecided, "not searched to the end"
+	case listed == nil && t.decided == 0:
+		return Undecided, fmt.Sprintf("none of %d cases was decided", t.cases)
 	case listed != nil:
 		return Refuted, fmt.Sprintf("the search of %d cases found none by itself", t.cases)
 	}

@@ -46,14 +46,14 @@ func (c Claim[C]) check(r role[C], x C) error {
 		entailed := r.dropped >= 0 && slices.Contains(c.Given[r.dropped].Entails, h.Name)
 		switch holds := h.Holds(x); {
 		case i == r.dropped && holds:
-			return fmt.Errorf("the case drawn to violate %q satisfies it", h.Name)
+			return fmt.Errorf("the case that is to violate %q satisfies it", h.Name)
 		case entailed && holds:
 			return fmt.Errorf("the case violates %q, which is said to entail that it violates %q too, and satisfies that", r.control, h.Name)
 		case i == r.dropped, entailed, holds:
 		case r.dropped < 0:
 			return fmt.Errorf("the case violates the hypothesis %q", h.Name)
 		default:
-			return fmt.Errorf("the case drawn to violate %q alone violates %q too", r.control, h.Name)
+			return fmt.Errorf("the case that is to violate %q alone violates %q too", r.control, h.Name)
 		}
 	}
 	return nil

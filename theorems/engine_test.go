@@ -70,7 +70,7 @@ func TestSoundClaimHolds(t *testing.T) {
 	if len(r.Controls) != 1 || r.Controls[0].Outcome != Refuted || r.Controls[0].Needed != "[2]int{1, 0}" {
 		t.Fatalf("controls: %+v", r.Controls)
 	}
-	again, err := sumIsEven().Replay(t.Context(), *r.Controls[0].Key)
+	again, err := sumIsEven().Replay(t.Context(), *r.Controls[0].Key, Budget{})
 	if err != nil || again.Case != r.Controls[0].Needed || again.Evidence.Verdict != False {
 		t.Fatalf("replay of a control: %+v, %v", again, err)
 	}
@@ -100,7 +100,22 @@ func TestSabotageOfClaims(t *testing.T) {
 		{"draw violates a hypothesis", func(c *Claim[[2]int]) { c.Draw = c.Given[0].Drop }, `violates the hypothesis "a even"`},
 		{"vacuous conclusion", func(c *Claim[[2]int]) {
 			c.Then = func([2]int) Evidence { return Exactly(true, "always") }
+		}, "does not need the hypothesis"},
+		{"nothing listed and never a counterexample", func(c *Claim[[2]int]) {
+			c.Given[0].Known = nil
+			c.Then = func([2]int) Evidence { return Exactly(true, "always") }
 		}, "not needed, or never dropped"},
+		{"control that decides nothing", func(c *Claim[[2]int]) {
+			then := c.Then
+			c.Given[0].Known = nil
+			c.Then = func(x [2]int) Evidence {
+				if x[0]%2 != 0 {
+					return Undecidable("too hard")
+				}
+				return then(x)
+			}
+		}, `control "a even" came out as undecided, expected refuted: none of 100 cases was decided`},
+		{"entailed hypothesis that is not given", func(c *Claim[[2]int]) { c.Given[0].Entails = []string{"x"} }, "which is not given"},
 		{"idle hypothesis that is needed", func(c *Claim[[2]int]) { c.Given[0].Idle = "said so" }, "said not to be needed, and is"},
 		{"no case decided", func(c *Claim[[2]int]) {
 			c.Then = func(x [2]int) Evidence { return Undecidable("too hard") }
@@ -284,7 +299,7 @@ func TestCounterexampleShrinksAndReplays(t *testing.T) {
 			t.Errorf("seed %d: %v", seed, r)
 			continue
 		}
-		again, err := smallSums().Replay(t.Context(), r.Finding.Key)
+		again, err := smallSums().Replay(t.Context(), r.Finding.Key, Budget{})
 		if err != nil || again.Smaller == nil || again.Smaller.Case != r.Finding.Case {
 			t.Errorf("replay of %v: %+v, %v", r.Finding.Key, again, err)
 		}
@@ -527,7 +542,7 @@ func TestKeysRoundTrip(t *testing.T) {
 
 func TestReplayRefusesStrangers(t *testing.T) {
 	for _, k := range []Key{{Claim: "test/sum-is-even", Control: "b"}, {Claim: "test/sum-is-even", Known: true, Index: 9}} {
-		if _, err := sumIsEven().Replay(t.Context(), k); !errors.As(err, new(ErrNoCase)) {
+		if _, err := sumIsEven().Replay(t.Context(), k, Budget{}); !errors.As(err, new(ErrNoCase)) {
 			t.Errorf("%v: %v", k, err)
 		}
 	}

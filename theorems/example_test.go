@@ -41,5 +41,5 @@ func Example_conjecture() {
 	//   the origin is never a bad local minimum of (1 − w_1…w_d)² + λ Σ w²
 	//   counterexample: [2]int{3, 1}
 	//     exact: a minimum with loss 1; at (1, …, 1) the loss is 3/10
-	//     replay: saddle replay "mine/decay-is-harmless@1:7"
+	//     key: mine/decay-is-harmless@1:7
 }

@@ -39,6 +39,12 @@ func (k Key) String() string {
 // MarshalText returns the text of the key.
 func (k Key) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
+// UnmarshalText reads what MarshalText writes.
+func (k *Key) UnmarshalText(text []byte) (err error) {
+	*k, err = ParseKey(string(text))
+	return err
+}
+
 // An ErrKey reports a text that is no key.
 type ErrKey struct{ Text, Want string }
 

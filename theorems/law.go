@@ -103,7 +103,7 @@ func (l Law) Fuzz(t *testing.T, data []byte) {
 }
 
 // Replay makes the run of k once more.
-func (l Law) Replay(_ context.Context, k Key) (Replayed, error) {
+func (l Law) Replay(_ context.Context, k Key, _ Budget) (Replayed, error) {
 	sample := l.Sample
 	switch {
 	case k.Known:

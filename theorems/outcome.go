@@ -1,6 +1,9 @@
 package theorems
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // An Outcome is what is known of a claim after a run.
 type Outcome int8
@@ -32,6 +35,13 @@ func (o Outcome) String() string { return name(outcomes[:], int(o), "Outcome") }
 // MarshalText returns the outcome in lower case.
 func (o Outcome) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
 
+// UnmarshalText reads what MarshalText writes.
+func (o *Outcome) UnmarshalText(text []byte) error {
+	i, err := index(outcomes[:], string(text), "Outcome")
+	*o = Outcome(i)
+	return err
+}
+
 // A Grade is how a piece of evidence was decided. The zero value is invalid.
 type Grade int8
 
@@ -54,6 +64,13 @@ func (g Grade) String() string { return name(grades[:], int(g), "Grade") }
 
 // MarshalText returns the grade in lower case.
 func (g Grade) MarshalText() ([]byte, error) { return []byte(g.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (g *Grade) UnmarshalText(text []byte) error {
+	i, err := index(grades[:], string(text), "Grade")
+	*g = Grade(i)
+	return err
+}
 
 // proves reports whether evidence of this grade can refute or prove.
 func (g Grade) proves() bool { return g == Exact || g == Certified }
@@ -78,9 +95,23 @@ func (v Verdict) String() string { return name(verdicts[:], int(v), "Verdict") }
 // MarshalText returns the verdict in lower case.
 func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 
+// UnmarshalText reads what MarshalText writes.
+func (v *Verdict) UnmarshalText(text []byte) error {
+	i, err := index(verdicts[:], string(text), "Verdict")
+	*v = Verdict(i)
+	return err
+}
+
 func name(names []string, i int, kind string) string {
 	if i < 0 || i >= len(names) {
 		return fmt.Sprintf("%s(%d)", kind, i)
 	}
 	return names[i]
+}
+
+func index(names []string, text, kind string) (int, error) {
+	if i := slices.Index(names, text); i >= 0 {
+		return i, nil
+	}
+	return 0, fmt.Errorf("theorems: %q is no %s: want one of %q", text, kind, names)
 }

@@ -17,10 +17,9 @@ func TestREADME(t *testing.T) {
 	const path = "../README.md"
 	readme := string(must(os.ReadFile(path))(t))
 	example := string(must(os.ReadFile("example_test.go"))(t))
-	parts := map[string]string{
-		"claims":     Table(All),
-		"conjecture": "```go\n" + between(example, "// A case is", "\n// A conjecture is") + "```\n",
-		"answer":     "```\n" + uncomment(between(example, "// Output:\n", "\n}")) + "```\n",
+	parts, err := generated(example)
+	if err != nil {
+		t.Fatal(err)
 	}
 	for name, want := range parts {
 		if *write {
@@ -38,6 +37,20 @@ func TestREADME(t *testing.T) {
 	}
 }
 
+// generated returns the generated parts of the README.
+func generated(example string) (map[string]string, error) {
+	conjecture, ok := between(example, "// A case is", "\n// Run finds")
+	answer, ok2 := between(example, "// Output:\n", "\n}")
+	if !ok || !ok2 || strings.Count(conjecture, "\n") < 10 {
+		return nil, errors.New("the example has no conjecture, or no answer, between its marks")
+	}
+	return map[string]string{
+		"claims":     Table(All),
+		"conjecture": "```go\n" + conjecture + "```\n",
+		"answer":     "```\n" + uncomment(answer) + "```\n",
+	}, nil
+}
+
 func marks(name string) (begin, end string) {
 	return fmt.Sprintf("<!-- %s -->\n", name), fmt.Sprintf("<!-- end of %s -->", name)
 }
@@ -45,13 +58,14 @@ func marks(name string) (begin, end string) {
 // section returns what stands between the marks of a name.
 func section(readme, name string) string {
 	begin, end := marks(name)
-	return between(readme, begin, end)[len(begin):]
+	s, _ := between(readme, begin, end)
+	return strings.TrimPrefix(s, begin)
 }
 
 // stale reports a README whose section of that name is missing or not as wanted.
 func stale(readme, name, want string) error {
 	begin, end := marks(name)
-	if !strings.Contains(readme, begin) || !strings.Contains(readme, end) {
+	if _, ok := between(readme, begin, end); !ok {
 		return errors.New("the README has no section of " + name + " between its marks")
 	}
 	if section(readme, name) != want {
@@ -61,16 +75,16 @@ func stale(readme, name, want string) error {
 }
 
 // between returns s from the first begin, included, to the next end, excluded.
-func between(s, begin, end string) string {
+func between(s, begin, end string) (part string, ok bool) {
 	i := strings.Index(s, begin)
 	if i < 0 {
-		return ""
+		return "", false
 	}
 	j := strings.Index(s[i+len(begin):], end)
 	if j < 0 {
-		return ""
+		return "", false
 	}
-	return s[i : i+len(begin)+j]
+	return s[i : i+len(begin)+j], true
 }
 
 // uncomment returns the lines of a comment behind its first one.
@@ -91,6 +105,12 @@ func TestSabotageOfREADME(t *testing.T) {
 	for _, bad := range []string{"", strings.Replace(good, "a |", "b |", 1), strings.Replace(good, "end of", "", 1)} {
 		if stale(bad, "claims", table) == nil {
 			t.Errorf("%q passes", bad)
+		}
+	}
+	example := string(must(os.ReadFile("example_test.go"))(t))
+	for _, mark := range []string{"// A case is", "// Run finds", "// Output:"} {
+		if _, err := generated(strings.Replace(example, mark, "//", 1)); err == nil {
+			t.Errorf("an example without %q passes", mark)
 		}
 	}
 }

@@ -110,11 +110,12 @@ func because(why string) string {
 	return ": " + why
 }
 
-// String is Text for the command saddle.
-func (r Report) String() string { return r.Text("saddle") }
+// String is the report in a few lines: what is claimed, how it came out, the
+// smallest case as a Go literal, and the key that replays it.
+func (r Report) String() string { return r.Text("") }
 
-// Text is the report in a few lines: what is claimed, how it came out, the
-// smallest case as a Go literal, and how the named command replays it.
+// Text is String, with the command line that replays a case: command is a
+// program over cli.Main, as "saddle".
 func (r Report) Text(command string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n  %s\n", r.Name, r.headline(), r.Says)
@@ -164,8 +165,14 @@ func (r Report) headline() string {
 }
 
 func (f *Finding) write(b *strings.Builder, what, command string) {
-	if f != nil {
-		fmt.Fprintf(b, "  %s: %s\n    %v\n    replay: %s replay %q\n", what, f.Case, f.Evidence, command, f.Key.String())
+	if f == nil {
+		return
+	}
+	fmt.Fprintf(b, "  %s: %s\n    %v\n", what, f.Case, f.Evidence)
+	if command != "" {
+		fmt.Fprintf(b, "    replay: %s replay %q\n", command, f.Key.String())
+	} else {
+		fmt.Fprintf(b, "    key: %v\n", f.Key)
 	}
 }
 
@@ -175,7 +182,7 @@ func (c Control) write(b *strings.Builder) {
 		mark = "holds"
 	}
 	if !c.OK() {
-		mark = "FAILS"
+		mark = "DOES NOT DO WHAT IT MUST"
 	}
 	if c.Outcome == Undecided {
 		mark = "is undecided"

@@ -19,6 +19,7 @@ func (c Claim[C]) Run(ctx context.Context, b Budget) Report {
 	defer cancel()
 	if err := c.malformed(); err != nil {
 		r.fault("%v", err)
+		r.Outcome = Undecided
 	} else {
 		c.run(ctx, b, &r)
 	}
@@ -69,7 +70,11 @@ func (c Claim[C]) run(ctx context.Context, b Budget, r *Report) {
 
 // claim decides the listed cases and searches.
 func (c Claim[C]) claim(ctx context.Context, b Budget, r *Report) {
-	ctx, cancel := b.share(ctx, 0.7)
+	share := 1.0
+	if len(r.Controls) > 0 || c.Missing != nil {
+		share = 0.7
+	}
+	ctx, cancel := b.share(ctx, share)
 	defer cancel()
 	t, listed := c.decideAll(ctx, b, b.cases(c.Effort))
 	if t.fault != nil {
@@ -106,6 +111,8 @@ func (c Claim[C]) malformed() error {
 			return fmt.Errorf("the hypothesis %q has no Holds", h.Name)
 		case h.Name == "" || slices.ContainsFunc(c.Given[:i], named):
 			return fmt.Errorf("the hypothesis %d has no name of its own", i)
+		case !c.gives(h.Entails):
+			return fmt.Errorf("the hypothesis %q entails one of %q, which is not given", h.Name, h.Entails)
 		case h.Drop == nil && h.Known == nil:
 			return fmt.Errorf("the hypothesis %q has no cases that violate it: set Drop or Known", h.Name)
 		}
@@ -114,6 +121,16 @@ func (c Claim[C]) malformed() error {
 		return fmt.Errorf("the missing hypothesis %q has no Holds", c.Missing.Name)
 	}
 	return nil
+}
+
+// gives reports whether all names are those of hypotheses.
+func (c Claim[C]) gives(names []string) bool {
+	for _, name := range names {
+		if !slices.ContainsFunc(c.Given, func(h Hypothesis[C]) bool { return h.Name == name }) {
+			return false
+		}
+	}
+	return true
 }
 
 // faulty is the error for a case that could not be drawn or decided.

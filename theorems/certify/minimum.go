@@ -22,7 +22,10 @@ type Minimum struct {
 
 // String returns the bounds.
 func (m Minimum) String() string {
-	return fmt.Sprintf("one minimum within %.2g, its loss in [%.9g, %.9g], λ_min ≥ %.6g", m.R, m.Loss.Lo, m.Loss.Hi, m.Mu)
+	if m.Mu == 0 {
+		return "no certificate"
+	}
+	return fmt.Sprintf("a strict local minimum within %.2g, its loss in [%.9g, %.9g], λ_min ≥ %.6g", m.R, m.Loss.Lo, m.Loss.Hi, m.Mu)
 }
 
 // An ErrUnproved reports a certificate that could not be had.
@@ -45,6 +48,9 @@ func (e ErrUnproved) Error() string { return "certify: not proved: " + e.Why }
 // one of the tape's where the loss is not smooth on the box. Cost: an enclosure
 // of the Hessian and a few Cholesky decompositions for each radius tried.
 func StrictMinimum(t *models.Tape, w []float64, r float64) (Minimum, error) {
+	if err := check(w, r); err != nil {
+		return Minimum{}, err
+	}
 	loss, gradient, err := t.EncloseGradient(box(w, 0))
 	if err != nil {
 		return Minimum{}, err
@@ -67,7 +73,10 @@ func StrictMinimum(t *models.Tape, w []float64, r float64) (Minimum, error) {
 			return m, nil
 		}
 	}
-	return Minimum{}, ErrUnproved{fmt.Sprintf("‖∇L‖ ≤ %.3g is not below μ r = %.3g · %.3g; polish the point, or it is no strict minimum", m.G, m.Mu, m.R)}
+	if m.Mu <= 0 {
+		return Minimum{}, ErrUnproved{fmt.Sprintf("λ_min ≥ %.3g is all that is known of the Hessian within %.3g of w", m.Mu, m.R)}
+	}
+	return Minimum{}, ErrUnproved{fmt.Sprintf("‖∇L‖ ≤ %.3g is not below μ r = %.3g · %.3g; polish the point", m.G, m.Mu, m.R)}
 }
 
 // candidates returns radii above g/μ for the curvature μ at w itself.
@@ -94,6 +103,9 @@ func curvature(t *models.Tape, w []float64, r float64) (float64, error) {
 // an enclosure of vᵀ∇²L v for |v| about 1. The error is an [ErrUnproved], or one
 // of the tape's.
 func NoMinimum(t *models.Tape, w []float64, r float64) (interval.Interval, error) {
+	if err := check(w, r); err != nil {
+		return interval.Empty(), err
+	}
 	e, err := t.Enclose(box(w, r))
 	if err != nil {
 		return interval.Empty(), err
@@ -106,6 +118,19 @@ func NoMinimum(t *models.Tape, w []float64, r float64) (interval.Interval, error
 		return interval.Empty(), ErrUnproved{"no direction of negative curvature was found for the whole box"}
 	}
 	return value, nil
+}
+
+// check refuses what no box can be made of.
+func check(w []float64, r float64) error {
+	if !(r >= 0) || math.IsInf(r, 1) {
+		return models.ErrArgument{Arg: "r", Want: "a finite radius of at least 0"}
+	}
+	for i, x := range w {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return models.ErrNotFinite{Arg: fmt.Sprintf("w[%d]", i), Value: x}
+		}
+	}
+	return nil
 }
 
 // box returns [w − r, w + r], outward.

@@ -74,6 +74,23 @@ func TestKinkIsRefused(t *testing.T) {
 	}
 }
 
+func TestBadArguments(t *testing.T) {
+	tape := models.Trace(2, bowl)
+	for _, r := range []float64{-1, math.NaN(), math.Inf(1)} {
+		var e models.ErrArgument
+		if m, err := certify.StrictMinimum(tape, []float64{1, -2}, r); !errors.As(err, &e) || e.Arg != "r" || m.String() != "no certificate" {
+			t.Errorf("r = %v: %v, %v", r, m, err)
+		}
+		if _, err := certify.NoMinimum(tape, []float64{1, -2}, r); !errors.As(err, &e) {
+			t.Errorf("r = %v: %v", r, err)
+		}
+	}
+	var e models.ErrNotFinite
+	if _, err := certify.StrictMinimum(tape, []float64{1, math.NaN()}, 0); !errors.As(err, &e) || e.Arg != "w[1]" {
+		t.Error(err)
+	}
+}
+
 func ExampleStrictMinimum() {
 	// softplus(w) + softplus(−w) is least at 0, with value 2 log 2.
 	loss := models.Trace(1, func(w []models.Var) models.Var { return w[0].Softplus().Add(w[0].Neg().Softplus()) })

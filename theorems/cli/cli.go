@@ -17,6 +17,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -39,8 +40,21 @@ const (
 func Main(claims ...theorems.Theorem) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends the process at once
-	p := program{name: filepath.Base(os.Args[0]), stdout: os.Stdout, stderr: os.Stderr, claims: claims}
+	p := program{name: commandName(), stdout: os.Stdout, stderr: os.Stderr, claims: claims}
 	os.Exit(p.run(ctx, os.Args[1:]))
+}
+
+// commandName is what the user types to run this program: its file name or, as
+// go run leaves no file behind, go run with the path of its package.
+func commandName() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || !strings.Contains(os.Args[0], "go-build") {
+		return filepath.Base(os.Args[0])
+	}
+	if info.Path == "command-line-arguments" {
+		return "go run ."
+	}
+	return "go run " + info.Path
 }
 
 // A program is a command line with where it writes and what it is about.
@@ -51,7 +65,7 @@ type program struct {
 }
 
 type commands struct {
-	Check  checkCommand  `cmd:"" help:"Check claims: search for counterexamples, decide each case, and see every control fail as it must."`
+	Check  checkCommand  `cmd:"" help:"Check claims: search for counterexamples, decide each case, and see every control bite."`
 	List   listCommand   `cmd:"" help:"List the claims."`
 	Show   showCommand   `cmd:"" help:"Show one claim: what it says, where it is published, its hypotheses."`
 	Replay replayCommand `cmd:"" help:"Decide once more the single case that a report's key names."`
@@ -62,6 +76,7 @@ type checkCommand struct {
 	Cases   int           `placeholder:"N" help:"Cases for each claim (default 1000, scaled by the claim). A law makes the runs that it needs."`
 	Budget  time.Duration `placeholder:"DURATION" help:"Time for the whole check, as 10m. It truncates the search; the report says so."`
 	Seed    uint64        `placeholder:"N" default:"1" help:"Seed of all drawing (default ${default})."`
+	Shrink  int           `placeholder:"N" help:"Evaluations spent on making a counterexample smaller (default 2000; negative: none)."`
 	Workers int           `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
 	JSON    bool          `name:"json" help:"Print one JSON array of reports."`
 	Verbose bool          `short:"v" help:"Print the whole report of every claim."`
@@ -74,7 +89,8 @@ type showCommand struct {
 }
 
 type replayCommand struct {
-	Key string `arg:"" help:"Key of the case, as printed with it: CLAIM@SEED:INDEX."`
+	Shrink int    `placeholder:"N" help:"Make a counterexample smaller too, with so many evaluations."`
+	Key    string `arg:"" help:"Key of the case, as printed with it: CLAIM@SEED:INDEX."`
 }
 
 // An errUsage is a mistake on the command line.
@@ -125,7 +141,7 @@ func (p program) obey(ctx context.Context, args []string) (int, error) {
 	case "show":
 		return asExpected, p.show(c.Show.Name)
 	default:
-		if err := p.replay(ctx, c.Replay.Key); err != nil || ctx.Err() == nil {
+		if err := p.replay(ctx, c.Replay); err != nil || ctx.Err() == nil {
 			return asExpected, err
 		}
 		return interrupted, nil
@@ -187,7 +203,7 @@ func (p program) reports(ctx context.Context, claims []theorems.Theorem, c check
 	end := time.Now().Add(c.Budget)
 	reports := []theorems.Report{}
 	for i, claim := range claims {
-		b := theorems.Budget{Cases: c.Cases, Times: tenfold, Seed: c.Seed, Workers: c.Workers, Progress: m.progress(i)}
+		b := theorems.Budget{Cases: c.Cases, Times: tenfold, Shrink: c.Shrink, Seed: c.Seed, Workers: c.Workers, Progress: m.progress(i)}
 		if c.Budget > 0 {
 			b.Duration = max(time.Until(end)/time.Duration(len(claims)-i), time.Millisecond)
 		}
@@ -251,8 +267,8 @@ func (p program) show(name string) error {
 	return nil
 }
 
-func (p program) replay(ctx context.Context, text string) error {
-	key, err := theorems.ParseKey(text)
+func (p program) replay(ctx context.Context, a replayCommand) error {
+	key, err := theorems.ParseKey(a.Key)
 	if err != nil {
 		return errUsage{err.Error()}
 	}
@@ -260,7 +276,11 @@ func (p program) replay(ctx context.Context, text string) error {
 	if err != nil {
 		return err
 	}
-	r, err := c.Replay(ctx, key)
+	b := theorems.Budget{Shrink: a.Shrink}
+	if a.Shrink == 0 {
+		b.Shrink = -1
+	}
+	r, err := c.Replay(ctx, key, b)
 	if errors.As(err, new(theorems.ErrNoCase)) {
 		return errUsage{err.Error()}
 	}

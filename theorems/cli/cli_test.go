@@ -46,7 +46,7 @@ func TestCheck(t *testing.T) {
 	}
 	for _, want := range []string{"CLAIM ", "test/true ", "Nobody 1900, here", "held", "exact", "1000",
 		"test/false is refuted (exact): a + b < 15\n  [2]int{0, 15}\n  exact: 15\n", `replay: saddle replay "test/false@1:`,
-		"2 of 2 claims came out as expected"} {
+		"1 of 1 claims came out as expected; 0 of 0 controls did;", "; open: 1"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing in\n%s", want, out)
 		}
@@ -74,6 +74,24 @@ func TestJSON(t *testing.T) {
 	}
 	if r := reports[0]; r["outcome"] != "held" || r["seed"] != 7.0 || r["cases"] != 50.0 || r["format"] != theorems.Format {
 		t.Error(r)
+	}
+}
+
+// What check --json prints can be read back.
+func TestJSONRoundTrip(t *testing.T) {
+	out, _, _ := call(t, t.Context(), two(), "check", "--json")
+	var reports []theorems.Report
+	if err := json.Unmarshal([]byte(out), &reports); err != nil {
+		t.Fatal(err)
+	}
+	var again bytes.Buffer
+	enc := json.NewEncoder(&again)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(reports); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(out, again.String()); d != "" {
+		t.Error(d)
 	}
 }
 
@@ -147,7 +165,7 @@ func TestReplay(t *testing.T) {
 	out, _, _ := call(t, t.Context(), two(), "check", "--run", "false")
 	_, rest, _ := strings.Cut(out, `replay "`)
 	key, _, _ := strings.Cut(rest, `"`)
-	out, errs, code := call(t, t.Context(), two(), "replay", key)
+	out, errs, code := call(t, t.Context(), two(), "replay", "--shrink", "500", key)
 	if code != asExpected || !strings.Contains(out, "false, exact") || !strings.Contains(out, "[2]int{0, 15}") {
 		t.Errorf("replay %q: code %d\n%s%s", key, code, out, errs)
 	}

@@ -30,7 +30,9 @@ func nearest(text string, claims []theorems.Theorem) []string {
 	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(a.edits, b.edits) })
 	var out []string
 	for _, c := range all[:min(3, len(all))] {
-		out = append(out, c.name)
+		if c.edits <= max(3, len(c.name)/2) {
+			out = append(out, c.name)
+		}
 	}
 	return out
 }

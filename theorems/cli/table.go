@@ -42,7 +42,7 @@ func writeReports(w io.Writer, command string, reports []theorems.Report, verbos
 func notRun(r theorems.Report) bool { return r.Truncated != "" && r.Cases == 0 && len(r.Faults) == 0 }
 
 func summary(reports []theorems.Report) string {
-	var run, expected, controls, bitten int
+	var run, open, expected, controls, bitten int
 	seconds := 0.0
 	for _, r := range reports {
 		if notRun(r) {
@@ -50,7 +50,11 @@ func summary(reports []theorems.Report) string {
 		}
 		run++
 		seconds += r.Seconds
-		if r.Err() == nil {
+		switch {
+		case r.Err() != nil:
+		case r.Expect == theorems.Open:
+			open++
+		default:
 			expected++
 		}
 		for _, c := range r.Controls {
@@ -60,7 +64,10 @@ func summary(reports []theorems.Report) string {
 			}
 		}
 	}
-	s := fmt.Sprintf("%d of %d claims came out as expected; %d of %d controls did; %v", expected, run, bitten, controls, duration(seconds))
+	s := fmt.Sprintf("%d of %d claims came out as expected; %d of %d controls did; %v", expected, run-open, bitten, controls, duration(seconds))
+	if open > 0 {
+		s += fmt.Sprintf("; open: %d", open)
+	}
 	if n := len(reports) - run; n > 0 {
 		s += fmt.Sprintf("; not run: %d", n)
 	}

@@ -109,6 +109,8 @@ func (c *Classified) degenerate(t *models.Tape, w []*big.Rat) error {
 		c.Kind, c.Why = Minimum, c.Why+"; a sum of squares of monomials"
 	case negative:
 		c.Kind, c.Why = Maximum, c.Why+"; minus a sum of squares of monomials"
+	default:
+		c.Why += "; no curve was found that decides, and it is no sum of squares of monomials"
 	}
 	return nil
 }
