@@ -233,7 +233,10 @@ func (p program) matching(expression string) ([]theorems.Theorem, error) {
 func (p program) list() error {
 	for _, c := range p.claims {
 		in := c.Info()
-		fmt.Fprintf(p.stdout, "%s\n    %s\n    %s; expected: %v\n", in.Name, in.Says, cite(in.Source), in.Expect)
+		fmt.Fprintf(p.stdout, "%s\n    %s\n    expected: %v\n", in.Name, in.Says, in.Expect)
+		if source := cite(in.Source); source != "" {
+			fmt.Fprintf(p.stdout, "    %s\n", source)
+		}
 	}
 	return nil
 }

@@ -53,6 +53,15 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+func TestEmptyColumnsAreLeftOut(t *testing.T) {
+	c := below("test/true", 100, theorems.Held)
+	c.Source = theorems.Source{}
+	out, _, _ := call(t, t.Context(), []theorems.Theorem{c}, "check")
+	if strings.Contains(out, "SLIDE") || strings.Contains(out, "SOURCE") || !strings.Contains(out, "OUTCOME") {
+		t.Errorf("%s", out)
+	}
+}
+
 func TestUnexpectedOutcome(t *testing.T) {
 	claims := []theorems.Theorem{below("test/false", 15, theorems.Held)}
 	out, _, code := call(t, t.Context(), claims, "check")
@@ -152,7 +161,7 @@ func TestHelpListShow(t *testing.T) {
 		{nil, "Usage: saddle <command>"},
 		{[]string{"--help"}, "Usage: saddle <command>"},
 		{[]string{"check", "--help"}, "--budget=DURATION"},
-		{[]string{"list"}, "test/false\n    a + b < 15\n    Nobody 1900, here; expected: open\n"},
+		{[]string{"list"}, "test/false\n    a + b < 15\n    expected: open\n    Nobody 1900, here\n"},
 		{[]string{"show", "test/true"}, "saddle check --run '^test/true$' -v"},
 	} {
 		if out, errs, code := call(t, t.Context(), two(), c.args...); code != asExpected || !strings.Contains(out, c.want) {

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -74,28 +75,49 @@ func summary(reports []theorems.Report) string {
 	return s
 }
 
+// writeTable writes a row for each report, and leaves out columns in which there
+// is nothing.
 func writeTable(w io.Writer, reports []theorems.Report) {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "CLAIM\tSOURCE\tSLIDE\tEXPECTED\tOUTCOME\tGRADE\tCASES\tUNDECIDED\tTIME")
+	header := []string{"CLAIM", "SOURCE", "SLIDE", "EXPECTED", "OUTCOME", "GRADE", "CASES", "UNDECIDED", "TIME"}
+	used := make([]bool, len(header))
+	var rows [][]string
 	for _, r := range reports {
-		outcome := r.Outcome.String()
-		switch {
-		case notRun(r):
-			outcome = "not run"
-		case r.Err() != nil:
-			outcome += " !"
+		row := tableRow(r)
+		for i, cell := range row {
+			used[i] = used[i] || cell != ""
 		}
-		if r.Truncated != "" {
-			outcome += " (" + r.Truncated + ")"
+		rows = append(rows, row)
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, row := range append([][]string{header}, rows...) {
+		var cells []string
+		for i, cell := range row {
+			if used[i] {
+				cells = append(cells, cell)
+			}
 		}
-		grade := ""
-		if r.Grade != 0 {
-			grade = r.Grade.String()
-		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%v\t%s\t%s\t%d\t%d\t%v\n", r.Name, clip(cite(r.Source), 36), clip(r.Source.Slide, 20),
-			r.Expect, outcome, grade, r.Cases, r.Cases-r.Decided, duration(r.Seconds))
+		fmt.Fprintln(t, strings.Join(cells, "\t"))
 	}
 	t.Flush()
+}
+
+func tableRow(r theorems.Report) []string {
+	outcome := r.Outcome.String()
+	switch {
+	case notRun(r):
+		outcome = "not run"
+	case r.Err() != nil:
+		outcome += " !"
+	}
+	if r.Truncated != "" {
+		outcome += " (" + r.Truncated + ")"
+	}
+	grade := ""
+	if r.Grade != 0 {
+		grade = r.Grade.String()
+	}
+	return []string{r.Name, clip(cite(r.Source), 36), clip(r.Source.Slide, 20), r.Expect.String(), outcome, grade,
+		strconv.Itoa(r.Cases), strconv.Itoa(r.Cases - r.Decided), duration(r.Seconds).String()}
 }
 
 // cite is the short form of a source, and the locator.
