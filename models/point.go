@@ -124,7 +124,8 @@ func (p *Point) Kink() (unit string, distance float64) { return p.unit, p.distan
 func (p *Point) Hessian() *mat.SymDense { return hessian(len(p.w), p.Mul) }
 
 // Hessian returns ∇²L(w), by n Hessian-vector products; an empty matrix for n = 0.
-// It panics if w has not length m.Dim().
+// Of products that are not symmetric it stores the means: spectra.Materialize at a
+// [Point] reports them instead. It panics if w has not length m.Dim().
 func Hessian(m Model, w []float64) *mat.SymDense {
 	mustFit("w", w, m.Dim())
 	return hessian(len(w), func(dst, v []float64) { m.HessVec(dst, w, v) })

@@ -20,7 +20,7 @@ import (
 // The first three carry derivatives: of L = f(w), for every operation z = φ(x, y)
 // in turn the value z and the tangent ż = φₓẋ + φ_y ẏ, then backwards the adjoint
 // x̄ = ∂L/∂x += z̄ φₓ and its tangent, which at the parameters is ∇²L ẇ (Pearlmutter,
-// "Fast exact multiplication by the Hessian", Neural Computation 6, 1994, section 3).
+// "Fast exact multiplication by the Hessian", Neural Computation 6, 1994).
 //
 // A Tape is immutable and safe for concurrent use.
 type Tape struct {

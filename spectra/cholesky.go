@@ -13,7 +13,7 @@ import (
 //
 // Suppose it succeeds on Ã, with factor R. Write γ for (n+1)u/(1 − (n+1)u), u = 2⁻⁵³,
 // η = 2⁻¹⁰⁷⁴ and m = max ã_ii. In any order of summation (S. M. Rump, BIT 46
-// (2006) 433–452, section 2; N. J. Higham, Accuracy and Stability of Numerical
+// (2006) 433–452; N. J. Higham, Accuracy and Stability of Numerical
 // Algorithms, 2nd ed., Theorem 10.3)
 //
 //	|RᵀR − Ã|_ij ≤ γ Σ_k |r_ki||r_kj| + (n + 1 + m)η,

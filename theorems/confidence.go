@@ -12,7 +12,7 @@ import (
 // once, its interval contains the mean.
 //
 // It is the beta-binomial mixture (Robbins 1970; Howard, Ramdas, McAuliffe and
-// Sekhon 2021, section 4): with S the sum of t values and B the beta function,
+// Sekhon 2021): with S the sum of t values and B the beta function,
 //
 //	M_t(p) = B(½+S, ½+t−S) / B(½, ½) / (p^S (1−p)^(t−S))
 //

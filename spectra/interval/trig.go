@@ -13,7 +13,7 @@ import (
 // multiplied by m. Those left out are worth less than 2⁻²⁰¹ in 2x/π, and 192 bits
 // of the fraction are kept. It is at least 2⁻⁶³ away from an integer for every
 // float64 x ≥ π/4 (a test computes the least distance by continued fractions, as
-// Kahan did; Muller et al., Handbook of Floating-Point Arithmetic, section 11.3).
+// Kahan did; Muller et al., Handbook of Floating-Point Arithmetic).
 // Relative to r these errors are below 2⁻¹²⁸; the fraction as a double word errs
 // by 2⁻¹⁰⁵, its product with π/2 by 2⁻¹⁰³.
 func reduce(x float64) (quadrant, k int, r doubleWord) {

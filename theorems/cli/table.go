@@ -32,7 +32,7 @@ func writeReports(w io.Writer, command string, reports []theorems.Report, verbos
 		case r.Law != nil:
 			fmt.Fprintf(w, "\n%s is %v: %v\n", r.Name, r.Outcome, r.Law)
 		}
-		if r.Expect != theorems.Open && len(r.Controls) == 0 {
+		if err == nil && r.Expect != theorems.Open && len(r.Controls) == 0 {
 			fmt.Fprintf(w, "\n%s has no control: nothing shows that the check could fail\n", r.Name)
 		}
 	}
