@@ -18,6 +18,7 @@ const ahead = 1024
 func ordered[R any](ctx context.Context, n, workers int, gaps bool, work func(int) R, fold func(int, R) bool) bool {
 	q := &queue[R]{n: n, window: ahead * workers, pending: map[int]R{}, fold: fold}
 	q.moved.L = &q.mu
+	q.stopped = ctx.Err() != nil // seen at once; later, soon
 	defer context.AfterFunc(ctx, q.cancel)()
 	var wg sync.WaitGroup
 	for range min(workers, n) {

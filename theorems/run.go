@@ -39,6 +39,9 @@ var (
 func (b Budget) limit(ctx context.Context) (context.Context, context.CancelFunc) {
 	outer, stop := context.WithCancelCause(context.Background())
 	release := context.AfterFunc(ctx, func() { stop(errInterrupted) })
+	if ctx.Err() != nil {
+		stop(errInterrupted) // before anything is run, not soon
+	}
 	inner, cancel := b.share(outer, 1)
 	return inner, func() { cancel(); release(); stop(nil) }
 }
