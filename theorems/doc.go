@@ -13,9 +13,11 @@
 // # Stating one
 //
 // Name, Says, Draw and Then are enough: such a claim is [Open], and a run
-// reports the smallest counterexample that it finds. Write Expect: [Held] to
+// reports the smallest counterexample that it finds (go test -v). Write Expect: [Held] to
 // have go test fail on a counterexample. Check runs a claim in a test; package
-// saddle/theorems/cli makes a command of any list of claims.
+// saddle/theorems/cli makes a command of any list of claims. A conclusion decides
+// its case with saddle/theorems/exact where the loss is polynomial ([Exactly]),
+// and with saddle/theorems/certify where it is not ([Certainly]).
 //
 // # What an outcome promises
 //
