@@ -96,7 +96,7 @@ func (c Claim[C]) Replay(ctx context.Context, k Key, b Budget) (Replayed, error)
 		if err != nil {
 			return out, err
 		}
-		out.Smaller = &Finding{literal(ce.Case), ce.Evidence, k, ce.Evaluations}
+		out.Smaller = ce.finding()
 	}
 	return out, nil
 }

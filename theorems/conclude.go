@@ -19,7 +19,7 @@ func (c Claim[C]) conclude(ctx context.Context, b Budget, r *Report, t *tally[C]
 			r.Outcome = Proved
 		}
 		ce, err := c.smaller(ctx, b, first)
-		r.Finding = &Finding{literal(ce.Case), ce.Evidence, ce.Key, ce.Evaluations}
+		r.Finding = ce.finding()
 		if err != nil {
 			r.fault("%v", err)
 		}

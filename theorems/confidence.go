@@ -51,10 +51,8 @@ func (s *sequence) interval() (lo, hi float64) {
 	if s.t == 0 {
 		return 0, 1
 	}
-	limit := -math.Log(s.alpha)
-	mean := s.sum / float64(s.t)
-	return bisect(mean, 0, func(p float64) bool { return s.logM(p) < limit }),
-		bisect(mean, 1, func(p float64) bool { return s.logM(p) < limit })
+	mean, inside := s.sum/float64(s.t), func(p float64) bool { return !s.excludes(p) }
+	return bisect(mean, 0, inside), bisect(mean, 1, inside)
 }
 
 // bisect returns the first point from in toward out at which inside fails, and

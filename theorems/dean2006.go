@@ -78,7 +78,7 @@ var goePositiveDefinite3 = Law{
 // diagonal on the diagonal and 1 off it.
 func positiveDefinite2(r Run, diagonal float64) (float64, string) {
 	a, b, c := diagonal*r.NormFloat64(), diagonal*r.NormFloat64(), r.NormFloat64()
-	return indicator(a > 0 && a*b > c*c)
+	return definite(a > 0 && a*b > c*c)
 }
 
 // positiveDefinite3 does so for 3×3, by the leading minors.
@@ -86,12 +86,15 @@ func positiveDefinite3(r Run, diagonal float64) (float64, string) {
 	a, b, c := diagonal*r.NormFloat64(), diagonal*r.NormFloat64(), diagonal*r.NormFloat64()
 	d, e, f := r.NormFloat64(), r.NormFloat64(), r.NormFloat64() // entries 12, 13, 23
 	minor := a*b - d*d
-	return indicator(a > 0 && minor > 0 && c*minor > a*f*f-2*d*e*f+b*e*e)
+	return definite(a > 0 && minor > 0 && c*minor > a*f*f-2*d*e*f+b*e*e)
 }
 
 // coins flips n fair coins.
-func coins(r Run, n int) (float64, string) { return indicator(r.Uint64()<<(64-n) == 0) }
+func coins(r Run, n int) (float64, string) { return definite(r.Uint64()<<(64-n) == 0) }
 
-func indicator(b bool) (float64, string) {
-	return share(b), [...]string{"not", "positive definite"}[int(share(b))]
+func definite(b bool) (float64, string) {
+	if b {
+		return 1, "positive definite"
+	}
+	return 0, "not"
 }

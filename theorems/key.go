@@ -1,13 +1,12 @@
 package theorems
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
 	"strconv"
 	"strings"
-
-	"crypto/sha256"
 )
 
 // A Key names one case of one claim, so that it can be decided again. Its text

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
-	"time"
 )
 
 // A Law is a statement about a probability, or about the mean of a bounded
@@ -124,13 +123,14 @@ func (l Law) Replay(_ context.Context, k Key, _ Budget) (Replayed, error) {
 
 // Run makes runs until the confidence sequence decides, control first.
 func (l Law) Run(ctx context.Context, b Budget) Report {
-	start := time.Now()
-	r := Report{Format: Format, Info: l.Info(), Seed: b.seed(), Controls: []Control{}, Classes: map[string]int{}, Grade: Tested, Short: b.Short}
-	ctx, cancel := b.limit(ctx)
-	defer cancel()
+	return b.report(ctx, l.Info(), func(ctx context.Context, r *Report) { l.run(ctx, b, r) })
+}
+
+func (l Law) run(ctx context.Context, b Budget, r *Report) {
+	r.Grade = Tested
 	if l.Name == "" || l.Sample == nil {
 		r.fault("the law has no Name or no Sample")
-		return r
+		return
 	}
 	if l.Control != nil {
 		c, err := l.control(ctx, b)
@@ -145,11 +145,6 @@ func (l Law) Run(ctx context.Context, b Budget) Report {
 	if d.fault != nil {
 		r.fault("%v", d.fault)
 	}
-	if ctx.Err() != nil {
-		r.Truncated = context.Cause(ctx).Error()
-	}
-	r.Seconds = time.Since(start).Seconds()
-	return r
 }
 
 // control runs the wrong sampler, which must come out the other way.

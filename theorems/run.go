@@ -13,17 +13,24 @@ import (
 // controls that end without one. The controls have at most the default number
 // of cases and, together, 30 % of the time.
 func (c Claim[C]) Run(ctx context.Context, b Budget) Report {
+	return b.report(ctx, c.Info(), func(ctx context.Context, r *Report) {
+		if err := c.malformed(); err != nil {
+			r.fault("%v", err)
+			r.Outcome = Undecided
+		} else {
+			c.run(ctx, b, r)
+		}
+	})
+}
+
+// report runs a claim or a law within the budget, and fills in what every report
+// says.
+func (b Budget) report(ctx context.Context, in Info, run func(context.Context, *Report)) Report {
 	start := time.Now()
-	r := Report{Format: Format, Info: c.Info(), Seed: b.seed(), Controls: []Control{}, Classes: map[string]int{}, Short: b.Short}
+	r := Report{Format: Format, Info: in, Seed: b.seed(), Controls: []Control{}, Classes: map[string]int{}, Short: b.Short}
 	ctx, cancel := b.limit(ctx)
 	defer cancel()
-	if err := c.malformed(); err != nil {
-		r.fault("%v", err)
-		r.Outcome = Undecided
-	} else {
-		c.run(ctx, b, &r)
-	}
-	if ctx.Err() != nil {
+	if run(ctx, &r); ctx.Err() != nil {
 		r.Truncated = context.Cause(ctx).Error()
 	}
 	r.Seconds = time.Since(start).Seconds()

@@ -27,7 +27,7 @@ var noSpuriousEnds = Law{
 		k := 5 + r.IntN(6)
 		n := k + 2 + r.IntN(2)
 		end := descend(r, k, n)
-		return share(end != below), fmt.Sprintf("k=%d n=%d %s", k, n, end)
+		return indicator(end != below), fmt.Sprintf("k=%d n=%d %s", k, n, end)
 	},
 	Runs:  3000,
 	Error: 1e-7,
@@ -35,7 +35,7 @@ var noSpuriousEnds = Law{
 		Name: "n = k = 8",
 		Sample: func(r Run) (float64, string) {
 			end := descend(r, 8, 8)
-			return share(end == stuck), end
+			return indicator(end == stuck), end
 		},
 		Rate:  [2]int{126, 1000},
 		Least: 400,
@@ -49,7 +49,8 @@ const (
 	capped = "capped" // neither, after all steps
 )
 
-func share(b bool) float64 {
+// indicator is 1 for true and 0 for false.
+func indicator(b bool) float64 {
 	if b {
 		return 1
 	}

@@ -149,6 +149,10 @@ type Counterexample[C any] struct {
 	Evaluations int
 }
 
+func (ce *Counterexample[C]) finding() *Finding {
+	return &Finding{literal(ce.Case), ce.Evidence, ce.Key, ce.Evaluations}
+}
+
 // Refute looks for a case on which c is false, listed or drawn, makes it as
 // small as the budget allows, and decides it. It returns nil if none was found
 // within the budget, and an error if the claim itself is at fault or ctx ended.

@@ -177,18 +177,16 @@ func Interpolation(samples [][2]int) ReLUPoint {
 	if len(samples) != 3 || samples[0][0] >= samples[1][0] || samples[1][0] >= samples[2][0] {
 		panic(fmt.Sprintf("exact: Interpolation needs three samples with ascending x, not %v", samples))
 	}
-	first, last := samples[1], samples[2]
+	kink, last := samples[1], samples[2]
 	p := AffineFit(samples[:2])
 	p.Samples = samples
-	k := Ints(1, 1, []int{last[1]}).At(0, 0)
-	c := new(big.Rat) // so that the units of the line are on for the last sample too
-	line := new(big.Rat).Sub(p.preActivation(0, last[0]), p.W[3])
-	k.Sub(k, line)
-	k.Quo(k, big.NewRat(int64(last[0]-first[0]), 1))
-	if z := p.preActivation(0, last[0]); z.Sign() < 0 {
-		c.Neg(z)
+	z := p.preActivation(0, last[0])
+	k := big.NewRat(int64(last[1]), 1) // (y − line(x)) / (x − kink) at the last sample
+	k.Sub(k, new(big.Rat).Sub(z, p.W[3]))
+	k.Quo(k, big.NewRat(int64(last[0]-kink[0]), 1))
+	if z.Sign() < 0 { // the units of the line must be on there too
+		p.W[1], p.W[3] = new(big.Rat).Sub(p.W[1], z), new(big.Rat).Sub(p.W[3], z)
 	}
-	p.W[1], p.W[3] = new(big.Rat).Add(p.W[1], c), new(big.Rat).Add(p.W[3], c)
-	p.W[4], p.W[5], p.W[8] = big.NewRat(1, 1), big.NewRat(int64(-first[0]), 1), k
+	p.W[4], p.W[5], p.W[8] = big.NewRat(1, 1), big.NewRat(int64(-kink[0]), 1), k
 	return p
 }

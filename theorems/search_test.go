@@ -1,0 +1,234 @@
+package theorems
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+)
+
+// sameRun compares reports but for the time they took.
+var sameRun = cmp.Options{cmpopts.IgnoreFields(Report{}, "Seconds"), cmpopts.EquateEmpty()}
+
+func TestSameWithAnyNumberOfWorkers(t *testing.T) {
+	jitter := smallSums()
+	then := jitter.Then
+	jitter.Then = func(x [2]int) Evidence { time.Sleep(time.Duration(x[0]&3) * 50 * time.Microsecond); return then(x) }
+	for _, th := range []Theorem{sumIsEven(), smallSums(), jitter, coin(0.5, Near(0.5, 0.05))} {
+		for _, seed := range []uint64{1, 2, 3} {
+			one := run(t, th, Budget{Workers: 1, Seed: seed, Shrink: 200})
+			eight := run(t, th, Budget{Workers: 8, Seed: seed, Shrink: 200})
+			if d := cmp.Diff(one, eight, sameRun); d != "" {
+				t.Errorf("%s, seed %d: 1 and 8 workers differ:\n%s", one.Name, seed, d)
+			}
+		}
+	}
+}
+
+func TestCounterexampleShrinksAndReplays(t *testing.T) {
+	seeds := uint64(20)
+	if testing.Short() {
+		seeds = 5
+	}
+	for seed := range seeds {
+		seed++
+		r := run(t, smallSums(), Budget{Seed: seed})
+		if r.Outcome != Refuted || r.Finding.Case != "[2]int{0, 30}" && r.Finding.Case != "[2]int{30, 0}" {
+			t.Errorf("seed %d: %v", seed, r)
+			continue
+		}
+		again, err := smallSums().Replay(t.Context(), r.Finding.Key, Budget{})
+		if err != nil || again.Smaller == nil || again.Smaller.Case != r.Finding.Case {
+			t.Errorf("replay of %v: %+v, %v", r.Finding.Key, again, err)
+		}
+	}
+	ce, err := smallSums().Refute(t.Context(), Budget{})
+	if err != nil || ce.Case[0]+ce.Case[1] != 30 {
+		t.Errorf("%+v, %v", ce, err)
+	}
+	if ce, err := sumIsEven().Refute(t.Context(), Budget{}); ce != nil || err != nil {
+		t.Errorf("%+v, %v", ce, err)
+	}
+}
+
+func TestShrinkIsCapped(t *testing.T) {
+	var calls atomic.Int64
+	c := smallSums()
+	then := c.Then
+	c.Then = func(x [2]int) Evidence { calls.Add(1); return then(x) }
+	r := run(t, c, Budget{Shrink: 3, Workers: 1})
+	if r.Finding.Evaluations > 3 || calls.Load() > int64(r.Cases)+3 {
+		t.Errorf("%d evaluations, %d calls for %d cases", r.Finding.Evaluations, calls.Load(), r.Cases)
+	}
+	if r = run(t, c, Budget{Shrink: -1}); r.Finding.Evaluations != 0 {
+		t.Errorf("%d evaluations with shrinking off", r.Finding.Evaluations)
+	}
+}
+
+// An interrupted search reports what was decided, keeps a counterexample found
+// before, and leaves the next run as it would have been.
+func TestInterrupted(t *testing.T) {
+	whole := run(t, sumIsEven(), Budget{})
+	c := sumIsEven()
+	ctx, cancel := context.WithCancel(t.Context())
+	var n atomic.Int64
+	then := c.Then
+	c.Then = func(x [2]int) Evidence {
+		if n.Add(1) >= 60 {
+			cancel()
+			<-ctx.Done()
+			time.Sleep(10 * time.Millisecond)
+		}
+		return then(x)
+	}
+	r := c.Run(ctx, Budget{})
+	if r.Truncated != "interrupted" || r.Outcome != Held || r.Decided < 40 || r.Decided >= 100 {
+		t.Fatalf("%v", r)
+	}
+	n.Store(-1000)
+	if d := cmp.Diff(whole, c.Run(t.Context(), Budget{}), sameRun); d != "" {
+		t.Fatalf("after an interrupted run:\n%s", d)
+	}
+
+	// The case in hand when the interrupt comes never ends; the counterexample
+	// behind it was found already and must not be lost.
+	defer func(g time.Duration) { grace = g }(grace)
+	grace = 200 * time.Millisecond
+	hang := make(chan struct{})
+	defer close(hang)
+	ctx, cancel = context.WithCancel(t.Context())
+	c = smallSums()
+	then = c.Then
+	var first atomic.Bool
+	c.Then = func(x [2]int) Evidence {
+		if first.CompareAndSwap(false, true) {
+			<-hang
+		}
+		e := then(x)
+		if e.Verdict == False {
+			time.AfterFunc(100*time.Millisecond, cancel)
+		}
+		return e
+	}
+	if r := c.Run(ctx, Budget{Workers: 2}); r.Outcome != Refuted || r.Truncated != "interrupted" {
+		t.Fatalf("%v", r)
+	}
+}
+
+func TestOutOfTime(t *testing.T) {
+	c := sumIsEven()
+	then := c.Then
+	c.Then = func(x [2]int) Evidence { time.Sleep(time.Millisecond); return then(x) }
+	r := run(t, c, Budget{Cases: 1e9, Duration: 50 * time.Millisecond})
+	if r.Truncated != "out of time" || r.Outcome != Held || r.Decided == 0 {
+		t.Fatalf("%v", r)
+	}
+}
+
+// A night's search is truncated: that is no fault, and controls that were not
+// reached are not held against it.
+func TestTruncatedRunIsAsExpected(t *testing.T) {
+	idle := sumIsEven()
+	idle.Given = append(idle.Given, Hypothesis[[2]int]{Name: "b small", Idle: "it is not", Holds: func(x [2]int) bool { return x[1] < 1000 },
+		Drop: func(t *rapid.T) [2]int { return [2]int{0, 1000 + 2*rapid.IntRange(0, 9).Draw(t, "b")} }})
+	rare := smallSums()
+	rare.Expect, rare.Known = Refuted, [][2]int{{3000, 0}}
+	rare.Then = func(x [2]int) Evidence { return Exactly(x[0] < 3000, "") }
+	for _, c := range []Claim[[2]int]{idle, rare} {
+		then := c.Then
+		c.Then = func(x [2]int) Evidence { time.Sleep(100 * time.Microsecond); return then(x) }
+		r := run(t, c, Budget{Cases: 1e9, Duration: 100 * time.Millisecond})
+		if r.Err() != nil || r.Truncated != "out of time" || r.Decided == 0 {
+			t.Errorf("%v\n%v", r, r.Err())
+		}
+	}
+}
+
+// A conclusion may itself search, as a claim about searches does.
+func TestNestedSearch(t *testing.T) {
+	c := smallSums()
+	then := c.Then
+	c.Then = func(x [2]int) Evidence {
+		if _, err := sumIsEven().Refute(context.Background(), Budget{Cases: 2, Shrink: -1}); err != nil {
+			return Undecidable("%v", err)
+		}
+		return then(x)
+	}
+	if r := run(t, c, Budget{Shrink: 100}); r.Outcome != Refuted {
+		t.Errorf("%v", r)
+	}
+}
+
+// An interrupt while a slow case is being shrunk keeps what was found.
+func TestInterruptedShrink(t *testing.T) {
+	defer func(g time.Duration) { grace = g }(grace)
+	grace = 100 * time.Millisecond
+	hang := make(chan struct{})
+	defer close(hang)
+	ctx, cancel := context.WithCancel(t.Context())
+	c := smallSums()
+	then := c.Then
+	var slow atomic.Bool
+	c.Then = func(x [2]int) Evidence {
+		if slow.Load() {
+			<-hang
+		}
+		return then(x)
+	}
+	start := time.Now()
+	r := c.Run(ctx, Budget{Progress: func(p Progress) {
+		if p.Stage == "shrinking" && !slow.Swap(true) {
+			time.AfterFunc(50*time.Millisecond, cancel)
+		}
+	}})
+	slow.Store(false)
+	if r.Outcome != Refuted || r.Truncated != "interrupted" || time.Since(start) > 10*time.Second {
+		t.Errorf("after %v: %v", time.Since(start), r)
+	}
+}
+
+// Results that wait for a slow case must not pile up.
+func TestQueueIsBounded(t *testing.T) {
+	var calls atomic.Int64
+	release := make(chan struct{})
+	time.AfterFunc(300*time.Millisecond, func() { close(release) })
+	const n = 20_000
+	sum := 0
+	whole := ordered(t.Context(), n, 2, true, func(i int) int {
+		if i == 0 {
+			<-release
+			if got := calls.Load(); got > 2*ahead {
+				t.Errorf("%d results wait for the first", got)
+			}
+		}
+		calls.Add(1)
+		return i
+	}, func(i, x int) bool { sum += x; return i != x })
+	if !whole || sum != n*(n-1)/2 {
+		t.Errorf("sum %d, %v", sum, whole)
+	}
+}
+
+func TestRefute(t *testing.T) {
+	c := sumIsEven()
+	c.Then = func(x [2]int) Evidence { time.Sleep(time.Millisecond); return Exactly(true, "") }
+	start := time.Now()
+	if ce, err := c.Refute(t.Context(), Budget{Cases: 1e9, Duration: 50 * time.Millisecond}); ce != nil || err != nil || time.Since(start) > 5*time.Second {
+		t.Errorf("%v, %v after %v", ce, err, time.Since(start))
+	}
+	c.Draw, c.Cases = nil, make([][2]int, 300)
+	c.Cases[299] = [2]int{7, 7}
+	c.Then = func(x [2]int) Evidence { return Exactly(x[0] != 7, "") }
+	c.Given = nil
+	if ce, err := c.Refute(t.Context(), Budget{}); err != nil || ce == nil || ce.Case != [2]int{7, 7} {
+		t.Errorf("the only false one of a list: %v, %v", ce, err)
+	}
+	c.Cases = nil
+	if _, err := c.Refute(t.Context(), Budget{}); err == nil {
+		t.Error("a claim without cases is searched")
+	}
+}
