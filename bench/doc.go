@@ -1,6 +1,9 @@
 // Package bench times what the other packages promise to be fast:
 //
-//	BenchmarkEigenvalues      n=… of the Gaussian orthogonal ensemble
+//	BenchmarkEigenvalues      n=…/workers=…: all eigenvalues, Gaussian orthogonal ensemble
+//	BenchmarkEigen            n=…/workers=…: all eigenpairs
+//	BenchmarkInertia          n=…: the proved signs of all eigenvalues
+//	BenchmarkGemm             n=…: one product of two square matrices
 //	BenchmarkGradient         model=…: one gradient
 //	BenchmarkHessVec          model=…: one Hessian-vector product
 //	BenchmarkTeacherGradient  model=teacher/k=…/n=…: one gradient of the student–teacher loss

@@ -15,7 +15,10 @@ import (
 
 // tables hold the sub-benchmarks of every benchmark.
 var tables = map[string]func() []row{
-	"BenchmarkEigenvalues":     eigenvalueRows,
+	"BenchmarkEigenvalues":     func() []row { return rowsOf(eigenvalueContests()) },
+	"BenchmarkEigen":           func() []row { return rowsOf(eigenContests()) },
+	"BenchmarkInertia":         func() []row { return rowsOf(inertiaContests()) },
+	"BenchmarkGemm":            func() []row { return rowsOf(gemmContests()) },
 	"BenchmarkGradient":        func() []row { return gradients.rows(losses) },
 	"BenchmarkTeacherGradient": func() []row { return gradients.rows(teachers) },
 	"BenchmarkHessVec":         func() []row { return products.rows(slices.Concat(losses, teachers)) },
@@ -23,6 +26,9 @@ var tables = map[string]func() []row{
 }
 
 func BenchmarkEigenvalues(b *testing.B)     { run(b) }
+func BenchmarkEigen(b *testing.B)           { run(b) }
+func BenchmarkInertia(b *testing.B)         { run(b) }
+func BenchmarkGemm(b *testing.B)            { run(b) }
 func BenchmarkGradient(b *testing.B)        { run(b) }
 func BenchmarkTeacherGradient(b *testing.B) { run(b) }
 func BenchmarkHessVec(b *testing.B)         { run(b) }
@@ -69,7 +75,7 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s times nothing", benchmark)
 		}
 	}
-	for _, n := range []string{"Eigenvalues/n=8/impl=spectra", "Eigenvalues/n=1024/impl=spectra", "Eigenvalues/n=1024/impl=gonum"} {
+	for _, n := range []string{"Eigenvalues/n=8/workers=1", "Eigenvalues/n=1024/workers=2", "Eigen/n=2048/workers=1", "Gemm/n=1000"} {
 		benchmark, rest, _ := strings.Cut(n, "/")
 		if !slices.ContainsFunc(tables["Benchmark"+benchmark](), func(r row) bool { return r.name == rest }) {
 			t.Errorf("there is no Benchmark%s", n)

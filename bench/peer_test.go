@@ -1,0 +1,14 @@
+package bench
+
+// A lapackPeer holds LAPACK's routines, as lapack.go wraps them.
+type lapackPeer struct {
+	threads func(n int)
+	name    func() string
+	dsyevd  func(n int, a, w []float64, vectors, twoStage bool) error
+	dsyevr  func(n, k int, a, w []float64) error
+	dsytrf  func(n int, a []float64, pivots []int32) error
+	dgemm   func(n int, c, a, b []float64)
+}
+
+// lapack is nil without the build tag lapack.
+var lapack *lapackPeer
