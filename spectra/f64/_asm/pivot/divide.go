@@ -1,0 +1,131 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+const slack = 0xbcd0000000000000 // the bits of −2⁻⁵⁰
+
+// worst reduces the lanes of acc to the largest and returns it.
+func (l level) worst(acc reg.VecVirtual) {
+	y, z := YMM(), YMM()
+	if l.width == 64 {
+		VEXTRACTF64X4(Imm(1), acc, z)
+		VMAXPD(z, acc.AsY(), y)
+	} else {
+		VMOVUPD(acc, y)
+	}
+	x, w := XMM(), XMM()
+	VEXTRACTF128(Imm(1), y, x)
+	VMAXPD(x, y.AsX(), x)
+	VUNPCKHPD(x, x, w)
+	VMAXSD(w, x, x)
+	Store(x, ReturnIndex(0))
+}
+
+// divideBlock: n is a multiple of 8. VMAXPD takes its second source if the first, here
+// the miss, is a NaN: in Go's order of operands the sources are the other way round.
+func divideBlock(l level) {
+	TEXT("divideBlock"+l.name, NOSPLIT, "func(n int, k *float64, u0, u1, w0, w1 *float64) float64")
+	Pragma("noescape")
+	n := Load(Param("n"), GP64())
+	k := Load(Param("k"), GP64())
+	mask, minus := l.constant(magnitude), l.constant(slack)
+	factor := make([]reg.VecVirtual, 6)
+	for i := range factor {
+		factor[i] = l.vector()
+		VBROADCASTSD(Mem{Base: k, Disp: 8 * i}, factor[i])
+	}
+	p, q, s, a, b, c := factor[0], factor[1], factor[2], factor[3], factor[4], factor[5]
+	u0 := Load(Param("u0"), GP64())
+	u1 := Load(Param("u1"), GP64())
+	w0 := Load(Param("w0"), GP64())
+	w1 := Load(Param("w1"), GP64())
+	excess := l.vector()
+	l.zero(excess)
+	i := GP64()
+	XORQ(i, i)
+	Label("loop")
+	CMPQ(i, n)
+	JGE(LabelRef("done"))
+	at := func(base reg.Register) Mem { return Mem{Base: base, Index: i, Scale: 8} }
+	y0, y1 := l.vector(), l.vector()
+	VMOVUPD(at(w0), y0)
+	VMOVUPD(at(w1), y1)
+	x0, x1 := l.vector(), l.vector()
+	VMOVAPD(y0, x0)
+	VFMSUB213PD(y1, p, x0)
+	VMULPD(s, x0, x0)
+	VMOVAPD(y1, x1)
+	VFMSUB213PD(y0, q, x1)
+	VMULPD(s, x1, x1)
+	VMOVUPD(x0, at(u0))
+	VMOVUPD(x1, at(u1))
+	b0, b1 := l.vector(), l.vector()
+	VMULPD(b, x0, b0)
+	VMULPD(b, x1, b1)
+	// side leaves the miss of one column in y and stores its product.
+	side := func(x, diagonal, other, y reg.VecVirtual, w reg.Register) {
+		v := l.vector()
+		VMOVAPD(other, v)
+		VFMADD231PD(x, diagonal, v)
+		VMOVUPD(v, at(w))
+		VSUBPD(v, y, y)
+		l.and(y, mask, y)
+		l.and(other, mask, other)
+		l.and(x, mask, x)
+		l.and(diagonal, mask, v)
+		VFMADD231PD(x, v, other)
+		VFMADD231PD(other, minus, y)
+		VMAXPD(excess, y, excess)
+	}
+	side(x0, a, b1, y0, w0)
+	side(x1, c, b0, y1, w1)
+	ADDQ(U32(uint32(l.width/8)), i)
+	JMP(LabelRef("loop"))
+	Label("done")
+	l.worst(excess)
+	VZEROUPPER()
+	RET()
+}
+
+// divideBy: n is a multiple of 8.
+func divideBy(l level) {
+	TEXT("divideBy"+l.name, NOSPLIT, "func(n int, d, r float64, u, w *float64) float64")
+	Pragma("noescape")
+	n := Load(Param("n"), GP64())
+	mask, minus := l.constant(magnitude), l.constant(slack)
+	d, r := l.vector(), l.vector()
+	from, _ := Param("d").Resolve()
+	VBROADCASTSD(from.Addr, d)
+	from, _ = Param("r").Resolve()
+	VBROADCASTSD(from.Addr, r)
+	u := Load(Param("u"), GP64())
+	w := Load(Param("w"), GP64())
+	excess := l.vector()
+	l.zero(excess)
+	i := GP64()
+	XORQ(i, i)
+	Label("loop")
+	CMPQ(i, n)
+	JGE(LabelRef("done"))
+	x, v, y := l.vector(), l.vector(), l.vector()
+	VMOVUPD(Mem{Base: w, Index: i, Scale: 8}, y)
+	VMULPD(r, y, x)
+	VMOVUPD(x, Mem{Base: u, Index: i, Scale: 8})
+	VMULPD(d, x, v)
+	VMOVUPD(v, Mem{Base: w, Index: i, Scale: 8})
+	VSUBPD(v, y, y)
+	l.and(y, mask, y)
+	l.and(v, mask, v)
+	VFMADD231PD(v, minus, y)
+	VMAXPD(excess, y, excess)
+	ADDQ(U32(uint32(l.width/8)), i)
+	JMP(LabelRef("loop"))
+	Label("done")
+	l.worst(excess)
+	VZEROUPPER()
+	RET()
+}

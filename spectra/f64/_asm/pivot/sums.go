@@ -1,0 +1,93 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// absSum adds in 32 lanes. n is a multiple of 8.
+func absSum(l level) {
+	TEXT("absSum"+l.name, NOSPLIT, "func(n int, x *float64) float64")
+	Pragma("noescape")
+	n := Load(Param("n"), GP64())
+	x := Load(Param("x"), GP64())
+	mask := l.constant(magnitude)
+	acc := make([]reg.VecVirtual, 256/l.width)
+	for i := range acc {
+		acc[i] = l.vector()
+		l.zero(acc[i])
+	}
+	t := l.vector()
+	take := func(registers int) {
+		for i := range registers {
+			l.and(Mem{Base: x, Disp: l.width * i}, mask, t)
+			VADDPD(t, acc[i], acc[i])
+		}
+		ADDQ(U32(uint32(l.width*registers)), x)
+		SUBQ(U32(uint32(l.width*registers/8)), n)
+	}
+	Label("blocks")
+	CMPQ(n, Imm(32))
+	JLT(LabelRef("eights"))
+	take(len(acc))
+	JMP(LabelRef("blocks"))
+	Label("eights")
+	TESTQ(n, n)
+	JZ(LabelRef("reduce"))
+	take(64 / l.width)
+	JMP(LabelRef("eights"))
+
+	Label("reduce")
+	eight := len(acc) / 4 // registers that hold 8 lanes
+	for i := range eight {
+		VADDPD(acc[i+eight], acc[i], acc[i])
+		VADDPD(acc[i+3*eight], acc[i+2*eight], acc[i+2*eight])
+		VADDPD(acc[i+2*eight], acc[i], acc[i])
+	}
+	four := YMM()
+	if l.width == 64 {
+		VEXTRACTF64X4(Imm(1), acc[0], four)
+		VADDPD(four, acc[0].AsY(), four)
+	} else {
+		VADDPD(acc[1], acc[0], four)
+	}
+	two, one := XMM(), XMM()
+	VEXTRACTF128(Imm(1), four, two)
+	VADDPD(two, four.AsX(), two)
+	VUNPCKHPD(two, two, one)
+	VADDSD(one, two, two)
+	Store(two, ReturnIndex(0))
+	VZEROUPPER()
+	RET()
+}
+
+// absAxpy: n is a multiple of 8.
+func absAxpy(l level) {
+	TEXT("absAxpy"+l.name, NOSPLIT, "func(n int, a float64, x, y *float64)")
+	Pragma("noescape")
+	n := Load(Param("n"), GP64())
+	x := Load(Param("x"), GP64())
+	y := Load(Param("y"), GP64())
+	mask := l.constant(magnitude)
+	a := l.vector()
+	from, _ := Param("a").Resolve()
+	VBROADCASTSD(from.Addr, a)
+	v, w := l.vector(), l.vector()
+	Label("eights")
+	TESTQ(n, n)
+	JZ(LabelRef("done"))
+	for i := range 64 / l.width {
+		l.and(Mem{Base: x, Disp: l.width * i}, mask, v)
+		VMOVUPD(Mem{Base: y, Disp: l.width * i}, w)
+		VFMADD231PD(v, a, w)
+		VMOVUPD(w, Mem{Base: y, Disp: l.width * i})
+	}
+	ADDQ(Imm(64), x)
+	ADDQ(Imm(64), y)
+	SUBQ(Imm(8), n)
+	JMP(LabelRef("eights"))
+	Label("done")
+	VZEROUPPER()
+	RET()
+}

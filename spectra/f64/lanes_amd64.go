@@ -1,0 +1,37 @@
+//go:build amd64 && !purego
+
+package f64
+
+func squareMul(p *[32]float64, a *Square, v *[32]float64, m int) {
+	switch level {
+	case AVX512:
+		squareMulAVX512(&p[0], &a[0], &v[0], (m+7)/8, (m+3)/4)
+	case AVX2:
+		squareMulAVX2(&p[0], &a[0], &v[0], (m+7)/8, (m+3)/4)
+	default:
+		squareMulGo(p, a, v, m)
+	}
+}
+
+func squareRank2(a *Square, v, w *[32]float64, m int) {
+	switch level {
+	case AVX512:
+		squareRank2AVX512(&a[0], &v[0], &w[0], (m+7)/8, m)
+	case AVX2:
+		squareRank2AVX2(&a[0], &v[0], &w[0], (m+7)/8, m)
+	default:
+		squareRank2Go(a, v, w, m)
+	}
+}
+
+func lanesReduce(d, e, a, p []float64, n int) {
+	switch level {
+	case AVX512:
+		lanesReduceAVX512(&d[0], &e[0], &a[0], &p[0], n)
+	case AVX2:
+		lanesReduceAVX2(&d[0], &e[0], &a[0], &p[0], n)
+		lanesReduceAVX2(&d[4], &e[4], &a[4], &p[4], n)
+	default:
+		lanesReduceGo(d, e, a, p, n)
+	}
+}

@@ -1,0 +1,154 @@
+package f64
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// drawNumbers mixes ordinary numbers with signed zeros, denormal and huge ones and, if
+// asked to, NaN and infinities.
+func drawNumbers(r *rand.Rand, n int, special bool) []float64 {
+	odd := []float64{0, math.Copysign(0, -1), 0x1p-1074, -0x1p-1050, 0x1p-540, 0x1p1023, -0x1p900}
+	if special {
+		odd = append(odd, math.NaN(), math.Inf(1), math.Inf(-1))
+	}
+	x := make([]float64, n)
+	for i := range x {
+		if x[i] = r.NormFloat64(); r.IntN(12) == 0 {
+			x[i] = odd[r.IntN(len(odd))]
+		}
+	}
+	return x
+}
+
+func samePivots(x, y []float64) bool {
+	for i, a := range x {
+		if math.Float64bits(a) != math.Float64bits(y[i]) && !(math.IsNaN(a) && math.IsNaN(y[i])) {
+			return false
+		}
+	}
+	return len(x) == len(y)
+}
+
+// checkPivotKernels compares every kernel of the group with its Go loop.
+func checkPivotKernels(t *testing.T, r *rand.Rand, n int, special bool) {
+	t.Helper()
+	x, y := drawNumbers(r, n, special), drawNumbers(r, n, special)
+	for i := range y {
+		y[i] = math.Abs(y[i])
+		if math.IsNaN(y[i]) {
+			y[i] = 0
+		}
+	}
+	i, m := AbsMax(x)
+	if gi, gm := absMaxGo(x); i != gi || !samePivots([]float64{m}, []float64{gm}) {
+		t.Fatalf("AbsMax: %d, %g, want %d, %g, of %v", i, m, gi, gm, x)
+	}
+	if got, want := AbsSum(x), absSumGo(x); !samePivots([]float64{got}, []float64{want}) {
+		t.Fatalf("AbsSum: %g, want %g, of %v", got, want, x)
+	}
+	unary := func(name string, kernel, loop func(dst []float64)) {
+		got, want := append([]float64(nil), y...), append([]float64(nil), y...)
+		kernel(got)
+		loop(want)
+		if !samePivots(got, want) {
+			t.Fatalf("%s, n = %d: %v, want %v", name, n, got, want)
+		}
+	}
+	unary("AbsMaxEach", func(d []float64) { AbsMaxEach(d, x) }, func(d []float64) { absMaxEachGo(d, x) })
+	unary("AbsAxpy", func(d []float64) { AbsAxpy(d, -1.7, x) }, func(d []float64) { absAxpyGo(d, -1.7, x) })
+	unary("Reverse", func(d []float64) { Reverse(d, x) }, func(d []float64) { reverseGo(d, x) })
+
+	rows := r.IntN(9)
+	stride, step := n+r.IntN(3), 1+r.IntN(3)
+	a := NewMatrix(rows, n, stride, drawNumbers(r, rows*stride, special))
+	c := Matrix{rows, 1, step, step, drawNumbers(r, rows*step, special)}
+	unary("Eliminate", func(d []float64) { Eliminate(d, x, c, a) }, func(d []float64) { eliminateGo(d, x, c, a) })
+	unary("Eliminate in place", func(d []float64) { Eliminate(d, d, c, a) }, func(d []float64) { eliminateGo(d, d, c, a) })
+
+	d := PivotBlock{r.NormFloat64(), 2 + r.Float64(), r.NormFloat64()}
+	four := func() [4][]float64 {
+		return [4][]float64{make([]float64, n), make([]float64, n), append([]float64(nil), x...), append([]float64(nil), y...)}
+	}
+	got, want := four(), four()
+	e := d.Divide(got[0], got[1], got[2], got[3])
+	k := blockFactors{p: d.C / d.B, q: d.A / d.B, a: d.A, b: d.B, c: d.C}
+	k.s = 1 / (float64(k.p*k.q) - 1) / d.B
+	if ge := divideBlockGo(&k, want[0], want[1], want[2], want[3]); e != ge {
+		t.Fatalf("Divide: excess %g, want %g", e, ge)
+	}
+	e = DivideBy(d.A, got[0], got[2])
+	if ge := divideByGo(d.A, 1/d.A, want[0], want[2]); e != ge {
+		t.Fatalf("DivideBy: excess %g, want %g", e, ge)
+	}
+	for i := range got {
+		if !samePivots(got[i], want[i]) {
+			t.Fatalf("Divide, column %d: %v, want %v", i, got[i], want[i])
+		}
+	}
+}
+
+func TestPivotKernels(t *testing.T) {
+	eachLevel(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(41, 42))
+		for n := range 300 {
+			checkPivotKernels(t, r, n, n%3 == 0)
+		}
+	})
+}
+
+// Equal magnitudes: the first counts, in every position.
+func TestAbsMaxFirst(t *testing.T) {
+	eachLevel(t, func(t *testing.T) {
+		for n := 1; n < 80; n++ {
+			x := make([]float64, n)
+			for i := n - 1; i >= 0; i-- {
+				x[i] = float64(1 - i%2*2)
+				if got, m := AbsMax(x); got != i || m != 1 {
+					t.Fatalf("n = %d: %d, %g, want %d", n, got, m, i)
+				}
+			}
+		}
+	})
+}
+
+// |w − v| ≤ 2⁻⁵⁰|u||D| + excess, in higher precision, also for pivots near singular.
+func TestDivideMisses(t *testing.T) {
+	r := rand.New(rand.NewPCG(43, 44))
+	const slack = pivotSlack * (1 + 0x1p-40)
+	for range 2000 {
+		d := PivotBlock{r.NormFloat64(), r.NormFloat64(), r.NormFloat64()}
+		if r.IntN(3) == 0 {
+			d.C = d.B * d.B / d.A * (1 + math.Ldexp(r.Float64(), -r.IntN(50)))
+		}
+		u0, u1 := make([]float64, 9), make([]float64, 9)
+		w0, w1 := drawNumbers(r, 9, false), drawNumbers(r, 9, false)
+		before0, before1 := append([]float64(nil), w0...), append([]float64(nil), w1...)
+		excess := d.Divide(u0, u1, w0, w1) * (1 + 0x1p-40)
+		for i := range u0 {
+			if math.IsNaN(w0[i]) || math.IsInf(w0[i], 0) || math.IsNaN(w1[i]) || math.IsInf(w1[i], 0) {
+				continue
+			}
+			if m := math.Abs(before0[i] - w0[i]); m > slack*(math.Abs(u0[i]*d.A)+math.Abs(u1[i]*d.B))+excess {
+				t.Fatalf("%v: w₀ misses by %g", d, m)
+			}
+			if m := math.Abs(before1[i] - w1[i]); m > slack*(math.Abs(u0[i]*d.B)+math.Abs(u1[i]*d.C))+excess {
+				t.Fatalf("%v: w₁ misses by %g", d, m)
+			}
+		}
+	}
+}
+
+func FuzzPivotKernels(f *testing.F) {
+	for n := range uint64(4) {
+		f.Add(n, uint16(17*n), n%2 == 0)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64, n uint16, special bool) {
+		defer Use(InUse())
+		for _, l := range Levels() {
+			Use(l)
+			checkPivotKernels(t, rand.New(rand.NewPCG(seed, 1)), int(n)%600, special)
+		}
+	})
+}

@@ -1,0 +1,36 @@
+//go:build amd64 && !purego
+
+package f64
+
+func symvStrip(a Matrix, x, y []float64, xq, sums *[8]float64) {
+	switch level {
+	case AVX512:
+		symvStripAVX512(len(x)/8, &a.Data[0], 8*uintptr(a.RowStride), &x[0], &y[0], &xq[0], &sums[0])
+	case AVX2:
+		symvStripAVX2(len(x)/8, &a.Data[0], 8*uintptr(a.RowStride), &x[0], &y[0], &xq[0], &sums[0])
+	default:
+		symvStripGo(a, x, y, xq, sums)
+	}
+}
+
+func symvTiles(a, y, x []float64, strips, first, step int) {
+	switch level {
+	case AVX512:
+		symvTilesAVX512(strips, first, step, &a[0], &x[0], &y[0])
+	case AVX2:
+		symvTilesAVX2(strips, first, step, &a[0], &x[0], &y[0])
+	default:
+		symvTilesGo(a, y, x, strips, first, step)
+	}
+}
+
+func rank2SymvTiles(a, y, x, v, w []float64, strips, first, step int) {
+	switch level {
+	case AVX512:
+		rank2SymvTilesAVX512(strips, first, step, &a[0], &x[0], &y[0], &v[0], &w[0])
+	case AVX2:
+		rank2SymvTilesAVX2(strips, first, step, &a[0], &x[0], &y[0], &v[0], &w[0])
+	default:
+		rank2SymvTilesGo(a, y, x, v, w, strips, first, step)
+	}
+}

@@ -1,0 +1,122 @@
+package f64
+
+import "fmt"
+
+// Tiles is the lower triangle of a symmetric matrix of order n in tiles of 8×8,
+// the storage in which a reduction streams through it: strip I holds the rows
+// 8I…8I+7, its tiles J = 0…I follow each other, and so do the strips; a tile is
+// row-major. The last strip is filled up with rows which are zero at first, and
+// the elements above the diagonal of the diagonal tiles mean nothing.
+//
+// Vectors that go with Tiles have length 8·Strips. Strips can be shared out: the
+// methods that take (strips, first, step) do strips first, first+step, … as long
+// as they are from 0 to strips−1; step may be negative. A pass to and one fro meet
+// in the cache what a second pass in the same direction would have lost.
+type Tiles struct {
+	n    int
+	data []float64
+}
+
+// TilesLen returns how many numbers a triangle of order n takes.
+func TilesLen(n int) int {
+	strips := (n + 7) / 8
+	return 32 * strips * (strips + 1)
+}
+
+// NewTiles returns the tiles of order n in data, which it does not clear. It
+// panics if data is shorter than [TilesLen].
+func NewTiles(n int, data []float64) Tiles {
+	if n < 0 || len(data) < TilesLen(n) {
+		panic(fmt.Sprintf("f64: %d numbers for the tiles of order %d", len(data), n))
+	}
+	return Tiles{n, data[:TilesLen(n)]}
+}
+
+// Dim returns the order n.
+func (t Tiles) Dim() int { return t.n }
+
+// Strips returns ⌈n/8⌉.
+func (t Tiles) Strips() int { return (t.n + 7) / 8 }
+
+// Pack copies the lower triangle of a, which has ColStride 1 and order n.
+func (t Tiles) Pack(a Matrix) {
+	if a.Rows != t.n || a.Cols != t.n {
+		panic(fmt.Sprintf("f64: Pack of a %d×%d matrix into tiles of order %d", a.Rows, a.Cols, t.n))
+	}
+	to := t.data
+	for strip := range t.Strips() {
+		width := 64 * (strip + 1)
+		for q := range 8 {
+			i := 8*strip + q
+			if i >= t.n {
+				for j := range strip + 1 {
+					*(*[8]float64)(to[64*j+8*q:]) = [8]float64{}
+				}
+				continue
+			}
+			row := a.Row(i)[:i+1]
+			for j := range strip {
+				*(*[8]float64)(to[64*j+8*q:]) = *(*[8]float64)(row[8*j:])
+			}
+			last := (*[8]float64)(to[64*strip+8*q:])
+			clear(last[copy(last[:], row[8*strip:]):])
+		}
+		to = to[width:]
+	}
+}
+
+// At returns element (i, j), j ≤ i.
+func (t Tiles) At(i, j int) float64 { return t.data[t.row(i)+64*(j/8)+j%8] }
+
+// row returns where row i starts.
+func (t Tiles) row(i int) int { return 32*(i/8)*(i/8+1) + 8*(i%8) }
+
+// Row copies the tiles of row i to dst: its elements 0…i, then what fills up the
+// diagonal tile.
+func (t Tiles) Row(dst []float64, i int) {
+	a, blocks := t.data[t.row(i):], i/8+1
+	dst = dst[:8*blocks]
+	for j := range blocks {
+		*(*[8]float64)(dst[8*j:]) = *(*[8]float64)(a[64*j:])
+	}
+}
+
+// Symv adds to y what strips of A give to A·x.
+//
+// Order: strip by strip, in the order they are done, as [Symv] with alpha = 1 does eight rows, but that the
+// dots are added to y plainly. Cost: 4 flops for each element of the strips.
+func (t Tiles) Symv(y, x []float64, strips, first, step int) {
+	t.check("Symv", strips, first, step, y, x)
+	if 0 <= first && first < strips {
+		symvTiles(t.data, y, x, strips, first, step)
+	}
+}
+
+func (t Tiles) check(name string, strips, first, step int, vectors ...[]float64) {
+	if strips > t.Strips() || step == 0 {
+		panic(fmt.Sprintf("f64: %s of strips %d, %d+%d … of %d", name, first, first, step, strips))
+	}
+	for _, v := range vectors {
+		if len(v) < 8*strips {
+			panic(fmt.Sprintf("f64: %s of %d strips and length %d", name, strips, len(v)))
+		}
+	}
+}
+
+func symvTilesGo(a, y, x []float64, strips, first, step int) {
+	for i := first; 0 <= i && i < strips; i += step {
+		symvTileStrip(a[32*i*(i+1):], y, x, i)
+	}
+}
+
+// symvTileStrip does strip i, which starts at a[0].
+func symvTileStrip(a, y, x []float64, i int) {
+	var lane [8][8]float64
+	rows := (*[8]float64)(x[8*i:])
+	for j := range i + 1 {
+		stripBlock(a[64*j:], 8, x[8*j:], y[8*j:], rows, &lane, j == i)
+	}
+	for q := range 8 {
+		y[8*i+q] += sum8(&lane[q])
+	}
+}

@@ -1,0 +1,213 @@
+package f64
+
+import (
+	"encoding/binary"
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// special are the values at which a kernel may go wrong.
+var special = []float64{0, math.Copysign(0, -1), 1, -1, 5e-324, -5e-324, 1e-310, 2.2250738585072014e-308,
+	1e-200, 1e200, math.MaxFloat64, -math.MaxFloat64, math.Inf(1), math.Inf(-1), math.NaN()}
+
+// numbers returns n numbers: normal ones, with special ones among them if wild.
+func numbers(r *rand.Rand, n int, wild bool) []float64 {
+	x := make([]float64, n)
+	for i := range x {
+		x[i] = r.NormFloat64()
+		if wild && r.IntN(4) == 0 {
+			x[i] = special[r.IntN(len(special))]
+		}
+	}
+	return x
+}
+
+func same(x, y float64) bool {
+	return math.Float64bits(x) == math.Float64bits(y) || math.IsNaN(x) && math.IsNaN(y)
+}
+
+// checkVectors compares the kernels on vectors with their Go loops. The slices
+// start at odd addresses and have numbers after their ends that must stay.
+func checkVectors(t *testing.T, x, y []float64, c, s float64) {
+	t.Helper()
+	n := len(x)
+	inside := func(v []float64) ([]float64, []float64) {
+		all := append(append([]float64{7}, v...), 7, 7, 7, 7, 7, 7, 7, 7)
+		return all, all[1 : 1+n]
+	}
+	if got, want := Dot(x, y), dotGo(x, y); !same(got, want) {
+		t.Fatalf("Dot of %d is %v, want %v", n, got, want)
+	}
+	all, got := inside(y)
+	Axpy(got, c, x)
+	wantAll, want := inside(y)
+	axpyGo(want, c, x)
+	sameBits(t, "Axpy", all, wantAll)
+
+	allX, gotX := inside(x)
+	allY, gotY := inside(y)
+	Rot(gotX, gotY, c, s)
+	wantAllX, wantX := inside(x)
+	wantAllY, wantY := inside(y)
+	rotGo(wantX, wantY, c, s)
+	sameBits(t, "Rot x", allX, wantAllX)
+	sameBits(t, "Rot y", allY, wantAllY)
+}
+
+func TestVectorsBits(t *testing.T) {
+	eachLevel(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(5, 6))
+		for n := range 140 {
+			for _, wild := range []bool{false, true} {
+				c := numbers(r, 2, wild)
+				checkVectors(t, numbers(r, n, wild), numbers(r, n, wild), c[0], c[1])
+			}
+		}
+	})
+}
+
+// checkGemv compares Gemv and GemvT with their Go loops.
+func checkGemv(t *testing.T, a Matrix, alpha float64, x, y []float64) {
+	t.Helper()
+	want := append(append([]float64(nil), y...), 7, 7, 7, 7, 7, 7, 7, 7)
+	got := append([]float64(nil), want...)
+	switch {
+	case len(x) == 0: // nothing is added, not even alpha·0
+	case a.ColStride != 1 && a.RowStride == 1:
+		gemvColumnsGo(want[:len(y)], alpha, a, x)
+	default:
+		gemvRowsGo(want[:len(y)], alpha, a, x)
+	}
+	Gemv(got[:len(y)], alpha, a, x)
+	sameBits(t, "Gemv", got, want)
+	copy(got, y)
+	GemvT(got[:len(y)], alpha, a.T(), x)
+	sameBits(t, "GemvT", got, want)
+}
+
+func TestGemvBits(t *testing.T) {
+	eachLevel(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(7, 8))
+		for range 600 {
+			m, n := 1+r.IntN(40), 1+r.IntN(70)
+			a, wild := view(r, m, n, r.IntN(4)), r.IntN(2) == 0
+			copy(a.Data, numbers(r, len(a.Data), wild))
+			checkGemv(t, a, r.NormFloat64(), numbers(r, n, wild), numbers(r, m, wild))
+		}
+	})
+}
+
+// TestGemvExact: on small integers every order gives the exact product.
+func TestGemvExact(t *testing.T) {
+	eachLevel(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(9, 10))
+		for range 100 {
+			m, n := r.IntN(30), r.IntN(60)
+			a := view(r, m, n, r.IntN(4))
+			for i := range a.Data {
+				a.Data[i] = float64(r.IntN(2001) - 1000)
+			}
+			x, y := make([]float64, n), make([]float64, m)
+			for j := range x {
+				x[j] = float64(r.IntN(2001) - 1000)
+			}
+			Gemv(y, 2, a, x)
+			for i := range y {
+				var sum int64
+				for j := range x {
+					sum += int64(a.At(i, j)) * int64(x[j])
+				}
+				if y[i] != float64(2*sum) {
+					t.Fatalf("%d×%d: row %d is %v, want %d", m, n, i, y[i], 2*sum)
+				}
+			}
+		}
+	})
+}
+
+// TestRotInverse: the rotation by −s undoes the one by s, up to rounding.
+func TestRotInverse(t *testing.T) {
+	const ε = 0x1p-53
+	eachLevel(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(11, 12))
+		x, y := numbers(r, 101, false), numbers(r, 101, false)
+		u, v := append([]float64(nil), x...), append([]float64(nil), y...)
+		s, c := math.Sincos(1)
+		Rot(u, v, c, s)
+		Rot(u, v, c, -s)
+		for i := range x {
+			if bound := 16 * ε * math.Hypot(x[i], y[i]); math.Abs(u[i]-x[i]) > bound || math.Abs(v[i]-y[i]) > bound {
+				t.Errorf("point %d: (%v, %v), want (%v, %v)", i, u[i], v[i], x[i], y[i])
+			}
+		}
+	})
+}
+
+func TestLengths(t *testing.T) {
+	m := NewMatrix(2, 3, 3, make([]float64, 6))
+	v := make([]float64, 9)
+	for name, f := range map[string]func(){
+		"Dot": func() { Dot(v[:1], v[:2]) }, "Axpy": func() { Axpy(v[:1], 1, v[:2]) },
+		"Rot": func() { Rot(v[:1], v[:2], 1, 0) }, "Gemv": func() { Gemv(v[:3], 1, m, v[:3]) },
+		"GemvT": func() { GemvT(v[:2], 1, m, v[:2]) }, "Gemm": func() { Gemm(m, 1, m, m) },
+		"Mul": func() { Mul(m, 1, m, m) }, "GemmLower": func() { GemmLower(m, 1, m.Block(0, 0, 2, 2), m) },
+		"Syrk": func() { Syrk(m, 1, m) }, "GemmPacked": func() { GemmPacked(m, 1, AsLeft(m), AsRight(m)) },
+		"MulPacked": func() { MulPacked(m, 1, AsLeft(m), AsRight(m)) },
+		"Copy":      func() { Copy(m, m.T()) }, "TrsmLower": func() { TrsmLower(m, m, Unit) }, "TrsmUpper": func() { TrsmUpper(m, m, Stored) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s of lengths that do not fit does not panic", name)
+				}
+			}()
+			f()
+		}()
+	}
+}
+
+// floats reads numbers from fuzz data.
+func floats(data []byte) []float64 {
+	x := make([]float64, len(data)/8)
+	for i := range x {
+		x[i] = math.Float64frombits(binary.LittleEndian.Uint64(data[8*i:]))
+	}
+	return x
+}
+
+// bytes is the inverse of floats.
+func bytes(x []float64) []byte {
+	var data []byte
+	for _, v := range x {
+		data = binary.LittleEndian.AppendUint64(data, math.Float64bits(v))
+	}
+	return data
+}
+
+func FuzzVectors(f *testing.F) {
+	r := rand.New(rand.NewPCG(13, 14))
+	for _, n := range []int{2, 16, 66, 150} {
+		f.Add(bytes(numbers(r, n, true)), uint8(3))
+	}
+	f.Fuzz(func(t *testing.T, data []byte, rows uint8) {
+		v := floats(data)
+		if len(v) < 2 || len(v) > 4096 {
+			return
+		}
+		c, s, v := v[0], v[1], v[2:]
+		n := len(v) / 2
+		defer Use(InUse())
+		for _, l := range Levels() {
+			Use(l)
+			checkVectors(t, v[:n], v[n:2*n], c, s)
+			m := int(rows)%20 + 1
+			k := len(v) / (m + 1)
+			a := NewMatrix(m, k, k, v[:m*k])
+			checkGemv(t, a, c, v[m*k:m*k+k], make([]float64, m))
+			x := make([]float64, m)
+			copy(x, v)
+			checkGemv(t, a.T(), c, x, v[:k])
+		}
+	})
+}
