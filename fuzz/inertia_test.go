@@ -46,7 +46,33 @@ func checkMatrix(t *testing.T, data []byte) (exact, proved spectra.Inertia) {
 	}
 	checkDirections(t, a, q, exact)
 	checkNeighbours(t, &c, a)
+	checkCopies(t, &c, a, exact)
 	return exact, proved
+}
+
+// checkCopies: A ⊗ M has the signs of A k times for a positive definite M of order k. M =
+// I + eeᵀ keeps the entries exact; with k up to 40 the factorisation is a blocked one.
+func checkCopies(t *testing.T, c *choices, a *mat.SymDense, exact spectra.Inertia) {
+	n, k := a.SymmetricDim(), c.from(1, 40)
+	if n == 0 {
+		return
+	}
+	product := symmetric(n*k, func(i, j int) float64 {
+		x := a.At(i%n, j%n)
+		if i/n == j/n {
+			x *= 2
+		}
+		return x
+	})
+	want := spectra.Inertia{Neg: k * exact.Neg, Zero: k * exact.Zero, Pos: k * exact.Pos}
+	if got := checked(spectra.InertiaOfDense(product))(t); exceeds(got, want) {
+		t.Errorf("proved of %d copies: %v, exact: %v, of %v", k, got, want, mat.Formatted(a))
+	}
+	shift := math.Ldexp(c.digit(), -3)
+	factors := checked(spectra.FactorizeLDLT(product, shift))(t)
+	if got := factors.Inertia(); got.Dim() != n*k || got.Unsure > 0 {
+		t.Errorf("the factors of %d copies have %v, of %v", k, got, mat.Formatted(a))
+	}
 }
 
 // checkDirections: a direction of negative curvature has it, and there is one if an

@@ -99,24 +99,39 @@ func magnitudes(a *interval.Sym) *mat.SymDense {
 // It halves the exponent of each row until nothing moves (D. Ruiz, RAL-TR-2001-034).
 func balance(a *mat.SymDense) []int {
 	n := a.SymmetricDim()
-	t := make([]int, n)
-	next := make([]int, n)
+	raw := rawSymmetric(a)
+	t, largest := make([]int, n), make([]int, n)
 	for moved := true; moved; {
-		moved = false
+		for i := range largest {
+			largest[i] = math.MinInt
+		}
 		for i := range n {
-			row := math.MinInt
-			for j := range n {
-				if x := a.At(i, j); x != 0 {
-					row = max(row, binaryExponent(x)+t[i]+t[j])
+			most := math.MinInt
+			for k, x := range raw.Data[i*raw.Stride+i : i*raw.Stride+n] {
+				if x != 0 {
+					e := exponentOf(x) + t[i] + t[i+k]
+					most = max(most, e)
+					largest[i+k] = max(largest[i+k], e)
 				}
 			}
-			next[i] = t[i]
-			if row != math.MinInt {
-				next[i] -= row / 2 // towards zero, so that the rounds end
-			}
-			moved = moved || next[i] != t[i]
+			largest[i] = max(largest[i], most)
 		}
-		copy(t, next)
+		moved = false
+		for i, e := range largest {
+			if e != math.MinInt && e/2 != 0 {
+				t[i] -= e / 2 // towards zero, so that the rounds end
+				moved = true
+			}
+		}
 	}
 	return t
+}
+
+// exponentOf is binaryExponent, which is slow, for numbers other than zero.
+func exponentOf(x float64) int {
+	const bias, mask, fraction = 1022, 0x7ff, 52
+	if e := int(math.Float64bits(x) >> fraction & mask); e != 0 {
+		return e - bias
+	}
+	return binaryExponent(x)
 }

@@ -129,6 +129,35 @@ func TestCholeskyAtTheEdge(t *testing.T) {
 	}
 }
 
+// In several panels: GGᵀ of integers is exact and singular if G has fewer columns than rows, and
+// is not proved definite, but is with a little more on the diagonal. Scaled rows change nothing.
+func TestCholeskyInPanels(t *testing.T) {
+	r := rand.New(rand.NewPCG(71, 72))
+	for _, n := range []int{63, 64, 65, 129, 150} {
+		g := mat.NewDense(n, n-1, nil)
+		g.Apply(func(_, _ int, _ float64) float64 { return float64(r.IntN(5) - 2) }, g)
+		var product mat.Dense
+		product.Mul(g, g.T())
+		for _, grade := range []int{0, 100} {
+			for _, more := range []float64{0, 0x1p-24} {
+				a := mat.NewSymDense(n, nil)
+				for i := range n {
+					for j := range i + 1 {
+						x := product.At(i, j)
+						if i == j {
+							x += more
+						}
+						a.SetSym(i, j, math.Ldexp(x, grade*(n-2*i)/n+grade*(n-2*j)/n))
+					}
+				}
+				if got := cholesky(a, 0); got != (more > 0) {
+					t.Errorf("n = %d, graded by 2^%d, %g more: %v", n, grade, more, got)
+				}
+			}
+		}
+	}
+}
+
 func exactSigns(t *testing.T, a *mat.SymDense) Inertia {
 	t.Helper()
 	q := make([][]*big.Rat, a.SymmetricDim())

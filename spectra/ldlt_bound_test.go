@@ -1,0 +1,234 @@
+package spectra
+
+import (
+	"math"
+	"math/big"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/gonum/mat"
+	"saddle/spectra/f64"
+)
+
+func wide(x float64) *big.Float { return new(big.Float).SetPrec(3000).SetFloat64(x) }
+
+// missOf returns the largest row sum of |B − PᵀUDUᵀP|, up to roundings of 3000 bits. B
+// is the lower triangle that f factored, of the given stride.
+func missOf(f *LDLT, b []float64) *big.Float {
+	n := f.n
+	order, where := make([]float64, n), make([]float64, n)
+	for i := range order {
+		order[i] = float64(i)
+	}
+	columns := make([][]*big.Float, n) // rows of Uᵀ, in the last order
+	for p := range f.panels[1:] {
+		high, low := f.panels[p], f.panels[p+1]
+		f.exchange(order, high, low, false)
+		for i := range where {
+			where[i] = float64(i)
+		}
+		f.exchange(where, high, low, false)
+		for k := high; k < n; k++ {
+			before := columns[k]
+			columns[k] = make([]*big.Float, n)
+			for i, from := range where {
+				columns[k][i] = before[int(from)]
+			}
+		}
+		for k := low; k < high; k++ {
+			columns[k] = make([]*big.Float, n)
+			for i := range n {
+				columns[k][i] = wide(0)
+			}
+			for i, x := range f.u[k*f.stride : k*f.stride+f.above(k)] {
+				columns[k][i].SetFloat64(x)
+			}
+			columns[k][k].SetFloat64(1)
+		}
+	}
+	rows := make([]*big.Float, n)
+	for i := range rows {
+		rows[i] = wide(0)
+	}
+	for i := range n {
+		for j := range i + 1 {
+			x, y := int(order[i]), int(order[j])
+			sum := wide(b[max(x, y)*f.stride+min(x, y)])
+			subtract := func(d float64, p, q *big.Float) {
+				if d != 0 && p.Sign() != 0 && q.Sign() != 0 {
+					t := wide(d)
+					t.Mul(t, p)
+					sum.Sub(sum, t.Mul(t, q))
+				}
+			}
+			for k := range n {
+				subtract(f.d[k], columns[k][i], columns[k][j])
+				if f.e[k] != 0 {
+					subtract(f.e[k], columns[k][i], columns[k-1][j])
+					subtract(f.e[k], columns[k-1][i], columns[k][j])
+				}
+			}
+			sum.Abs(sum)
+			rows[i].Add(rows[i], sum)
+			if i != j {
+				rows[j].Add(rows[j], sum)
+			}
+		}
+	}
+	worst := wide(0)
+	for _, r := range rows {
+		if r.Cmp(worst) > 0 {
+			worst = r
+		}
+	}
+	return worst
+}
+
+// factored draws a matrix, factors it and returns what was factored.
+func factored(r *rand.Rand, n, kind int) (*LDLT, []float64) {
+	a := mat.NewSymDense(n, nil)
+	for i := range n {
+		for j := range i + 1 {
+			x := r.NormFloat64()
+			switch kind {
+			case 1: // pivots tiny or zero
+				if i == j {
+					x = math.Ldexp(x, -50*r.IntN(3)) * float64(r.IntN(2))
+				}
+			case 2: // graded over 200 orders of magnitude
+				x = math.Ldexp(x, -330*(i+j)/(n+1))
+			case 3: // rank one, in integers
+				x = float64((i%5 - 2) * (j%5 - 2))
+			case 4: // products underflow
+				x = math.Ldexp(x, -530-r.IntN(20))
+			case 5: // sparse integers, with growth
+				x = float64(r.IntN(3) - 1)
+			}
+			a.SetSym(i, j, x)
+		}
+	}
+	f := new(LDLT)
+	f.reset(n)
+	for i := range n {
+		f.load(rawSymmetric(a), i)
+	}
+	b := append([]float64(nil), f.u...)
+	f.factor()
+	return f, b
+}
+
+func TestResidualBound(t *testing.T) {
+	r := rand.New(rand.NewPCG(61, 62))
+	sizes := []int{1, 2, 3, 9, 67, 2, 5, 8, 20}
+	if testing.Short() {
+		sizes = sizes[:4]
+	}
+	for _, n := range sizes {
+		for kind := range 6 {
+			f, b := factored(r, n, kind)
+			bound := f.residual()
+			if miss := missOf(f, b); !isFinite(bound) || miss.Cmp(wide(bound)) > 0 {
+				t.Errorf("n = %d, kind %d: the residual is %.3g, the bound %.3g", n, kind, miss, bound)
+			}
+		}
+	}
+}
+
+// One wrong number is more than the bound allows.
+func TestResidualBoundCatches(t *testing.T) {
+	r := rand.New(rand.NewPCG(63, 64))
+	spoil := map[string]func(f *LDLT){
+		"u":    func(f *LDLT) { f.u[5*f.stride+2] += 0x1p-30 },
+		"d":    func(f *LDLT) { f.d[3] *= 1 + 0x1p-30 },
+		"swap": func(f *LDLT) { f.exchange(f.d, f.n, 0, false); f.d[0], f.d[9] = f.d[9], f.d[0] },
+		"panel": func(f *LDLT) {
+			for k := range 4 {
+				f.u[11*f.stride+k] *= 1 - 0x1p-30
+			}
+		},
+	}
+	for name, change := range spoil {
+		f, b := factored(r, 12, 0)
+		bound := f.residual()
+		change(f)
+		if miss := missOf(f, b); miss.Cmp(wide(bound)) <= 0 {
+			t.Errorf("%s: the residual %.3g is within the bound %.3g", name, miss, bound)
+		}
+	}
+}
+
+// The factorisation alone, without eigenvectors, never proves a wrong sign, and leaves
+// only eigenvalues near zero.
+func TestFactoredSigns(t *testing.T) {
+	r := rand.New(rand.NewPCG(65, 66))
+	proved, unsure, zeros := 0, 0, 0
+	for i := range 900 {
+		n := 1 + r.IntN(9)
+		digit := func() float64 { return float64(r.IntN(7) - 3) }
+		v, scale := make([]float64, n), make([]int, n)
+		for k := range v {
+			v[k] = 1 + float64(r.IntN(3))
+			if i%3 == 0 {
+				scale[k] = r.IntN(600) - 300
+			}
+		}
+		a := mat.NewSymDense(n, nil)
+		for p := range n {
+			for q := range p + 1 {
+				x := digit()
+				switch i % 4 {
+				case 1: // rank one, and now and then a little more
+					x = v[p] * v[q]
+					if p == q && r.IntN(4) == 0 {
+						x += math.Ldexp(digit(), -20*r.IntN(4))
+					}
+				case 2: // tiny pivots
+					if p == q {
+						x = math.Ldexp(x, -30*r.IntN(5))
+					}
+				}
+				a.SetSym(p, q, math.Ldexp(x, scale[p]+scale[q]))
+			}
+		}
+		s := rawSymmetric(a)
+		maxima := make([]float64, n)
+		if rowMaxima(maxima, s); slices.Min(maxima) == 0 {
+			continue
+		}
+		neg, pos := factoredSigns(s, s)
+		in := exactSigns(t, a)
+		if neg > in.Neg || pos > in.Pos {
+			t.Fatalf("claims %d and %d, is %v: %v", neg, pos, in, mat.Formatted(a))
+		}
+		proved, unsure, zeros = proved+neg+pos, unsure+n-neg-pos, zeros+in.Zero
+	}
+	if zeros == 0 || unsure > zeros+proved/20 {
+		t.Errorf("%d proved, %d unsure, %d zeros", proved, unsure, zeros)
+	}
+}
+
+// U, D and the interchanges are the same bits at every level.
+func TestLDLTLevels(t *testing.T) {
+	defer f64.Use(f64.InUse())
+	for kind := range 3 {
+		var want *LDLT
+		for _, l := range f64.Levels() {
+			f64.Use(l)
+			f, _ := factored(rand.New(rand.NewPCG(67, 68)), 150, kind)
+			if want == nil {
+				want = f
+				continue
+			}
+			for k := range f.n {
+				same := f.d[k] == want.d[k] && f.e[k] == want.e[k] && f.swap[k] == want.swap[k]
+				for i := range f.above(k) {
+					same = same && f.u[k*f.stride+i] == want.u[k*f.stride+i]
+				}
+				if !same || f.residual() != want.residual() {
+					t.Fatalf("%v, kind %d: step %d differs", l, kind, k)
+				}
+			}
+		}
+	}
+}
