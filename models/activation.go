@@ -3,6 +3,8 @@ package models
 import (
 	"fmt"
 	"math"
+
+	"saddle/spectra/f64"
 )
 
 // An Activation is the function σ that a fully connected net applies to each
@@ -38,70 +40,65 @@ func (a Activation) kinked(slope float64) bool {
 	return a == ReLU || a == LeakyReLU && slope != 1
 }
 
-// jet returns σ, σ′ and σ″ at x. A kink counts as the side x ≤ 0. No quantity
-// is the difference of near-equal numbers, so that σ′ and σ″ keep their
-// relative accuracy down to the underflow of e^−|x|.
-func (a Activation) jet(slope, x float64) (f, d, dd float64) {
+// jets sets f, d and dd to σ, σ′ and σ″ at the entries of z. A kink counts as the
+// side x ≤ 0. No quantity is the difference of near-equal numbers, so that σ′ and
+// σ″ keep their relative accuracy down to the underflow of e^−|x|.
+func (a Activation) jets(slope float64, f, d, dd, z []float64) {
 	switch a {
 	case Identity:
-		return x, 1, 0
+		linearJets(1, 1, f, d, dd, z)
 	case ReLU:
-		if x > 0 {
-			return x, 1, 0
-		}
-		return 0, 0, 0
+		linearJets(1, 0, f, d, dd, z)
 	case LeakyReLU:
-		if x > 0 {
-			return x, 1, 0
-		}
-		return slope * x, slope, 0
+		linearJets(1, slope, f, d, dd, z)
 	case Tanh:
-		return tanhJet(x)
+		f64.Tanh(f, d, z)
+		for i, x := range f {
+			dd[i] = -2 * x * d[i]
+		}
 	case Sigmoid:
-		e := math.Exp(-math.Abs(x))
-		r := 1 / (1 + e)
-		d = e * r * r
-		dd = d * (1 - e) * r // σ″ = σ′(1−2σ), negative for x > 0
-		if x > 0 {
-			return r, d, -dd
+		logisticTails(dd, z)
+		for i, e := range dd {
+			r := 1 / (1 + e)
+			f[i], d[i] = r, e*r*r
+			dd[i] = d[i] * (1 - e) * r // σ″ = σ′(1−2σ), negative for x > 0
+			if z[i] > 0 {
+				dd[i] = -dd[i]
+			} else {
+				f[i] = e * r
+			}
 		}
-		return e * r, d, dd
 	case Softplus:
-		e := math.Exp(-math.Abs(x))
-		r := 1 / (1 + e)
-		if x > 0 {
-			return x + math.Log1p(e), r, e * r * r
-		}
-		return math.Log1p(e), e * r, e * r * r
-	}
-	panic("models: unknown activation")
-}
-
-func tanhJet(x float64) (f, d, dd float64) {
-	if math.Abs(x) < 0.5 {
-		f = math.Tanh(x)
-		d = (1 - f) * (1 + f)
-		return f, d, -2 * f * d
-	}
-	e := math.Exp(-2 * math.Abs(x))
-	r := 1 / (1 + e)
-	f = math.Copysign((1-e)*r, x)
-	d = 4 * e * r * r
-	return f, d, -2 * f * d
-}
-
-// apply sets f = σ(z) entry by entry.
-func (a Activation) apply(slope float64, f, z []float64) {
-	switch a {
-	case Identity:
-		copy(f, z)
-	case ReLU:
-		for i, x := range z {
-			f[i] = max(x, 0)
+		logisticTails(dd, z)
+		for i, e := range dd {
+			r := 1 / (1 + e)
+			f[i], d[i], dd[i] = math.Log1p(e), e*r, e*r*r
+			if z[i] > 0 {
+				f[i], d[i] = z[i]+f[i], r
+			}
 		}
 	default:
-		for i, x := range z {
-			f[i], _, _ = a.jet(slope, x)
+		panic("models: unknown activation")
+	}
+}
+
+// linearJets is for slopes on the two sides of 0.
+func linearJets(right, left float64, f, d, dd, z []float64) {
+	for i, x := range z {
+		d[i], dd[i] = left, 0
+		if x > 0 {
+			d[i] = right
+		}
+		if f[i] = d[i] * x; d[i] == 0 && x <= 0 {
+			f[i] = 0 // of −∞ too, but not of NaN
 		}
 	}
+}
+
+// logisticTails sets e to exp(−|z|), which does not overflow.
+func logisticTails(e, z []float64) {
+	for i, x := range z {
+		e[i] = -math.Abs(x)
+	}
+	f64.Exp(e, e)
 }

@@ -118,34 +118,3 @@ func (p *deepLinearPass) HessVec(dst, v []float64) {
 		}
 	}
 }
-
-// addProduct adds W A to dst, where W has k columns and A has n.
-func addProduct(dst, w, a []float64, k, n int) {
-	for i, x := range w {
-		row := dst[i/k*n:][:n]
-		for j, y := range a[i%k*n:][:n] {
-			row[j] += float64(x * y)
-		}
-	}
-}
-
-// addTransposedProduct adds WᵀB to dst, where W has k columns and B has n.
-func addTransposedProduct(dst, w, b []float64, k, n int) {
-	for i, x := range w {
-		row := dst[i%k*n:][:n]
-		for j, y := range b[i/k*n:][:n] {
-			row[j] += float64(x * y)
-		}
-	}
-}
-
-// addOuterProduct adds B Aᵀ to dst, where A has k rows, and A and B have n columns.
-func addOuterProduct(dst, b, a []float64, k, n int) {
-	for i := range dst {
-		row, sum := b[i/k*n:][:n], 0.0
-		for j, y := range a[i%k*n:][:n] {
-			sum += float64(row[j] * y)
-		}
-		dst[i] += sum
-	}
-}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"saddle/spectra/f64"
 )
 
 // An MLP is the loss of a fully connected net on a finite data set. With a_0 the
@@ -19,16 +21,21 @@ import (
 //
 // Gradient is backpropagation; HessVec is the R-operator of Pearlmutter ("Fast exact
 // multiplication by the Hessian", Neural Computation 6, 1994), at about twice its
-// cost. Both take O(N n) operations for N samples and n parameters, and keep some
-// 7 N numbers a unit as scratch for the next call. A unit at its kink counts as on the
-// side x ≤ 0; see [MLP.Kink].
+// cost. Both take O(N n) operations for N samples and n parameters, as products of
+// matrices with a row for each sample ([f64.Gemm]), and keep some 8 N numbers a unit
+// as scratch for the next call; X is kept three times, twice in the order of those
+// products. A very small net is computed in plain loops instead. A unit at its kink
+// counts as on the side x ≤ 0; see [MLP.Kink].
 type MLP struct {
 	config  MLPConfig // a deep copy, X and Y the rows of x and y
 	layers  []mlpLayer
 	x, y    []float64 // row by row
 	samples int
 	dim     int
-	scale   float64 // 1, or 1/N for a mean
+	scale   float64   // 1, or 1/N for a mean
+	loops   bool      // so small that plain loops are faster than packed products
+	left    f64.Left  // X as a left factor, packed once; unless loops
+	right   f64.Right // X as a right factor
 	free    stack[mlpPass]
 }
 
@@ -36,6 +43,8 @@ var (
 	_ Model  = (*MLP)(nil)
 	_ Kinked = (*MLP)(nil)
 	_ Passer = (*MLP)(nil)
+
+	_ Hessianer = (*MLP)(nil)
 )
 
 // mlpLayer is a weight matrix: out rows of in numbers from w[at], then the biases.
@@ -64,6 +73,11 @@ func NewMLP(c MLPConfig) (*MLP, error) {
 	}
 	if c.Mean {
 		m.scale = 1 / float64(m.samples)
+	}
+	m.loops = m.samples*m.dim <= maxLoops
+	if !m.loops {
+		x := f64.NewMatrix(m.samples, c.Widths[0], c.Widths[0], m.x)
+		m.left, m.right = f64.PackLeft(x), f64.PackRight(x)
 	}
 	return m, nil
 }
@@ -98,8 +112,8 @@ func (m *MLP) at(w []float64) *mlpPass {
 	mustFit("w", w, m.dim)
 	p := m.scratch()
 	copy(p.w, w)
-	p.forward()
-	p.backward()
+	p.evaluate()
+	p.propagate()
 	return p
 }
 
@@ -108,19 +122,9 @@ func (m *MLP) Loss(w []float64) float64 {
 	mustFit("w", w, m.dim)
 	p := m.scratch()
 	defer m.free.put(p)
-	var sum float64
-	for s, x := range m.config.X {
-		sum += m.criterion(p.outputs(w, x), s)
-	}
-	return m.scale * sum
-}
-
-// criterion compares the outputs z with the targets of sample s.
-func (m *MLP) criterion(z []float64, s int) float64 {
-	if m.config.Criterion == Squared {
-		return squaredLoss(z, m.config.Y[s])
-	}
-	return crossEntropy(z, m.config.Labels[s])
+	copy(p.w, w)
+	p.evaluate()
+	return p.loss
 }
 
 // Gradient sets dst = ∇L(w).
@@ -176,7 +180,7 @@ func (m *MLP) Kink(w []float64) (unit string, distance float64) {
 			if silent && !m.config.Bias {
 				break
 			}
-			z := p.z[l][:hidden.out]
+			z := p.z[l].Data[:hidden.out]
 			for j, v := range z {
 				if d := math.Abs(v); d < distance {
 					layer, neuron, sample, distance = l+1, j+1, s+1, d

@@ -3,6 +3,8 @@ package models
 import (
 	"fmt"
 	"math"
+
+	"saddle/spectra/f64"
 )
 
 // A Criterion compares the outputs z of a net with what they should be.
@@ -50,30 +52,40 @@ func largest(z []float64) int {
 	return top
 }
 
-// crossEntropy returns log Σ_j exp z_j − z_label. With the largest output split
-// off, no exponential overflows and a small loss keeps its digits.
-func crossEntropy(z []float64, label int) float64 {
-	top := largest(z)
-	var rest float64
-	for j, x := range z {
-		if j != top {
-			rest += math.Exp(x - z[top])
+// crossEntropies returns Σ_s (log Σ_j exp z_sj − z_s,c), with rows of k outputs, and
+// sets e_sj = exp(z_sj − max_i z_si); e may be longer. With the largest output split off, no
+// exponential overflows and a small loss keeps its digits.
+func crossEntropies(e, z []float64, k int, labels []int) float64 {
+	sum := 0.0
+	for s, label := range labels {
+		out := row(z, s, k)
+		top := out[largest(out)]
+		for j, x := range out {
+			e[s*k+j] = x - top
 		}
+		sum += top - out[label]
 	}
-	return (z[top] - z[label]) + math.Log1p(rest)
+	clear(e[len(labels)*k:])
+	f64.Exp(e, e)
+	for s := range labels {
+		out := row(e, s, k)
+		top, rest := largest(out), 0.0
+		for j, x := range out {
+			if j != top {
+				rest += x
+			}
+		}
+		sum += math.Log1p(rest)
+	}
+	return sum
 }
 
-// softmax sets p to the softmax of z and delta = scale · (p − e_label). The entry
+// softmax divides p by its sum, and sets delta = scale · (p − e_label). The entry
 // of the label is −Σ of the others, which is p − 1 without cancellation.
-func softmax(p, delta, z []float64, label int, scale float64) {
-	top := largest(z)
-	sum := 1.0
-	for j, x := range z {
-		p[j] = 1
-		if j != top {
-			p[j] = math.Exp(x - z[top])
-			sum += p[j]
-		}
+func softmax(p, delta []float64, label int, scale float64) {
+	sum := 0.0
+	for _, x := range p {
+		sum += x
 	}
 	var others float64
 	for j := range p {

@@ -268,7 +268,8 @@ func TestMLPRescaling(t *testing.T) {
 	})
 }
 
-// TestMLPData: every sample twice doubles the sum and leaves the mean.
+// TestMLPData: every sample twice doubles the sum and leaves the mean; the order of the samples does
+// not matter.
 func TestMLPData(t *testing.T) {
 	eachNet(t, func(what string, r *rand.Rand, c MLPConfig) {
 		c.Mean = false
@@ -286,6 +287,12 @@ func TestMLPData(t *testing.T) {
 		w, v := normals(r, sum.Dim(), 1), normals(r, sum.Dim(), 1)
 		bound := rounding(2*sum.Dim()*sum.samples, netSize(sum, w, norm(v)))
 		agree(t, what+" twice", mustMLP(t, twice), scaled{sum, 2}, w, v, 2*bound)
+		back := c
+		back.X, back.Y, back.Labels = slices.Clone(c.X), slices.Clone(c.Y), slices.Clone(c.Labels)
+		slices.Reverse(back.X)
+		slices.Reverse(back.Y)
+		slices.Reverse(back.Labels)
+		agree(t, what+" backwards", mustMLP(t, back), sum, w, v, bound)
 		agree(t, what+" mean", mustMLP(t, mean), scaled{sum, 1 / float64(len(c.X))}, w, v, bound)
 	})
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 
+	"saddle/spectra/f64"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -24,10 +26,21 @@ type Passer interface {
 	Pass(w []float64) Pass
 }
 
+// Hessianer is implemented by a Model that computes its Hessian at less than the cost of
+// n products.
+type Hessianer interface {
+	// Hessian sets dst = ∇²L(w). An empty dst is resized; it panics if dst has
+	// another order than n.
+	Hessian(dst *mat.SymDense, w []float64)
+}
+
+var _ Hessianer = (*Teacher)(nil)
+
 // A Point is a model at one point w. As a symmetric operator, known by its
 // products, it is the Hessian there. A Point belongs to one goroutine: it owns the
 // scratch memory and what was computed at w.
 type Point struct {
+	model    Model
 	w        []float64
 	pass     Pass
 	unit     string
@@ -50,7 +63,7 @@ func At(m Model, w []float64) (*Point, error) {
 	if err := finite("w", w); err != nil {
 		return nil, err
 	}
-	p := &Point{w: append([]float64(nil), w...), distance: math.Inf(1)}
+	p := &Point{model: m, w: append([]float64(nil), w...), distance: math.Inf(1)}
 	if k, ok := m.(Kinked); ok {
 		p.unit, p.distance = k.Kink(p.w)
 		if p.distance == 0 {
@@ -120,8 +133,50 @@ func (p *Point) Mul(dst, v []float64) {
 // pre-activation, as [Kinked] does; "" and +Inf for a smooth model.
 func (p *Point) Kink() (unit string, distance float64) { return p.unit, p.distance }
 
-// Hessian returns ∇²L(w), by n products.
-func (p *Point) Hessian() *mat.SymDense { return hessian(len(p.w), p.Mul) }
+// MulBlock sets dst = ∇²L(w) V for n×k matrices, one vector a column, which must be
+// contiguous (RowStride 1). The columns are multiplied one after the other: what
+// depends on w alone is kept between them anyway. dst may be V. It panics unless both
+// have n rows, as many columns, and these are contiguous.
+func (p *Point) MulBlock(dst, v f64.Matrix) {
+	if dst.Cols != v.Cols || dst.Rows != len(p.w) || v.Rows != len(p.w) {
+		panic(fmt.Sprintf("models: MulBlock of a %d×%d matrix into %d×%d, want %d rows", v.Rows, v.Cols, dst.Rows, dst.Cols, len(p.w)))
+	}
+	to, from := dst.T(), v.T()
+	for j := range v.Cols {
+		p.pass.HessVec(to.Row(j), from.Row(j))
+	}
+}
+
+// Hessian returns ∇²L(w): see [Point.HessianTo].
+func (p *Point) Hessian() *mat.SymDense {
+	h := &mat.SymDense{}
+	p.HessianTo(h)
+	return h
+}
+
+// HessianTo sets dst = ∇²L(w), as the model does if it is a [Hessianer], and by n
+// products otherwise. An empty dst is resized; it panics if dst has another order.
+func (p *Point) HessianTo(dst *mat.SymDense) {
+	n := len(p.w)
+	if h, ok := p.model.(Hessianer); ok {
+		h.Hessian(dst, p.w)
+		return
+	}
+	if n = fitOrder(dst, n); n > 0 {
+		hessianTo(dst, n, p.pass.HessVec)
+	}
+}
+
+// fitOrder returns n, the order that dst has or gets.
+func fitOrder(dst *mat.SymDense, n int) int {
+	if n > 0 && dst.IsEmpty() {
+		dst.ReuseAsSym(n)
+	}
+	if dst.SymmetricDim() != n {
+		panic(ErrDimension{"dst", dst.SymmetricDim(), n}.Error())
+	}
+	return n
+}
 
 // Hessian returns ∇²L(w), by n Hessian-vector products; an empty matrix for n = 0.
 // Of products that are not symmetric it stores the means: spectra.Materialize at a
@@ -131,12 +186,18 @@ func Hessian(m Model, w []float64) *mat.SymDense {
 	return hessian(len(w), func(dst, v []float64) { m.HessVec(dst, w, v) })
 }
 
-// hessian stores, of the two values that products give for an entry, their mean.
+// hessian returns the matrix of products with the unit vectors.
 func hessian(n int, product func(dst, v []float64)) *mat.SymDense {
-	if n == 0 {
-		return &mat.SymDense{}
+	h := &mat.SymDense{}
+	if n > 0 {
+		h.ReuseAsSym(n)
+		hessianTo(h, n, product)
 	}
-	h := mat.NewSymDense(n, nil)
+	return h
+}
+
+// hessianTo stores, of the two values that products give for an entry, their mean.
+func hessianTo(h *mat.SymDense, n int, product func(dst, v []float64)) {
 	v, column := make([]float64, n), make([]float64, n)
 	for j := range n {
 		v[j] = 1
@@ -149,5 +210,4 @@ func hessian(n int, product func(dst, v []float64)) *mat.SymDense {
 			h.SetSym(i, j, column[i])
 		}
 	}
-	return h
 }
