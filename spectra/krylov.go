@@ -1,276 +1,283 @@
 package spectra
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"math/rand/v2"
 
-	"gonum.org/v1/gonum/lapack"
-	lapackgonum "gonum.org/v1/gonum/lapack/gonum"
+	"saddle/spectra/f64"
 )
 
-// A lanczos is the state of one call: the locked pairs and the Krylov space that is
-// growing in their complement, where A has the tridiagonal form T.
-type lanczos struct {
-	a        Operator
-	opt      LanczosOptions
+// A krylov is a growing Krylov space in the orthogonal complement of some locked
+// vectors: m basis vectors q_0 … q_{m−1} and, after them, the next one, with
+//
+//	AQ = QT + off[m−1] q_m e_{m−1}ᵀ,  T tridiagonal: diag, off[0 … m−2].
+//
+// All vectors are rows of one array: the locked ones, the basis, the next one.
+type krylov struct {
 	n        int
-	simple   bool // one round is enough
-	random   *rand.Rand
-	start    []float64 // for the first round, nil afterwards
+	rows     f64.Matrix
+	locked   int
+	m        int
+	diag     []float64
+	off      []float64 // off[j] = q_{j+1}ᵀAq_j, 0 where the space was invariant
 	norm     float64   // largest ‖Aq‖ so far, at most ‖A‖₂
-	locked   []pair
-	krylov   [][]float64 // orthonormal q_0, q_1, …
-	diag     []float64   // T: diag[j] = q_jᵀAq_j
-	off      []float64   // off[j] = q_{j+1}ᵀAq_j, 0 where the space was invariant
-	next     []float64   // q_{j+1}; nil if there is no further direction
-	rounds   int
-	steps    int
-	products int
+	exponent int       // A stands for A/2^exponent, so that products are near 1
+	accept   float64   // accepted |q_iᵀq_m|
+	workers  int
+	random   *rand.Rand
+
+	now, before []float64 // rows·q_m and rows·q_{m−1} as measured; nil if not known
+	h, g, total []float64 // scratch, one number a row
+	partial     []float64 // scratch of sweep
+	worst       float64   // largest accepted |q_iᵀq_m| so far
 }
 
-func newLanczos(a Operator, opt *LanczosOptions) (*lanczos, error) {
-	l := &lanczos{a: a, n: a.Dim()}
-	if opt != nil {
-		l.opt = *opt
-	}
-	o := &l.opt
-	if o.Count < 0 || o.MaxSteps < 0 || !(o.Tolerance >= 0) || o.Ends < BothEnds || o.Ends > Largest {
-		panic(fmt.Sprintf("spectra: bad LanczosOptions: Count %d, MaxSteps %d, Tolerance %v, Ends %d",
-			o.Count, o.MaxSteps, o.Tolerance, o.Ends))
-	}
-	if o.Count == 0 {
-		o.Count = 1
-	}
-	if o.MaxSteps == 0 {
-		o.MaxSteps = 500
-	}
-	if o.Tolerance == 0 {
-		o.Tolerance = 1e-10
-	}
-	if o.Start != nil && len(o.Start) != l.n {
-		return nil, ErrDimension{Arg: "Start", Got: len(o.Start), Want: l.n}
-	}
-	for i, x := range o.Start {
-		if !isFinite(x) {
-			return nil, ErrNotFinite{Arg: fmt.Sprintf("Start[%d]", i), Value: x}
-		}
-	}
-	if norm2(o.Start) > 0 {
-		l.start = append([]float64(nil), o.Start...)
-		rescale(l.start)
-	}
-	l.simple = o.Simple || o.Count == 1 && l.start == nil
-	l.random = rand.New(rand.NewPCG(o.Seed, 0))
-	return l, nil
+// orthogonal is the departure from orthogonality that a measured inner product of
+// unit vectors of length n cannot be told from: a few √n ε.
+func orthogonal(n int) float64 { return 4 * math.Sqrt(float64(n)) * epsilon }
+
+func newKrylov(n int, random *rand.Rand) *krylov {
+	return &krylov{n: n, accept: orthogonal(n), workers: 1, random: random}
 }
 
-// round grows a Krylov space in the complement of the locked pairs until the wanted
-// pairs have converged, or false: until the steps are used up.
-func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
-	l.krylov, l.diag, l.off = nil, nil, nil
-	l.rounds++
-	l.next, l.start = l.start, nil
-	if l.next == nil || !l.orthonormalize(l.next) {
-		l.next = l.randomDirection()
+// begin empties the space and makes room for a basis of m vectors and the next one.
+func (k *krylov) begin(m int) {
+	if rows := k.locked + m + 1; rows > k.rows.Rows {
+		data := make([]float64, rows*k.n)
+		copy(data, k.rows.Data[:k.locked*k.n])
+		k.rows = f64.NewMatrix(rows, k.n, k.n, data)
+		k.h, k.g, k.total = make([]float64, rows), make([]float64, rows), make([]float64, rows)
 	}
-	for check := 1; ; {
-		if ctx.Err() != nil {
-			return false, fmt.Errorf("spectra: Lanczos stopped after %d products: %w", l.products, ctx.Err())
-		}
-		if l.steps == l.opt.MaxSteps {
-			return false, nil
-		}
-		invariant, err := l.step()
-		if err != nil {
-			return false, err
-		}
-		m := len(l.krylov)
-		if m < check && !invariant {
-			continue
-		}
-		check = m + 1 + m/8
-		open := l.openResidual()
-		if l.opt.Progress != nil {
-			l.opt.Progress(l.products, open)
-		}
-		// Later pairs pick up the residuals of the locked ones; leave room for that.
-		if l.next == nil || open <= l.opt.Tolerance*l.norm/(2*math.Sqrt(float64(l.wantedCount()))) {
-			return true, nil
-		}
-	}
+	k.m, k.diag, k.off = 0, k.diag[:0], k.off[:0]
+	k.now, k.before = nil, nil
 }
 
-// step takes next into the basis: one product, one row of T. invariant reports
-// that A maps the space into itself, up to rounding.
-func (l *lanczos) step() (invariant bool, err error) {
-	q, w := l.next, make([]float64, l.n)
-	if err := l.multiply(w, q); err != nil {
-		return false, err
+// q returns basis vector j; q(m) is the next one.
+func (k *krylov) q(j int) []float64 { return k.rows.Row(k.locked + j) }
+
+// start makes v, which it overwrites, the next vector. False means that v lies in
+// the locked space up to rounding.
+func (k *krylov) start(v []float64) bool {
+	scaleToUnit(v, norm2(v))
+	clear(k.h)
+	left := k.purge(v, k.locked+k.m, float64(k.n)*epsilon)
+	if left == 0 {
+		return false
 	}
-	l.steps++
-	l.norm = max(l.norm, norm2(w))
-	alpha := dot(q, w)
-	if !isFinite(l.norm) || !isFinite(alpha) {
-		return false, ErrNotFinite{Arg: fmt.Sprintf("the norm of product %d", l.products), Value: l.norm}
-	}
-	if err := l.checkSymmetry(w); err != nil {
-		return false, err
-	}
-	l.krylov = append(l.krylov, q)
-	l.diag = append(l.diag, alpha)
-	l.project(w)
-	beta := norm2(w)
-	if beta > float64(l.n)*epsilon*l.norm {
-		rescale(w)
-		if l.orthonormalize(w) {
-			l.off = append(l.off, beta)
-			l.next = w
-			return false, nil
-		}
-	}
-	l.off = append(l.off, 0)
-	l.next = l.randomDirection()
-	return true, nil
+	copy(k.q(k.m), v)
+	scaleToUnit(k.q(k.m), left)
+	k.now, k.before = nil, nil
+	return true
 }
 
-func (l *lanczos) multiply(dst, v []float64) error {
-	l.a.Mul(dst, v)
-	l.products++
-	return finiteProduct(dst, l.products)
-}
-
-// checkSymmetry compares q_iᵀ(Aq_j), for the new product w = Aq_j, with the
-// (Aq_i)ᵀq_j that T holds: 0, or off[j−1] for i = j − 1.
-func (l *lanczos) checkSymmetry(w []float64) error {
-	j := len(l.krylov)
-	for i, q := range l.krylov {
-		difference := dot(q, w)
-		if i == j-1 {
-			difference -= l.off[i]
-		}
-		if math.Abs(difference) > 0x1p-13*l.norm {
-			return ErrNotSymmetric{I: i, J: j, Difference: difference}
-		}
-	}
-	return nil
-}
-
-// project removes from w its part in the locked and the Krylov space.
-func (l *lanczos) project(w []float64) {
-	for _, p := range l.locked {
-		axpy(-dot(p.vector, w), p.vector, w)
-	}
-	for _, q := range l.krylov {
-		axpy(-dot(q, w), q, w)
-	}
-}
-
-// orthonormalize makes the unit vector v orthogonal to the locked and the Krylov
-// space: it projects until little is removed, so that no rounding is blown up.
-// False means that v lay in that space up to rounding.
-func (l *lanczos) orthonormalize(v []float64) bool {
-	for range 4 {
-		l.project(v)
-		left := norm2(v)
-		if left == 0 {
-			return false
-		}
-		rescale(v)
-		if left > 0.7 {
-			return true
-		}
-	}
-	return false
-}
-
-// randomDirection returns a random unit vector orthogonal to the locked and the Krylov
-// space, or nil if they are all of Rⁿ.
-func (l *lanczos) randomDirection() []float64 {
-	if len(l.locked)+len(l.krylov) == l.n {
-		return nil
+// startRandom makes a random direction the next vector, with v as scratch. False means
+// that the locked vectors and the basis are all of Rⁿ.
+func (k *krylov) startRandom(v []float64) bool {
+	if k.locked+k.m == k.n {
+		return false
 	}
 	for range 100 {
-		v := make([]float64, l.n)
 		for i := range v {
-			v[i] = l.random.NormFloat64()
+			v[i] = k.random.NormFloat64()
 		}
-		rescale(v)
-		if l.orthonormalize(v) {
-			return v
+		if k.start(v) {
+			return true
 		}
 	}
 	panic("spectra: Lanczos lost the orthogonality of its basis")
 }
 
-// openResidual returns the largest residual of a wanted pair of the Krylov space, of
-// an outermost one after the first round, and +Inf while pairs are missing.
-func (l *lanczos) openResidual() float64 {
-	fresh := l.ritzPairs()
-	wanted := l.choose(append(fresh, l.locked...))
-	if len(wanted) < l.wantedCount() {
-		return math.Inf(1)
+// fit divides the product w by 2^exponent, and moves the exponent when products come out
+// of scale.
+func (k *krylov) fit(w []float64, product int) error {
+	if err := finiteProduct(w, product); err != nil {
+		return err
 	}
-	if l.rounds > 1 {
-		if l.opt.Ends != Largest {
-			wanted = append(wanted, fresh[0])
-		}
-		if l.opt.Ends != Smallest {
-			wanted = append(wanted, fresh[len(fresh)-1])
-		}
+	norm := norm2(w)
+	if !isFinite(norm) {
+		return ErrNotFinite{Arg: fmt.Sprintf("the norm of product %d", product), Value: norm}
 	}
-	var open float64
-	for _, p := range wanted {
-		if p.vector == nil {
-			open = max(open, p.residual)
+	const wide = 300
+	if e := binaryExponent(norm) - k.exponent; norm > 0 && (e > wide || k.norm == 0 && e < -wide) {
+		k.exponent += e
+		k.norm = math.Ldexp(k.norm, -e)
+		for i := range k.diag {
+			k.diag[i] = math.Ldexp(k.diag[i], -e)
+			k.off[i] = math.Ldexp(k.off[i], -e)
 		}
 	}
-	return open
+	if k.exponent != 0 {
+		for i, x := range w {
+			w[i] = math.Ldexp(x, -k.exponent)
+		}
+	}
+	return nil
 }
 
-// ritzPairs returns the eigenpairs of T, ascending, with ‖Ay − θy‖ = |off[m−1] s_m−1|.
-func (l *lanczos) ritzPairs() []pair {
-	m := len(l.krylov)
-	if m == 0 {
-		return nil
+// absorb takes w = Aq_m, which it overwrites, into T and makes its new direction the
+// next vector. invariant reports that there is none, up to rounding.
+func (k *krylov) absorb(w []float64) (invariant bool, err error) {
+	j := k.m
+	q := k.q(j)
+	k.norm = max(k.norm, norm2(w))
+	if j > 0 {
+		f64.Axpy(w, -k.off[j-1], k.q(j-1))
 	}
-	values := append([]float64(nil), l.diag...)
-	off := append([]float64(nil), l.off[:m-1]...)
-	z := make([]float64, m*m)
-	if !(lapackgonum.Implementation{}).Dsteqr(lapack.EVTridiag, m, values, off, z, m, make([]float64, 2*m)) {
-		panic("spectra: the QL iteration failed on a finite tridiagonal matrix")
+	alpha := f64.Dot(q, w)
+	f64.Axpy(w, -alpha, q)
+	k.predict(alpha)
+	k.m++
+	k.diag = append(k.diag, alpha)
+	beta := k.purge(w, k.locked+k.m, float64(k.n)*epsilon*k.norm)
+	k.off = append(k.off, beta)
+	if err := k.checkSymmetry(); err != nil {
+		return false, err
 	}
-	pairs := make([]pair, m)
-	for i := range pairs {
-		s := make([]float64, m)
-		for j := range s {
-			s[j] = z[j*m+i]
+	if beta == 0 {
+		k.now, k.before = nil, nil
+		return true, nil
+	}
+	next := k.q(k.m)
+	copy(next, w)
+	scaleToUnit(next, beta)
+	k.remember(beta)
+	return false, nil
+}
+
+// predict sets h to what rows·w will be, for w = Aq_j − αq_j − off[j−1]q_{j−1}, by the
+// recurrence for ω_ij = q_iᵀq_j (H. D. Simon, The Lanczos algorithm with partial
+// reorthogonalization, Math. Comp. 42 (1984) 115–142, theorem 2.1) without its rounding terms.
+func (k *krylov) predict(alpha float64) {
+	clear(k.h)
+	j := k.m
+	if k.before == nil || j < 2 {
+		return
+	}
+	now, before, h := k.now[k.locked:], k.before[k.locked:], k.h[k.locked:]
+	for i := range j - 1 {
+		h[i] = k.off[i]*now[i+1] + (k.diag[i]-alpha)*now[i] - k.off[j-1]*before[i]
+		if i > 0 {
+			h[i] += k.off[i-1] * now[i-1]
 		}
-		pairs[i] = pair{value: values[i], residual: math.Abs(l.off[m-1] * s[m-1]), coefficients: s}
 	}
-	return pairs
+	// now[j−1] belongs to q_{j−1}; q_jᵀq_j and q_{j−1}ᵀq_{j−1} are 1 and cancel.
+	h[j-1] = (k.diag[j-1]-alpha)*now[j-1] + k.off[j-2]*now[j-2]
 }
 
-// combine returns the unit vector with these coefficients in the Krylov space.
-func (l *lanczos) combine(coefficients []float64) []float64 {
-	y := make([]float64, l.n)
-	for j, q := range l.krylov {
-		axpy(coefficients[j], q, y)
+// remember keeps rows·q_m, as the last sweep measured it on w = βq_m.
+func (k *krylov) remember(beta float64) {
+	k.before, k.now = k.now, k.before
+	count := k.locked + k.m
+	k.now = append(k.now[:0], k.g[:count]...)
+	for i := range k.now {
+		k.now[i] /= beta
 	}
-	rescale(y)
-	return y
 }
 
-// axpy adds αx to y.
-func axpy(alpha float64, x, y []float64) {
-	for i, v := range x {
-		y[i] += float64(alpha * v)
+// purge removes from w its part in the first count rows and returns the norm of what is
+// left: 0 if that is at most floor. h holds a guess of the coefficients; total
+// collects all that was removed, and g what the last sweep found left.
+//
+// Each sweep subtracts and then measures, so what is accepted has been seen, not
+// assumed: |row·w| ≤ accept·‖w‖.
+func (k *krylov) purge(w []float64, count int, floor float64) float64 {
+	clear(k.total)
+	for range 6 {
+		k.sweep(w, count)
+		for i, h := range k.h[:count] {
+			k.total[i] += h
+		}
+		left := norm2(w)
+		if left <= floor {
+			return 0
+		}
+		var worst float64
+		for _, g := range k.g[:count] {
+			worst = math.Max(worst, math.Abs(g))
+		}
+		if worst <= k.accept*left {
+			k.worst = max(k.worst, worst/left)
+			return left
+		}
+		copy(k.h, k.g[:count])
 	}
+	return 0
+}
+
+// sweep sets w −= Qᵀh and then g = Qw for the first count rows Q, in one pass over
+// them: in columns so few that a block of Q stays in cache between the two.
+// Inner products are added block by block, whoever computes them.
+func (k *krylov) sweep(w []float64, count int) {
+	if count == 0 {
+		return
+	}
+	const cache = 1 << 16 // numbers
+	width := max(64, min(4096, cache/count)&^31)
+	blocks := (k.n + width - 1) / width
+	if need := blocks * count; len(k.partial) < need {
+		k.partial = make([]float64, need+need/2)
+	}
+	workers := k.workers
+	if k.n*count < 1<<19 {
+		workers = 1
+	}
+	parallel(workers, blocks, func(b int) {
+		from := b * width
+		columns := min(width, k.n-from)
+		q := k.rows.Block(0, from, count, columns)
+		part := w[from : from+columns]
+		partial := k.partial[b*count : (b+1)*count]
+		f64.GemvT(part, -1, q, k.h[:count])
+		eights := count &^ 7
+		clear(partial)
+		f64.Gemv(partial[:eights], 1, q.Block(0, 0, eights, columns), part)
+		for i := eights; i < count; i++ {
+			partial[i] = f64.Dot(q.Row(i), part)
+		}
+	})
+	g := k.g[:count]
+	copy(g, k.partial)
+	for b := 1; b < blocks; b++ {
+		for i, x := range k.partial[b*count : (b+1)*count] {
+			g[i] += x
+		}
+	}
+}
+
+// checkSymmetry compares q_iᵀ(Aq_j), for the newest product Aq_j, with the (Aq_i)ᵀq_j
+// that T holds: the difference is what had to be removed beside T.
+func (k *krylov) checkSymmetry() error {
+	for i := range k.m - 1 {
+		difference := k.total[k.locked+i] + k.g[k.locked+i]
+		if math.Abs(difference) > 0x1p-13*k.norm {
+			return ErrNotSymmetric{I: i, J: k.m - 1, Difference: difference}
+		}
+	}
+	return nil
+}
+
+// combine replaces the first rows of the basis by C times the basis, C having m columns.
+// Cost: 2·n·m flops a row of C.
+func (k *krylov) combine(c f64.Matrix) {
+	const width = 256
+	tasks := (k.n + width - 1) / width
+	parallel(k.workers, tasks, func(b int) {
+		from := b * width
+		columns := min(width, k.n-from)
+		scratch := f64.NewMatrix(c.Rows, columns, columns, make([]float64, c.Rows*columns))
+		f64.Gemm(scratch, 1, c, k.rows.Block(k.locked, from, k.m, columns))
+		for i := range c.Rows {
+			copy(k.q(i)[from:], scratch.Row(i))
+		}
+	})
 }
 
 // norm2 returns ‖v‖₂, without overflow or underflow on the way.
 func norm2(v []float64) float64 {
+	if square := f64.Dot(v, v); square > 0x1p-900 && square < 0x1p1000 {
+		return math.Sqrt(square)
+	}
 	var largest float64
 	for _, x := range v {
 		largest = max(largest, math.Abs(x))
@@ -287,11 +294,17 @@ func norm2(v []float64) float64 {
 	return math.Ldexp(math.Sqrt(square), e)
 }
 
-// rescale divides v ≠ 0 by its norm.
-func rescale(v []float64) {
-	normalizeVector(v)
-	norm := norm2(v)
-	for i := range v {
-		v[i] /= norm
+// scaleToUnit divides v by its norm.
+func scaleToUnit(v []float64, norm float64) {
+	if norm > 0x1p-1000 && norm < 0x1p1000 {
+		factor := 1 / norm
+		for i := range v {
+			v[i] *= factor
+		}
+		return
+	}
+	e := binaryExponent(norm)
+	for i, x := range v {
+		v[i] = math.Ldexp(x, -e) / math.Ldexp(norm, -e)
 	}
 }

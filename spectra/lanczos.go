@@ -1,11 +1,8 @@
 package spectra
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"math"
-	"slices"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -14,9 +11,10 @@ import (
 type Ends int
 
 const (
-	BothEnds Ends = iota // the default
-	Smallest             // the most negative ones
-	Largest              // the most positive ones
+	BothEnds  Ends = iota // the default: Count at each end
+	Smallest              // the most negative ones
+	Largest               // the most positive ones
+	Magnitude             // the largest in absolute value, of either sign
 )
 
 // LanczosOptions selects what [Lanczos] computes. The zero value, like nil, asks for
@@ -29,13 +27,20 @@ type LanczosOptions struct {
 	// Tolerance bounds the residual of a wanted pair, relative to ‖A‖₂ as it is
 	// known from below by the products; 0 means 1e-10.
 	Tolerance float64
-	// MaxSteps bounds the number of steps, each of which is one product and keeps
-	// one vector of length n; 0 means 500.
+	// MaxSteps bounds the number of steps, each of which is one product; 0 means
+	// 1000. The residuals of the pairs found take one more product each.
 	MaxSteps int
+	// Basis is the number of vectors of length n after which the method restarts;
+	// 0 means w + max(w, 80) for w wanted pairs. More basis vectors mean fewer
+	// products. Less than w + 16 is raised to that.
+	Basis int
+	// Workers bounds the goroutines that orthogonalize; 0 means 1. It does not change
+	// the result. Products are the operator's own affair.
+	Workers int
 	// Seed determines the random vectors.
 	Seed uint64
 	// Start, if neither nil nor zero, replaces the first random vector. It need
-	// not be normalized.
+	// not be of norm 1.
 	Start []float64
 	// Vectors asks for the Ritz vectors.
 	Vectors bool
@@ -50,25 +55,34 @@ type LanczosOptions struct {
 // Ritz holds approximate eigenpairs (θ, y) with ‖y‖ = 1.
 type Ritz struct {
 	Values []float64 // θ, ascending
-	// Residuals[i] is ‖Ay − θy‖₂ for pair i: within that distance of θ lies an
-	// eigenvalue of A, up to the rounding of one product.
+	// Residuals[i] is ‖Ay − θy‖₂ for pair i, computed from one more product: within that
+	// distance of θ lies an eigenvalue of A, up to the rounding of that product. Where
+	// the products ended early (cancelled, not finite) it is the bound
+	// |off[m−1]s_m| + nε‖A‖ of the recurrence instead.
 	Residuals []float64
 	Vectors   *mat.Dense // n×len(Values), one pair a column; nil if not asked for
 	Steps     int        // Lanczos steps
 	Products  int        // products with A, those for the residuals included
+	Restarts  int        // how often the basis was full
+	// Shift is the σ that [Nearest] used, and 0 elsewhere.
+	Shift float64
 }
 
 // Lanczos returns extreme eigenpairs of a, by the Lanczos method with full
-// reorthogonalization (C. Lanczos, J. Res. Nat. Bur. Standards 45 (1950)
-// 255–282; B. N. Parlett, The Symmetric Eigenvalue Problem, ch. 13).
+// reorthogonalization (B. N. Parlett, The Symmetric Eigenvalue Problem, ch. 13)
+// and thick restart (K. Wu, H. Simon, SIAM J. Matrix Anal. Appl. 22 (2000)
+// 602–616): when the basis is full, it shrinks to the best Ritz vectors.
+// Each new vector is orthogonalized until its inner products with all others, as
+// measured, are below 4√n ε.
 //
 // A Krylov space holds one copy of a multiple eigenvalue. So when it becomes
 // invariant, the method goes on from a random vector orthogonal to it; and when
 // the wanted pairs have converged, it runs again on the complement of
 // theirs, until that shows no eigenvalue further out. One pair an end needs no
 // second run: a random vector almost surely has a part in every eigenspace.
-// Multiplicities are thus found with probability 1 over Seed, but not proved.
-// The result depends on a and opt alone.
+// Multiplicities are thus found with probability 1 over Seed in exact arithmetic, but
+// not proved: products alone cannot show that nothing was missed. For a proof, count
+// with [InertiaOfDense]. The result depends on a and opt alone, Workers excepted.
 //
 // If MaxSteps end first, or the tolerance is below the rounding of the products, the
 // error is an [ErrNotConverged], and the Ritz holds what was reached. A
@@ -77,7 +91,8 @@ type Ritz struct {
 // [ErrNotSymmetric]; a Start of the wrong length is an [ErrDimension]. It panics if
 // a number in opt is negative.
 //
-// Cost of s steps: s products, 8ns² flops, and memory for ns numbers.
+// Cost of s steps with a basis of m vectors: s products, 4nms to 8nms flops in one or two
+// passes over the basis a step, and memory for n(m + w + 1) numbers.
 func Lanczos(a Operator, opt *LanczosOptions) (Ritz, error) {
 	return LanczosContext(context.Background(), a, opt)
 }
@@ -95,7 +110,7 @@ func LanczosContext(ctx context.Context, a Operator, opt *LanczosOptions) (Ritz,
 		if errors.As(err, new(ErrNotSymmetric)) {
 			return Ritz{}, err
 		}
-		whole := len(l.locked)+len(l.krylov) == l.n
+		whole := len(l.locked)+l.k.m == l.n
 		fresh := l.lock()
 		if err == nil {
 			err = l.measure(fresh)
@@ -104,110 +119,13 @@ func LanczosContext(ctx context.Context, a Operator, opt *LanczosOptions) (Ritz,
 		case err != nil:
 			return l.result(), err
 		case !converged:
-			return l.result(), ErrNotConverged{l.worst(), "raise MaxSteps, lower Count, or set Simple if that holds"}
+			return l.result(), ErrNotConverged{l.trueScale(l.worst()), "raise MaxSteps, lower Count, or set Simple if that holds"}
 		case whole || l.simple || len(fresh) == 0:
 			ritz := l.result()
-			if worst := l.worst(); worst > l.opt.Tolerance*l.norm {
-				return ritz, ErrNotConverged{worst, "the rounding of the products is above Tolerance: raise it"}
+			if worst := l.worst(); worst > l.opt.Tolerance*l.k.norm {
+				return ritz, ErrNotConverged{l.trueScale(worst), "the rounding of the products is above Tolerance: raise it"}
 			}
 			return ritz, nil
 		}
 	}
-}
-
-// A pair is locked once it is wanted; later Krylov spaces are orthogonal to it.
-type pair struct {
-	value, residual float64
-	vector          []float64 // nil for a pair of the current Krylov space
-	coefficients    []float64 // of the vector in the current Krylov space
-}
-
-// choose returns the pairs that are wanted among these. A pair of the current
-// Krylov space has to lie further out than a locked one by the tolerance, so that
-// copies of an eigenvalue do not displace one another for ever.
-func (l *lanczos) choose(pairs []pair) []pair {
-	slack := func(p pair) float64 {
-		if p.vector == nil {
-			return l.opt.Tolerance * l.norm
-		}
-		return 0
-	}
-	rest := slices.Clone(pairs)
-	var chosen []pair
-	if l.opt.Ends != Largest {
-		slices.SortStableFunc(rest, func(p, q pair) int { return cmp.Compare(p.value+slack(p), q.value+slack(q)) })
-		k := min(l.opt.Count, len(rest))
-		chosen, rest = append(chosen, rest[:k]...), rest[k:]
-	}
-	if l.opt.Ends != Smallest {
-		slices.SortStableFunc(rest, func(p, q pair) int { return cmp.Compare(q.value-slack(q), p.value-slack(p)) })
-		chosen = append(chosen, rest[:min(l.opt.Count, len(rest))]...)
-	}
-	slices.SortStableFunc(chosen, func(p, q pair) int { return cmp.Compare(p.value, q.value) })
-	return chosen
-}
-
-// wantedCount returns the number of pairs in a complete result.
-func (l *lanczos) wantedCount() int {
-	if l.opt.Ends == BothEnds {
-		return min(l.n, 2*min(l.opt.Count, l.n))
-	}
-	return min(l.n, l.opt.Count)
-}
-
-// lock moves the wanted pairs of the Krylov space to the locked ones, and returns
-// them.
-func (l *lanczos) lock() []pair {
-	before := len(l.locked)
-	for _, p := range l.choose(append(l.ritzPairs(), l.locked...)) {
-		if p.vector == nil {
-			p.vector = l.combine(p.coefficients)
-			l.locked = append(l.locked, p)
-		}
-	}
-	return l.locked[before:]
-}
-
-// measure replaces values and residuals by yᵀAy and ‖Ay − θy‖, one product each.
-func (l *lanczos) measure(pairs []pair) error {
-	product := make([]float64, l.n)
-	for i := range pairs {
-		p := &pairs[i]
-		if err := l.multiply(product, p.vector); err != nil {
-			return err
-		}
-		p.value = dot(p.vector, product)
-		axpy(-p.value, p.vector, product)
-		p.residual = norm2(product)
-	}
-	return nil
-}
-
-// worst returns the largest residual of the wanted locked pairs.
-func (l *lanczos) worst() float64 {
-	wanted := l.choose(l.locked)
-	if len(wanted) < l.wantedCount() {
-		return math.Inf(1)
-	}
-	var worst float64
-	for _, p := range wanted {
-		worst = max(worst, p.residual)
-	}
-	return worst
-}
-
-func (l *lanczos) result() Ritz {
-	wanted := l.choose(l.locked)
-	ritz := Ritz{Steps: l.steps, Products: l.products}
-	if l.opt.Vectors && len(wanted) > 0 {
-		ritz.Vectors = mat.NewDense(l.n, len(wanted), nil)
-	}
-	for i, p := range wanted {
-		ritz.Values = append(ritz.Values, p.value)
-		ritz.Residuals = append(ritz.Residuals, p.residual)
-		if l.opt.Vectors {
-			ritz.Vectors.SetCol(i, p.vector)
-		}
-	}
-	return ritz
 }

@@ -5,6 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
+	"saddle/spectra/f64"
 )
 
 // An Operator is a real symmetric n×n matrix A that is known by its products.
@@ -50,6 +51,15 @@ type shifted struct {
 	s float64
 }
 
+func (a shifted) MulBlock(dst, v f64.Matrix) {
+	MulBlock(a.Operator, dst, v)
+	for j := range v.Cols {
+		for i := range v.Rows {
+			dst.Set(i, j, dst.At(i, j)+float64(a.s*v.At(i, j)))
+		}
+	}
+}
+
 func (a shifted) Mul(dst, v []float64) {
 	checkMul(a.Dim(), dst, v)
 	a.Operator.Mul(dst, v)
@@ -79,42 +89,6 @@ func (a sum) Mul(dst, v []float64) {
 	a.b.Mul(a.scratch, v)
 	for i, x := range a.scratch {
 		dst[i] += x
-	}
-}
-
-// Sub returns the principal block A[index, index], in that order: the Hessian in
-// a block of the parameters. A product costs one of A.
-//
-// An index out of range or given twice is an [ErrIndex]. The Operator owns its
-// scratch, so it is not safe for concurrent use.
-func Sub(a Operator, index []int) (Operator, error) {
-	n := a.Dim()
-	seen := make([]bool, n)
-	for p, i := range index {
-		if i < 0 || i >= n || seen[i] {
-			return nil, ErrIndex{Position: p, Index: i, Dim: n}
-		}
-		seen[i] = true
-	}
-	return sub{a, append([]int(nil), index...), make([]float64, n), make([]float64, n)}, nil
-}
-
-type sub struct {
-	a       Operator
-	index   []int
-	out, in []float64 // in is zero outside index
-}
-
-func (a sub) Dim() int { return len(a.index) }
-
-func (a sub) Mul(dst, v []float64) {
-	checkMul(len(a.index), dst, v)
-	for p, i := range a.index {
-		a.in[i] = v[p]
-	}
-	a.a.Mul(a.out, a.in)
-	for p, i := range a.index {
-		dst[p] = a.out[i]
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 	"saddle/spectra"
+	"saddle/spectra/f64"
 )
 
 // linear is an Operator without a matrix; it need not be symmetric or finite.
@@ -54,6 +55,59 @@ func TestOperatorsAreWhatTheySay(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Several vectors at once give what one after the other gives.
+func TestMulBlock(t *testing.T) {
+	const n, k = 12, 3
+	r := rand.New(rand.NewPCG(53, 54))
+	dense := spectra.Dense(random(r, n, 1))
+	calls := 0
+	layer, err := spectra.Sub(blocks{dense, &calls}, []int{3, 4, 5, 6})
+	if err != nil {
+		t.Fatal(err)
+	}
+	scattered, err := spectra.Sub(dense, []int{7, 8, 2, 0, 1, 11})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, a := range map[string]spectra.Operator{
+		"Dense": dense, "Shift": spectra.Shift(dense, 3), "Sum": spectra.Sum(dense, dense),
+		"Sub of a range": layer, "Sub": scattered, "block operator": blocks{dense, &calls},
+	} {
+		dim := a.Dim()
+		data := make([]float64, dim*k)
+		for i := range data {
+			data[i] = r.NormFloat64()
+		}
+		v := f64.NewMatrix(k, dim, dim, data).T()
+		got := f64.NewMatrix(k, dim, dim, make([]float64, dim*k)).T()
+		for range 2 { // the second time scratch is not fresh
+			spectra.MulBlock(a, got, v)
+		}
+		rows := got
+		if name != "block operator" && name != "Sub of a range" { // these ask for contiguous columns
+			rows = f64.NewMatrix(dim, k, k, make([]float64, dim*k))
+			spectra.MulBlock(a, rows, v)
+		}
+		want := make([]float64, dim)
+		for c := range k {
+			a.Mul(want, v.T().Row(c))
+			for i, x := range want {
+				if got.At(i, c) != x || rows.At(i, c) != x {
+					t.Fatalf("%s, entry (%d,%d): %g or %g, want %g", name, i, c, got.At(i, c), rows.At(i, c), x)
+				}
+			}
+		}
+	}
+	if calls == 0 {
+		t.Error("the block products of a block operator were not used")
+	}
+	if !panics(func() {
+		spectra.MulBlock(dense, f64.NewMatrix(n, 1, 1, make([]float64, n)), f64.NewMatrix(n, 2, 2, make([]float64, 2*n)))
+	}) {
+		t.Error("different shapes did not panic")
 	}
 }
 

@@ -1,0 +1,234 @@
+package spectra
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"saddle/spectra/f64"
+)
+
+// DensityOptions selects what [Density] computes; the zero value, like nil, is 10 probes
+// of 100 steps.
+type DensityOptions struct {
+	Probes int // random vectors; 0 means 10. Standard errors fall as 1/√Probes
+	Steps  int // products, and nodes, for each; 0 means 100
+	Seed   uint64
+	// Block is how many probes go side by side through a [BlockOperator]; 0 means 4 for
+	// such an operator and 1 for others. Memory: Block·Steps vectors of length n.
+	Block int
+	// Workers bounds the goroutines; 0 means 1. It does not change the result. With Fork
+	// they work on different probes, else on the orthogonalization of one.
+	Workers int
+	// Fork, if not nil, returns an operator with the same products that another
+	// goroutine may use at the same time.
+	Fork func() Operator
+	// Progress, if not nil, is called after each product, by one goroutine at a time,
+	// with the number of products so far and the most there can be.
+	Progress func(products, all int)
+}
+
+// A Quadrature is the Gauss quadrature of one probe v, ‖v‖ = 1: for all polynomials of
+// degree below 2·len(Nodes), vᵀp(A)v = Σ Weights[i] p(Nodes[i]), up to rounding.
+type Quadrature struct {
+	Nodes   []float64 // ascending, within the spectrum
+	Weights []float64 // positive or 0, their sum is 1
+	Exact   bool      // the Krylov space of v is invariant: true for every p
+}
+
+// A Measure approximates the density of eigenvalues (1/n) Σ δ(x − λ_i): each probe
+// gives an unbiased sample of it, seen through a Gauss quadrature.
+type Measure struct {
+	Dim      int
+	Probes   []Quadrature
+	Products int
+	// Departure is the largest |q_iᵀq_j|, i ≠ j, seen in a Lanczos basis.
+	Departure float64
+}
+
+// Density estimates the spectral density of a by stochastic Lanczos quadrature: for
+// random v, uniform on the sphere, m Lanczos steps give a tridiagonal T; its
+// eigenvalues are the nodes and the squared first components of its
+// eigenvectors the weights (G. H. Golub, J. H. Welsch, Math. Comp. 23 (1969)
+// 221–230; S. Ubaru, J. Chen, Y. Saad, SIAM J. Matrix Anal. Appl. 38 (2017)
+// 1075–1099; for Hessians B. Ghorbani, S. Krishnan, Y. Xiao, ICML 2019).
+//
+// The basis is orthogonalized in full, in one pass over it a step: what the recurrence
+// predicts is subtracted, what remains is measured, and a second pass follows
+// where that is above 2⁻³⁶. Below √ε, T is that of an orthonormal basis up to rounding
+// (H. D. Simon, Linear Algebra Appl. 61 (1984) 101–131). Probe i depends on Seed and i.
+//
+// Errors as in [Lanczos], with the number of the probe. Cost: Probes·Steps products, and
+// 2n·Steps² flops a probe.
+func Density(a Operator, opt *DensityOptions) (Measure, error) {
+	return DensityContext(context.Background(), a, opt)
+}
+
+// DensityContext is [Density] that stops before the next product when ctx is done. The
+// error then wraps that of ctx, and the Measure holds the probes that were complete or,
+// if none was, those that had begun, with fewer nodes.
+func DensityContext(ctx context.Context, a Operator, opt *DensityOptions) (Measure, error) {
+	d := newDensity(ctx, a, opt)
+	measure := Measure{Dim: d.n}
+	if d.n == 0 {
+		return measure, nil
+	}
+	groups := (d.opt.Probes + d.opt.Block - 1) / d.opt.Block
+	found, errs := make([][]*probe, groups), make([]error, groups)
+	workers := 1
+	if d.opt.Fork != nil {
+		workers, d.sweepers = d.opt.Workers, 1
+	}
+	var failed atomic.Bool
+	parallel(workers, groups, func(g int) {
+		if failed.Load() {
+			return
+		}
+		op := a
+		if d.opt.Fork != nil {
+			op = d.opt.Fork()
+		}
+		first := g * d.opt.Block
+		found[g], errs[g] = d.group(op, first, min(first+d.opt.Block, d.opt.Probes))
+		if errs[g] != nil {
+			failed.Store(true)
+		}
+	})
+	var err error
+	var partial []Quadrature
+	for g, probes := range found {
+		if err != nil && ctx.Err() == nil {
+			break // what comes after the first error depends on the workers
+		}
+		if err == nil {
+			err = errs[g]
+		}
+		for _, p := range probes {
+			measure.Departure = max(measure.Departure, p.departure)
+			switch {
+			case p.complete:
+				measure.Probes = append(measure.Probes, p.quadrature)
+			case len(p.quadrature.Nodes) > 0:
+				partial = append(partial, p.quadrature)
+			}
+		}
+	}
+	if len(measure.Probes) == 0 {
+		measure.Probes = partial
+	}
+	measure.Products = d.products
+	return measure, err
+}
+
+// A density is the state of one call.
+type density struct {
+	ctx      context.Context
+	n        int
+	opt      DensityOptions
+	sweepers int
+	mutex    sync.Mutex
+	products int
+}
+
+func newDensity(ctx context.Context, a Operator, opt *DensityOptions) *density {
+	d := &density{ctx: ctx, n: a.Dim()}
+	if opt != nil {
+		d.opt = *opt
+	}
+	o := &d.opt
+	if o.Probes < 0 || o.Steps < 0 || o.Block < 0 || o.Workers < 0 {
+		panic(fmt.Sprintf("spectra: bad DensityOptions: Probes %d, Steps %d, Block %d, Workers %d", o.Probes, o.Steps, o.Block, o.Workers))
+	}
+	if o.Probes == 0 {
+		o.Probes = 10
+	}
+	if o.Steps == 0 {
+		o.Steps = 100
+	}
+	if _, ok := a.(BlockOperator); o.Block == 0 && ok {
+		o.Block = 4
+	}
+	o.Block, o.Workers = max(1, o.Block), max(1, o.Workers)
+	d.sweepers = o.Workers
+	return d
+}
+
+// A probe is the result of one random vector.
+type probe struct {
+	quadrature Quadrature
+	complete   bool
+	departure  float64
+}
+
+// group runs the probes first … end−1 side by side.
+func (d *density) group(a Operator, first, end int) ([]*probe, error) {
+	size, steps := end-first, min(d.opt.Steps, d.n)
+	spaces := make([]*krylov, size)
+	in, out := columns(d.n, size), columns(d.n, size)
+	for i := range spaces {
+		k := newKrylov(d.n, generator(d.opt.Seed, densityStream+uint64(first+i)))
+		k.accept, k.workers = 0x1p-36, d.sweepers
+		k.begin(steps)
+		k.startRandom(in.T().Row(0))
+		spaces[i] = k
+	}
+	probes := make([]*probe, size)
+	err := d.grow(a, spaces, first, steps, in, out)
+	for i, k := range spaces {
+		probes[i] = &probe{k.quadrature(), k.m == steps || k.m > 0 && k.off[k.m-1] == 0, k.worst}
+	}
+	return probes, err
+}
+
+// Streams of random numbers, so that no two purposes share one.
+const (
+	densityStream = 1 << 32
+	sketchStream  = 2 << 32
+	traceStream   = 3 << 32
+)
+
+// grow takes up to steps steps in each of the spaces.
+func (d *density) grow(a Operator, spaces []*krylov, first, steps int, in, out f64.Matrix) error {
+	active := make([]int, len(spaces))
+	for i := range active {
+		active[i] = i
+	}
+	for step := 1; step <= steps && len(active) > 0; step++ {
+		if err := d.ctx.Err(); err != nil {
+			return fmt.Errorf("spectra: Density stopped in step %d of probe %d: %w", step, first+active[0], err)
+		}
+		for c, i := range active {
+			copy(in.T().Row(c), spaces[i].q(spaces[i].m))
+		}
+		w := out.Block(0, 0, d.n, len(active))
+		MulBlock(a, w, in.Block(0, 0, d.n, len(active)))
+		d.count(len(active))
+		going := active[:0]
+		for c, i := range active {
+			k := spaces[i]
+			column := w.T().Row(c)
+			if err := k.fit(column, step); err != nil {
+				return fmt.Errorf("spectra: probe %d: %w", first+i, err)
+			}
+			invariant, err := k.absorb(column)
+			if err != nil {
+				return fmt.Errorf("spectra: probe %d: %w", first+i, err)
+			}
+			if !invariant {
+				going = append(going, i)
+			}
+		}
+		active = going
+	}
+	return nil
+}
+
+func (d *density) count(products int) {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	d.products += products
+	if d.opt.Progress != nil {
+		d.opt.Progress(d.products, d.opt.Probes*min(d.opt.Steps, d.n))
+	}
+}

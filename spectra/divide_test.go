@@ -1,0 +1,126 @@
+package spectra
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"saddle/spectra/f64"
+)
+
+// A tridiagonalCase is a symmetric tridiagonal matrix.
+type tridiagonalCase struct {
+	name string
+	d, e []float64
+}
+
+// hardTridiagonals returns hard cases of size n ≥ 1.
+func hardTridiagonals(n int) []tridiagonalCase {
+	r := rand.New(rand.NewPCG(uint64(n), 1))
+	make2 := func(name string, d, e func(i int) float64) tridiagonalCase {
+		t := tridiagonalCase{fmt.Sprintf("%s %d", name, n), make([]float64, n), make([]float64, n-1)}
+		for i := range t.d {
+			t.d[i] = d(i)
+		}
+		for i := range t.e {
+			t.e[i] = e(i)
+		}
+		return t
+	}
+	constant := func(x float64) func(int) float64 { return func(int) float64 { return x } }
+	gauss := func(int) float64 { return r.NormFloat64() }
+	return []tridiagonalCase{
+		make2("random", gauss, gauss),
+		make2("goe", gauss, func(i int) float64 { return math.Sqrt(float64(n-i) / 2) }),
+		make2("zero", constant(0), constant(0)),
+		make2("identity", constant(1), constant(0)),
+		make2("laplacian", constant(2), constant(-1)),
+		make2("offdiagonal", constant(0), constant(1)),
+		make2("wilkinson", func(i int) float64 { return math.Abs(float64(2*i-n+1)) / 2 }, constant(1)),
+		make2("glued wilkinson", func(i int) float64 { return math.Abs(float64(i%21 - 10)) }, func(i int) float64 {
+			if i%21 == 20 {
+				return 1e-14
+			}
+			return 1
+		}),
+		make2("clustered", func(i int) float64 { return float64(i%3) + 1e-14*r.NormFloat64() }, func(int) float64 { return 1e-14 * r.NormFloat64() }),
+		make2("split", gauss, func(i int) float64 { return float64(i % 2) }),
+		make2("graded down", func(i int) float64 { return math.Pow(10, -200*float64(i)/float64(n)) }, func(i int) float64 { return 0.5 * math.Pow(10, -200*float64(i)/float64(n)) }),
+		make2("graded up", func(i int) float64 { return math.Pow(10, -200*float64(n-i)/float64(n)) }, func(i int) float64 { return 0.5 * math.Pow(10, -200*float64(n-i)/float64(n)) }),
+		make2("huge", func(int) float64 { return 0x1p1000 * r.NormFloat64() }, func(int) float64 { return 0x1p1000 * r.NormFloat64() }),
+		make2("tiny", func(int) float64 { return 0x1p-1010 * r.NormFloat64() }, func(int) float64 { return 0x1p-1010 * r.NormFloat64() }),
+		make2("one large", func(i int) float64 { return 0x1p60 * float64(i/(n-i)) }, constant(1)),
+	}
+}
+
+// testRatios returns LAPACK's two figures of merit, ‖TV − VΛ‖/(n‖T‖ε) and
+// ‖VᵀV − I‖/(nε) in the norm of the largest row sum, for k pairs.
+func (t tridiagonalCase) testRatios(values []float64, v f64.Matrix) (residual, orthogonality float64) {
+	n := len(t.d)
+	_, exponent := math.Frexp(max(slices.Max(append([]float64{0x1p-1074}, t.d...)), -slices.Min(append([]float64{0}, t.d...)), slices.Max(append([]float64{0}, t.e...)), -slices.Min(append([]float64{0}, t.e...))))
+	at := func(x []float64, i int) float64 {
+		if i < 0 || i >= len(x) {
+			return 0
+		}
+		return math.Ldexp(x[i], -exponent)
+	}
+	var norm float64
+	for i := range n {
+		norm = max(norm, math.Abs(at(t.e, i-1))+math.Abs(at(t.d, i))+math.Abs(at(t.e, i)))
+		var row float64
+		for j := range v.Cols {
+			x := at(t.d, i)*v.At(i, j) - at(values, j)*v.At(i, j)
+			if i > 0 {
+				x += at(t.e, i-1) * v.At(i-1, j)
+			}
+			if i < n-1 {
+				x += at(t.e, i) * v.At(i+1, j)
+			}
+			row += math.Abs(x)
+		}
+		residual = nanMax(residual, row)
+	}
+	gram := f64.NewMatrix(v.Cols, v.Cols, v.Cols, make([]float64, v.Cols*v.Cols))
+	f64.Mul(gram, 1, v.T(), v)
+	for j := range v.Cols {
+		gram.Set(j, j, gram.At(j, j)-1)
+		var row float64
+		for _, x := range gram.Row(j) {
+			row += math.Abs(x)
+		}
+		orthogonality = nanMax(orthogonality, row)
+	}
+	unit := float64(n) * epsilon
+	if norm > 0 {
+		residual /= norm
+	}
+	return residual / unit, orthogonality / unit
+}
+
+func nanMax(x, y float64) float64 {
+	if math.IsNaN(x) || math.IsNaN(y) {
+		return math.NaN()
+	}
+	return max(x, y)
+}
+
+const lapackThreshold = 30
+
+func TestDivideOnTheTridiagonalZoo(t *testing.T) {
+	for _, n := range []int{1, 2, 3, 16, 25, 33, 50, 100, 173} {
+		for _, c := range hardTridiagonals(n) {
+			var v divider
+			values, vectors := make([]float64, n), f64.NewMatrix(n, n, n, make([]float64, n*n))
+			if err := v.solve(values, vectors, 0, c.d, c.e, 1); err != nil {
+				t.Errorf("%s: %v", c.name, err)
+				continue
+			}
+			residual, orthogonality := c.testRatios(values, vectors)
+			if !(residual < lapackThreshold && orthogonality < lapackThreshold) || !slices.IsSorted(values) {
+				t.Errorf("%s: residual %.3g, orthogonality %.3g, sorted %v", c.name, residual, orthogonality, slices.IsSorted(values))
+			}
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package spectra
+
+import "saddle/spectra/f64"
+
+// A householderScratch is what a reduction works on, kept from call to call. The
+// zero value is ready for use; one reduction at a time.
+type householderScratch struct {
+	slab             []float64
+	tiles            f64.Tiles
+	panel            f64.Panel
+	pairs            int  // of the panel, to be applied
+	backward         bool // the direction of this pass through the strips
+	v, w, x, r       []float64
+	y                [shareGroups][]float64
+	dots             [2 * panelPairs]float64
+	ofProduct, ofRow [2 * panelPairs]float64
+	team             team
+
+	reflectors, products []float64 // of applyOneStage
+}
+
+// reserve lays out scratch for order n. One slab, so large that Go aligns it to a
+// page, keeps every tile and vector on its own cache lines.
+func (s *householderScratch) reserve(n int) {
+	length := roundUp(n, 32)
+	pairs := 0
+	switch {
+	case n > cachedOrder:
+		pairs = panelPairs
+	case n > fusedOrder:
+		pairs = panelPairs / 2
+	}
+	const vectors = 4 + shareGroups
+	s.slab = grow(s.slab, max(4096, f64.TilesLen(n)+vectors*length+f64.PanelLen(pairs, length/8)))
+	rest := s.slab
+	cut := func(n int) []float64 {
+		part := rest[:n:n]
+		rest = rest[n:]
+		return part
+	}
+	s.tiles = f64.NewTiles(n, cut(f64.TilesLen(n)))
+	s.backward = false
+	clear(rest) // what fills up vectors must be finite
+	s.v, s.w, s.x, s.r = cut(length), cut(length), cut(length), cut(length)
+	for g := range s.y {
+		s.y[g] = cut(length)
+	}
+	s.panel = f64.NewPanel(pairs, length/8, cut(f64.PanelLen(pairs, length/8)))
+}
+
+// grow returns a slice of length n, the same storage if that has room.
+func grow(s []float64, n int) []float64 {
+	if cap(s) < n {
+		return make([]float64, n)
+	}
+	return s[:n]
+}
+
+// do does one group of strips in a pass, from the first strip or from the last.
+func (s *householderScratch) do(kind pass, strips, group int) {
+	first, step := group, groupsOf(strips)
+	if s.backward {
+		first += (strips - 1 - group) / step * step
+		step = -step
+	}
+	switch kind {
+	case passSymv:
+		s.tiles.Symv(s.y[group], s.x, strips, first, step)
+	case passRank2Symv:
+		s.tiles.Rank2Symv(s.y[group], s.x, s.v, s.w, strips, first, step)
+	case passRank2k:
+		s.tiles.Rank2k(s.panel, s.pairs, strips, first, step)
+	}
+}

@@ -1,0 +1,85 @@
+package spectra
+
+import (
+	"math"
+	"testing"
+
+	"saddle/spectra/f64"
+)
+
+// All eigenvalues, and a few at each end and inside: vectors that are said to be
+// verified pass the test ratios, and nearly all are.
+func TestInverseIterationOnTheTridiagonalZoo(t *testing.T) {
+	verified, all := 0, 0
+	for _, n := range []int{1, 2, 3, 20, 65, 130} {
+		for _, c := range hardTridiagonals(n) {
+			scaled, exponent := unitTridiagonal(c)
+			var v divider
+			values, vectors := make([]float64, n), f64.NewMatrix(n, n, n, make([]float64, n*n))
+			if err := v.solve(values, vectors, 0, scaled.d, scaled.e, 1); err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range [][2]int{{0, n}, {0, min(n, 5)}, {n / 2, min(n, n/2+3)}, {n - 1, n}} {
+				var inverse inverter
+				rows, ok := inverse.solve(values[r[0]:r[1]], scaled.d, scaled.e, 1)
+				all++
+				if !ok {
+					t.Logf("%s, 2^%d: %v not verified", c.name, exponent, r)
+					continue
+				}
+				verified++
+				residual, orthogonality := scaled.testRatios(values[r[0]:r[1]], rows.T())
+				if !(residual < lapackThreshold && orthogonality < lapackThreshold) {
+					t.Errorf("%s: pairs %v: residual %.3g, orthogonality %.3g", c.name, r, residual, orthogonality)
+				}
+			}
+		}
+	}
+	if verified < all*9/10 {
+		t.Errorf("%d of %d verified", verified, all)
+	}
+}
+
+// Sabotage: a wrong value, a vector twice, a NaN are not verified.
+func TestWrongPairsAreNotVerified(t *testing.T) {
+	n := 40
+	c := hardTridiagonals(n)[4]
+	var v divider
+	values, vectors := make([]float64, n), f64.NewMatrix(n, n, n, make([]float64, n*n))
+	if err := v.solve(values, vectors, 0, c.d, c.e, 1); err != nil {
+		t.Fatal(err)
+	}
+	gram := f64.NewMatrix(3, 3, 3, make([]float64, 9))
+	check := func() bool {
+		var inverse inverter
+		rows, ok := inverse.solve(values[:3], c.d, c.e, 1)
+		return ok && verifiedPairs(rows, gram, values[:3], c.d, c.e, 4)
+	}
+	if !check() {
+		t.Error("right pairs are not verified")
+	}
+	var inverse inverter
+	rows, _ := inverse.solve(values[:3], c.d, c.e, 1)
+	for name, wrong := range map[string]func(){
+		"nan":   func() { rows.Set(1, 1, math.NaN()) },
+		"twice": func() { copy(rows.Row(1), rows.Row(0)) },
+		"other": func() { rows.Set(2, 0, rows.At(2, 0)+0x1p-40) },
+	} {
+		inverse.solve(values[:3], c.d, c.e, 1)
+		wrong()
+		if verifiedPairs(rows, gram, values[:3], c.d, c.e, 4) {
+			t.Errorf("%s: verified", name)
+		}
+	}
+	values[1] += 0x1p-30
+	if check() {
+		t.Error("a wrong value is verified")
+	}
+}
+
+func unitTridiagonal(c tridiagonalCase) (tridiagonalCase, int) {
+	var v divider
+	v.resize(len(c.d), false)
+	exponent := v.load(c.d, c.e)
+	return tridiagonalCase{c.name, v.d, v.e[:len(c.e)]}, exponent
+}

@@ -1,0 +1,197 @@
+package spectra
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+	"saddle/spectra/f64"
+)
+
+// A ritzPair is locked once it is wanted; later Krylov spaces are orthogonal to it.
+type ritzPair struct {
+	value, residual float64
+	locked          bool
+	index           int // of the locked vector, or of the Ritz value of the Krylov space
+}
+
+// choose returns the pairs that are wanted among these. A pair of the current
+// Krylov space has to lie further out than a locked one by the tolerance, so that
+// copies of an eigenvalue do not displace one another for ever.
+func (l *lanczos) choose(pairs []ritzPair) []ritzPair {
+	slack := func(p ritzPair) float64 {
+		if !p.locked {
+			return l.opt.Tolerance * l.k.norm
+		}
+		return 0
+	}
+	rest := slices.Clone(pairs)
+	var chosen []ritzPair
+	take := func(key func(p ritzPair) float64) {
+		slices.SortStableFunc(rest, func(p, q ritzPair) int { return cmp.Compare(key(p)+slack(p), key(q)+slack(q)) })
+		count := min(l.opt.Count, len(rest))
+		chosen, rest = append(chosen, rest[:count]...), rest[count:]
+	}
+	if l.opt.Ends == Magnitude {
+		take(func(p ritzPair) float64 { return -math.Abs(p.value) })
+	}
+	if l.opt.Ends == Smallest || l.opt.Ends == BothEnds {
+		take(func(p ritzPair) float64 { return p.value })
+	}
+	if l.opt.Ends == Largest || l.opt.Ends == BothEnds {
+		take(func(p ritzPair) float64 { return -p.value })
+	}
+	slices.SortStableFunc(chosen, func(p, q ritzPair) int { return cmp.Compare(p.value, q.value) })
+	return chosen
+}
+
+// wantedCount returns the number of pairs in a complete result.
+func (l *lanczos) wantedCount() int {
+	if l.opt.Ends == BothEnds {
+		return min(l.n, 2*min(l.opt.Count, l.n))
+	}
+	return min(l.n, l.opt.Count)
+}
+
+// ritzPairs returns the eigenpairs of T, ascending, with ‖Ay − θy‖ = |off[m−1] s_m−1|.
+func (l *lanczos) ritzPairs() []ritzPair {
+	k := l.k
+	values, last := k.ritz(false)
+	pairs := make([]ritzPair, k.m)
+	for i, x := range values {
+		pairs[i] = ritzPair{value: x, residual: math.Abs(k.off[k.m-1] * last.At(i, 0)), index: i}
+	}
+	return pairs
+}
+
+// outermost returns those of the pairs of the Krylov space, ascending, next to which
+// a missed one would lie.
+func (l *lanczos) outermost(fresh []ritzPair) []ritzPair {
+	first, last := fresh[0], fresh[len(fresh)-1]
+	switch {
+	case l.opt.Ends == Smallest, l.opt.Ends == Magnitude && -first.value > last.value:
+		return []ritzPair{first}
+	case l.opt.Ends == BothEnds:
+		return []ritzPair{first, last}
+	}
+	return []ritzPair{last}
+}
+
+// openResidual returns the largest residual of a wanted pair of the Krylov space, of
+// an outermost one after the first round, and +Inf while pairs are missing.
+func (l *lanczos) openResidual() float64 {
+	fresh := l.ritzPairs()
+	wanted := l.choose(append(fresh, l.locked...))
+	if len(wanted) < l.wantedCount() {
+		return math.Inf(1)
+	}
+	if l.rounds > 1 {
+		wanted = append(wanted, l.outermost(fresh)...)
+	}
+	var open float64
+	for _, p := range wanted {
+		if !p.locked {
+			open = max(open, p.residual)
+		}
+	}
+	return open
+}
+
+// keep returns the Ritz vectors that survive a restart: the wanted ones and half of what
+// room is left, those next to them.
+func (l *lanczos) keep() []int {
+	m := l.k.m
+	count := l.wantedCount()
+	count = max(1, min(count+(m-count)/2, m-2))
+	order := make([]int, m)
+	for i := range order {
+		order[i] = i
+	}
+	switch l.opt.Ends {
+	case Largest:
+		slices.Reverse(order)
+	case Magnitude:
+		values, _ := l.k.ritz(false)
+		slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(math.Abs(values[j]), math.Abs(values[i])) })
+	case BothEnds:
+		slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(min(i, m-1-i), min(j, m-1-j)) })
+	}
+	keep := order[:count]
+	slices.Sort(keep)
+	return keep
+}
+
+// lock moves the wanted pairs of the Krylov space to the locked ones, which empties the
+// space, and returns them.
+func (l *lanczos) lock() []ritzPair {
+	k := l.k
+	if k.m == 0 {
+		return nil
+	}
+	before := len(l.locked)
+	values, s := k.ritz(true)
+	fresh := l.ritzPairs()
+	var c []float64
+	for _, p := range l.choose(append(fresh, l.locked...)) {
+		if !p.locked {
+			c = append(c, s.Row(p.index)...)
+			rounding := float64(l.n) * epsilon * k.norm
+			l.locked = append(l.locked, ritzPair{value: values[p.index], residual: p.residual + rounding, locked: true, index: len(l.locked)})
+		}
+	}
+	k.combine(f64.NewMatrix(len(c)/k.m, k.m, k.m, c))
+	for i := before; i < len(l.locked); i++ {
+		v := k.rows.Row(i)
+		clear(k.h)
+		scaleToUnit(v, norm2(v))
+		scaleToUnit(v, k.purge(v, i, 0))
+	}
+	k.locked = len(l.locked)
+	k.m, k.diag, k.off = 0, k.diag[:0], k.off[:0]
+	return l.locked[before:]
+}
+
+// measure replaces values and residuals by yᵀAy and ‖Ay − θy‖, one product each.
+func (l *lanczos) measure(pairs []ritzPair) error {
+	for i := range pairs {
+		p := &pairs[i]
+		y := l.k.rows.Row(p.index)
+		if err := l.multiply(l.w, y); err != nil {
+			return err
+		}
+		p.value = f64.Dot(y, l.w)
+		f64.Axpy(l.w, -p.value, y)
+		p.residual = norm2(l.w)
+	}
+	return nil
+}
+
+// worst returns the largest residual of the wanted locked pairs.
+func (l *lanczos) worst() float64 {
+	wanted := l.choose(l.locked)
+	if len(wanted) < l.wantedCount() {
+		return math.Inf(1)
+	}
+	var worst float64
+	for _, p := range wanted {
+		worst = max(worst, p.residual)
+	}
+	return worst
+}
+
+func (l *lanczos) result() Ritz {
+	wanted := l.choose(l.locked)
+	ritz := Ritz{Steps: l.steps, Products: l.products, Restarts: l.restarts}
+	if l.opt.Vectors && len(wanted) > 0 {
+		ritz.Vectors = mat.NewDense(l.n, len(wanted), nil)
+	}
+	for i, p := range wanted {
+		ritz.Values = append(ritz.Values, l.trueScale(p.value))
+		ritz.Residuals = append(ritz.Residuals, l.trueScale(p.residual))
+		if l.opt.Vectors {
+			ritz.Vectors.SetCol(i, l.k.rows.Row(p.index))
+		}
+	}
+	return ritz
+}

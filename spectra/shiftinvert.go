@@ -1,0 +1,286 @@
+package spectra
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+	"saddle/spectra/f64"
+)
+
+// Nearest returns the opt.Count eigenpairs of a dense matrix that lie nearest to sigma, of
+// either side, by shift and invert: the largest ν of (A − σI)⁻¹ by [Lanczos], with
+// θ = σ + 1/ν (T. Ericsson, A. Ruhe, Math. Comp. 35 (1980) 1251–1268). Ends is ignored,
+// and Start, Seed, Basis and MaxSteps are those of that run.
+//
+// Values and residuals belong to A itself: the vectors found span a space in which A is
+// diagonalized. Tolerance is relative to max(‖A‖, |σ|), where max|a_ij| and ‖A‖_F/√n
+// stand for ‖A‖. Pairs that meet it are set aside and the rest is sought again in their
+// complement, until no wanted ν is below 2⁻¹⁶ of the largest: beside a huge ν the
+// others drown in rounding. A σ within about 2⁻⁴⁴ max(‖A‖, |σ|) of an eigenvalue is
+// moved by a few times that: Ritz.Shift is the one that was used.
+//
+// Multiplicities and errors as in [Lanczos]; a NaN or an infinity in a or sigma is an
+// [ErrNotFinite]. Cost: n³/3 flops for each shift tried, usually one, and 2n² a product.
+func Nearest(a mat.Symmetric, sigma float64, opt *LanczosOptions) (Ritz, error) {
+	return NearestContext(context.Background(), a, sigma, opt)
+}
+
+// NearestContext is [Nearest] that stops before the next product when ctx is done, as
+// [LanczosContext] does; the pairs found so far still get residuals from A.
+func NearestContext(ctx context.Context, a mat.Symmetric, sigma float64, opt *LanczosOptions) (Ritz, error) {
+	s, err := newShiftInvert(a, sigma, opt)
+	if err != nil || s.n == 0 {
+		return Ritz{}, err
+	}
+	if err := s.factorize(); err != nil {
+		return Ritz{}, err
+	}
+	s.done = newKrylov(s.n, nil)
+	s.done.begin(0)
+	s.ritz.Shift = math.Ldexp(s.shift, s.exponent)
+	for round := 1; ; round++ {
+		vectors, runErr := s.run(ctx)
+		worst, err := s.project(vectors)
+		converged := worst <= s.opt.Tolerance*s.norm && len(s.ritz.Values) == min(s.n, s.opt.Count)
+		hint := "raise MaxSteps or Tolerance"
+		switch {
+		case err != nil:
+			return s.ritz, err
+		case runErr != nil && !errors.As(runErr, new(ErrNotConverged)):
+			return s.ritz, runErr
+		case converged && s.short:
+			hint = "pairs nearer to sigma may be missing: raise MaxSteps"
+			return s.ritz, ErrNotConverged{math.Ldexp(worst, s.exponent), hint}
+		case converged && s.conclusive():
+			return s.ritz, nil
+		case round == 8 || s.short:
+			return s.ritz, ErrNotConverged{math.Ldexp(worst, s.exponent), hint}
+		}
+	}
+}
+
+// A shiftInvert is the state of one call, on A/2^exponent with entries near 1.
+type shiftInvert struct {
+	n            int
+	a            *mat.SymDense
+	exponent     int
+	sigma, shift float64
+	norm         float64 // at most max(‖A‖₂, |σ|)
+	opt          LanczosOptions
+	factor       LDLT
+	done         *krylov // its locked vectors are converged
+	short        bool    // the steps were used up
+	largest      float64 // |ν| of the last run
+	ritz         Ritz
+}
+
+func newShiftInvert(a mat.Symmetric, sigma float64, opt *LanczosOptions) (*shiftInvert, error) {
+	s := &shiftInvert{n: a.SymmetricDim()}
+	if opt != nil {
+		s.opt = *opt
+	}
+	if s.opt.Count < 0 || !(s.opt.Tolerance >= 0) {
+		panic(fmt.Sprintf("spectra: bad LanczosOptions: Count %d, Tolerance %v", s.opt.Count, s.opt.Tolerance))
+	}
+	if s.opt.Count == 0 {
+		s.opt.Count = 1
+	}
+	if s.opt.Tolerance == 0 {
+		s.opt.Tolerance = 1e-10
+	}
+	if !isFinite(sigma) {
+		return nil, ErrNotFinite{Arg: "sigma", Value: sigma}
+	}
+	largest, err := maxAbs(a)
+	if err != nil || s.n == 0 {
+		return s, err
+	}
+	s.exponent = binaryExponent(max(largest, math.Abs(sigma)))
+	s.sigma = math.Ldexp(sigma, -s.exponent)
+	s.a = mat.NewSymDense(s.n, nil)
+	var square float64
+	for i := range s.n {
+		for j := i; j < s.n; j++ {
+			x := math.Ldexp(a.At(i, j), -s.exponent)
+			s.a.SetSym(i, j, x)
+			if square += float64(x * x); j > i {
+				square += float64(x * x)
+			}
+		}
+	}
+	s.norm = max(math.Ldexp(largest, -s.exponent), math.Sqrt(square/float64(s.n)), math.Abs(s.sigma))
+	return s, nil
+}
+
+// factorize factors A − shift·I, with a shift that is not too near to an eigenvalue.
+func (s *shiftInvert) factorize() error {
+	random := generator(s.opt.Seed, shiftStream)
+	v := make([]float64, s.n)
+	step := 0x1p-44 * s.norm
+	if step == 0 {
+		step = 1
+	}
+	for _, moves := range []float64{0, 1, -1, 2, -2, 3} {
+		s.shift = s.sigma + moves*step
+		if err := s.factor.Factorize(s.a, s.shift); err != nil {
+			return err
+		}
+		for i := range v {
+			v[i] = random.NormFloat64()
+		}
+		growth := 0.0
+		for range 2 {
+			scaleToUnit(v, norm2(v))
+			s.factor.Solve(v, v)
+			if growth = norm2(v); !(growth < 0x1p1000) {
+				growth = math.Inf(1)
+				break
+			}
+		}
+		if growth*step < 2 {
+			return nil
+		}
+	}
+	return nil // eigenvalues all around: those wanted are as near as this one
+}
+
+const shiftStream = 4 << 32
+
+// run returns, as rows, the vectors that are done and those of the largest other ν.
+func (s *shiftInvert) run(ctx context.Context) (f64.Matrix, error) {
+	opt := s.opt
+	opt.Ends, opt.Vectors = Magnitude, true
+	opt.Count = min(s.n-s.done.locked, max(2, s.opt.Count+2-s.done.locked)) // two more: the last ones decide slowly
+	opt.Tolerance = min(1e-12, s.opt.Tolerance)
+	if opt.MaxSteps == 0 {
+		opt.MaxSteps = 1000
+	}
+	opt.MaxSteps -= s.ritz.Steps
+	s.largest = 0
+	if s.short = opt.MaxSteps <= 0; s.short || opt.Count == 0 {
+		return s.done.rows.Block(0, 0, s.done.locked, s.n), nil
+	}
+	found, err := LanczosContext(ctx, (*inverse)(s), &opt)
+	for _, nu := range found.Values {
+		s.largest = max(s.largest, math.Abs(nu))
+	}
+	s.short = found.Steps == opt.MaxSteps && err != nil
+	s.ritz.Steps += found.Steps
+	s.ritz.Products += found.Products
+	s.ritz.Restarts += found.Restarts
+	rows := s.done.locked + len(found.Values)
+	vectors := f64.NewMatrix(rows, s.n, s.n, make([]float64, rows*s.n))
+	for i := range rows {
+		v := vectors.Row(i)
+		if i < s.done.locked {
+			copy(v, s.done.rows.Row(i))
+			continue
+		}
+		mat.Col(v, i-s.done.locked, found.Vectors)
+		clear(s.done.h)
+		s.done.purge(v, s.done.locked, 0)
+		scaleToUnit(v, norm2(v))
+	}
+	return vectors, err
+}
+
+// An inverse is (A − σI)⁻¹ in the complement of what is done. A huge ν is done first; out
+// of the way, its rounding no longer drowns the others.
+type inverse shiftInvert
+
+func (op *inverse) Dim() int { return op.n }
+
+func (op *inverse) Mul(dst, v []float64) {
+	copy(dst, v)
+	op.complement(dst)
+	op.factor.Solve(dst, dst)
+	op.complement(dst)
+}
+
+func (op *inverse) complement(v []float64) {
+	if op.done.locked > 0 {
+		clear(op.done.h)
+		op.done.purge(v, op.done.locked, 0)
+	}
+}
+
+// project diagonalizes A in the span of the orthonormal rows, puts the pairs nearest to
+// sigma into ritz, returns their largest residual, and marks as done what has converged.
+func (s *shiftInvert) project(rows f64.Matrix) (worst float64, err error) {
+	k, n := rows.Rows, s.n
+	op := Dense(s.a)
+	image := columns(n, k).T()
+	compressed := make([]float64, k*k)
+	for i := range k {
+		op.Mul(image.Row(i), rows.Row(i))
+		for j := range i + 1 {
+			compressed[j*k+i] = f64.Dot(rows.Row(j), image.Row(i))
+		}
+	}
+	s.ritz.Products += k
+	if k == 0 {
+		return 0, nil
+	}
+	_, turn, err := Eigen(mat.NewSymDense(k, compressed))
+	if err != nil {
+		return 0, err
+	}
+	s.done = newKrylov(n, nil)
+	s.done.begin(k)
+	var pairs []ritzPair
+	rotated, product := columns(n, k).T(), make([]float64, n)
+	for i := range k {
+		y := rotated.Row(i)
+		for j := range k {
+			f64.Axpy(y, turn.At(j, i), rows.Row(j))
+		}
+		scaleToUnit(y, norm2(y))
+		op.Mul(product, y)
+		value := f64.Dot(y, product)
+		f64.Axpy(product, -value, y)
+		pairs = append(pairs, ritzPair{value: value, residual: norm2(product), index: i})
+		if pairs[i].residual <= s.opt.Tolerance*s.norm {
+			copy(s.done.q(0), y)
+			s.done.locked++
+		}
+	}
+	s.ritz.Products += k
+	return s.report(pairs, rotated), nil
+}
+
+// conclusive reports that no wanted ν is so small beside the largest of the last run
+// that copies of it may have drowned there.
+func (s *shiftInvert) conclusive() bool {
+	for _, x := range s.ritz.Values {
+		if math.Abs(math.Ldexp(x, -s.exponent)-s.shift)*s.largest > 0x1p16 {
+			return false
+		}
+	}
+	return true
+}
+
+// report fills in the pairs nearest to sigma and returns their largest residual.
+func (s *shiftInvert) report(pairs []ritzPair, rows f64.Matrix) (worst float64) {
+	slices.SortStableFunc(pairs, func(p, q ritzPair) int {
+		return compareFloats(math.Abs(p.value-s.sigma), math.Abs(q.value-s.sigma))
+	})
+	pairs = pairs[:min(len(pairs), s.opt.Count)]
+	slices.SortStableFunc(pairs, func(p, q ritzPair) int { return compareFloats(p.value, q.value) })
+	s.ritz.Values, s.ritz.Residuals, s.ritz.Vectors = nil, nil, nil
+	if s.opt.Vectors {
+		s.ritz.Vectors = mat.NewDense(s.n, len(pairs), nil)
+	}
+	for c, p := range pairs {
+		worst = max(worst, p.residual)
+		s.ritz.Values = append(s.ritz.Values, math.Ldexp(p.value, s.exponent))
+		s.ritz.Residuals = append(s.ritz.Residuals, math.Ldexp(p.residual, s.exponent))
+		if s.opt.Vectors {
+			s.ritz.Vectors.SetCol(c, rows.Row(p.index))
+		}
+	}
+	return worst
+}

@@ -1,0 +1,124 @@
+package spectra_test
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/gonum/mat"
+	"saddle/spectra"
+)
+
+// nearest selects the k values next to sigma from a spectrum.
+func nearest(values []float64, sigma float64, k int) []float64 {
+	s := slices.Clone(values)
+	slices.SortStableFunc(s, func(x, y float64) int { return cmp.Compare(math.Abs(x-sigma), math.Abs(y-sigma)) })
+	s = s[:min(k, len(s))]
+	slices.Sort(s)
+	return s
+}
+
+func checkNearest(t *testing.T, a *mat.SymDense, sigma float64, count int) {
+	t.Helper()
+	got, err := spectra.Nearest(a, sigma, &spectra.LanczosOptions{Count: count, Vectors: true, Tolerance: 1e-11})
+	if err != nil {
+		t.Fatalf("σ = %g: %v", sigma, err)
+	}
+	all, err := spectra.Eigenvalues(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := len(all)
+	want := nearest(all, sigma, count)
+	allowed := 1e-11*norm(a) + backward(n, norm(a))
+	if len(got.Values) != len(want) || !slices.IsSorted(got.Values) {
+		t.Fatalf("σ = %g: %v, want %v", sigma, got.Values, want)
+	}
+	for i, x := range got.Values {
+		// Of two eigenvalues as near as each other either may come.
+		tie := math.Abs(math.Abs(x-sigma)-math.Abs(want[i]-sigma)) <= allowed
+		if !(math.Abs(x-want[i]) <= allowed || tie) || !(got.Residuals[i] <= allowed) {
+			t.Errorf("σ = %g, pair %d: %g with residual %g, want %g", sigma, i, x, got.Residuals[i], want[i])
+		}
+		checkResidual(t, a, got, i)
+	}
+}
+
+func TestNearestOnTheZoo(t *testing.T) {
+	for _, s := range zoo() {
+		t.Run(s.name, func(t *testing.T) {
+			values, err := spectra.Eigenvalues(s.a)
+			if err != nil {
+				t.Fatal(err)
+			}
+			shifts := []float64{0, 0.3 * norm(s.a)}
+			if len(values) > 2 {
+				// An eigenvalue to working precision, and the middle of two.
+				shifts = append(shifts, values[2], values[0]/2+values[1]/2)
+			}
+			for _, sigma := range shifts {
+				for _, count := range []int{1, 3} {
+					checkNearest(t, s.a, sigma, count)
+				}
+			}
+		})
+	}
+}
+
+func TestNearestInside(t *testing.T) {
+	r := rand.New(rand.NewPCG(95, 96))
+	a := random(r, 150, 1)
+	for _, sigma := range []float64{0, 1.7, -9, 100} {
+		checkNearest(t, a, sigma, 6)
+	}
+	d := make([]float64, 100)
+	for i := range d {
+		d[i] = float64(i)
+	}
+	copy(d[40:], []float64{50, 50, 50}) // with the 50 itself, four
+	checkNearest(t, prescribed(r, d), 50.1, 5)
+	plain, err := spectra.Nearest(a, 1.7, nil)
+	if err != nil || plain.Shift != 1.7 || plain.Vectors != nil {
+		t.Errorf("%+v, %v", plain, err)
+	}
+	moved, err := spectra.Nearest(diagonal([]float64{1, 2, 4}), 2, nil)
+	if err != nil || moved.Shift == 2 || math.Abs(moved.Shift-2) > 1e-6 || math.Abs(moved.Values[0]-2) > backward(3, 4) {
+		t.Errorf("%+v, %v", moved, err)
+	}
+}
+
+func TestNearestRefusals(t *testing.T) {
+	a := path(30)
+	if _, err := spectra.Nearest(a, math.NaN(), nil); !errors.As(err, new(spectra.ErrNotFinite)) {
+		t.Errorf("NaN: %v", err)
+	}
+	if _, err := spectra.Nearest(symmetric([]float64{math.Inf(1)}), 0, nil); !errors.As(err, new(spectra.ErrNotFinite)) {
+		t.Errorf("infinity: %v", err)
+	}
+	if got, err := spectra.Nearest(a, 1, &spectra.LanczosOptions{Count: 4, MaxSteps: 5}); !errors.As(err, new(spectra.ErrNotConverged)) {
+		t.Errorf("five steps: %+v, %v", got, err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	got, err := spectra.NearestContext(ctx, a, 1, &spectra.LanczosOptions{Progress: func(int, float64) { cancel() }})
+	if !errors.Is(err, context.Canceled) || len(got.Values) != 1 {
+		t.Errorf("cancelled: %+v, %v", got, err)
+	}
+	if !panics(func() { spectra.Nearest(a, 0, &spectra.LanczosOptions{Count: -1}) }) {
+		t.Error("a negative Count did not panic")
+	}
+}
+
+func ExampleNearest() {
+	ritz, err := spectra.Nearest(path(50), 1, &spectra.LanczosOptions{Count: 2})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%.6f\n", ritz.Values) // 2 − 2 cos(πk/51), k = 16, 17
+	// Output: [0.895270 1.000000]
+}

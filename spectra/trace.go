@@ -1,0 +1,215 @@
+package spectra
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"saddle/spectra/f64"
+)
+
+// TraceOptions selects what [Trace] computes; the zero value, like nil, is Hutch++ with 60
+// products.
+type TraceOptions struct {
+	// Products bounds the products with A; 0 means 60. If it is n or more, the trace is
+	// computed from n unit vectors and nothing is random. It is at least 6.
+	Products int
+	Plain    bool // Hutchinson's estimator: no sketch
+	Seed     uint64
+	// Block is how many vectors go at once through a [BlockOperator]; 0 means 8.
+	Block int
+	// Progress, if not nil, is called with the number of products so far.
+	Progress func(products int)
+}
+
+// Trace estimates tr A by Hutch++ (R. A. Meyer, C. Musco, C. Musco, D. P. Woodruff, SOSA
+// 2021, algorithm 1): a third of the products sketch the range of A, with orthonormal
+// basis Q; a third give tr QᵀAQ; and a third estimate the rest, (I − QQᵀ)A(I − QQᵀ), by
+// random signs (M. F. Hutchinson, Comm. Statist. Simulation Comput. 18 (1989) 1059–1076).
+// For A of rank below Products/3 the result is exact up to rounding.
+//
+// The standard error is that of the random signs, given Q. Errors: a product that is not
+// finite is an [ErrNotFinite]. Asymmetry is not noticed. Cost: the products and
+// 4n·(Products/3)² flops.
+func Trace(a Operator, opt *TraceOptions) (Estimate, error) {
+	first, _, err := TraceContext(context.Background(), a, opt)
+	return first, err
+}
+
+// TraceContext is [Trace] that stops before the next products when ctx is done, with what
+// the samples so far say if there are two of them, NaN otherwise, and an error that wraps
+// that of ctx. square is tr A² = ‖A‖²_F, from the same products.
+func TraceContext(ctx context.Context, a Operator, opt *TraceOptions) (first, square Estimate, err error) {
+	t := newTrace(ctx, a, opt)
+	if t.opt.Products >= t.n {
+		return t.exact()
+	}
+	sketch := t.opt.Products / 3
+	if t.opt.Plain {
+		sketch = 0
+	}
+	if sketch > 0 {
+		err = t.sketch(sketch)
+	}
+	if err == nil {
+		err = t.sample(t.opt.Products - 2*sketch)
+	}
+	first, square = estimate(t.first, t.products), estimate(t.square, t.products)
+	first.Value = math.Ldexp(first.Value+t.base, t.exponent)
+	first.StdErr = math.Ldexp(first.StdErr, t.exponent)
+	square.Value = math.Ldexp(square.Value+t.baseSquare, 2*t.exponent)
+	square.StdErr = math.Ldexp(square.StdErr, 2*t.exponent)
+	return first, square, err
+}
+
+// A tracer is the state of one call. Products are divided by 2^exponent, which the
+// first of them determines.
+type tracer struct {
+	ctx              context.Context
+	a                Operator
+	opt              TraceOptions
+	n, products      int
+	exponent         int
+	scaled           bool
+	basis            *krylov // its locked vectors are Q
+	base, baseSquare float64 // tr QᵀAQ, ‖AQ‖²_F
+	first, square    []float64
+}
+
+func newTrace(ctx context.Context, a Operator, opt *TraceOptions) *tracer {
+	t := &tracer{ctx: ctx, a: a, n: a.Dim()}
+	if opt != nil {
+		t.opt = *opt
+	}
+	if t.opt.Products < 0 || t.opt.Block < 0 {
+		panic(fmt.Sprintf("spectra: bad TraceOptions: Products %d, Block %d", t.opt.Products, t.opt.Block))
+	}
+	if t.opt.Products == 0 {
+		t.opt.Products = 60
+	}
+	if t.opt.Block == 0 {
+		t.opt.Block = 8
+	}
+	t.opt.Products = max(6, t.opt.Products)
+	t.basis = newKrylov(t.n, nil)
+	return t
+}
+
+// each calls draw for each of count vectors, multiplies them in blocks, and calls use
+// with each vector and its product.
+func (t *tracer) each(count int, draw func(i int, v []float64), use func(i int, v, product []float64)) error {
+	size := min(count, t.opt.Block)
+	in, out := columns(t.n, size), columns(t.n, size)
+	for from := 0; from < count; from += size {
+		if err := t.ctx.Err(); err != nil {
+			return fmt.Errorf("spectra: Trace stopped after %d products: %w", t.products, err)
+		}
+		now := min(size, count-from)
+		v, w := in.Block(0, 0, t.n, now), out.Block(0, 0, t.n, now)
+		for c := range now {
+			draw(from+c, v.T().Row(c))
+		}
+		MulBlock(t.a, w, v)
+		for c := range now {
+			t.products++
+			column := w.T().Row(c)
+			if err := finiteProduct(column, t.products); err != nil {
+				return err
+			}
+			t.scale(column)
+			use(from+c, v.T().Row(c), column)
+		}
+		if t.opt.Progress != nil {
+			t.opt.Progress(t.products)
+		}
+	}
+	return nil
+}
+
+func (t *tracer) scale(w []float64) {
+	if !t.scaled {
+		if norm := norm2(w); norm > 0 {
+			t.scaled = true
+			if e := binaryExponent(norm); e < -300 || e > 300 {
+				t.exponent = e
+			}
+		}
+	}
+	if t.exponent != 0 {
+		for i, x := range w {
+			w[i] = math.Ldexp(x, -t.exponent)
+		}
+	}
+}
+
+// exact sums over the unit vectors.
+func (t *tracer) exact() (first, square Estimate, err error) {
+	var sum, squares float64
+	err = t.each(t.n, func(i int, v []float64) {
+		clear(v)
+		v[i] = 1
+	}, func(i int, v, product []float64) {
+		sum += product[i]
+		squares += f64.Dot(product, product)
+	})
+	first = Estimate{Value: math.Ldexp(sum, t.exponent), Products: t.products}
+	square = Estimate{Value: math.Ldexp(squares, 2*t.exponent), Products: t.products}
+	if err != nil {
+		first.Value, square.Value = math.NaN(), math.NaN()
+	}
+	return first, square, err
+}
+
+// sketch finds Q, of at most count columns, and the traces on its span.
+func (t *tracer) sketch(count int) error {
+	k := t.basis
+	k.begin(count)
+	signs := generator(t.opt.Seed, sketchStream)
+	err := t.each(count, func(_ int, v []float64) { randomSigns(v, signs.Uint64) }, func(_ int, _, product []float64) {
+		norm := norm2(product)
+		if norm == 0 {
+			return
+		}
+		scaleToUnit(product, norm)
+		clear(k.h)
+		if left := k.purge(product, k.locked, 64*float64(t.n)*epsilon); left > 0 {
+			copy(k.q(0), product)
+			scaleToUnit(k.q(0), left)
+			k.locked++
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return t.each(k.locked, func(i int, v []float64) { copy(v, k.rows.Row(i)) }, func(_ int, v, product []float64) {
+		t.base += f64.Dot(v, product)
+		t.baseSquare += f64.Dot(product, product)
+	})
+}
+
+// sample takes count random vectors orthogonal to Q.
+func (t *tracer) sample(count int) error {
+	signs := generator(t.opt.Seed, traceStream)
+	return t.each(count, func(_ int, v []float64) {
+		randomSigns(v, signs.Uint64)
+		if t.basis.locked > 0 {
+			clear(t.basis.h)
+			t.basis.purge(v, t.basis.locked, 0)
+		}
+	}, func(_ int, v, product []float64) {
+		t.first = append(t.first, f64.Dot(v, product))
+		t.square = append(t.square, f64.Dot(product, product))
+	})
+}
+
+// randomSigns fills v with ±1.
+func randomSigns(v []float64, bits func() uint64) {
+	var word uint64
+	for i := range v {
+		if i&63 == 0 {
+			word = bits()
+		}
+		v[i] = 1 - 2*float64(word&1)
+		word >>= 1
+	}
+}

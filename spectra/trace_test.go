@@ -1,0 +1,131 @@
+package spectra_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"gonum.org/v1/gonum/mat"
+	"saddle/spectra"
+)
+
+func traces(a *mat.SymDense) (first, square float64) {
+	for i := range a.SymmetricDim() {
+		first += a.At(i, i)
+		for j := range a.SymmetricDim() {
+			square += a.At(i, j) * a.At(i, j)
+		}
+	}
+	return
+}
+
+func TestTraceWithinItsErrors(t *testing.T) {
+	r := rand.New(rand.NewPCG(91, 92))
+	decaying := make([]float64, 120)
+	for i := range decaying {
+		decaying[i] = 100 / float64((i+1)*(i+1))
+	}
+	for name, a := range map[string]*mat.SymDense{
+		"random": random(r, 120, 1), "decaying": prescribed(r, decaying), "path": path(150),
+	} {
+		first, square := traces(a)
+		var errorOf [2]float64
+		for i, plain := range []bool{false, true} {
+			got, gotSquare, err := spectra.TraceContext(context.Background(), spectra.Dense(a), &spectra.TraceOptions{Plain: plain, Products: 90})
+			if err != nil || got.Products != 90 {
+				t.Fatal(got, err)
+			}
+			if math.Abs(got.Value-first) > 5*got.StdErr || math.Abs(gotSquare.Value-square) > 5*gotSquare.StdErr {
+				t.Errorf("%s, plain %v: %v and %v, want %g and %g", name, plain, got, gotSquare, first, square)
+			}
+			if wrong := first + 5*norm(a); math.Abs(got.Value-wrong) < 5*got.StdErr {
+				t.Errorf("%s: %v does not even reject %g", name, got, wrong)
+			}
+			errorOf[i] = got.StdErr
+		}
+		if name == "decaying" && !(errorOf[0] < errorOf[1]/20) {
+			t.Errorf("the sketch gains nothing: %v", errorOf)
+		}
+	}
+}
+
+// Hutch++ is exact where the rank is below the size of its sketch.
+func TestTraceOfLowRank(t *testing.T) {
+	r := rand.New(rand.NewPCG(93, 94))
+	d := make([]float64, 80)
+	copy(d, []float64{5, -3, 2, 2, -1, 1e-3})
+	plain := prescribed(r, d)
+	for _, exponent := range []int{0, -900, 500} {
+		a := scaled(plain, exponent)
+		got, square, err := spectra.TraceContext(context.Background(), spectra.Dense(a), &spectra.TraceOptions{Products: 21})
+		allowed := math.Ldexp(backward(80, norm(plain)), exponent)
+		if err != nil || math.Abs(got.Value-math.Ldexp(5.001, exponent)) > allowed || got.StdErr > allowed || got.Products > 21 {
+			t.Errorf("scale 2^%d: %v, %v", exponent, got, err)
+		}
+		if want := math.Ldexp(43+1e-6, 2*exponent); exponent == 0 && math.Abs(square.Value-want) > backward(80, 43) {
+			t.Errorf("square %v, want %g", square, want)
+		}
+	}
+	zero, err := spectra.Trace(spectra.Dense(mat.NewSymDense(70, nil)), nil)
+	if err != nil || zero.Value != 0 || zero.StdErr != 0 {
+		t.Errorf("zero: %v, %v", zero, err)
+	}
+}
+
+// With as many products as dimensions nothing is random.
+func TestTraceOfSmallMatrices(t *testing.T) {
+	for _, s := range zoo() {
+		first, _ := traces(s.a)
+		n := s.a.SymmetricDim()
+		got, err := spectra.Trace(spectra.Dense(s.a), nil)
+		if err != nil || math.Abs(got.Value-first) > backward(n, norm(s.a)) || got.StdErr != 0 || got.Products != n {
+			t.Errorf("%s: %v, %v, want %g", s.name, got, err, first)
+		}
+	}
+}
+
+func TestTraceStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	opt := spectra.TraceOptions{Block: 5, Progress: func(products int) {
+		if products >= 50 {
+			cancel()
+		}
+	}}
+	got, _, err := spectra.TraceContext(ctx, spectra.Dense(path(100)), &opt)
+	if !errors.Is(err, context.Canceled) || got.Products != 50 || math.Abs(got.Value-200) > 5*got.StdErr {
+		t.Errorf("%v, %v", got, err)
+	}
+	got, _, err = spectra.TraceContext(ctx, spectra.Dense(path(100)), nil)
+	if !errors.Is(err, context.Canceled) || !math.IsNaN(got.Value) || got.Products != 0 {
+		t.Errorf("cancelled before the start: %v, %v", got, err)
+	}
+	var infinite spectra.ErrNotFinite
+	if _, err := spectra.Trace(spoilt(99, 7, math.Inf(1)), nil); !errors.As(err, &infinite) || infinite.Arg != "entry 98 of product 7" {
+		t.Errorf("infinity: %v", err)
+	}
+	if !panics(func() { spectra.Trace(rotation(4), &spectra.TraceOptions{Products: -1}) }) {
+		t.Error("a negative number of products did not panic")
+	}
+}
+
+// Blocks change the number of calls and no bit.
+func TestTraceInBlocks(t *testing.T) {
+	calls := 0
+	one, err := spectra.Trace(spectra.Dense(path(100)), &spectra.TraceOptions{Block: 1, Seed: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	many, err := spectra.Trace(blocks{spectra.Dense(path(100)), &calls}, &spectra.TraceOptions{Seed: 3})
+	if err != nil || one != many || calls != 9 {
+		t.Errorf("%v and %v in %d calls, %v", one, many, calls, err)
+	}
+}
+
+func ExampleTrace() {
+	trace, err := spectra.Trace(tridiagonal(2000), nil) // it is 4000
+	fmt.Printf("within 4 standard errors: %t, %d products, %v\n", math.Abs(trace.Value-4000) < 4*trace.StdErr, trace.Products, err)
+	// Output: within 4 standard errors: true, 60 products, <nil>
+}

@@ -1,0 +1,82 @@
+package spectra
+
+import "saddle/spectra/f64"
+
+// A twoStage reduces symmetric matrices to tridiagonal form in two stages,
+// A = Q₁BQ₁ᵀ with a band matrix B and B = Q₂TQ₂ᵀ (Bischof, Lang and Sun, ACM TOMS
+// 26 (2000) 581): nearly all of the first is products of matrices, and the second
+// works on few numbers. It keeps its memory for the next matrix.
+type twoStage struct {
+	n, b  int
+	order int // n rounded up to a multiple of b
+
+	tiles   tiles
+	panel   f64.Matrix     // b×order: the columns of a panel as rows, then Vᵀ
+	vw      [2]f64.Matrix  // order×2b: [V W] of this panel and of the one before
+	right   []f64.Matrix   // 2b×64 for a column of tiles: [W V]ᵀ of the one before
+	product f64.Matrix     // order×b: AV
+	upward  []f64.Matrix   // order×b: the share of AV from above the diagonal, for a chunk of tiles
+	small   [4]f64.Matrix  // b×b
+	tau     []float64      // of the panel
+	dense   []blockReflect // of stage 1, if kept
+	band    band
+	chase   chase
+	block   blockReflect // scratch of apply
+	scratch [2][]float64
+}
+
+// bandWidth returns the half-width of the band for matrices of order n.
+func bandWidth(n int) int {
+	if n <= 700 {
+		return 16
+	}
+	return 32
+}
+
+// reduceTwoStage sets d and e to the diagonal and the off-diagonal of T = QᵀAQ for
+// the symmetric a, of which it reads the lower triangle and which it may
+// overwrite. s is scratch, and with vectors keeps Q for apply. The largest entry
+// of a is near 1. The result does not depend on workers. Cost: 4n³/3 + 6n²b flops.
+func reduceTwoStage(a f64.Matrix, d, e []float64, s *twoStage, vectors bool, workers int) {
+	s.reduce(a, bandWidth(a.Rows), d, e, vectors, workers)
+}
+
+func (s *twoStage) reduce(a f64.Matrix, b int, d, e []float64, vectors bool, workers int) {
+	s.reset(a.Rows, b)
+	s.tiles.load(a)
+	s.toBand(vectors, workers)
+	s.chase.reduce(&s.band, vectors, workers)
+	s.band.diagonals(d, e)
+}
+
+// reset makes room for order n and half-width b, which divides 64 and is a
+// multiple of 8.
+func (s *twoStage) reset(n, b int) {
+	if s.n != n || s.b != b {
+		*s = twoStage{tiles: s.tiles, band: s.band, chase: s.chase}
+	}
+	s.dense = s.dense[:0]
+	s.band.reset(n, b)
+	if s.n == n && s.b == b {
+		return
+	}
+	s.n, s.b, s.order = n, b, (n+b-1)/b*b
+	matrix := func(rows, cols int) f64.Matrix { return f64.NewMatrix(rows, cols, cols, make([]float64, rows*cols)) }
+	// An odd number of cache lines a row keeps the rows out of each other's way.
+	stride := s.order/16*16 + 24
+	s.panel = f64.NewMatrix(b, s.order, stride, make([]float64, b*stride))
+	s.vw = [2]f64.Matrix{matrix(s.order, 2*b), matrix(s.order, 2*b)}
+	s.right = make([]f64.Matrix, (s.order+tileSize-1)/tileSize)
+	for i := range s.right {
+		s.right[i] = matrix(2*b, tileSize)
+	}
+	s.product = matrix(s.order, b)
+	s.upward = make([]f64.Matrix, upwardChunks)
+	for i := range s.upward {
+		s.upward[i] = matrix(s.order, b)
+	}
+	for i := range s.small {
+		s.small[i] = matrix(b, b)
+	}
+	s.tau = make([]float64, b)
+}
