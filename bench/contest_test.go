@@ -19,8 +19,9 @@ type contest struct {
 
 // A hand is one implementation. The first of a contest is ours.
 type hand struct {
-	impl string
-	work func() error
+	impl  string
+	work  func() error
+	parts int // how many operations are one piece of work; 0 means 1
 }
 
 // rowsOf leaves out, with -short, what is long.
@@ -79,13 +80,13 @@ func (c contest) time(b *testing.B) {
 func (h hand) calibrate() (repeats int, err error) {
 	for repeats = 1; ; repeats *= 2 {
 		t, err := h.time(repeats)
-		if err != nil || t*float64(repeats) >= 5e5 {
+		if err != nil || t*float64(repeats*max(1, h.parts)) >= 5e5 {
 			return repeats, err
 		}
 	}
 }
 
-// time returns the nanoseconds of one piece of work.
+// time returns the nanoseconds of one operation.
 func (h hand) time(repeats int) (float64, error) {
 	start := time.Now()
 	for range repeats {
@@ -93,7 +94,7 @@ func (h hand) time(repeats int) (float64, error) {
 			return 0, fmt.Errorf("%s: %w", h.impl, err)
 		}
 	}
-	return float64(time.Since(start)) / float64(repeats), nil
+	return float64(time.Since(start)) / float64(repeats*max(1, h.parts)), nil
 }
 
 func median(x []float64) float64 {
@@ -109,7 +110,7 @@ func TestContest(t *testing.T) {
 	}
 	timed := testing.Benchmark(func(b *testing.B) {
 		c := contest{"n=1", 1, false, func() ([]hand, map[string]float64, error) {
-			return []hand{{"spectra", wait(time.Millisecond)}, {"slow", wait(2 * time.Millisecond)}}, map[string]float64{"residual": 3}, nil
+			return []hand{{impl: "spectra", work: wait(time.Millisecond)}, {impl: "slow", work: wait(2 * time.Millisecond)}}, map[string]float64{"residual": 3}, nil
 		}}
 		c.time(b)
 	})

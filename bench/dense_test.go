@@ -30,10 +30,11 @@ func eigenvalueContests() (contests []contest) {
 func eigenvalueContest(n, workers int) contest {
 	return contest{name("n", n, "workers", workers), workers, n > 1024, func() ([]hand, map[string]float64, error) {
 		a := ensemble(n)
-		var ours, theirs []float64
-		hands := []hand{{"spectra", func() (err error) { ours, err = spectra.Eigenvalues(a); return err }}}
+		var solver spectra.EigenSolver
+		ours, theirs := make([]float64, n), []float64(nil)
+		hands := []hand{{impl: "spectra", work: func() error { return solver.Values(ours, a) }}}
 		if n <= gonumValues {
-			hands = append(hands, hand{"gonum", func() (err error) { theirs, err = gonumEigenvalues(a); return err }})
+			hands = append(hands, hand{impl: "gonum", work: func() (err error) { theirs, err = gonumEigenvalues(a); return err }})
 		}
 		if lapack != nil {
 			scratch, w := make([]float64, n*n), make([]float64, n)
@@ -44,12 +45,15 @@ func eigenvalueContest(n, workers int) contest {
 					return lapack.dsyevd(n, scratch, w, false, twoStage)
 				}
 			}
-			hands = append(hands, hand{"dsyevd", values(false)})
+			hands = append(hands, hand{impl: "dsyevd", work: values(false)})
 			if n >= 512 {
-				hands = append(hands, hand{"dsyevd2stage", values(true)})
+				hands = append(hands, hand{impl: "dsyevd2stage", work: values(true)})
 			}
 		}
 		metrics, err := compareValues(a, hands, &ours, &theirs)
+		if n <= 32 && err == nil {
+			metrics["allocs/op"] = testing.AllocsPerRun(10, func() { hands[0].work() })
+		}
 		return hands, metrics, err
 	}}
 }
@@ -112,9 +116,9 @@ func eigenContests() (contests []contest) {
 			a := ensemble(n)
 			var values []float64
 			var vectors *mat.Dense
-			hands := []hand{{"spectra", func() (err error) { values, vectors, err = spectra.Eigen(a); return err }}}
+			hands := []hand{{impl: "spectra", work: func() (err error) { values, vectors, err = spectra.Eigen(a); return err }}}
 			if n <= gonumVectors {
-				hands = append(hands, hand{"gonum", func() error {
+				hands = append(hands, hand{impl: "gonum", work: func() error {
 					var e mat.EigenSym
 					if !e.Factorize(a, true) {
 						return fmt.Errorf("gonum's QL iteration failed")
@@ -125,7 +129,7 @@ func eigenContests() (contests []contest) {
 			}
 			if lapack != nil {
 				scratch, w := make([]float64, n*n), make([]float64, n)
-				hands = append(hands, hand{"dsyevd", func() error {
+				hands = append(hands, hand{impl: "dsyevd", work: func() error {
 					copy(scratch, a.RawSymmetric().Data)
 					return lapack.dsyevd(n, scratch, w, true, false)
 				}})
@@ -174,13 +178,9 @@ func inertiaContests() (contests []contest) {
 		contests = append(contests, contest{name("n", n), 1, n > 1024, func() ([]hand, map[string]float64, error) {
 			a := ensemble(n)
 			var inertia spectra.Inertia
-			hands := []hand{{"spectra", func() (err error) { inertia, err = spectra.InertiaOfDense(a); return err }}}
+			hands := []hand{{impl: "spectra", work: func() (err error) { inertia, err = spectra.InertiaOfDense(a); return err }}}
 			if lapack != nil {
-				scratch, pivots := make([]float64, n*n), make([]int32, n)
-				hands = append(hands, hand{"dsytrf", func() error {
-					copy(scratch, a.RawSymmetric().Data)
-					return lapack.dsytrf(n, scratch, pivots)
-				}})
+				hands = append(hands, dsytrfHand(a))
 			}
 			if err := hands[0].work(); err != nil {
 				return nil, nil, err
@@ -211,11 +211,11 @@ func gemmContests() (contests []contest) {
 			ours, theirs := make([]float64, n*n), make([]float64, n*n)
 			A, B, C := f64.NewMatrix(n, n, n, a), f64.NewMatrix(n, n, n, b), f64.NewMatrix(n, n, n, ours)
 			hands := []hand{
-				{"f64", func() error { clear(ours); f64.Gemm(C, 1, A, B); return nil }},
-				{"gonum", func() error { mat.NewDense(n, n, theirs).Mul(mat.NewDense(n, n, a), mat.NewDense(n, n, b)); return nil }},
+				{impl: "f64", work: func() error { clear(ours); f64.Gemm(C, 1, A, B); return nil }},
+				{impl: "gonum", work: func() error { mat.NewDense(n, n, theirs).Mul(mat.NewDense(n, n, a), mat.NewDense(n, n, b)); return nil }},
 			}
 			if lapack != nil {
-				hands = append(hands, hand{"openblas", func() error { lapack.dgemm(n, theirs, a, b); return nil }})
+				hands = append(hands, hand{impl: "openblas", work: func() error { lapack.dgemm(n, theirs, a, b); return nil }})
 			}
 			worst := 0.0
 			hands[0].work()

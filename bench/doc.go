@@ -3,6 +3,12 @@
 //	BenchmarkEigenvalues      n=…/workers=…: all eigenvalues, Gaussian orthogonal ensemble
 //	BenchmarkEigen            n=…/workers=…: all eigenpairs
 //	BenchmarkInertia          n=…: the proved signs of all eigenvalues
+//	BenchmarkFactorization    n=…: one factorisation LDLᵀ
+//	BenchmarkSmallest         n=…/k=…: the k smallest eigenvalues
+//	BenchmarkBatch            n=…/count=…: the eigenvalues of many small matrices
+//	BenchmarkHessian          model=…/values=…: the full Hessian, with its eigenvalues or not
+//	BenchmarkProduct          model=…: one Hessian-vector product at a point, beside a gradient
+//	BenchmarkDensity          model=…: one Lanczos step of a spectral density
 //	BenchmarkGemm             n=…: one product of two square matrices
 //	BenchmarkGradient         model=…: one gradient
 //	BenchmarkHessVec          model=…: one Hessian-vector product

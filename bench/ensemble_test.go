@@ -24,8 +24,9 @@ func residual(d float64, n int, norm float64) float64 {
 }
 
 // ensemble draws from the Gaussian orthogonal ensemble.
-func ensemble(n int) *mat.SymDense {
-	r := rand.New(rand.NewPCG(1, uint64(n)))
+func ensemble(n int) *mat.SymDense { return symmetric(rand.New(rand.NewPCG(1, uint64(n))), n) }
+
+func symmetric(r *rand.Rand, n int) *mat.SymDense {
 	a := mat.NewSymDense(n, nil)
 	for i := range n {
 		a.SetSym(i, i, math.Sqrt2*r.NormFloat64())

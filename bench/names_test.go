@@ -18,6 +18,12 @@ var tables = map[string]func() []row{
 	"BenchmarkEigenvalues":     func() []row { return rowsOf(eigenvalueContests()) },
 	"BenchmarkEigen":           func() []row { return rowsOf(eigenContests()) },
 	"BenchmarkInertia":         func() []row { return rowsOf(inertiaContests()) },
+	"BenchmarkBatch":           func() []row { return rowsOf(batchContests()) },
+	"BenchmarkSmallest":        func() []row { return rowsOf(smallestContests()) },
+	"BenchmarkFactorization":   func() []row { return rowsOf(factorizationContests()) },
+	"BenchmarkProduct":         func() []row { return rowsOf(productContests()) },
+	"BenchmarkDensity":         func() []row { return rowsOf(densityContests()) },
+	"BenchmarkHessian":         func() []row { return rowsOf(hessianContests()) },
 	"BenchmarkGemm":            func() []row { return rowsOf(gemmContests()) },
 	"BenchmarkGradient":        func() []row { return gradients.rows(losses) },
 	"BenchmarkTeacherGradient": func() []row { return gradients.rows(teachers) },
@@ -28,6 +34,12 @@ var tables = map[string]func() []row{
 func BenchmarkEigenvalues(b *testing.B)     { run(b) }
 func BenchmarkEigen(b *testing.B)           { run(b) }
 func BenchmarkInertia(b *testing.B)         { run(b) }
+func BenchmarkBatch(b *testing.B)           { run(b) }
+func BenchmarkSmallest(b *testing.B)        { run(b) }
+func BenchmarkFactorization(b *testing.B)   { run(b) }
+func BenchmarkProduct(b *testing.B)         { run(b) }
+func BenchmarkDensity(b *testing.B)         { run(b) }
+func BenchmarkHessian(b *testing.B)         { run(b) }
 func BenchmarkGemm(b *testing.B)            { run(b) }
 func BenchmarkGradient(b *testing.B)        { run(b) }
 func BenchmarkTeacherGradient(b *testing.B) { run(b) }

@@ -25,7 +25,7 @@ type progress struct {
 }
 
 // How many bulges follow close behind one another, and for how many steps.
-var closeBulges, closeRounds = 2, 8
+const closeBulges, closeRounds = 2, 8
 
 // group is how many sweeps run close behind one another. With one worker they
 // may touch about 1 MB, a cache, before they come back to it; more workers
@@ -33,7 +33,7 @@ var closeBulges, closeRounds = 2, 8
 // it pays only if sweeps are long.
 func (t *band) group(workers int) (size, used int) {
 	const aheadOfNext = 8
-	if workers > 1 && t.steps(0) >= 8*aheadOfNext {
+	if workers > 1 && t.steps(0) >= 12*aheadOfNext {
 		return aheadOfNext, workers
 	}
 	return max(2, 1<<20/(4*8*t.b*(t.b+bandLanes))), 1

@@ -15,8 +15,8 @@ type DensityOptions struct {
 	Probes int // random vectors; 0 means 10. Standard errors fall as 1/√Probes
 	Steps  int // products, and nodes, for each; 0 means 100
 	Seed   uint64
-	// Block is how many probes go side by side through a [BlockOperator]; 0 means 4 for
-	// such an operator and 1 for others. Memory: Block·Steps vectors of length n.
+	// Block is how many probes go side by side, for a [BlockOperator] whose blocks cost
+	// less than their columns; 0 means 1. Memory: Block·Steps vectors of length n.
 	Block int
 	// Workers bounds the goroutines; 0 means 1. It does not change the result. With Fork
 	// they work on different probes, else on the orthogonalization of one.
@@ -145,9 +145,6 @@ func newDensity(ctx context.Context, a Operator, opt *DensityOptions) *density {
 	}
 	if o.Steps == 0 {
 		o.Steps = 100
-	}
-	if _, ok := a.(BlockOperator); o.Block == 0 && ok {
-		o.Block = 4
 	}
 	o.Block, o.Workers = max(1, o.Block), max(1, o.Workers)
 	d.sweepers = o.Workers

@@ -39,11 +39,11 @@ func Eigen(a mat.Symmetric) (values []float64, vectors *mat.Dense, err error) {
 // EigenWith returns eigenvalues of a, in a range if that is asked for, each with
 // a bound of its error, and their eigenvectors on request.
 //
-// A is reduced to a tridiagonal matrix T by reflections; the eigenvalues of T
-// are enclosed by bisection; all eigenvectors come from divide and conquer, a few
-// from inverse iteration, whose residuals and orthogonality are then measured: if they
-// are not good, divide and conquer replaces it. Residuals and orthogonality are
-// as for [Eigen], also in clusters. For n ≤ 32 all is done in plain loops.
+// A is reduced to a tridiagonal matrix T by reflections, in one stage or in two;
+// the eigenvalues of T are enclosed by counts of signs. Many eigenvectors come from
+// divide and conquer, a few from inverse iteration, whose residuals and orthogonality
+// are then measured: if they are not good, divide and conquer replaces it. So
+// both are as for [Eigen], also in clusters. For many matrices use an [EigenSolver].
 //
 // A NaN or an infinity in a, or a NaN in the range, is an [ErrNotFinite]; an index
 // out of range is an [ErrIndex]. Cost: 4n³/3 flops, about n² for each eigenvalue, and

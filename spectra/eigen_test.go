@@ -2,6 +2,7 @@ package spectra_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -168,4 +169,22 @@ func TestSymmetrized(t *testing.T) {
 	if !errors.As(err, &dimension) || dimension.Got != 3 || dimension.Want != 2 {
 		t.Errorf("got %v", err)
 	}
+}
+
+func ExampleEigenWith() {
+	hessian := mat.NewSymDense(3, []float64{
+		2, 1, 0,
+		1, -1, 1,
+		0, 1, 3,
+	})
+	s, err := spectra.EigenWith(hessian, spectra.EigenOptions{Range: spectra.Between(math.Inf(-1), 0), Vectors: true})
+	if err != nil {
+		panic(err)
+	}
+	direction := mat.Col(nil, 0, s.Vectors)
+	fmt.Printf("%d below zero: %.4f, its error below 1e-14: %t\n", len(s.Values), s.Values[0], s.Radius[0] < 1e-14)
+	fmt.Printf("curvature along its vector: %.4f\n", mat.Inner(mat.NewVecDense(3, direction), hessian, mat.NewVecDense(3, direction)))
+	// Output:
+	// 1 below zero: -1.5070, its error below 1e-14: true
+	// curvature along its vector: -1.5070
 }

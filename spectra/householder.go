@@ -7,12 +7,10 @@ import (
 )
 
 // Sizes of the reduction. Up to fusedOrder one pass which updates and multiplies
-// beats panels; beyond cachedOrder the triangle leaves the second-level cache, and
-// wider panels save the writing.
+// beats panels of panelPairs columns; beyond, they save writing the triangle.
 const (
-	fusedOrder  = 128
-	cachedOrder = 640
-	panelPairs  = 32 // beyond cachedOrder; half of it below
+	fusedOrder = 192
+	panelPairs = 16
 )
 
 // reduceOneStage reduces a symmetric matrix to tridiagonal form by Householder
@@ -104,16 +102,12 @@ func (r *reduction) multiply(kind pass, i int) []float64 {
 	return y
 }
 
-// panelOf reduces the rows of a panel from top on and applies them to the rest, whose
-// last row it returns.
+// panelOf reduces the rows of a panel from top on, applies them to the rest, and
+// returns the last row of that.
 func (r *reduction) panelOf(top int) int {
 	row := r.r[:8*(top/8+1)]
 	r.tiles.Row(row, top)
-	pairs := panelPairs
-	if top < cachedOrder {
-		pairs /= 2
-	}
-	for q := range pairs {
+	for q := range panelPairs {
 		i := top - q
 		copy(r.x, row)
 		x := r.x[:len(row)]
@@ -130,8 +124,7 @@ func (r *reduction) panelOf(top int) int {
 		f64.Axpy(row, -x[i-1], y[:len(row)])
 		f64.Axpy(row, -y[i-1], x[:len(row)])
 	}
-	top -= pairs
-	r.pairs = pairs
+	top -= panelPairs
 	r.team.run(passRank2k, top/8+1)
 	return top
 }

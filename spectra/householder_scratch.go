@@ -8,7 +8,6 @@ type householderScratch struct {
 	slab             []float64
 	tiles            f64.Tiles
 	panel            f64.Panel
-	pairs            int  // of the panel, to be applied
 	backward         bool // the direction of this pass through the strips
 	v, w, x, r       []float64
 	y                [shareGroups][]float64
@@ -24,11 +23,8 @@ type householderScratch struct {
 func (s *householderScratch) reserve(n int) {
 	length := roundUp(n, 32)
 	pairs := 0
-	switch {
-	case n > cachedOrder:
+	if n > fusedOrder {
 		pairs = panelPairs
-	case n > fusedOrder:
-		pairs = panelPairs / 2
 	}
 	const vectors = 4 + shareGroups
 	s.slab = grow(s.slab, max(4096, f64.TilesLen(n)+vectors*length+f64.PanelLen(pairs, length/8)))
@@ -69,6 +65,6 @@ func (s *householderScratch) do(kind pass, strips, group int) {
 	case passRank2Symv:
 		s.tiles.Rank2Symv(s.y[group], s.x, s.v, s.w, strips, first, step)
 	case passRank2k:
-		s.tiles.Rank2k(s.panel, s.pairs, strips, first, step)
+		s.tiles.Rank2k(s.panel, panelPairs, strips, first, step)
 	}
 }

@@ -79,7 +79,7 @@ func (t *team) run(kind pass, strips int) {
 	t.s.backward = !t.s.backward
 	if t.workers == 1 || groupsOf(strips) == 1 {
 		for g := range groupsOf(strips) {
-			t.s.do(kind, strips, g)
+			t.s.do(kind, strips, inTurn(g, groupsOf(strips), t.s.backward))
 		}
 		return
 	}
@@ -108,17 +108,29 @@ func (t *team) help(worker int) {
 	}
 }
 
-// part does the groups that worker can claim. The pass of a turn stands as long
-// as one of its groups is not done, so who has claimed one may read it.
+// part does the groups that worker can claim, in the order of a pass backward in
+// odd turns. The pass of a turn stands as long as one of its groups is not done,
+// so who has claimed one may read it.
 func (t *team) part(worker int, turn int32) {
 	for k := range t.workers {
-		for g := (worker + k) % t.workers; g < shareGroups; g += t.workers {
+		first := (worker + k) % t.workers
+		count := (shareGroups - first + t.workers - 1) / t.workers
+		for j := range count {
+			g := first + t.workers*inTurn(j, count, turn%2 == 1)
 			if t.claimed[g].CompareAndSwap(turn-1, turn) {
 				t.s.do(t.kind, t.strips, g)
 				t.done.Add(1)
 			}
 		}
 	}
+}
+
+// inTurn counts from the last of count if backward.
+func inTurn(j, count int, backward bool) int {
+	if backward {
+		return count - 1 - j
+	}
+	return j
 }
 
 // yield lets others run if polling takes long.

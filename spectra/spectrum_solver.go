@@ -5,8 +5,6 @@ import (
 	"math"
 	"runtime"
 
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
 	"saddle/spectra/f64"
 )
@@ -57,8 +55,9 @@ const (
 )
 
 // inverseShare is the share of the eigenvectors up to which inverse iteration is
-// faster than divide and conquer, which computes all of T's.
-const inverseShare = 1.0 / 8
+// faster than divide and conquer, which needs all vectors of T's halves: both take
+// the same time at 1/4 for n = 256 and n = 1024.
+const inverseShare = 0.2
 
 // Solve sets dst to the spectrum of a, as [EigenWith] does. It uses what dst holds if it
 // is large enough: repeated calls for one size allocate nothing for n ≤ 32 without
@@ -103,16 +102,15 @@ func (s *EigenSolver) Values(dst []float64, a mat.Symmetric) error {
 	if len(dst) != a.SymmetricDim() {
 		panic(fmt.Sprintf("spectra: Values of length %d for a matrix of size %d", len(dst), a.SymmetricDim()))
 	}
-	if err := s.load(a); err != nil || s.n == 0 {
+	if len(dst) <= tinyOrder && s.forced.reduction == anyReduction {
+		return s.tinyValues(dst, a)
+	}
+	if err := s.load(a); err != nil {
 		return err
 	}
-	if s.n <= tinyOrder && s.forced.reduction == anyReduction {
-		s.tiny.eigenvalues(dst, s.a, s.n, s.n)
-	} else {
-		workers := runtime.GOMAXPROCS(0)
-		s.reduce(0, workers)
-		s.bisector.values(dst, s.d, s.off(), 0, s.n, workers)
-	}
+	workers := runtime.GOMAXPROCS(0)
+	s.reduce(0, workers)
+	s.bisector.values(dst, s.d, s.off(), 0, s.n, workers)
 	s.unscale(dst)
 	return nil
 }
@@ -131,95 +129,6 @@ func (s *EigenSolver) off() []float64 { return s.e[:max(0, s.n-1)] }
 
 // matrix returns the copy of A.
 func (s *EigenSolver) matrix() f64.Matrix { return f64.NewMatrix(s.n, s.n, s.n, s.a) }
-
-// load copies A, scaled by a power of two to max |a_ij| in [1/2, 1), so that squares
-// neither overflow nor underflow where they matter.
-func (s *EigenSolver) load(a mat.Symmetric) error {
-	n := a.SymmetricDim()
-	s.n = n
-	s.a = resized(s.a, n*n)
-	for _, x := range []*[]float64{&s.d, &s.e, &s.tau} {
-		*x = resized(*x, n)
-	}
-	upper := s.view(a)
-	largest := largestEntry(upper)
-	if largest > math.MaxFloat64 || largest != largest {
-		return entryNotFinite(upper)
-	}
-	s.exponent = binaryExponent(largest)
-	// Two factors, because 2^−exponent itself may not be a float64.
-	half := -s.exponent / 2
-	copyScaled(s.matrix(), upper, math.Ldexp(1, half), math.Ldexp(1, -s.exponent-half))
-	return nil
-}
-
-// view returns a view of A whose elements (i, j) with j ≥ i are those of A.
-func (s *EigenSolver) view(a mat.Symmetric) f64.Matrix {
-	if raw, ok := a.(mat.RawSymmetricer); ok {
-		r := raw.RawSymmetric()
-		return upperOf(r)
-	}
-	m := s.matrix()
-	for i := range s.n {
-		for j := i; j < s.n; j++ {
-			m.Set(i, j, a.At(i, j))
-		}
-	}
-	return m
-}
-
-func upperOf(r blas64.Symmetric) f64.Matrix {
-	m := f64.Matrix{Rows: r.N, Cols: r.N, RowStride: r.Stride, ColStride: 1, Data: r.Data}
-	if r.Uplo == blas.Lower {
-		return m.T()
-	}
-	return m
-}
-
-// largestEntry returns max |a_ij| over the upper triangle; a NaN counts as more than
-// anything. The bits of |x| are ordered as numbers are, and end with infinity and NaN.
-func largestEntry(m f64.Matrix) float64 {
-	var largest uint64
-	for i := range m.Rows {
-		if m.ColStride == 1 {
-			for _, x := range m.Row(i)[i:] {
-				largest = max(largest, math.Float64bits(x)<<1)
-			}
-			continue
-		}
-		for j := i; j < m.Cols; j++ {
-			largest = max(largest, math.Float64bits(m.At(i, j))<<1)
-		}
-	}
-	return math.Float64frombits(largest >> 1)
-}
-
-func entryNotFinite(m f64.Matrix) error {
-	for i := range m.Rows {
-		for j := i; j < m.Cols; j++ {
-			if x := m.At(i, j); !isFinite(x) {
-				return notFiniteEntry(i, j, x)
-			}
-		}
-	}
-	return nil
-}
-
-// copyScaled copies the upper triangle, times both factors, to the lower one of to,
-// which may be in the same storage, by tiles.
-func copyScaled(to, upper f64.Matrix, f, g float64) {
-	const tile = 32
-	n := to.Rows
-	for i0 := 0; i0 < n; i0 += tile {
-		for j0 := i0; j0 < n; j0 += tile {
-			for i := i0; i < min(i0+tile, n); i++ {
-				for j := max(i, j0); j < min(j0+tile, n); j++ {
-					to.Data[j*to.RowStride+i] = upper.At(i, j) * f * g
-				}
-			}
-		}
-	}
-}
 
 // reduce computes T = QᵀAQ; count is how many eigenvectors will be wanted.
 func (s *EigenSolver) reduce(count, workers int) {
@@ -245,7 +154,10 @@ func (s *EigenSolver) reduce(count, workers int) {
 // times as long at n = 768, 0.89 at 896, 0.75 at 1024 and 0.48 at 2048. Eigenvectors
 // cost 6n² flops each in place of 2n² then, which many do not pay: all of
 // them take 1.9 times as long at 2048.
-const twoStageOrder = 832
+const (
+	twoStageOrder = 832
+	twoStageShare = 0.1
+)
 
 func (s *EigenSolver) reduction(count int) reductionPath {
 	switch {
@@ -255,7 +167,7 @@ func (s *EigenSolver) reduction(count int) reductionPath {
 		return s.forced.reduction
 	case s.n <= tinyOrder && count == 0:
 		return tinyPath
-	case s.n >= twoStageOrder && float64(count) <= inverseShare*float64(s.n):
+	case s.n >= twoStageOrder && float64(count) <= twoStageShare*float64(s.n):
 		return twoStagePath
 	}
 	return oneStagePath

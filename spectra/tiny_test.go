@@ -163,34 +163,3 @@ func TestTinyAllocations(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkTiny(b *testing.B) {
-	for _, n := range []int{4, 8, 16, 21, 32} {
-		rng := rand.New(rand.NewPCG(1, 1))
-		many := make([][]float64, 64)
-		sym := make([]*mat.SymDense, 64)
-		for i := range many {
-			many[i] = smallSymmetric(rng, n)["random"]
-			sym[i] = mat.NewSymDense(n, many[i])
-		}
-		values := make([]float64, n)
-		var s tinySolver
-		b.Run(fmt.Sprintf("saddle/%d", n), func(b *testing.B) {
-			for i := 0; b.Loop(); i++ {
-				s.eigenvalues(values, many[i%64], n, n)
-			}
-		})
-		b.Run(fmt.Sprintf("reduce/%d", n), func(b *testing.B) {
-			for i := 0; b.Loop(); i++ {
-				s.load(many[i%64], n, n, 2)
-				s.reduce(n)
-			}
-		})
-		b.Run(fmt.Sprintf("gonum/%d", n), func(b *testing.B) {
-			var eigen mat.EigenSym
-			for i := 0; b.Loop(); i++ {
-				eigen.Factorize(sym[i%64], false)
-			}
-		})
-	}
-}

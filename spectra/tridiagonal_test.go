@@ -116,12 +116,20 @@ func checkBrackets(t *testing.T, m Tridiagonal, first int, brackets []Bracket) {
 	}
 }
 
-func eachLevel(t *testing.T, test func(t *testing.T)) {
-	defer f64.Use(f64.InUse())
-	for _, l := range f64.Levels() {
-		f64.Use(l)
-		t.Run(l.String(), test)
+// isolated brackets all eigenvalues by isolation, as large orders are treated.
+func isolated(m Tridiagonal, workers int) []Bracket {
+	var b bisector
+	b.load(m.D, m.E)
+	n := len(m.D)
+	b.first, b.last = 0, n
+	b.lower, b.upper = make([]float64, n), make([]float64, n)
+	b.isolate(workers)
+	b.refine(workers)
+	brackets := make([]Bracket, n)
+	for i := range brackets {
+		brackets[i].Lower, brackets[i].Upper = b.unscaled(b.lower[i], b.upper[i])
 	}
+	return brackets
 }
 
 func TestTridiagonalZoo(t *testing.T) {
@@ -133,7 +141,7 @@ func TestTridiagonalZoo(t *testing.T) {
 	for _, n := range sizes {
 		for name, m := range tridiagonals(rng, n) {
 			t.Run(fmt.Sprintf("%s/%d", name, n), func(t *testing.T) {
-				var want []Bracket
+				var want, alone []Bracket
 				defer f64.Use(f64.InUse())
 				for _, l := range f64.Levels() {
 					f64.Use(l)
@@ -146,6 +154,15 @@ func TestTridiagonalZoo(t *testing.T) {
 						checkBrackets(t, m, 0, got)
 					} else if !slices.Equal(got, want) {
 						t.Fatalf("%v gives other bits", l)
+					}
+					if diagonal := !slices.ContainsFunc(m.E, func(e float64) bool { return e != 0 }); !diagonal {
+						part := isolated(m, 1+int(l))
+						if l == f64.Go {
+							checkBrackets(t, m, 0, part)
+							alone = part
+						} else if !slices.Equal(part, alone) {
+							t.Fatalf("%v gives other bits by isolation", l)
+						}
 					}
 				}
 				for first := 0; first < n; first += 1 + n/4 {
@@ -164,6 +181,33 @@ func TestTridiagonalZoo(t *testing.T) {
 					}
 				}
 			})
+		}
+	}
+}
+
+// Workers and levels change no bit where there are many groups of eigenvalues, and
+// the brackets of one end cost and give the same as in the whole.
+func TestTridiagonalWorkers(t *testing.T) {
+	n := 300
+	for name, m := range tridiagonals(rand.New(rand.NewPCG(8, 1)), n) {
+		want, err := m.Eigenvalues(1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f64.Use(f64.InUse())
+		for _, l := range f64.Levels()[1:] {
+			f64.Use(l)
+			if got, err := m.Eigenvalues(3); err != nil || !slices.Equal(got, want) {
+				t.Errorf("%s: 3 workers give other bits at level %v", name, l)
+			}
+		}
+		// The whole spectrum by counts at the ends of the brackets.
+		for i := 0; i < n; i += 37 {
+			atLeast, _, _ := m.Count(want[i].Lower)
+			_, atMost, _ := m.Count(math.Nextafter(want[i].Upper, math.Inf(1)))
+			if atLeast > i || atMost <= i {
+				t.Errorf("%s: counts %d and %d contradict bracket %d", name, atLeast, atMost, i)
+			}
 		}
 	}
 }

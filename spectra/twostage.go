@@ -21,13 +21,11 @@ type twoStage struct {
 	dense   []blockReflect // of stage 1, if kept
 	band    band
 	chase   chase
-	block   blockReflect // scratch of apply
-	scratch [2][]float64
 }
 
 // bandWidth returns the half-width of the band for matrices of order n.
 func bandWidth(n int) int {
-	if n <= 700 {
+	if n <= 1400 {
 		return 16
 	}
 	return 32

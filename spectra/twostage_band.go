@@ -26,11 +26,11 @@ func (s *twoStage) toBand(vectors bool, workers int) {
 		s.loadPanel(from)
 		s.factorPanel(from)
 		s.storeVectors(now, rest)
+		s.multiply(rest, from > 0, now, before, workers)
+		s.finishPanel(now, rest)
 		if vectors {
 			s.keepPanel(now, rest)
 		}
-		s.multiply(rest, from > 0, now, before, workers)
-		s.finishPanel(now, rest)
 	}
 }
 

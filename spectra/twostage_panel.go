@@ -73,15 +73,16 @@ func (s *twoStage) storeVectors(vw f64.Matrix, rest int) {
 }
 
 // finishPanel computes T and W = −XT + ½V(TᵀVᵀXT) from X = AV, with the sign that
-// makes the update of the tiles a sum, and lays out what that needs.
+// makes the update of the tiles a sum, and lays out what that needs. It leaves −T
+// in small[0].
 func (s *twoStage) finishPanel(vw f64.Matrix, rest int) {
 	b, m := s.b, s.order-rest
 	vt := s.panel.Block(0, 0, b, m)
 	v, w := vw.Block(rest, 0, m, b), vw.Block(rest, b, m, b)
 	t, inner, half := s.small[0], s.small[1], s.small[2]
 	s.triangle(t, vt, v)
-	for i := range t.Data {
-		t.Data[i] = -t.Data[i]
+	for i, x := range t.Data {
+		t.Data[i] = -x
 	}
 	for i := range m {
 		clear(w.Row(i))

@@ -2,8 +2,6 @@
 
 package f64
 
-import "sync"
-
 // The product is blocked as in Goto and van de Geijn, "Anatomy of
 // high-performance matrix multiplication", ACM TOMS 34 (2008), section 5, with
 // the parts of A and B exchanged since C has contiguous rows: a block of B stays
@@ -61,19 +59,6 @@ func cut(i, size, slack, n int) int {
 	return i + size
 }
 
-// A space holds the packed blocks of one product.
-type space struct{ a, b []float64 }
-
-var spaces = sync.Pool{New: func() any { return new(space) }}
-
-// grow returns a slice of at least n numbers. The heap aligns large ones to pages.
-func grow(s []float64, n int) []float64 {
-	if len(s) < n {
-		return make([]float64, max(n, 8192))
-	}
-	return s
-}
-
 func gemm(c Matrix, alpha float64, a Left, b Right, part region, fresh bool) {
 	switch {
 	case level == Go:
@@ -118,8 +103,8 @@ func blocked(c Matrix, alpha float64, a Left, b Right, part region, fresh bool) 
 	directA, directB := !readyA && t.directA(a.m, n), !readyB && t.directB(b.m, m)
 	var s *space
 	if !readyA && !directA || !readyB && !directB {
-		s = spaces.Get().(*space)
-		defer spaces.Put(s)
+		s = takeSpace()
+		defer giveSpace(s)
 	}
 	for k0 := 0; k0 < a.m.Cols; k0 += depth {
 		k := min(depth, a.m.Cols-k0)
@@ -129,12 +114,12 @@ func blocked(c Matrix, alpha float64, a Left, b Right, part region, fresh bool) 
 			p.i0, p.i1 = i0, cut(i0, rowsA, 2*t.rows, m)
 			switch {
 			case readyA:
-				p.a = operand{data: a.packed[k0*m+i0*k:]}
+				p.a = operand{data: a.packed[k0*m+i0*k:], packed: true}
 			case directA:
 				p.a = direct(a.m, i0, k0)
 			default:
 				s.a = grow(s.a, (p.i1-i0)*k)
-				p.a = operand{data: s.a}
+				p.a = operand{data: s.a, packed: true}
 				p.source = direct(a.m, i0, k0)
 				p.pending = true
 			}
@@ -142,13 +127,13 @@ func blocked(c Matrix, alpha float64, a Left, b Right, part region, fresh bool) 
 				p.j0, p.j1 = j0, cut(j0, size, t.cols, n)
 				switch {
 				case readyB:
-					p.b = operand{data: b.packed[k0*n+j0*k:]}
+					p.b = operand{data: b.packed[k0*n+j0*k:], packed: true}
 				case directB:
 					p.b = direct(b.m.T(), j0, k0)
 				default:
 					s.b = grow(s.b, (p.j1-j0)*k+t.lanes)
 					t.packPanels(s.b, direct(b.m.T(), j0, k0), p.j1-j0, k)
-					p.b = operand{data: s.b}
+					p.b = operand{data: s.b, packed: true}
 				}
 				p.run()
 				p.pending = false
@@ -168,23 +153,22 @@ func (t tiling) directB(b Matrix, m int) bool {
 	return b.ColStride == 1 && (t.lanes == 8 || b.Cols%t.lanes == 0) && (m <= 3*t.rows || b.Rows*b.Cols <= 64*64)
 }
 
-// An operand is a block of A, or of Bᵀ: element (i, p) is data[i*row+p*col]; or,
-// if both strides are 0, it is packed in strips.
+// An operand is a block of A, or of Bᵀ: element (i, p) is data[i*row+p*col]; or
+// it is packed in strips.
 type operand struct {
 	data     []float64
 	row, col int
+	packed   bool
 }
-
-func (o operand) packed() bool { return o.row == 0 && o.col == 0 }
 
 // direct returns the elements of m from (i, k) on.
 func direct(m Matrix, i, k int) operand {
-	return operand{m.Data[i*m.RowStride+k*m.ColStride:], m.RowStride, m.ColStride}
+	return operand{data: m.Data[i*m.RowStride+k*m.ColStride:], row: m.RowStride, col: m.ColStride}
 }
 
 // strip returns where the strip of h rows from i on starts, and its strides.
 func (o operand) strip(i, h, k int) (first *float64, row, col int) {
-	if o.packed() {
+	if o.packed {
 		return &o.data[i*k], 1, h
 	}
 	return &o.data[i*o.row], o.row, o.col
@@ -236,7 +220,7 @@ func (p *pass) run() {
 	packed := 0
 	for i := p.i0; i < p.i1; {
 		if at := i - p.i0; p.pending && at == packed {
-			packed = packRange(p.a.data, p.source, at, min(at+8*p.rows, p.i1-p.i0), p.i1-p.i0, p.k, p.height)
+			packed = packRange(p.a.data, p.source, at, min(at+32*p.rows, p.i1-p.i0), p.i1-p.i0, p.k, p.height)
 		}
 		h := p.height(p.i1 - i)
 		p.strip(i, h)
@@ -306,7 +290,7 @@ func (p *pass) into(c *float64, cRow, i, h, j, w, panels int) {
 	a, aRow, aCol := p.a.strip(i-p.i0, h, p.k)
 	b, _, bRow := p.b.strip(j-p.j0, w, p.k)
 	bPanel := w
-	if p.b.packed() {
+	if p.b.packed {
 		bPanel = w * p.k
 	}
 	vectors := (w + p.lanes - 1) / p.lanes

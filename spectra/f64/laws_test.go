@@ -270,3 +270,16 @@ func FuzzGemm(f *testing.F) {
 		}
 	})
 }
+
+// TestGemmBroadcast: strides of zero repeat one row, column or number.
+func TestGemmBroadcast(t *testing.T) {
+	eachLevel(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(43, 44))
+		const m, n, k = 19, 70, 33
+		data := numbers(r, 80, false)
+		for _, s := range [][2]int{{0, 0}, {0, 1}, {1, 0}} {
+			a, b := Matrix{m, k, s[0], s[1], data}, Matrix{k, n, s[1], s[0], data}
+			checkGemm(t, 1, a, b, view(r, m, n, 0), whole, false)
+		}
+	})
+}

@@ -4,7 +4,7 @@ import "fmt"
 
 // A Matrix is a view of Rows×Cols numbers: element (i, j) is
 // Data[i*RowStride+j*ColStride]. It may be a block or the transpose of another;
-// the zero value is the empty matrix.
+// the zero value is the empty matrix. Strides are not negative.
 type Matrix struct {
 	Rows, Cols           int
 	RowStride, ColStride int

@@ -23,10 +23,16 @@ type Right struct {
 // PackLeft returns a in the order in which [GemmPacked] reads a left factor, for
 // products with many matrices. It copies a, and also refers to it: a must not
 // change meanwhile. It allocates a.Rows·a.Cols numbers.
-func PackLeft(a Matrix) Left { return packLeft(a) }
+func PackLeft(a Matrix) Left {
+	checkData("PackLeft", a)
+	return packLeft(a)
+}
 
 // PackRight is [PackLeft] for a right factor.
-func PackRight(b Matrix) Right { return packRight(b) }
+func PackRight(b Matrix) Right {
+	checkData("PackRight", b)
+	return packRight(b)
+}
 
 // AsLeft returns a as a left factor without packing it.
 func AsLeft(a Matrix) Left { return Left{m: a} }

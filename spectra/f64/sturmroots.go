@@ -7,8 +7,12 @@ import (
 
 //go:generate sh -c "cd _asm && go run ./sturmroots -out ../sturmroots_amd64.s -stubs ../sturmroots_stub_amd64.go -pkg f64"
 
-// rootsMax is how many roots there are in Roots.
-const rootsMax = 256
+// rootsMax is how many roots there can be in Roots; rootsRoom keeps its arrays from
+// lying at equal distances of a power of two, which the first cache dislikes.
+const (
+	rootsMax  = 256
+	rootsRoom = rootsMax + 8
+)
 
 // Roots are brackets of eigenvalues on their way to become narrow: root i is the
 // eigenvalue number Index[i], from 0, and lies between Lo.X[i] and Hi.X[i], below
@@ -18,18 +22,18 @@ const rootsMax = 256
 // start), New and Count are a point between the ends with what [Sturm] finds there.
 type Roots struct {
 	Lo, Hi, Old      Ends
-	LoCount, HiCount [rootsMax]int64
-	Index            [rootsMax]int64
-	Before, Last     [rootsMax]float64
-	Width            [rootsMax]float64
+	LoCount, HiCount [rootsRoom]int64
+	Index            [rootsRoom]int64
+	Before, Last     [rootsRoom]float64
+	Width            [rootsRoom]float64
 	New              Ends
-	Count            [rootsMax]int64
+	Count            [rootsRoom]int64
 }
 
 // Ends are points with the determinants Value·2^Power there.
 type Ends struct {
-	X, Value [rootsMax]float64
-	Power    [rootsMax]int64
+	X, Value [rootsRoom]float64
+	Power    [rootsRoom]int64
 }
 
 // Narrow takes in the new points of the first n roots, n a multiple of 8 up to 256,
@@ -79,12 +83,11 @@ func (e *Ends) set(i int, from *Ends) {
 func (r *Roots) guess(i int, w float64) float64 {
 	lo, hi, old := r.Lo.X[i], r.Hi.X[i], r.Old.X[i]
 	half := w * 0.5
-	inverse := 1 / r.Lo.Value[i]
-	atHi, atOld := r.ratio(i, &r.Hi, inverse), r.ratio(i, &r.Old, inverse)
-	step := w / (1 - atHi)
+	atLo, atHi, atOld := r.Lo.Value[i], r.scaled(i, &r.Hi), r.scaled(i, &r.Old)
+	step := float64(w*atLo) / (atLo - atHi)
 	fromOld := lo - old
-	weightOld, weightHi, weightLo := w*atHi, fromOld*atOld, float64((old-hi)*atHi)*atOld
-	fraction := (float64(weightHi*w) - float64(weightOld*fromOld)) / (weightLo + weightHi + weightOld)
+	weightOld, weightHi, weightLo := float64(w*atHi)*atLo, float64(fromOld*atOld)*atLo, float64((old-hi)*atHi)*atOld
+	fraction := (float64(weightHi*w) - float64(weightOld*fromOld)) / (float64(weightLo) + float64(weightHi) + float64(weightOld))
 	over := w * 0.125
 	if fraction > 0 && fraction < w && fromOld != 0 {
 		over = math.Abs(fraction-step) * 0x1p-5
@@ -108,9 +111,9 @@ func (r *Roots) guess(i int, w float64) float64 {
 	return lo + half
 }
 
-// ratio returns the determinant at an end over that at the lower end; beyond the
-// range of interest it is only large or small.
-func (r *Roots) ratio(i int, e *Ends, inverse float64) float64 {
+// scaled returns the determinant at an end over the power of two at the lower end;
+// beyond the range of interest it is only large or small.
+func (r *Roots) scaled(i int, e *Ends) float64 {
 	power := min(max(e.Power[i]-r.Lo.Power[i], -400), 400)
-	return float64(e.Value[i]*inverse) * math.Float64frombits(uint64(1023+power)<<52)
+	return e.Value[i] * math.Float64frombits(uint64(1023+power)<<52)
 }

@@ -18,7 +18,7 @@ func drawRoots(rng *rand.Rand) *Roots {
 			e.Value[i] = math.Ldexp(e.Value[i], -900)
 		}
 	}
-	for i := range r.Index {
+	for i := range rootsMax {
 		lo, w := rng.NormFloat64(), math.Ldexp(rng.Float64(), -rng.IntN(50))
 		ends(&r.Lo, i, lo)
 		ends(&r.Hi, i, lo+w)

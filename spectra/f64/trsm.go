@@ -1,9 +1,6 @@
 package f64
 
-import (
-	"fmt"
-	"sync"
-)
+import "fmt"
 
 // A Diagonal says what the diagonal of a triangular matrix is taken for.
 type Diagonal bool
@@ -41,30 +38,25 @@ func checkTriangle(name string, t, b Matrix) {
 	if t.Rows != t.Cols || t.Cols != b.Rows {
 		panic(fmt.Sprintf("f64: %s of %d×%d and %d×%d", name, t.Rows, t.Cols, b.Rows, b.Cols))
 	}
+	checkData(name, t)
+	checkData(name, b)
 }
 
 // columnsX is how many columns of a B without contiguous rows are solved for at a
 // time, in a copy.
 const columnsX = 96
 
-// A column holds that copy.
-type column struct{ data []float64 }
-
-var columns = sync.Pool{New: func() any { return new(column) }}
-
 func solve(t, b Matrix, lower bool, diagonal Diagonal) {
 	if b.ColStride == 1 {
 		trsm(t, b, lower, diagonal)
 		return
 	}
-	work := columns.Get().(*column)
-	defer columns.Put(work)
-	if need := b.Rows * columnsX; len(work.data) < need {
-		work.data = make([]float64, need)
-	}
+	work := takeSpace()
+	defer giveSpace(work)
+	work.a = grow(work.a, b.Rows*columnsX)
 	for j := 0; j < b.Cols; j += columnsX {
 		w := min(columnsX, b.Cols-j)
-		x, from := Matrix{b.Rows, w, w, 1, work.data}, b.Block(0, j, b.Rows, w)
+		x, from := Matrix{b.Rows, w, w, 1, work.a}, b.Block(0, j, b.Rows, w)
 		Copy(x, from)
 		trsm(t, x, lower, diagonal)
 		Copy(from, x)

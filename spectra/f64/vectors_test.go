@@ -147,8 +147,13 @@ func TestRotInverse(t *testing.T) {
 func TestLengths(t *testing.T) {
 	m := NewMatrix(2, 3, 3, make([]float64, 6))
 	v := make([]float64, 9)
+	short := Matrix{2, 3, 3, 1, v[:5]}
 	for name, f := range map[string]func(){
-		"Dot": func() { Dot(v[:1], v[:2]) }, "Axpy": func() { Axpy(v[:1], 1, v[:2]) },
+		"Gemm, storage": func() { Gemm(m, 1, m.Block(0, 0, 2, 2), short) },
+		"Gemv, storage": func() { Gemv(v[:2], 1, short, v[:3]) },
+		"Copy, storage": func() { Copy(short, m) }, "PackLeft, storage": func() { PackLeft(short) },
+		"PackRight, storage": func() { PackRight(short) },
+		"Dot":                func() { Dot(v[:1], v[:2]) }, "Axpy": func() { Axpy(v[:1], 1, v[:2]) },
 		"Rot": func() { Rot(v[:1], v[:2], 1, 0) }, "Gemv": func() { Gemv(v[:3], 1, m, v[:3]) },
 		"GemvT": func() { GemvT(v[:2], 1, m, v[:2]) }, "Gemm": func() { Gemm(m, 1, m, m) },
 		"Mul": func() { Mul(m, 1, m, m) }, "GemmLower": func() { GemmLower(m, 1, m.Block(0, 0, 2, 2), m) },

@@ -21,9 +21,9 @@ func main() {
 	right256()
 	left256()
 	for _, vectors := range []int{4, 2, 1} {
-		tile("512", vectors, 64, ZMM)
+		tile(vectors, 64, ZMM)
 	}
-	tile("256", 2, 32, YMM)
+	tile(2, 32, YMM)
 	Generate()
 }
 

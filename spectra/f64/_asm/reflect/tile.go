@@ -10,8 +10,8 @@ import (
 
 // tile generates C += A·B for m rows of C, a multiple of 4, and vectors·width/8
 // columns: four rows at a time in registers, A broadcast from where it lies.
-func tile(level string, vectors, width int, vector func() reg.VecVirtual) {
-	start(fmt.Sprintf("tile%dAVX%s", vectors*width/8, map[string]string{"512": "512", "256": "2"}[level]),
+func tile(vectors, width int, vector func() reg.VecVirtual) {
+	start(fmt.Sprintf("tile%dAVX%s", vectors*width/8, map[int]string{64: "512", 32: "2"}[width]),
 		"func(m, k int, c *float64, ldc int, a *float64, rs, cs int, b *float64, ldb int)")
 	m, k, c, ldc, a, rs, cs, b, ldb := arg("m"), arg("k"), arg("c"), arg("ldc"), arg("a"), arg("rs"), arg("cs"), arg("b"), arg("ldb")
 	for _, stride := range []reg.GPVirtual{ldc, rs, cs, ldb} {
@@ -49,8 +49,8 @@ func tile(level string, vectors, width int, vector func() reg.VecVirtual) {
 	}
 	LEAQ(Mem{Base: c, Index: ldc, Scale: 4}, next)
 	for i := range acc { // the next four rows
-		for at0 := 0; at0 < width*vectors; at0 += 64 {
-			PREFETCHT0(at(next, ldc, ldc3, i, at0))
+		for line := 0; line < width*vectors; line += 64 {
+			PREFETCHT0(at(next, ldc, ldc3, i, line))
 		}
 	}
 	MOVQ(a, pa)

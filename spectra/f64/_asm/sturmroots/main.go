@@ -11,12 +11,12 @@ import (
 
 func main() {
 	ConstraintExpr("amd64,!purego")
-	simd{64}.narrow("narrowAVX512")
-	simd{32}.narrow("narrowAVX2")
+	simd{64, make(map[uint64]reg.VecVirtual)}.narrow("narrowAVX512")
+	simd{32, nil}.narrow("narrowAVX2")
 	Generate()
 }
 
-// The fields of Roots, in order, each of 256 numbers.
+// The fields of Roots, in order, each of 264 numbers.
 const (
 	loX = iota
 	loValue
@@ -39,9 +39,14 @@ const (
 	newCount
 )
 
-const fieldBytes = 256 * 8
+const fieldBytes = 264 * 8
 
-type simd struct{ width int }
+// A simd writes code for registers of width bytes. It makes constants once, in
+// front of the loop, where registers suffice.
+type simd struct {
+	width int
+	kept  map[uint64]reg.VecVirtual
+}
 
 func (s simd) vector() reg.VecVirtual {
 	if s.width == 64 {
@@ -51,8 +56,15 @@ func (s simd) vector() reg.VecVirtual {
 }
 
 func (s simd) constant(bits uint64) reg.VecVirtual {
+	if v, ok := s.kept[bits]; ok {
+		return v
+	}
 	r, x, v := GP64(), XMM(), s.vector()
 	MOVQ(U64(bits), r)
+	if s.width == 64 {
+		VPBROADCASTQ(r, v)
+		return v
+	}
 	VMOVQ(r, x)
 	VPBROADCASTQ(x, v)
 	return v
@@ -129,7 +141,8 @@ func (s simd) without(a, b mask) mask {
 func (s simd) choose(m mask, yes, no Op) reg.VecVirtual {
 	v := s.vector()
 	if s.width == 64 {
-		VBLENDMPD(yes, no, m, v)
+		VMOVAPD(no, v) // a blend would count as a reader of v, alive around the loop
+		VMOVAPD(yes, m, v)
 	} else {
 		VBLENDVPD(m, yes, no, v)
 	}
@@ -151,6 +164,14 @@ func (s simd) narrow(name string) {
 	}
 	store := func(v Op, field int) { VMOVUPD(v, at(field)) }
 
+	if s.kept != nil {
+		for _, bits := range []uint64{400, ^uint64(399), 1023, 1, 1<<63 - 1} {
+			s.kept[bits] = s.constant(bits)
+		}
+		for _, x := range []float64{0, 0x1p-5, 0.125, 0.375, 0.5} {
+			s.kept[math.Float64bits(x)] = s.float(x)
+		}
+	}
 	Label("loop")
 	// The new point replaces the end of its side.
 	open := s.compare(greater, s.sub(load(hiX), load(loX)), load(width))
@@ -168,11 +189,11 @@ func (s simd) narrow(name string) {
 	store(s.choose(toLo, count, load(loCount)), loCount)
 	store(s.choose(toHi, count, load(hiCount)), hiCount)
 
-	// Ratios of the determinants to that at the lower end.
+	// The determinants, divided by the power of two of that at the lower end.
 	lo, hi := load(loX), load(hiX)
 	w := s.sub(hi, lo)
-	inverse := s.div(s.float(1), load(loValue))
-	ratio := func(value, power int) reg.VecVirtual {
+	atLo := at(loValue)
+	scaled := func(value, power int) reg.VecVirtual {
 		p := s.op(VPSUBQ, load(power), load(loPower))
 		limit := s.constant(400)
 		p = s.choose(s.integers(VPCMPGTQ, p, limit), limit, p)
@@ -180,13 +201,13 @@ func (s simd) narrow(name string) {
 		p = s.choose(s.integers(VPCMPGTQ, limit, p), limit, p)
 		p = s.op(VPADDQ, p, s.constant(1023))
 		VPSLLQ(Imm(52), p, p)
-		return s.mul(s.mul(load(value), inverse), p)
+		return s.mul(load(value), p)
 	}
-	atHi, atOld := ratio(hiValue, hiPower), ratio(oldValue, oldPower)
-	step := s.div(w, s.sub(s.float(1), atHi))
+	atHi, atOld := scaled(hiValue, hiPower), scaled(oldValue, oldPower)
+	step := s.div(s.mul(w, atLo), s.sub(load(loValue), atHi))
 	old := load(oldX)
 	fromOld := s.sub(lo, old)
-	weightOld, weightHi := s.mul(w, atHi), s.mul(fromOld, atOld)
+	weightOld, weightHi := s.mul(s.mul(w, atHi), atLo), s.mul(s.mul(fromOld, atOld), atLo)
 	weightLo := s.mul(s.mul(s.sub(old, hi), atHi), atOld)
 	sum := s.add(s.add(weightLo, weightHi), weightOld)
 	fraction := s.div(s.sub(s.mul(weightHi, w), s.mul(weightOld, fromOld)), sum)
@@ -205,6 +226,7 @@ func (s simd) narrow(name string) {
 	half := s.mul(w, s.float(0.5))
 	left := s.compare(less, step, half)
 	step = s.choose(left, s.min(s.add(step, over), half), s.max(s.sub(step, over), half))
+	lo, hi = load(loX), load(hiX)
 	x := s.add(lo, step)
 	ok := s.and(s.compare(greater, x, lo), s.compare(less, x, hi))
 	ok = s.without(s.compare(greater, w, s.mul(load(before), s.float(0.5))), ok)
