@@ -254,7 +254,7 @@ func TestDensityIsDeterministic(t *testing.T) {
 	}{
 		"workers on one probe": {fork(), func(o *spectra.DensityOptions) { o.Workers = 3 }},
 		"workers on probes":    {fork(), func(o *spectra.DensityOptions) { o.Workers, o.Fork = 3, fork }},
-		"block operator":       {blocks{fork(), &calls}, func(*spectra.DensityOptions) {}},
+		"block operator":       {blocks{fork(), &calls}, func(o *spectra.DensityOptions) { o.Block = 3 }},
 		"blocks of two":        {fork(), func(o *spectra.DensityOptions) { o.Block = 2 }},
 	} {
 		opt := base

@@ -3,15 +3,26 @@
 //
 // Which function answers which question:
 //
-//	                           dense                    products only
-//	all eigenvalues, vectors   Eigenvalues, Eigen       Materialize first
-//	a few extreme ones         Eigen                    Lanczos
+//	                           dense                      products only
+//	all eigenvalues, vectors   Eigenvalues, Eigen         Materialize first
+//	a range of them            EigenWith                  Lanczos, at the ends
+//	those nearest to a shift   Nearest
+//	the spectral density       Eigenvalues                Density
+//	the trace                  sum the diagonal           Trace
+//	A⁻¹b                       LDLT
+//	many small matrices        EigenvaluesBatch
+//	a tridiagonal matrix       Tridiagonal
 //
-//	                           fast                     proved
-//	signs of all eigenvalues   Eigenvalues              InertiaOf, ExactInertia
-//	the smallest eigenvalue    Lanczos                  SmallestEigenvalue, LowerBound, UpperBound
-//	is A positive definite?    Eigenvalues              PositiveDefinite, ExactInertia
-//	a direction down           Lanczos                  NegativeCurvature, ExactNegativeDirection
+//	                           fast                       proved
+//	signs of all eigenvalues   Eigenvalues                InertiaOf, ExactInertia
+//	the smallest eigenvalue    Lanczos, EigenWith         SmallestEigenvalue, LowerBound, UpperBound
+//	is A positive definite?    Eigenvalues                PositiveDefinite, ExactInertia
+//	a direction down           Lanczos                    NegativeCurvature, ExactNegativeDirection
+//
+// One matrix after another: [EigenSolver], [BatchSolver] and [LDLT] keep their scratch. The
+// kernels underneath are in [saddle/spectra/f64]; they return the same bits on every
+// machine, so what is computed here does not depend on the machine or on the number
+// of workers.
 //
 // Fast functions return floating-point numbers with a small backward error; they
 // prove nothing about a sign. Proved functions take an interval matrix

@@ -44,16 +44,14 @@ func rootFreeQL(d, e []float64) {
 }
 
 func small(e2, a, b float64, sweeps int) bool {
-	limit := max(epsilon*epsilon*math.Abs(a*b), 0x1p-200)
-	if sweeps > 30 {
-		limit = 0x1p-116
+	if e2 <= epsilon*epsilon*math.Abs(a*b) || e2 <= 0x1p-200 {
+		return true
 	}
-	return e2 <= limit
+	return sweeps > 30 && e2 <= 0x1p-116
 }
 
 // pair returns the eigenvalues of the matrix with diagonal (a, b) and the square e2
-// beside it: the one of larger modulus without cancellation, the other by the
-// determinant written as a sum without cancellation where it can be.
+// beside it, each to a few ε of the larger modulus.
 func pair(a, e2, b float64) (float64, float64) {
 	mean, half := (a+b)/2, (a-b)/2
 	r := math.Sqrt(float64(half*half) + e2)
@@ -63,9 +61,8 @@ func pair(a, e2, b float64) (float64, float64) {
 // sweep is one QL step with Wilkinson's shift.
 func sweep(d, e []float64) {
 	m := len(d) - 1
-	root := math.Sqrt(e[0])
-	shift := (d[1] - d[0]) / (2 * root)
-	shift = d[0] - root/(shift+math.Copysign(math.Sqrt(1+float64(shift*shift)), shift))
+	half := (d[1] - d[0]) / 2
+	shift := d[0] - e[0]/(half+math.Copysign(math.Sqrt(float64(half*half)+e[0]), half))
 	c, s := 1.0, 0.0
 	gamma := d[m] - shift
 	p := gamma * gamma
@@ -76,11 +73,12 @@ func sweep(d, e []float64) {
 			e[i+1] = s * r
 		}
 		oldC, oldGamma, alpha := c, gamma, d[i]
+		over := r / p // beside the next division, not after it
 		c, s = p/r, b/r
 		gamma = float64(c*(alpha-shift)) - float64(s*oldGamma)
 		d[i+1] = oldGamma + (alpha - gamma)
 		if c != 0 {
-			p = float64(gamma*gamma) / c
+			p = float64(gamma*gamma) * over
 		} else {
 			p = oldC * b
 		}

@@ -39,9 +39,13 @@ const slabWidth = 64
 
 // applyTo applies the groups of sweeps from the last to the first, then the
 // panels from the last to the first. In a group, steps far down the band stand to
-// the left of those above them, and each is one block.
-func (s *twoStage) applyTo(v f64.Matrix) {
-	together := s.b
+// the left of those above them, and each is one block. It works on a copy with an
+// odd number of cache lines to a row, lest the rows of a block fall on each other.
+func (s *twoStage) applyTo(columns f64.Matrix) {
+	stride := 8 * ((columns.Cols+7)/8 | 1)
+	v := f64.NewMatrix(columns.Rows, columns.Cols, stride, make([]float64, columns.Rows*stride))
+	copyRows(v, columns)
+	together := max(8, s.b/2)
 	w := newApplyScratch(s.b)
 	sweeps := max(0, s.n-2)
 	for s0 := (sweeps+together-1)/together*together - together; s0 >= 0; s0 -= together {
@@ -52,6 +56,13 @@ func (s *twoStage) applyTo(v f64.Matrix) {
 	}
 	for i := len(s.dense) - 1; i >= 0; i-- {
 		s.dense[i].apply(v, w)
+	}
+	copyRows(columns, v)
+}
+
+func copyRows(dst, src f64.Matrix) {
+	for i := range src.Rows {
+		copy(dst.Row(i), src.Row(i))
 	}
 }
 
