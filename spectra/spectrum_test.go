@@ -98,49 +98,53 @@ func ranges(values []float64) map[string]struct {
 // On the zoo every path gives what LAPACK's tests ask for, and the same bits at
 // every level and for any number of workers.
 func TestEveryPathOnTheZoo(t *testing.T) {
-	defer f64.Use(f64.InUse())
-	best := f64.InUse()
-	sizes := []int{1, 2, 3, 20, 33, 70}
+	specimens, sizes := hessians(), []int{1, 2, 3, 20, 33, 70}
 	if testing.Short() {
-		sizes = []int{5, 33}
+		specimens, sizes = specimens[:2], []int{5, 33}
 	}
 	for _, n := range sizes {
-		for _, s := range sizedZoo(n) {
+		specimens = append(specimens, sizedZoo(n)...)
+	}
+	for _, s := range specimens {
+		for _, path := range [][2]string{{"tiny", ""}, {"one stage", "divide"}, {"one stage", "inverse iteration"}, {"two stages", "divide"}, {"two stages", "inverse iteration"}, {"", ""}} {
+			testPath(t, s, path)
+		}
+	}
+}
+
+// testPath takes one way through one matrix, for every range, level and number of workers.
+func testPath(t *testing.T, s specimen, path [2]string) {
+	best, n := f64.InUse(), s.a.SymmetricDim()
+	defer f64.Use(best)
+	var solver spectra.EigenSolver
+	solver.Force(path[0], path[1])
+	var whole spectra.Spectrum
+	if err := solver.Solve(&whole, s.a, spectra.EigenOptions{Workers: 1}); err != nil {
+		t.Fatalf("%s, %v: %v", s.name, path, err)
+	}
+	checkAgainst(t, s, path, whole)
+	for name, r := range ranges(whole.Values) {
+		for _, vectors := range []bool{false, true} {
+			what := fmt.Sprintf("%s, %v, %s", s.name, path, name)
+			options := spectra.EigenOptions{Range: r.Range, Vectors: vectors, Workers: 1}
 			f64.Use(best)
-			for _, path := range [][2]string{{"tiny", ""}, {"one stage", "divide"}, {"one stage", "inverse iteration"}, {"two stages", "divide"}, {"two stages", "inverse iteration"}, {"", ""}} {
-				f64.Use(best)
-				var solver spectra.EigenSolver
-				solver.Force(path[0], path[1])
-				var whole spectra.Spectrum
-				if err := solver.Solve(&whole, s.a, spectra.EigenOptions{Workers: 1}); err != nil {
-					t.Fatalf("%s, %v: %v", s.name, path, err)
+			var got spectra.Spectrum
+			if err := solver.Solve(&got, s.a, options); err != nil {
+				t.Fatalf("%s: %v", what, err)
+			}
+			checkSpectrum(t, what, s.a, got, whole, r.first, r.end)
+			if n > 33 && name != "all" && name != "indices" {
+				continue
+			}
+			for _, l := range f64.Levels() {
+				if l == f64.Go && n > 33 {
+					continue
 				}
-				checkAgainst(t, s, path, whole)
-				for name, r := range ranges(whole.Values) {
-					for _, vectors := range []bool{false, true} {
-						what := fmt.Sprintf("%s, %v, %s", s.name, path, name)
-						options := spectra.EigenOptions{Range: r.Range, Vectors: vectors, Workers: 1}
-						f64.Use(best)
-						var got spectra.Spectrum
-						if err := solver.Solve(&got, s.a, options); err != nil {
-							t.Fatalf("%s: %v", what, err)
-						}
-						checkSpectrum(t, what, s.a, got, whole, r.first, r.end)
-						if n > 33 && name != "all" && name != "indices" {
-							continue
-						}
-						for _, l := range f64.Levels() {
-							if l == f64.Go && n > 33 {
-								continue
-							}
-							f64.Use(l)
-							options.Workers = 1 + int(l+1)%2
-							var again spectra.Spectrum
-							if err := solver.Solve(&again, s.a, options); err != nil || !sameSpectrum(got, again) {
-								t.Fatalf("%s: other numbers at level %v with %d workers (%v)", what, l, options.Workers, err)
-							}
-						}
-					}
+				f64.Use(l)
+				options.Workers = 1 + int(l+1)%2
+				var again spectra.Spectrum
+				if err := solver.Solve(&again, s.a, options); err != nil || !sameSpectrum(got, again) {
+					t.Fatalf("%s: other numbers at level %v with %d workers (%v)", what, l, options.Workers, err)
 				}
 			}
 		}

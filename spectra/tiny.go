@@ -41,7 +41,7 @@ func (s *tinySolver) eigenvalues(dst, a []float64, n, stride int) {
 	exponent := binaryExponent(largest)
 	s.load(a, n, stride, exponent)
 	s.reduce(n)
-	const direct = 5 // orders for which QL is faster
+	const direct = 6 // orders for which QL is faster
 	if n <= direct {
 		rootFreeQL(s.d[:n], s.e[:n])
 		for i, x := range s.d[:n] {
