@@ -1,6 +1,7 @@
 package spectra
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -145,7 +146,7 @@ func (m Measure) Quantile(p float64) (x, low, high float64) {
 			if errors != 0 && len(m.Probes) > 1 {
 				value += errors * e.StdErr
 			}
-			return compareFloats(value+0x1p-40, p) // weights add up to 1 only up to rounding
+			return cmp.Compare(value+0x1p-40, p) // weights add up to 1 only up to rounding
 		})
 		return nodes[min(i, len(nodes)-1)]
 	}

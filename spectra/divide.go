@@ -147,7 +147,7 @@ func (v *divider) leaves(rows f64.Matrix, levels, workers int) error {
 		off := v.z[lo:hi]
 		copy(off, v.e[lo:hi])
 		off[hi-lo-1] = 0
-		failed[i] = !leafQL(v.d[lo:hi], off, block)
+		failed[i] = !implicitQL(v.d[lo:hi], off, block)
 		v.sort(v.order[lo:hi], lo)
 	})
 	if slices.Contains(failed, true) {

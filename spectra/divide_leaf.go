@@ -9,12 +9,12 @@ import (
 // qlSteps bounds the QL steps for one eigenvalue; two are usual.
 const qlSteps = 60
 
-// leafQL computes the eigenvalues of a symmetric tridiagonal matrix with
+// implicitQL computes the eigenvalues of a symmetric tridiagonal matrix with
 // diagonal d and off-diagonal e, by the QL algorithm with implicit shifts, and
 // applies its rotations to the rows of w: from the identity on, row i becomes the
 // eigenvector of d[i]. d is not sorted, e is destroyed. (J. H. Wilkinson,
 // C. Reinsch, Linear Algebra, 1971, contribution II/4.) False: not converged.
-func leafQL(d, e []float64, w f64.Matrix) bool {
+func implicitQL(d, e []float64, w f64.Matrix) bool {
 	n := len(d)
 	for l := range n {
 		for step := 0; ; step++ {
@@ -72,4 +72,14 @@ func hypot(x, y float64) float64 {
 		return math.Sqrt(s)
 	}
 	return math.Hypot(x, y)
+}
+
+// rotate replaces the rows (x, y) by (cx − sy, sx + cy).
+func rotate(x, y []float64, c, s float64) {
+	y = y[:len(x)]
+	for i, a := range x {
+		b := y[i]
+		x[i] = float64(c*a) - float64(s*b)
+		y[i] = float64(s*a) + float64(c*b)
+	}
 }

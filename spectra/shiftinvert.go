@@ -1,6 +1,7 @@
 package spectra
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -266,10 +267,10 @@ func (s *shiftInvert) conclusive() bool {
 // report fills in the pairs nearest to sigma and returns their largest residual.
 func (s *shiftInvert) report(pairs []ritzPair, rows f64.Matrix) (worst float64) {
 	slices.SortStableFunc(pairs, func(p, q ritzPair) int {
-		return compareFloats(math.Abs(p.value-s.sigma), math.Abs(q.value-s.sigma))
+		return cmp.Compare(math.Abs(p.value-s.sigma), math.Abs(q.value-s.sigma))
 	})
 	pairs = pairs[:min(len(pairs), s.opt.Count)]
-	slices.SortStableFunc(pairs, func(p, q ritzPair) int { return compareFloats(p.value, q.value) })
+	slices.SortStableFunc(pairs, func(p, q ritzPair) int { return cmp.Compare(p.value, q.value) })
 	s.ritz.Values, s.ritz.Residuals, s.ritz.Vectors = nil, nil, nil
 	if s.opt.Vectors {
 		s.ritz.Vectors = mat.NewDense(s.n, len(pairs), nil)
