@@ -16,8 +16,9 @@ const (
 )
 
 const (
-	shareGroups = 4  // groups into which strips are shared out
-	shareStrips = 32 // from so many strips on
+	shareGroups = 4   // groups into which strips are shared out
+	shareStrips = 32  // from so many strips on
+	teamOrder   = 768 // below, waiting for a helper takes longer than it saves: 10 ms for 5 at n = 512
 )
 
 // groupsOf says into how many groups strips are shared out, whoever does them:
@@ -51,7 +52,7 @@ const endOfTurns = -1
 func (t *team) start(s *householderScratch, workers, n int) {
 	t.s, t.workers = s, 1
 	workers = min(workers, shareGroups, runtime.GOMAXPROCS(0))
-	if workers < 2 || groupsOf((n-1+7)/8) == 1 {
+	if workers < 2 || n < teamOrder {
 		return
 	}
 	t.workers = workers
