@@ -5,6 +5,7 @@ import "saddle/spectra/f64"
 // A householderScratch is what a reduction works on, kept from call to call. The
 // zero value is ready for use; one reduction at a time.
 type householderScratch struct {
+	teamFrom         int // the order from which on workers help; 0 means teamOrder
 	slab             []float64
 	tiles            f64.Tiles
 	panel            f64.Panel

@@ -1,6 +1,7 @@
 package spectra
 
 import (
+	"cmp"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -52,7 +53,7 @@ const endOfTurns = -1
 func (t *team) start(s *householderScratch, workers, n int) {
 	t.s, t.workers = s, 1
 	workers = min(workers, shareGroups, runtime.GOMAXPROCS(0))
-	if workers < 2 || n < teamOrder {
+	if workers < 2 || n < cmp.Or(s.teamFrom, teamOrder) || groupsOf((n-1+7)/8) == 1 {
 		return
 	}
 	t.workers = workers
