@@ -17,16 +17,17 @@ import (
 // most c₁ = panelColumns terms, in any order), each subtracted with one rounding,
 // of which there are at most c₂ = the number of panels; then by f64.Eliminate in a
 // chain of at most c₁ roundings. Solved for b_ij (Higham, as for Lemma 8.4: x and each
-// product are divided by 1 + δ of the later roundings of the chain only),
+// product are divided by 1 + δ of the earlier roundings of the chain only),
 //
 //	|b_ij − x − Σ_t w′_jt u_it| ≤ γ(|x| + Σ_t |w′_jt||u_it|),    γ = γ_{c₁+c₂}.
 //
 // The same holds for an element of a pivot block, where x is in D. With |w′ − w| ≤ γ₂|U||D|
 // and u_jj = 1 all that is at most K(|U||D||U|ᵀ)_ij + 2·excess with K = (c₁ + c₂ + 16)u, the
-// products of two u included. An operation that underflows adds at most η/2 to
-// a sum and η/2 to a w′, which meets |U|: less than [negligible]·(1 + K|U|) in sum. The bound is
-// symmetric, so its largest row sum is one of the norm; those are K|U|(|D|(|U|ᵀe)), summed in
-// float64 with at most 3n + 8 roundings each.
+// products of two u included. An operation that underflows adds at most η/2 to a sum, in all
+// less than [negligible], and η/2 to a w′, which meets |U|: at most η max_i Σ_t |u_it|. A row
+// of these is n2⁻⁷⁴ of the largest row sum, which counts negligible·|u_it| for each t, and so
+// adds less than u to K for n < 2²¹. The bound is symmetric, so its largest row sum is one of
+// the norm; those are K|U|(|D|(|U|ᵀe)), summed in float64 with at most 3n + 8 roundings each.
 //
 // U is stored panel by panel in different orders of the rows. e has no order, and the row
 // sums are exchanged as they accumulate.

@@ -65,7 +65,7 @@ func DivideBy(d float64, u, w []float64) (excess float64) {
 func divideByGo(d, r float64, u, w []float64) (excess float64) {
 	for i := range u {
 		x := r * w[i]
-		v := d * x
+		v := float64(d * x)
 		if miss := math.FMA(-pivotSlack, math.Abs(v), math.Abs(w[i]-v)); miss > excess {
 			excess = miss
 		}

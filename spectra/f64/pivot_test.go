@@ -152,3 +152,19 @@ func FuzzPivotKernels(f *testing.F) {
 		}
 	})
 }
+
+// The excess is that of the rounded products that w becomes, on machines that would fuse too.
+func TestExcessIsOfWhatRemains(t *testing.T) {
+	r := rand.New(rand.NewPCG(43, 44))
+	const n = 37
+	w, u := drawNumbers(r, n, false), make([]float64, n)
+	v := append([]float64(nil), w...)
+	got := DivideBy(1.7*0x1p1023, u, v) // 1/d has few digits: much excess
+	var want float64
+	for i := range w {
+		want = max(want, math.FMA(-pivotSlack, math.Abs(v[i]), math.Abs(w[i]-v[i])))
+	}
+	if got != want || want == 0 {
+		t.Errorf("excess %g, want %g", got, want)
+	}
+}

@@ -86,7 +86,7 @@ func secularSumGo(d, w []float64, origin, tau float64) (sum, slope float64) {
 			if i < m {
 				x = w[i]
 			}
-			t := x * r
+			t := float64(x * r)
 			s[i%16] += t
 			g[i%16] = math.FMA(t, r, g[i%16])
 		}
