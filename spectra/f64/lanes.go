@@ -31,8 +31,8 @@ func SquareRank2(a *Square, v, w *[32]float64, m int) {
 
 // LanesReduce brings eight symmetric matrices of order n ≥ 2 to tridiagonal form by
 // Householder's method. a holds their lower triangles row by row, element (i, j) of
-// matrix l at 8(i(i+1)/2+j)+l, and is destroyed; d[8i+l] gets the n diagonal elements, e the
-// n−1 others; p is scratch of length 8n. The largest element of each matrix is to be near 1: of
+// matrix l at 8(i(i+1)/2+j)+l, and is destroyed; d[16i+l] gets the n diagonal elements, e the
+// n−1 others, in steps of 16 for [LanesQL]; p is scratch of length 8n. The largest element of each matrix is to be near 1: of
 // a row whose squares left of the last element sum to at most 2⁻⁸⁰⁰ these count as zero.
 //
 // It works from the last row up: the row x left of the diagonal goes to
@@ -40,7 +40,7 @@ func SquareRank2(a *Square, v, w *[32]float64, m int) {
 // A − vwᵀ − wvᵀ with p = Av/h and w = p − (vᵀp/2h) v (Martin, Reinsch and Wilkinson,
 // Numer. Math. 11 (1968) 181). Cost: 4n³/3 flops a matrix.
 func LanesReduce(d, e, a, p []float64, n int) {
-	if n < 2 || len(d) < 8*n || len(e) < 8*(n-1) || len(p) < 8*n || len(a) < 4*n*(n+1) {
+	if n < 2 || len(d) < 16*n-8 || len(e) < 16*n-24 || len(p) < 8*n || len(a) < 4*n*(n+1) {
 		panic(fmt.Sprintf("f64: LanesReduce of order %d with lengths %d, %d, %d, %d", n, len(d), len(e), len(a), len(p)))
 	}
 	lanesReduce(d, e, a, p, n)
@@ -50,10 +50,10 @@ func lanesReduceGo(d, e, a, p []float64, n int) {
 	for l := range 8 {
 		for m := n - 1; m >= 2; m-- {
 			v := a[4*m*(m+1)+l:]
-			d[8*m+l] = v[8*m]
-			e[8*(m-1)+l] = lanesStep(v, a[l:], p[l:], m)
+			d[16*m+l] = v[8*m]
+			e[16*(m-1)+l] = lanesStep(v, a[l:], p[l:], m)
 		}
-		d[l], e[l], d[8+l] = a[l], a[8+l], a[16+l]
+		d[l], e[l], d[16+l] = a[l], a[8+l], a[16+l]
 	}
 }
 

@@ -35,3 +35,29 @@ func lanesReduce(d, e, a, p []float64, n int) {
 		lanesReduceGo(d, e, a, p, n)
 	}
 }
+
+func lanesQL(w, f, d, e []float64, n int) (open int) {
+	switch level {
+	case AVX512:
+		return lanesQLAVX512(&w[0], &f[0], &d[0], &e[0], n)
+	case AVX2:
+		for l := 0; l < 16; l += 4 {
+			open |= lanesQLAVX2(&w[l], &f[l], &d[l], &e[l], n) << l
+		}
+		return open
+	}
+	return lanesQLGo(w, f, d, e, n)
+}
+
+func lanesSort(w []float64, n int) {
+	switch level {
+	case AVX512:
+		lanesSortAVX512(&w[0], n)
+	case AVX2:
+		for l := 0; l < 16; l += 4 {
+			lanesSortAVX2(&w[l], n)
+		}
+	default:
+		lanesSortGo(w, n)
+	}
+}

@@ -105,7 +105,7 @@ steps:
 	SHLQ    $0x05, DI
 	ADDQ    DX, DI
 	VMOVUPD (DI)(SI*1), Z0
-	VMOVUPD Z0, (AX)(SI*1)
+	VMOVUPD Z0, (AX)(SI*2)
 	VPXORQ  Z1, Z1, Z1
 	XORQ    R9, R9
 
@@ -140,7 +140,7 @@ squares:
 	VCMPPD       $0x1e, Z5, Z1, K1
 	VMOVAPD.Z    Z4, K1, Z4
 	VBLENDMPD    Z3, Z2, K1, Z3
-	VMOVUPD      Z3, (CX)(R9*1)
+	VMOVUPD      Z3, (CX)(R9*2)
 	VMOVUPD      Z0, (DI)(R9*1)
 	VPXORQ       Z6, Z6, Z6
 	XORQ         R9, R9
@@ -249,7 +249,349 @@ end:
 	VMOVUPD 64(DX), Z0
 	VMOVUPD Z0, (CX)
 	VMOVUPD 128(DX), Z0
-	VMOVUPD Z0, 64(AX)
+	VMOVUPD Z0, 128(AX)
+	VZEROUPPER
+	RET
+
+// func lanesQLAVX512(w *float64, f *float64, d *float64, e *float64, n int) (open int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·lanesQLAVX512(SB), NOSPLIT, $0-48
+	MOVQ         w+0(FP), AX
+	MOVQ         f+8(FP), CX
+	MOVQ         d+16(FP), DX
+	MOVQ         e+24(FP), BX
+	MOVQ         n+32(FP), SI
+	IMUL3Q       $0x1e, SI, DI
+	SHLQ         $0x07, SI
+	LEAQ         -128(SI), SI
+	MOVQ         $0x7fffffffffffffff, R8
+	VMOVQ        R8, X0
+	VPBROADCASTQ X0, Z0
+	VMOVUPD      (DX)(SI*1), Z14
+	VPANDQ       Z0, Z14, Z14
+	VMOVUPD      64(DX)(SI*1), Z15
+	VPANDQ       Z0, Z15, Z15
+	XORQ         R8, R8
+
+largest:
+	VMOVUPD      (DX)(R8*1), Z16
+	VMOVUPD      Z16, (AX)(R8*1)
+	VPANDQ       Z0, Z16, Z16
+	VMAXPD       Z16, Z14, Z14
+	VMOVUPD      (BX)(R8*1), Z16
+	VPANDQ       Z0, Z16, Z16
+	VMAXPD       Z16, Z14, Z14
+	VMOVUPD      64(DX)(R8*1), Z16
+	VMOVUPD      Z16, 64(AX)(R8*1)
+	VPANDQ       Z0, Z16, Z16
+	VMAXPD       Z16, Z15, Z15
+	VMOVUPD      64(BX)(R8*1), Z16
+	VPANDQ       Z0, Z16, Z16
+	VMAXPD       Z16, Z15, Z15
+	ADDQ         $0x80, R8
+	CMPQ         R8, SI
+	JLT          largest
+	VMOVUPD      (DX)(SI*1), Z0
+	VMOVUPD      Z0, (AX)(SI*1)
+	MOVQ         $0x3ca0000000000000, R8
+	VMOVQ        R8, X0
+	VPBROADCASTQ X0, Z0
+	VMULPD       Z0, Z14, Z14
+	VMULPD       Z14, Z14, Z14
+	VPXORQ       Z1, Z1, Z1
+	VMOVUPD      Z1, (CX)(SI*1)
+	VMOVUPD      Z1, 128(AX)(SI*1)
+	VMOVUPD      64(DX)(SI*1), Z0
+	VMOVUPD      Z0, 64(AX)(SI*1)
+	MOVQ         $0x3ca0000000000000, DX
+	VMOVQ        DX, X0
+	VPBROADCASTQ X0, Z0
+	VMULPD       Z0, Z15, Z15
+	VMULPD       Z15, Z15, Z15
+	VPXORQ       Z2, Z2, Z2
+	VMOVUPD      Z2, 64(CX)(SI*1)
+	VMOVUPD      Z2, 192(AX)(SI*1)
+	XORQ         R8, R8
+
+squares:
+	VMOVUPD      (BX)(R8*1), Z0
+	VMULPD       Z0, Z0, Z0
+	VCMPPD       $0x16, Z14, Z0, K1
+	VMOVAPD.Z    Z0, K1, Z0
+	VMOVUPD      Z0, (CX)(R8*1)
+	VMOVUPD      64(BX)(R8*1), Z0
+	VMULPD       Z0, Z0, Z0
+	VCMPPD       $0x16, Z15, Z0, K1
+	VMOVAPD.Z    Z0, K1, Z0
+	VMOVUPD      Z0, 64(CX)(R8*1)
+	ADDQ         $0x80, R8
+	CMPQ         R8, SI
+	JLT          squares
+	VPXORQ       Z3, Z3, Z3
+	MOVQ         $0x00000000, DX
+	MOVL         $0x00000001, BX
+	KMOVB        BX, K1
+	VPBROADCASTQ DX, K1, Z3
+	MOVQ         $0x00000008, DX
+	MOVL         $0x00000002, BX
+	KMOVB        BX, K1
+	VPBROADCASTQ DX, K1, Z3
+	MOVQ         $0x00000010, DX
+	MOVL         $0x00000004, BX
+	KMOVB        BX, K1
+	VPBROADCASTQ DX, K1, Z3
+	MOVQ         $0x00000018, DX
+	MOVL         $0x00000008, BX
+	KMOVB        BX, K1
+	VPBROADCASTQ DX, K1, Z3
+	MOVQ         $0x00000020, DX
+	MOVL         $0x00000010, BX
+	KMOVB        BX, K1
+	VPBROADCASTQ DX, K1, Z3
+	MOVQ         $0x00000028, DX
+	MOVL         $0x00000020, BX
+	KMOVB        BX, K1
+	VPBROADCASTQ DX, K1, Z3
+	MOVQ         $0x00000030, DX
+	MOVL         $0x00000040, BX
+	KMOVB        BX, K1
+	VPBROADCASTQ DX, K1, Z3
+	MOVQ         $0x00000038, DX
+	MOVL         $0x00000080, BX
+	KMOVB        BX, K1
+	VPBROADCASTQ DX, K1, Z3
+	VMOVUPD      Z3, Z0
+	VPCMPGTQ     Z3, Z3, K1
+	VMOVUPD      Z3, Z16
+	VPCMPGTQ     Z3, Z3, K2
+	MOVQ         $0x3ff0000000000000, DX
+	VMOVQ        DX, X1
+	VPBROADCASTQ X1, Z20
+	MOVQ         $0x3370000000000000, DX
+	VMOVQ        DX, X1
+	VPBROADCASTQ X1, Z21
+	MOVQ         $0x3fe0000000000000, DX
+	VMOVQ        DX, X1
+	VPBROADCASTQ X1, Z22
+	MOVQ         $0x8000000000000000, DX
+	VMOVQ        DX, X1
+	VPBROADCASTQ X1, Z23
+	MOVQ         $0x7fffffffffffffff, DX
+	VMOVQ        DX, X1
+	VPBROADCASTQ X1, Z1
+	MOVQ         $0x0000000000000080, DX
+	VMOVQ        DX, X1
+	VPBROADCASTQ X1, Z24
+
+sweep:
+deflate:
+	XORQ         DX, DX
+	VPXORQ       Z6, Z6, Z6
+	KXNORB       K1, K1, K3
+	VGATHERQPD   (CX)(Z0*1), K3, Z6
+	VCMPPD       $0x12, Z14, Z6, K3
+	VMOVQ        SI, X1
+	VPBROADCASTQ X1, Z1
+	VPCMPGTQ     Z0, Z1, K4
+	KANDB        K4, K3, K3
+	VPADDQ       Z24, Z0, K3, Z0
+	KMOVB        K3, BX
+	ORQ          BX, DX
+	VPXORQ       Z7, Z7, Z7
+	KXNORB       K2, K2, K3
+	VGATHERQPD   64(CX)(Z16*1), K3, Z7
+	VCMPPD       $0x12, Z15, Z7, K3
+	VMOVQ        SI, X1
+	VPBROADCASTQ X1, Z1
+	VPCMPGTQ     Z16, Z1, K4
+	KANDB        K4, K3, K3
+	VPADDQ       Z24, Z16, K3, Z16
+	KMOVB        K3, BX
+	ORQ          BX, DX
+	TESTQ        DX, DX
+	JNZ          deflate
+	VMOVQ        SI, X1
+	VPBROADCASTQ X1, Z1
+	VPCMPGTQ     Z0, Z1, K3
+	KMOVB        K3, BX
+	ORQ          BX, DX
+	VMOVQ        SI, X1
+	VPBROADCASTQ X1, Z1
+	VPCMPGTQ     Z16, Z1, K3
+	KMOVB        K3, BX
+	ORQ          BX, DX
+	JZ           end
+	DECQ         DI
+	JS           end
+	VPXORQ       Z8, Z8, Z8
+	KXNORB       K1, K1, K3
+	VGATHERQPD   (CX)(Z0*1), K3, Z8
+	VPXORQ       Z9, Z9, Z9
+	KXNORB       K1, K1, K3
+	VGATHERQPD   (AX)(Z0*1), K3, Z9
+	VPXORQ       Z10, Z10, Z10
+	KXNORB       K1, K1, K3
+	VGATHERQPD   128(AX)(Z0*1), K3, Z10
+	VSUBPD       Z9, Z10, Z10
+	VMULPD       Z22, Z10, Z10
+	VMOVAPD      Z8, Z1
+	VFMADD231PD  Z10, Z10, Z1
+	VSQRTPD      Z1, Z1
+	VPANDQ       Z23, Z10, Z2
+	VPORQ        Z2, Z1, Z1
+	VADDPD       Z1, Z10, Z10
+	VDIVPD       Z10, Z8, Z8
+	VSUBPD       Z8, Z9, Z1
+	VMOVUPD      (AX)(SI*1), Z2
+	VSUBPD       Z1, Z2, Z2
+	VRANGEPD     $0x07, Z21, Z2, Z2
+	VMULPD       Z2, Z2, Z3
+	VPXORQ       Z4, Z4, Z4
+	VPXORQ       Z11, Z11, Z11
+	KXNORB       K2, K2, K3
+	VGATHERQPD   64(CX)(Z16*1), K3, Z11
+	VPXORQ       Z12, Z12, Z12
+	KXNORB       K2, K2, K3
+	VGATHERQPD   64(AX)(Z16*1), K3, Z12
+	VPXORQ       Z13, Z13, Z13
+	KXNORB       K2, K2, K3
+	VGATHERQPD   192(AX)(Z16*1), K3, Z13
+	VSUBPD       Z12, Z13, Z13
+	VMULPD       Z22, Z13, Z13
+	VMOVAPD      Z11, Z17
+	VFMADD231PD  Z13, Z13, Z17
+	VSQRTPD      Z17, Z17
+	VPANDQ       Z23, Z13, Z18
+	VPORQ        Z18, Z17, Z17
+	VADDPD       Z17, Z13, Z13
+	VDIVPD       Z13, Z11, Z11
+	VSUBPD       Z11, Z12, Z17
+	VMOVUPD      64(AX)(SI*1), Z18
+	VSUBPD       Z17, Z18, Z18
+	VRANGEPD     $0x07, Z21, Z18, Z18
+	VMULPD       Z18, Z18, Z19
+	VPXORQ       Z5, Z5, Z5
+	LEAQ         -128(SI), R8
+	VMOVQ        SI, X25
+	VPBROADCASTQ X25, Z25
+	VMOVUPD      Z25, Z25
+
+row:
+	XORQ        DX, DX
+	VPCMPGTQ    Z0, Z25, K3
+	VPCMPGTQ    Z16, Z25, K4
+	KORTESTB    K3, K4
+	JZ          sweep
+	VMOVUPD     (AX)(R8*1), Z26
+	VMOVUPD     (CX)(R8*1), Z27
+	VADDPD      Z27, Z3, Z28
+	VSUBPD      Z1, Z26, Z31
+	VMULPD      Z2, Z27, Z30
+	VFMSUB231PD Z31, Z3, Z30
+	VDIVPD      Z28, Z30, Z30
+	VMULPD      Z28, Z3, Z29
+	VDIVPD      Z29, Z20, Z29
+	VRANGEPD    $0x07, Z21, Z30, Z30
+	VMULPD      Z28, Z4, Z31
+	VCMPPD      $0x16, Z14, Z31, K5
+	VMOVAPD.Z   Z31, K5, Z31
+	VMOVUPD     Z31, K3, 128(CX)(R8*1)
+	VSUBPD      Z30, Z26, Z26
+	VADDPD      Z26, Z2, Z26
+	VMOVUPD     Z26, K3, 128(AX)(R8*1)
+	VMULPD      Z27, Z3, Z4
+	VMULPD      Z29, Z4, Z4
+	VMULPD      Z28, Z28, Z28
+	VMULPD      Z29, Z28, Z28
+	VMULPD      Z30, Z30, Z3
+	VMULPD      Z28, Z3, Z3
+	VMOVAPD     Z30, Z2
+	VADDPD      Z30, Z1, Z31
+	VMOVUPD     Z31, K3, (AX)(R8*1)
+	VMULPD      Z3, Z4, Z31
+	VMOVUPD     Z31, K3, (CX)(R8*1)
+	VMOVUPD     64(AX)(R8*1), Z26
+	VMOVUPD     64(CX)(R8*1), Z27
+	VADDPD      Z27, Z19, Z28
+	VSUBPD      Z17, Z26, Z31
+	VMULPD      Z18, Z27, Z30
+	VFMSUB231PD Z31, Z19, Z30
+	VDIVPD      Z28, Z30, Z30
+	VMULPD      Z28, Z19, Z29
+	VDIVPD      Z29, Z20, Z29
+	VRANGEPD    $0x07, Z21, Z30, Z30
+	VMULPD      Z28, Z5, Z31
+	VCMPPD      $0x16, Z15, Z31, K3
+	VMOVAPD.Z   Z31, K3, Z31
+	VMOVUPD     Z31, K4, 192(CX)(R8*1)
+	VSUBPD      Z30, Z26, Z26
+	VADDPD      Z26, Z18, Z26
+	VMOVUPD     Z26, K4, 192(AX)(R8*1)
+	VMULPD      Z27, Z19, Z5
+	VMULPD      Z29, Z5, Z5
+	VMULPD      Z28, Z28, Z28
+	VMULPD      Z29, Z28, Z28
+	VMULPD      Z30, Z30, Z19
+	VMULPD      Z28, Z19, Z19
+	VMOVAPD     Z30, Z18
+	VADDPD      Z30, Z17, Z31
+	VMOVUPD     Z31, K4, 64(AX)(R8*1)
+	VMULPD      Z19, Z5, Z31
+	VMOVUPD     Z31, K4, 64(CX)(R8*1)
+	VPSUBQ      Z24, Z25, Z25
+	SUBQ        $0x80, R8
+	JGE         row
+	JMP         sweep
+
+end:
+	XORQ         DX, DX
+	VMOVQ        SI, X1
+	VPBROADCASTQ X1, Z1
+	VPCMPGTQ     Z0, Z1, K1
+	KMOVB        K1, AX
+	SHLQ         $0x00, AX
+	ORQ          AX, DX
+	VMOVQ        SI, X0
+	VPBROADCASTQ X0, Z0
+	VPCMPGTQ     Z16, Z0, K1
+	KMOVB        K1, AX
+	SHLQ         $0x08, AX
+	ORQ          AX, DX
+	MOVQ         DX, open+40(FP)
+	VZEROUPPER
+	RET
+
+// func lanesSortAVX512(w *float64, n int)
+// Requires: AVX, AVX512F
+TEXT ·lanesSortAVX512(SB), NOSPLIT, $0-16
+	MOVQ w+0(FP), AX
+	MOVQ n+8(FP), CX
+	SHLQ $0x07, CX
+
+pass:
+	SUBQ    $0x80, CX
+	JLE     end
+	VMOVUPD (AX), Z0
+	VMOVUPD 64(AX), Z1
+	MOVQ    $0x00000080, DX
+
+row:
+	VMOVUPD (AX)(DX*1), Z2
+	VMINPD  Z2, Z0, Z3
+	VMAXPD  Z2, Z0, Z0
+	VMOVUPD Z3, -128(AX)(DX*1)
+	VMOVUPD 64(AX)(DX*1), Z2
+	VMINPD  Z2, Z1, Z3
+	VMAXPD  Z2, Z1, Z1
+	VMOVUPD Z3, -64(AX)(DX*1)
+	ADDQ    $0x80, DX
+	CMPQ    DX, CX
+	JLE     row
+	VMOVUPD Z0, (AX)(CX*1)
+	VMOVUPD Z1, 64(AX)(CX*1)
+	JMP     pass
+
+end:
 	VZEROUPPER
 	RET
 
@@ -376,7 +718,7 @@ steps:
 	SHLQ    $0x05, DI
 	ADDQ    DX, DI
 	VMOVUPD (DI)(SI*1), Y0
-	VMOVUPD Y0, (AX)(SI*1)
+	VMOVUPD Y0, (AX)(SI*2)
 	VXORPD  Y1, Y1, Y1
 	XORQ    R9, R9
 
@@ -410,7 +752,7 @@ squares:
 	VCMPPD       $0x1e, Y5, Y1, Y1
 	VANDPD       Y1, Y4, Y4
 	VBLENDVPD    Y1, Y3, Y2, Y3
-	VMOVUPD      Y3, (CX)(R9*1)
+	VMOVUPD      Y3, (CX)(R9*2)
 	VMOVUPD      Y0, (DI)(R9*1)
 	VXORPD       Y0, Y0, Y0
 	XORQ         R9, R9
@@ -519,6 +861,240 @@ end:
 	VMOVUPD 64(DX), Y0
 	VMOVUPD Y0, (CX)
 	VMOVUPD 128(DX), Y0
-	VMOVUPD Y0, 64(AX)
+	VMOVUPD Y0, 128(AX)
+	VZEROUPPER
+	RET
+
+// func lanesQLAVX2(w *float64, f *float64, d *float64, e *float64, n int) (open int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·lanesQLAVX2(SB), NOSPLIT, $0-48
+	MOVQ         w+0(FP), AX
+	MOVQ         f+8(FP), CX
+	MOVQ         d+16(FP), DX
+	MOVQ         e+24(FP), BX
+	MOVQ         n+32(FP), SI
+	IMUL3Q       $0x1e, SI, DI
+	SHLQ         $0x07, SI
+	LEAQ         -128(SI), SI
+	MOVQ         $0x7fffffffffffffff, R8
+	VMOVQ        R8, X0
+	VPBROADCASTQ X0, Y0
+	VMOVUPD      (DX)(SI*1), Y1
+	VPAND        Y0, Y1, Y1
+	XORQ         R8, R8
+
+largest:
+	VMOVUPD      (DX)(R8*1), Y2
+	VMOVUPD      Y2, (AX)(R8*1)
+	VPAND        Y0, Y2, Y2
+	VMAXPD       Y2, Y1, Y1
+	VMOVUPD      (BX)(R8*1), Y2
+	VPAND        Y0, Y2, Y2
+	VMAXPD       Y2, Y1, Y1
+	ADDQ         $0x80, R8
+	CMPQ         R8, SI
+	JLT          largest
+	VMOVUPD      (DX)(SI*1), Y0
+	VMOVUPD      Y0, (AX)(SI*1)
+	MOVQ         $0x3ca0000000000000, DX
+	VMOVQ        DX, X0
+	VPBROADCASTQ X0, Y0
+	VMULPD       Y0, Y1, Y1
+	VMULPD       Y1, Y1, Y1
+	VXORPD       Y0, Y0, Y0
+	VMOVUPD      Y0, (CX)(SI*1)
+	VMOVUPD      Y0, 128(AX)(SI*1)
+	XORQ         R8, R8
+
+squares:
+	VMOVUPD      (BX)(R8*1), Y0
+	VMULPD       Y0, Y0, Y0
+	VCMPPD       $0x16, Y1, Y0, Y2
+	VANDPD       Y2, Y0, Y0
+	VMOVUPD      Y0, (CX)(R8*1)
+	ADDQ         $0x80, R8
+	CMPQ         R8, SI
+	JLT          squares
+	VXORPD       Y0, Y0, Y0
+	MOVQ         $0x00000000, DX
+	VMOVQ        DX, X2
+	VPBROADCASTQ X2, Y2
+	VPBLENDD     $0x03, Y2, Y0, Y0
+	MOVQ         $0x00000008, DX
+	VMOVQ        DX, X2
+	VPBROADCASTQ X2, Y2
+	VPBLENDD     $0x0c, Y2, Y0, Y0
+	MOVQ         $0x00000010, DX
+	VMOVQ        DX, X2
+	VPBROADCASTQ X2, Y2
+	VPBLENDD     $0x30, Y2, Y0, Y0
+	MOVQ         $0x00000018, DX
+	VMOVQ        DX, X2
+	VPBROADCASTQ X2, Y2
+	VPBLENDD     $0xc0, Y2, Y0, Y0
+	VMOVUPD      Y0, Y2
+	VPCMPGTQ     Y0, Y0, Y0
+
+sweep:
+deflate:
+	XORQ         DX, DX
+	VXORPD       Y0, Y0, Y0
+	VPCMPEQQ     Y2, Y2, Y3
+	VGATHERQPD   Y3, (CX)(Y2*1), Y0
+	VCMPPD       $0x12, Y1, Y0, Y3
+	VMOVQ        SI, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ     Y2, Y0, Y0
+	VPAND        Y0, Y3, Y3
+	VBROADCASTSD lanes80<>+0(SB), Y0
+	VPAND        Y3, Y0, Y0
+	VPADDQ       Y0, Y2, Y2
+	VMOVMSKPD    Y3, BX
+	ORQ          BX, DX
+	TESTQ        DX, DX
+	JNZ          deflate
+	VMOVQ        SI, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ     Y2, Y0, Y0
+	VMOVMSKPD    Y0, BX
+	ORQ          BX, DX
+	JZ           end
+	DECQ         DI
+	JS           end
+	VXORPD       Y0, Y0, Y0
+	VPCMPEQQ     Y2, Y2, Y3
+	VGATHERQPD   Y3, (CX)(Y2*1), Y0
+	VXORPD       Y3, Y3, Y3
+	VPCMPEQQ     Y2, Y2, Y4
+	VGATHERQPD   Y4, (AX)(Y2*1), Y3
+	VXORPD       Y4, Y4, Y4
+	VPCMPEQQ     Y2, Y2, Y5
+	VGATHERQPD   Y5, 128(AX)(Y2*1), Y4
+	VSUBPD       Y3, Y4, Y4
+	VBROADCASTSD lanes3fe0000000000000<>+0(SB), Y5
+	VMULPD       Y5, Y4, Y4
+	VMOVAPD      Y0, Y5
+	VFMADD231PD  Y4, Y4, Y5
+	VSQRTPD      Y5, Y5
+	VBROADCASTSD lanes8000000000000000<>+0(SB), Y6
+	VPAND        Y6, Y4, Y6
+	VPOR         Y6, Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VDIVPD       Y4, Y0, Y0
+	VSUBPD       Y0, Y3, Y0
+	VMOVUPD      (AX)(SI*1), Y3
+	VSUBPD       Y0, Y3, Y3
+	VBROADCASTSD lanes3370000000000000<>+0(SB), Y5
+	VBROADCASTSD lanes7fffffffffffffff<>+0(SB), Y4
+	VPAND        Y4, Y3, Y4
+	VCMPPD       $0x1e, Y5, Y4, Y4
+	VBLENDVPD    Y4, Y3, Y5, Y3
+	VMULPD       Y3, Y3, Y4
+	VXORPD       Y5, Y5, Y5
+	LEAQ         -128(SI), R8
+	VMOVQ        SI, X6
+	VPBROADCASTQ X6, Y6
+	VMOVUPD      Y6, Y6
+
+row:
+	XORQ         DX, DX
+	VPCMPGTQ     Y2, Y6, Y7
+	VMOVMSKPD    Y7, DX
+	TESTQ        DX, DX
+	JZ           sweep
+	VMOVUPD      (AX)(R8*1), Y8
+	VMOVUPD      (CX)(R8*1), Y9
+	VADDPD       Y9, Y4, Y10
+	VSUBPD       Y0, Y8, Y13
+	VMULPD       Y3, Y9, Y12
+	VFMSUB231PD  Y13, Y4, Y12
+	VDIVPD       Y10, Y12, Y12
+	VMULPD       Y10, Y4, Y11
+	VBROADCASTSD lanes3ff0000000000000<>+0(SB), Y13
+	VDIVPD       Y11, Y13, Y11
+	VBROADCASTSD lanes3370000000000000<>+0(SB), Y14
+	VBROADCASTSD lanes7fffffffffffffff<>+0(SB), Y13
+	VPAND        Y13, Y12, Y13
+	VCMPPD       $0x1e, Y14, Y13, Y13
+	VBLENDVPD    Y13, Y12, Y14, Y12
+	VMULPD       Y10, Y5, Y13
+	VCMPPD       $0x16, Y1, Y13, Y5
+	VANDPD       Y5, Y13, Y13
+	VMASKMOVPD   Y13, Y7, 128(CX)(R8*1)
+	VSUBPD       Y12, Y8, Y8
+	VADDPD       Y8, Y3, Y8
+	VMASKMOVPD   Y8, Y7, 128(AX)(R8*1)
+	VMULPD       Y9, Y4, Y5
+	VMULPD       Y11, Y5, Y5
+	VMULPD       Y10, Y10, Y10
+	VMULPD       Y11, Y10, Y10
+	VMULPD       Y12, Y12, Y4
+	VMULPD       Y10, Y4, Y4
+	VMOVAPD      Y12, Y3
+	VADDPD       Y12, Y0, Y13
+	VMASKMOVPD   Y13, Y7, (AX)(R8*1)
+	VMULPD       Y4, Y5, Y13
+	VMASKMOVPD   Y13, Y7, (CX)(R8*1)
+	VBROADCASTSD lanes80<>+0(SB), Y7
+	VPSUBQ       Y7, Y6, Y6
+	SUBQ         $0x80, R8
+	JGE          row
+	JMP          sweep
+
+end:
+	XORQ         DX, DX
+	VMOVQ        SI, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ     Y2, Y0, Y0
+	VMOVMSKPD    Y0, AX
+	SHLQ         $0x00, AX
+	ORQ          AX, DX
+	MOVQ         DX, open+40(FP)
+	VZEROUPPER
+	RET
+
+DATA lanes3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
+GLOBL lanes3ff0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA lanes3370000000000000<>+0(SB)/8, $0x3370000000000000
+GLOBL lanes3370000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA lanes3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
+GLOBL lanes3fe0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA lanes8000000000000000<>+0(SB)/8, $0x8000000000000000
+GLOBL lanes8000000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA lanes7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
+GLOBL lanes7fffffffffffffff<>(SB), RODATA|NOPTR, $8
+
+DATA lanes80<>+0(SB)/8, $0x0000000000000080
+GLOBL lanes80<>(SB), RODATA|NOPTR, $8
+
+// func lanesSortAVX2(w *float64, n int)
+// Requires: AVX
+TEXT ·lanesSortAVX2(SB), NOSPLIT, $0-16
+	MOVQ w+0(FP), AX
+	MOVQ n+8(FP), CX
+	SHLQ $0x07, CX
+
+pass:
+	SUBQ    $0x80, CX
+	JLE     end
+	VMOVUPD (AX), Y0
+	MOVQ    $0x00000080, DX
+
+row:
+	VMOVUPD (AX)(DX*1), Y1
+	VMINPD  Y1, Y0, Y2
+	VMAXPD  Y1, Y0, Y0
+	VMOVUPD Y2, -128(AX)(DX*1)
+	ADDQ    $0x80, DX
+	CMPQ    DX, CX
+	JLE     row
+	VMOVUPD Y0, (AX)(CX*1)
+	JMP     pass
+
+end:
 	VZEROUPPER
 	RET

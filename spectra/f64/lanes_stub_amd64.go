@@ -14,6 +14,12 @@ func squareRank2AVX512(a *float64, v *float64, w *float64, blocks int, m int)
 func lanesReduceAVX512(d *float64, e *float64, a *float64, p *float64, n int)
 
 //go:noescape
+func lanesQLAVX512(w *float64, f *float64, d *float64, e *float64, n int) (open int)
+
+//go:noescape
+func lanesSortAVX512(w *float64, n int)
+
+//go:noescape
 func squareMulAVX2(p *float64, a *float64, v *float64, blocks int, fours int)
 
 //go:noescape
@@ -21,3 +27,9 @@ func squareRank2AVX2(a *float64, v *float64, w *float64, blocks int, m int)
 
 //go:noescape
 func lanesReduceAVX2(d *float64, e *float64, a *float64, p *float64, n int)
+
+//go:noescape
+func lanesQLAVX2(w *float64, f *float64, d *float64, e *float64, n int) (open int)
+
+//go:noescape
+func lanesSortAVX2(w *float64, n int)

@@ -61,8 +61,8 @@ func TestLanesReduceSameBits(t *testing.T) {
 				}
 			}
 			b := append([]float64(nil), a...)
-			d, e, p := make([]float64, 8*n), make([]float64, 8*n), make([]float64, 8*n)
-			d1, e1, p1 := make([]float64, 8*n), make([]float64, 8*n), make([]float64, 8*n)
+			d, e, p := make([]float64, 16*n), make([]float64, 16*n), make([]float64, 8*n)
+			d1, e1, p1 := make([]float64, 16*n), make([]float64, 16*n), make([]float64, 8*n)
 			LanesReduce(d, e, a, p, n)
 			lanesReduceGo(d1, e1, b, p1, n)
 			if !sameNumbers(d, d1) || !sameNumbers(e, e1) {

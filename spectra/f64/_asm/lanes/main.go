@@ -1,5 +1,6 @@
 // Command lanes generates the two products of a Householder step on a small square
-// matrix, and Householder's reduction of eight matrices at once.
+// matrix, Householder's reduction of eight matrices at once, and the QL iteration
+// and the sort of sixteen.
 package main
 
 import (
@@ -16,6 +17,8 @@ func main() {
 		squareMul(w)
 		squareRank2(w)
 		lanesReduce(w)
+		lanesQL(w)
+		lanesSort(w)
 	}
 	Generate()
 }
@@ -41,6 +44,14 @@ func zero(width int) reg.VecVirtual {
 	} else {
 		VXORPD(v, v, v)
 	}
+	return v
+}
+
+func constant(width int, bits uint64) reg.VecVirtual {
+	r, x0, v := GP64(), XMM(), vector(width)
+	MOVQ(U64(bits), r)
+	VMOVQ(r, x0)
+	VPBROADCASTQ(x0, v)
 	return v
 }
 
@@ -145,13 +156,7 @@ func lanesReduce(width int) {
 	a := Load(Param("a"), GP64())
 	p := Load(Param("p"), GP64())
 	m := Load(Param("n"), GP64())
-	constant := func(x float64) reg.VecVirtual {
-		r, x0, v := GP64(), XMM(), vector(width)
-		MOVQ(U64(math.Float64bits(x)), r)
-		VMOVQ(r, x0)
-		VPBROADCASTQ(x0, v)
-		return v
-	}
+	constant := func(x float64) reg.VecVirtual { return constant(width, math.Float64bits(x)) }
 	// All offsets are in bytes: 64 for an element.
 	SHLQ(Imm(6), m)
 	SUBQ(Imm(64), m)
@@ -173,7 +178,7 @@ func lanesReduce(width int) {
 	i, j, row := GP64(), GP64(), GP64()
 	t := vector(width)
 	VMOVUPD(Mem{Base: v, Index: m, Scale: 1}, t)
-	VMOVUPD(t, Mem{Base: d, Index: m, Scale: 1})
+	VMOVUPD(t, Mem{Base: d, Index: m, Scale: 2})
 
 	// β, h and v in place of the row.
 	rest := zero(width)
@@ -220,7 +225,7 @@ func lanesReduce(width int) {
 		VANDPD(k, inverse, inverse)
 		VBLENDVPD(k, beta, last, beta)
 	}
-	VMOVUPD(beta, Mem{Base: e, Index: j, Scale: 1})
+	VMOVUPD(beta, Mem{Base: e, Index: j, Scale: 2})
 	VMOVUPD(t, Mem{Base: v, Index: j, Scale: 1})
 
 	// p = A v from the lower triangle.
@@ -323,7 +328,7 @@ func lanesReduce(width int) {
 	VMOVUPD(Mem{Base: a, Disp: 64}, t)
 	VMOVUPD(t, Mem{Base: e})
 	VMOVUPD(Mem{Base: a, Disp: 128}, t)
-	VMOVUPD(t, Mem{Base: d, Disp: 64})
+	VMOVUPD(t, Mem{Base: d, Disp: 128})
 	VZEROUPPER()
 	RET()
 }
