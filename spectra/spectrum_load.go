@@ -101,26 +101,19 @@ func copyScaled(to, upper f64.Matrix, f, g float64) {
 	}
 }
 
-// tinyValues copies A once, to the lower triangle, without scaling.
+// tinyValues reads A where it is, if it can.
 func (s *EigenSolver) tinyValues(dst []float64, a mat.Symmetric) error {
 	n := len(dst)
-	s.n = n
-	s.a = resized(s.a, n*n)
-	upper := s.view(a)
-	to := s.a
-	var largest uint64 // as in largestEntry
-	for i := range n {
-		at := i*upper.RowStride + i*upper.ColStride
-		for j := i; j < n; j++ {
-			x := upper.Data[at]
-			largest = max(largest, math.Float64bits(x)<<1)
-			to[j*n+i] = x
-			at += upper.ColStride
-		}
+	if n == 0 {
+		return nil
 	}
-	if largest > math.Float64bits(math.MaxFloat64)<<1 {
+	if s.n != n {
+		s.n = n
+		s.a = resized(s.a, n*n)
+	}
+	upper := s.view(a)
+	if !s.tiny.values(dst, upper) {
 		return entryNotFinite(upper)
 	}
-	s.tiny.eigenvalues(dst, to, n, n)
 	return nil
 }

@@ -138,7 +138,7 @@ func (s *EigenSolver) reduce(count, workers int) {
 	s.taken = s.reduction(count)
 	switch s.taken {
 	case tinyPath:
-		s.tiny.load(s.a, s.n, s.n, 0)
+		s.tiny.load(s.matrix().T(), 0)
 		s.tiny.reduce(s.n)
 		copy(s.d, s.tiny.d[:s.n])
 		copy(s.off(), s.tiny.e[:s.n-1])

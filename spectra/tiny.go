@@ -21,63 +21,106 @@ type tinySolver struct {
 }
 
 // eigenvalues sets dst to the n eigenvalues in ascending order of the matrix whose
-// lower triangle is in a, row i from i·stride on. It reads nothing above the
-// diagonal. All entries are finite; one so small that the largest is more than
+// lower triangle is in a, row i from i·stride on; see [tinySolver.values].
+func (s *tinySolver) eigenvalues(dst, a []float64, n, stride int) bool {
+	return s.values(dst, f64.Matrix{Rows: n, Cols: n, RowStride: 1, ColStride: stride, Data: a})
+}
+
+// values sets dst to the eigenvalues in ascending order of the matrix that has the
+// upper triangle of a, and reports whether all entries were finite. It reads nothing
+// below the diagonal; one stride is 1. An entry so small that the largest is more than
 // 2⁴⁰⁰ times as large may count as zero. Cost: 4n³/3 + O(n²) flops.
-func (s *tinySolver) eigenvalues(dst, a []float64, n, stride int) {
-	if n == 0 {
-		return
+func (s *tinySolver) values(dst []float64, a f64.Matrix) bool {
+	largest := largestOf(a)
+	if !isFinite(largest) {
+		return false
 	}
-	largest := 0.0
-	for i := range n {
-		for _, x := range a[i*stride : i*stride+i+1] {
-			largest = max(largest, math.Abs(x))
-		}
-	}
+	n := a.Rows
 	if largest == 0 {
 		clear(dst[:n])
-		return
+		return true
 	}
 	exponent := binaryExponent(largest)
-	s.load(a, n, stride, exponent)
+	s.load(a, exponent)
 	s.reduce(n)
 	const direct = 6 // orders for which QL is faster
 	if n <= direct {
 		rootFreeQL(s.d[:n], s.e[:n])
-		for i, x := range s.d[:n] {
-			dst[i] = power2(x, exponent)
+		copy(dst, s.d[:n])
+	} else {
+		s.bisect(dst, n)
+	}
+	scaleBack(dst[:n], exponent)
+	return true
+}
+
+// scaleBack multiplies by 2^exponent, each number rounded once.
+func scaleBack(x []float64, exponent int) {
+	if exponent > -1000 && exponent < 1000 {
+		scale := math.Float64frombits(uint64(1023+exponent) << 52)
+		for i := range x {
+			x[i] *= scale
 		}
 		return
 	}
-	s.b.values(dst[:n], s.d[:n], s.e[:n-1], 0, n, 1)
-	for i, x := range dst[:n] {
-		dst[i] = power2(x, exponent)
+	for i, y := range x {
+		x[i] = math.Ldexp(y, exponent)
 	}
 }
 
-// load copies both triangles, divided by 2^exponent.
-func (s *tinySolver) load(a []float64, n, stride, exponent int) {
-	if exponent > -1000 && exponent < 1000 {
-		scale := math.Float64frombits(uint64(1023-exponent) << 52)
-		for i := range n {
-			for j, x := range a[i*stride : i*stride+i+1] {
-				x *= scale
-				s.a[32*i+j], s.a[32*j+i] = x, x
-			}
-		}
-		return
+// line returns what is stored side by side of the upper triangle of a: row k from the
+// diagonal on, or column k down to it, and the index of its first element.
+func line(a *f64.Matrix, k int) (x []float64, first int) {
+	if a.ColStride == 1 {
+		return a.Data[k*a.RowStride+k : k*a.RowStride+a.Cols], k
 	}
-	for i := range n {
-		for j, x := range a[i*stride : i*stride+i+1] {
-			x = math.Ldexp(x, -exponent)
-			s.a[32*i+j], s.a[32*j+i] = x, x
+	return a.Data[k*a.ColStride : k*a.ColStride+k+1], 0
+}
+
+// largestOf returns max |a_ij| of the upper triangle, where a NaN counts as more than
+// anything (see [largestEntry]), in two chains.
+func largestOf(a f64.Matrix) float64 {
+	var even, odd uint64
+	for k := range a.Rows {
+		x, _ := line(&a, k)
+		for len(x) >= 2 {
+			even = max(even, math.Float64bits(x[0])<<1)
+			odd = max(odd, math.Float64bits(x[1])<<1)
+			x = x[2:]
+		}
+		if len(x) > 0 {
+			even = max(even, math.Float64bits(x[0])<<1)
+		}
+	}
+	return math.Float64frombits(max(even, odd) >> 1)
+}
+
+// load copies the upper triangle, divided by 2^exponent, to both.
+func (s *tinySolver) load(a f64.Matrix, exponent int) {
+	// Two factors, because 2^−exponent itself may not be a float64.
+	f, g := 1.0, 1.0
+	if exponent > -1000 && exponent < 1000 {
+		f = math.Float64frombits(uint64(1023-exponent) << 52)
+	} else {
+		half := -exponent / 2
+		f, g = math.Ldexp(1, half), math.Ldexp(1, -exponent-half)
+	}
+	for k := range a.Rows {
+		x, first := line(&a, k)
+		row := (*[32]float64)(s.a[32*k:])
+		at := 32*first + k
+		for j, y := range x {
+			y = y * f * g
+			row[(first+j)&31] = y
+			s.a[at&1023] = y
+			at += 32
 		}
 	}
 }
 
 // reduce brings the matrix to tridiagonal form (d, e), from the last row up: the
 // row x left of the diagonal goes to (0, …, 0, β) by I − vvᵀ/h with
-// v = x − β eᵐ and h = vᵀv/2 = β² − β xₘ; then A becomes
+// v = x − β eᵐ and h = vᵀv/2 = β² + |β xₘ|; then A becomes
 // A − vwᵀ − wvᵀ with p = Av/h and w = p − (vᵀp/2h) v (Martin, Reinsch and
 // Wilkinson, Numer. Math. 11 (1968) 181).
 func (s *tinySolver) reduce(n int) {
@@ -86,28 +129,49 @@ func (s *tinySolver) reduce(n int) {
 		row := s.a[32*m : 32*m+m]
 		s.d[m] = s.a[33*m]
 		last := row[m-1]
-		rest := f64.Dot(row[:m-1], row[:m-1])
+		rest := shortDot(row[:m-1], row[:m-1])
 		if rest <= negligible {
 			s.e[m-1] = last
 			continue
 		}
-		beta := -math.Copysign(math.Sqrt(rest+float64(last*last)), last)
-		h := float64(beta*beta) - float64(beta*last)
+		square, away := rest+float64(last*last), -math.Copysign(1, last)
+		root := math.Sqrt(square)
+		beta, h := away*root, math.FMA(root, math.Abs(last), square)
 		s.e[m-1] = beta
-		copy(s.v[:], row)
+		for i, x := range row {
+			s.v[i&31] = x
+		}
 		s.v[m-1] = last - beta
-		clear(s.v[m:min(m+8, 32)])
+		for i := m; i&7 != 0; i++ {
+			s.v[i&31], s.w[i&31] = 0, 0
+		}
 		f64.SquareMul(&s.p, &s.a, &s.v, m)
 		inverse := 1 / h
-		k := f64.Dot(s.v[:m], s.p[:m]) * inverse * inverse / 2
+		k := shortDot(s.v[:m], s.p[:m]) * inverse * inverse / 2
 		for i, x := range s.v[:m] {
 			s.w[i] = float64(s.p[i]*inverse) - float64(k*x)
 		}
-		clear(s.w[m:min(m+8, 32)])
 		f64.SquareRank2(&s.a, &s.v, &s.w, m)
 	}
 	s.d[0] = s.a[0]
 	if n > 1 {
 		s.d[1], s.e[0] = s.a[33], s.a[32]
 	}
+}
+
+// shortDot returns xᵀy, by two chains where a call would cost more.
+func shortDot(x, y []float64) float64 {
+	if len(x) > 8 {
+		return f64.Dot(x, y)
+	}
+	even, odd := 0.0, 0.0
+	y = y[:len(x)]
+	for i := 0; i < len(x)&^1; i += 2 {
+		even = math.FMA(x[i], y[i], even)
+		odd = math.FMA(x[i+1], y[i+1], odd)
+	}
+	if i := len(x) - 1; i&1 == 0 {
+		even = math.FMA(x[i], y[i], even)
+	}
+	return even + odd
 }

@@ -58,30 +58,37 @@ func pair(a, e2, b float64) (float64, float64) {
 	return mean - r, mean + r
 }
 
-// sweep is one QL step with Wilkinson's shift.
+// sweep is one QL step with Wilkinson's shift. With c = p/r and s = b/r it is
+//
+//	γ′ = c(α − σ) − sγ,  p′ = γ′²/c,
+//
+// written with g = rγ′, so that one division is all that separates p′ from p.
 func sweep(d, e []float64) {
 	m := len(d) - 1
 	half := (d[1] - d[0]) / 2
-	shift := d[0] - e[0]/(half+math.Copysign(math.Sqrt(float64(half*half)+e[0]), half))
-	c, s := 1.0, 0.0
+	sign := math.Copysign(1, half) // as a factor it is ready before the quotient
+	shift := math.FMA(-sign, e[0]/(math.Abs(half)+math.Sqrt(math.FMA(half, half, e[0]))), d[0])
+	s, oldP, oldR := 0.0, 1.0, 1.0
 	gamma := d[m] - shift
 	p := gamma * gamma
 	for i := m - 1; i >= 0; i-- {
-		b := e[i]
+		b, alpha := e[i], d[i]
 		r := p + b
 		if i != m-1 {
 			e[i+1] = s * r
 		}
-		oldC, oldGamma, alpha := c, gamma, d[i]
-		over := r / p // beside the next division, not after it
-		c, s = p/r, b/r
-		gamma = float64(c*(alpha-shift)) - float64(s*oldGamma)
+		g := math.FMA(p, alpha-shift, -float64(b*gamma))
+		oldGamma := gamma
+		gamma = g / r
+		s = b / r
 		d[i+1] = oldGamma + (alpha - gamma)
-		if c != 0 {
-			p = float64(gamma*gamma) * over
-		} else {
-			p = oldC * b
+		next := 0.0
+		if q := p * r; q > 0x1p-600 {
+			next = float64(g*g) / q
+		} else { // p is nothing beside b ≥ 2⁻²⁰⁰, and γ² = p·oldP/oldR
+			next = oldP / oldR * b
 		}
+		oldP, oldR, p = p, r, next
 	}
 	e[0] = s * p
 	d[0] = shift + gamma
