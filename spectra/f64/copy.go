@@ -9,8 +9,8 @@ func Copy(dst, src Matrix) {
 	if dst.Rows != src.Rows || dst.Cols != src.Cols {
 		panic(fmt.Sprintf("f64: Copy of %d×%d into %d×%d", src.Rows, src.Cols, dst.Rows, dst.Cols))
 	}
-	checkData("Copy", dst)
-	checkData("Copy", src)
+	dst.check("Copy")
+	src.check("Copy")
 	switch {
 	case dst.Rows == 0 || dst.Cols == 0:
 	case dst.ColStride == 1 && src.ColStride == 1:

@@ -7,7 +7,7 @@ package f64
 func detect() Level {
 	const (
 		fma, osxsave, avx                  = 1 << 12, 1 << 27, 1 << 28 // leaf 1, ecx
-		avx2                               = 1 << 5                    // leaf 7, ebx
+		avx2, bmi2                         = 1 << 5, 1 << 8            // leaf 7, ebx
 		avx512f, avx512dq, avx512cd        = 1 << 16, 1 << 17, 1 << 28
 		avx512bw, avx512vl                 = 1 << 30, 1 << 31
 		ymm, zmm                    uint32 = 0x6, 0xe6 // state the system saves
@@ -25,7 +25,7 @@ func detect() Level {
 	if saved&ymm != ymm || b&avx2 == 0 {
 		return Go
 	}
-	if all := uint32(avx512f | avx512dq | avx512cd | avx512bw | avx512vl); saved&zmm != zmm || b&all != all {
+	if all := uint32(bmi2 | avx512f | avx512dq | avx512cd | avx512bw | avx512vl); saved&zmm != zmm || b&all != all {
 		return AVX2
 	}
 	return AVX512

@@ -32,16 +32,21 @@ func dotGo(x, y []float64) float64 {
 		}
 		x, y = x[8:], y[8:]
 	}
+	sum := sum32(&lane)
+	for i, a := range x {
+		sum = math.FMA(a, y[i], sum)
+	}
+	return sum
+}
+
+// sum32 adds 32 lanes as [Dot] says.
+func sum32(lane *[32]float64) float64 {
 	for l := range 8 {
 		lane[l] += lane[l+8]
 		lane[l+16] += lane[l+24]
 		lane[l] += lane[l+16]
 	}
-	sum := sum8((*[8]float64)(lane[:]))
-	for i, a := range x {
-		sum = math.FMA(a, y[i], sum)
-	}
-	return sum
+	return sum8((*[8]float64)(lane[:]))
 }
 
 // sum8 adds 8 lanes in halves.

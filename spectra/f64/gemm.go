@@ -52,21 +52,9 @@ func checkProduct(name string, c, a, b Matrix) {
 	if c.Rows != a.Rows || c.Cols != b.Cols || a.Cols != b.Rows {
 		panic(fmt.Sprintf("f64: %s of %d×%d and %d×%d into %d×%d", name, a.Rows, a.Cols, b.Rows, b.Cols, c.Rows, c.Cols))
 	}
-	checkData(name, c)
-	checkData(name, a)
-	checkData(name, b)
-}
-
-// checkData panics unless all elements of m lie in its storage: assembly has no
-// other check.
-func checkData(name string, m Matrix) {
-	if m.Rows == 0 || m.Cols == 0 {
-		return
-	}
-	last := (m.Rows-1)*m.RowStride + (m.Cols-1)*m.ColStride
-	if m.Rows < 0 || m.Cols < 0 || m.RowStride < 0 || m.ColStride < 0 || last >= len(m.Data) {
-		panic(fmt.Sprintf("f64: %s of a %d×%d matrix of strides %d and %d in %d numbers", name, m.Rows, m.Cols, m.RowStride, m.ColStride, len(m.Data)))
-	}
+	c.check(name)
+	a.check(name)
+	b.check(name)
 }
 
 // gemmGo is the definition: C is read as zero if fresh.

@@ -32,16 +32,6 @@ func (m Matrix) clone() Matrix {
 	return m
 }
 
-// sameBits compares storage, canaries included; any NaN equals any other.
-func sameBits(t *testing.T, what string, got, want []float64) {
-	t.Helper()
-	for i, x := range got {
-		if math.Float64bits(x) != math.Float64bits(want[i]) && !(math.IsNaN(x) && math.IsNaN(want[i])) {
-			t.Fatalf("%s: number %d is %v, want %v", what, i, x, want[i])
-		}
-	}
-}
-
 func TestGemmBits(t *testing.T) {
 	sizes := []int{1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, 16, 17, 23, 24, 25, 31, 32, 33, 40, 47, 48, 49, 65, 100}
 	depths := []int{0, 1, 2, 7, 24, 64, 255, 256, 257, 300, 513}

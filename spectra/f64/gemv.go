@@ -20,7 +20,7 @@ func Gemv(y []float64, alpha float64, a Matrix, x []float64) {
 	if len(y) != a.Rows || len(x) != a.Cols {
 		panic(fmt.Sprintf("f64: Gemv of %d×%d and %d into %d", a.Rows, a.Cols, len(x), len(y)))
 	}
-	checkData("Gemv", a)
+	a.check("Gemv")
 	switch {
 	case len(x) == 0 || len(y) == 0:
 	case a.ColStride != 1 && a.RowStride == 1:

@@ -8,7 +8,7 @@ type Level int
 const (
 	Go     Level = iota // plain Go loops: everywhere
 	AVX2                // AVX2 and FMA on amd64
-	AVX512              // AVX-512 F, DQ, VL, BW and CD on amd64
+	AVX512              // AVX-512 F, DQ, VL, BW and CD, and BMI2, on amd64
 )
 
 // String returns "go", "avx2" or "avx512".

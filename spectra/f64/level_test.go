@@ -1,6 +1,7 @@
 package f64
 
 import (
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -14,6 +15,43 @@ func eachLevel(t *testing.T, test func(t *testing.T)) {
 		Use(l)
 		t.Run(l.String(), test)
 	}
+}
+
+// same compares bits, except that one NaN is as good as another.
+func same(x, y float64) bool {
+	return math.Float64bits(x) == math.Float64bits(y) || x != x && y != y
+}
+
+func allSame(x, y []float64) bool { return slices.EqualFunc(x, y, same) }
+
+// sameBits compares storage, canaries included, as same does.
+func sameBits(t *testing.T, what string, got, want []float64) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%s: %d numbers, want %d", what, len(got), len(want))
+	}
+	for i, x := range got {
+		if !same(x, want[i]) {
+			t.Fatalf("%s: number %d is %v, want %v", what, i, x, want[i])
+		}
+	}
+}
+
+// refuses runs calls that must panic, at every level.
+func refuses(t *testing.T, calls map[string]func()) {
+	t.Helper()
+	eachLevel(t, func(t *testing.T) {
+		for name, call := range calls {
+			func() {
+				defer func() {
+					if recover() == nil {
+						t.Errorf("%s does not panic", name)
+					}
+				}()
+				call()
+			}()
+		}
+	})
 }
 
 // TestRequired fails if a level named in SADDLE_REQUIRE, as "avx2,avx512", is not

@@ -1,6 +1,9 @@
 package f64
 
-import "fmt"
+import (
+	"fmt"
+	"math/bits"
+)
 
 // A Matrix is a view of Rows×Cols numbers: element (i, j) is
 // Data[i*RowStride+j*ColStride]. It may be a block or the transpose of another;
@@ -14,10 +17,35 @@ type Matrix struct {
 // NewMatrix returns the row-major view of data, whose row i starts at i*stride.
 // It panics if data is too short or stride is below cols.
 func NewMatrix(rows, cols, stride int, data []float64) Matrix {
-	if rows < 0 || cols < 0 || stride < cols || rows > 0 && cols > 0 && len(data) < (rows-1)*stride+cols {
+	m := Matrix{rows, cols, stride, 1, data}
+	if stride < cols || !m.fits() {
 		panic(fmt.Sprintf("f64: %d numbers for a %d×%d matrix of stride %d", len(data), rows, cols, stride))
 	}
-	return Matrix{rows, cols, stride, 1, data}
+	return m
+}
+
+// fits reports whether all elements of m lie in its storage.
+func (m Matrix) fits() bool {
+	if m.Rows < 0 || m.Cols < 0 || m.RowStride < 0 || m.ColStride < 0 {
+		return false
+	}
+	if m.Rows == 0 || m.Cols == 0 {
+		return true
+	}
+	// The place of the last element, without overflow.
+	n := uint(len(m.Data))
+	over, down := bits.Mul(uint(m.Rows-1), uint(m.RowStride))
+	more, right := bits.Mul(uint(m.Cols-1), uint(m.ColStride))
+	return over|more == 0 && down < n && right < n-down
+}
+
+// check panics unless all elements of m lie in its storage: assembly has no other
+// check.
+func (m Matrix) check(name string) {
+	if !m.fits() {
+		panic(fmt.Sprintf("f64: %s of a %d×%d matrix of strides %d and %d in %d numbers",
+			name, m.Rows, m.Cols, m.RowStride, m.ColStride, len(m.Data)))
+	}
 }
 
 // T returns the transpose, a view of the same numbers.
@@ -34,7 +62,7 @@ func (m Matrix) Set(i, j int, x float64) { m.Data[i*m.RowStride+j*m.ColStride] =
 // Block returns the view of the rows×cols elements from (i, j) on. It panics if
 // they do not lie in m.
 func (m Matrix) Block(i, j, rows, cols int) Matrix {
-	if i < 0 || j < 0 || rows < 0 || cols < 0 || i+rows > m.Rows || j+cols > m.Cols {
+	if i < 0 || j < 0 || rows < 0 || cols < 0 || rows > m.Rows-i || cols > m.Cols-j {
 		panic(fmt.Sprintf("f64: block %d×%d at (%d,%d) of a %d×%d matrix", rows, cols, i, j, m.Rows, m.Cols))
 	}
 	data := m.Data
@@ -48,6 +76,9 @@ func (m Matrix) Block(i, j, rows, cols int) Matrix {
 func (m Matrix) Row(i int) []float64 {
 	if m.ColStride != 1 {
 		panic("f64: the rows are not contiguous")
+	}
+	if m.Cols == 0 { // of which a view need not have storage
+		return nil
 	}
 	start := i * m.RowStride
 	return m.Data[start : start+m.Cols : start+m.Cols]

@@ -24,13 +24,13 @@ type Right struct {
 // products with many matrices. It copies a, and also refers to it: a must not
 // change meanwhile. It allocates a.Rows·a.Cols numbers.
 func PackLeft(a Matrix) Left {
-	checkData("PackLeft", a)
+	a.check("PackLeft")
 	return packLeft(a)
 }
 
 // PackRight is [PackLeft] for a right factor.
 func PackRight(b Matrix) Right {
-	checkData("PackRight", b)
+	b.check("PackRight")
 	return packRight(b)
 }
 

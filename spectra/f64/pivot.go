@@ -55,12 +55,7 @@ func absSumGo(x []float64) float64 {
 		}
 		x = x[8:]
 	}
-	for l := range 8 {
-		lane[l] += lane[l+8]
-		lane[l+16] += lane[l+24]
-		lane[l] += lane[l+16]
-	}
-	return addAbs(sum8((*[8]float64)(lane[:])), x)
+	return addAbs(sum32(&lane), x)
 }
 
 func addAbs(sum float64, x []float64) float64 {
@@ -101,7 +96,7 @@ func reverseGo(dst, src []float64) {
 
 // Eliminate sets dst to src − Σ_p x_p m_p, where m_p is row p of m, with contiguous
 // rows, and x is a column: the delayed update of a column in a factorisation. dst
-// may be src. It panics if the shapes do not fit.
+// may be src. It panics if the shapes do not fit. Cost: 2 flops for each element of m.
 //
 // Order: dst[i] is a chain of fma(−x_p, m_pi, ·) from src[i] on, p ascending.
 func Eliminate(dst, src []float64, x, m Matrix) {
@@ -109,14 +104,16 @@ func Eliminate(dst, src []float64, x, m Matrix) {
 		panic(fmt.Sprintf("f64: Eliminate of %d×%d and %d×%d from %d into %d",
 			x.Rows, x.Cols, m.Rows, m.Cols, len(src), len(dst)))
 	}
+	x.check("Eliminate")
+	m.check("Eliminate")
 	eliminate(dst, src, x, m)
 }
 
 func eliminateGo(dst, src []float64, x, m Matrix) {
 	copy(dst, src)
 	for p := range m.Rows {
-		a := -x.Data[p*x.RowStride]
-		for i, v := range m.Row(p)[:len(dst)] {
+		a := -x.At(p, 0)
+		for i, v := range m.Row(p) {
 			dst[i] = math.FMA(a, v, dst[i])
 		}
 	}

@@ -83,7 +83,6 @@ func eliminate(dst, src []float64, x, m Matrix) {
 		eliminateGo(dst, src, x, m)
 		return
 	}
-	_, _ = x.Data[(m.Rows-1)*x.RowStride], m.Data[(m.Rows-1)*m.RowStride+m.Cols-1]
 	if level == AVX512 {
 		eliminateAVX512(len(dst), &dst[0], &src[0], m.Rows, &x.Data[0], 8*uintptr(x.RowStride), &m.Data[0], 8*uintptr(m.RowStride))
 	} else {

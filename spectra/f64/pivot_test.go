@@ -22,15 +22,6 @@ func drawNumbers(r *rand.Rand, n int, special bool) []float64 {
 	return x
 }
 
-func samePivots(x, y []float64) bool {
-	for i, a := range x {
-		if math.Float64bits(a) != math.Float64bits(y[i]) && !(math.IsNaN(a) && math.IsNaN(y[i])) {
-			return false
-		}
-	}
-	return len(x) == len(y)
-}
-
 // checkPivotKernels compares every kernel of the group with its Go loop.
 func checkPivotKernels(t *testing.T, r *rand.Rand, n int, special bool) {
 	t.Helper()
@@ -42,17 +33,17 @@ func checkPivotKernels(t *testing.T, r *rand.Rand, n int, special bool) {
 		}
 	}
 	i, m := AbsMax(x)
-	if gi, gm := absMaxGo(x); i != gi || !samePivots([]float64{m}, []float64{gm}) {
+	if gi, gm := absMaxGo(x); i != gi || !same(m, gm) {
 		t.Fatalf("AbsMax: %d, %g, want %d, %g, of %v", i, m, gi, gm, x)
 	}
-	if got, want := AbsSum(x), absSumGo(x); !samePivots([]float64{got}, []float64{want}) {
+	if got, want := AbsSum(x), absSumGo(x); !same(got, want) {
 		t.Fatalf("AbsSum: %g, want %g, of %v", got, want, x)
 	}
 	unary := func(name string, kernel, loop func(dst []float64)) {
 		got, want := append([]float64(nil), y...), append([]float64(nil), y...)
 		kernel(got)
 		loop(want)
-		if !samePivots(got, want) {
+		if !allSame(got, want) {
 			t.Fatalf("%s, n = %d: %v, want %v", name, n, got, want)
 		}
 	}
@@ -83,7 +74,7 @@ func checkPivotKernels(t *testing.T, r *rand.Rand, n int, special bool) {
 		t.Fatalf("DivideBy: excess %g, want %g", e, ge)
 	}
 	for i := range got {
-		if !samePivots(got[i], want[i]) {
+		if !allSame(got[i], want[i]) {
 			t.Fatalf("Divide, column %d: %v, want %v", i, got[i], want[i])
 		}
 	}

@@ -14,7 +14,8 @@ import (
 // 34(3), 2008).
 //
 // Order: element (i, j) becomes fma(−w[i], v[j], fma(−v[i], w[j], a)); then as
-// [Tiles.Symv]. Cost: 8 flops for each element of the strips.
+// [Tiles.Symv], which it panics like. y overlaps none of the others. Cost: 8 flops
+// for each element of the strips.
 func (t Tiles) Rank2Symv(y, x, v, w []float64, strips, first, step int) {
 	t.check("Rank2Symv", strips, first, step, y, x, v, w)
 	if 0 <= first && first < strips {
@@ -35,7 +36,7 @@ func rank2SymvTilesGo(a, y, x, v, w []float64, strips, first, step int) {
 
 // Rank2Row sets r to what row i of A − v wᵀ − w vᵀ would be, in the order of
 // [Tiles.Rank2Symv]; A stays. Like [Tiles.Row] it fills r up to the end of the
-// diagonal tile.
+// diagonal tile. It panics if r, v or w is shorter than that.
 func (t Tiles) Rank2Row(r, v, w []float64, i int) {
 	blocks := i/8 + 1
 	if i < 0 || i >= t.n || len(r) < 8*blocks || len(v) < 8*blocks || len(w) < 8*blocks {

@@ -18,28 +18,32 @@ type Panel struct {
 func PanelLen(pairs, blocks int) int { return 16 * pairs * blocks }
 
 // NewPanel returns a panel in data, which it does not clear. It panics if pairs is
-// not a multiple of 4 or data shorter than [PanelLen].
+// not a multiple of 4 or data is shorter than [PanelLen].
 func NewPanel(pairs, blocks int, data []float64) Panel {
-	if pairs < 0 || pairs%4 != 0 || blocks < 0 || len(data) < PanelLen(pairs, blocks) {
+	if pairs < 0 || pairs%4 != 0 || blocks < 0 || blocks > 0 && pairs > len(data)/16/blocks {
 		panic(fmt.Sprintf("f64: %d numbers for a panel of %d pairs of %d blocks", len(data), pairs, blocks))
 	}
 	return Panel{pairs, blocks, data[:PanelLen(pairs, blocks)]}
 }
 
-// At returns number i of vector p.
+// At returns number i of a vector, unchecked against the shape.
 func (p Panel) At(vector, i int) float64 {
 	return p.data[16*p.pairs*(i/8)+8*vector+i%8]
 }
 
-// Put copies v, of a length divisible by 8, to one vector of the panel.
+// Put copies v to the start of one vector of the panel. It panics if there is no such
+// vector or the length of v is not a multiple of 8 up to that of the vector.
 func (p Panel) Put(vector int, v []float64) {
+	if vector < 0 || vector >= 2*p.pairs || len(v)%8 != 0 || len(v) > 8*p.blocks {
+		panic(fmt.Sprintf("f64: Put of length %d to vector %d of %d of length %d", len(v), vector, 2*p.pairs, 8*p.blocks))
+	}
 	for b := 0; 8*b < len(v); b++ {
 		*(*[8]float64)(p.data[16*p.pairs*b+8*vector:]) = *(*[8]float64)(v[8*b:])
 	}
 }
 
-// Dots sets s[p] to the product of vector p and v for the first len(s) vectors,
-// a multiple of 8.
+// Dots sets s[p] to the product of vector p and v for the first len(s) vectors. It
+// panics if the lengths of s and v are not multiples of 8 or exceed the panel's.
 //
 // Order: 8 lanes, each a chain of fused multiply-adds from zero, added in halves.
 // Cost: 2·len(s)·len(v) flops.
@@ -68,8 +72,9 @@ func panelDotsGo(p Panel, s, v []float64) {
 
 // Combine adds the combination of the first len(a) vectors with coefficients a to
 // y, and with coefficients b to z: a chain of fused multiply-adds each. The
-// lengths of y and z are a multiple of 8; a multiple of 32 is fastest. Cost:
-// 4·len(a)·len(y) flops.
+// lengths of y and z are the same multiple of 8; one of 32 is fastest. Neither
+// overlaps anything else. It panics if the lengths do not fit each other and the
+// panel. Cost: 4·len(a)·len(y) flops.
 func (p Panel) Combine(y, z, a, b []float64) {
 	if len(y) != len(z) || len(a) != len(b) || len(a) > 2*p.pairs || len(y)%8 != 0 || len(y) > 8*p.blocks {
 		panic(fmt.Sprintf("f64: Combine of %d, %d vectors to lengths %d, %d", len(a), len(b), len(y), len(z)))
@@ -90,7 +95,8 @@ func panelCombineGo(p Panel, y, z, a, b []float64) {
 }
 
 // Rank2k subtracts the sum of v wᵀ + w vᵀ over the first pairs of the panel from
-// strips of A.
+// strips of A. It panics if there are not so many pairs, blocks or strips, or step
+// is 0.
 //
 // Order: for element (i, j) a chain of fused multiply-adds from zero, v[i]·w[j]
 // before w[i]·v[j], pair after pair; then it is subtracted. Cost: 4·pairs flops

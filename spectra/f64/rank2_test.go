@@ -133,16 +133,20 @@ func TestPanel(t *testing.T) {
 	})
 }
 
+func checkAffine(t *testing.T, r *rand.Rand, n int) {
+	t.Helper()
+	x, y := drawEntries(r, n, true), drawEntries(r, n, true)
+	asGo(t, "Affine", func() []float64 {
+		y := slices.Clone(y)
+		Affine(y, -1.5, 0.1, x)
+		return y
+	})
+}
+
 func TestAffine(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		for n := range 40 {
-			r := rand.New(rand.NewPCG(5, uint64(n)))
-			x, y := drawEntries(r, n, true), drawEntries(r, n, true)
-			asGo(t, "Affine", func() []float64 {
-				y := slices.Clone(y)
-				Affine(y, -1.5, 0.1, x)
-				return y
-			})
+			checkAffine(t, rand.New(rand.NewPCG(5, uint64(n))), n)
 		}
 	})
 }
@@ -154,6 +158,7 @@ func FuzzRank2(f *testing.F) {
 		eachLevel(t, func(t *testing.T) {
 			checkRank2(t, rand.New(rand.NewPCG(seed, 6)), int(n)%80, wild)
 			checkPanel(t, rand.New(rand.NewPCG(seed, 7)), int(n)%80, wild)
+			checkAffine(t, rand.New(rand.NewPCG(seed, 8)), int(n))
 		})
 	})
 }

@@ -8,7 +8,7 @@ import (
 //go:generate sh -c "cd _asm && go run ./symv -out ../symv_amd64.s -stubs ../symv_stub_amd64.go -pkg f64"
 
 // Symv adds alpha·A·x to y, for a symmetric A of which it uses only the elements
-// (i, j) with j ≤ i. A has ColStride 1. It panics if the shapes do not fit or if
+// (i, j) with j ≤ i. A has ColStride 1; y overlaps neither A nor x. It panics if the shapes do not fit or if
 // the rows are not contiguous. Cost: 2n² flops, each element read once.
 //
 // Order: eight rows at a time, from row 0 on; below eight, row by row. For eight
@@ -25,8 +25,9 @@ func Symv(y []float64, alpha float64, a Matrix, x []float64) {
 		panic(fmt.Sprintf("f64: Symv of a %d×%d matrix and lengths %d and %d", a.Rows, a.Cols, len(x), len(y)))
 	}
 	if n > 0 && a.ColStride != 1 {
-		panic("f64: the rows are not contiguous")
+		panic("f64: Symv: the rows are not contiguous")
 	}
+	a.check("Symv")
 	i := 0
 	for ; i+8 <= n; i += 8 {
 		rows := (*[8]float64)(x[i:])

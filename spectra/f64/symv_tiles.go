@@ -17,7 +17,7 @@ type Tiles struct {
 	data []float64
 }
 
-// TilesLen returns how many numbers a triangle of order n takes.
+// TilesLen returns how many numbers a triangle of order n ≥ 0 takes.
 func TilesLen(n int) int {
 	strips := (n + 7) / 8
 	return 32 * strips * (strips + 1)
@@ -26,7 +26,8 @@ func TilesLen(n int) int {
 // NewTiles returns the tiles of order n in data, which it does not clear. It
 // panics if data is shorter than [TilesLen].
 func NewTiles(n int, data []float64) Tiles {
-	if n < 0 || len(data) < TilesLen(n) {
+	// TilesLen is at least n, and the quotients stand for it without overflow.
+	if n < 0 || n > len(data) || n > 0 && (n+7)/8+1 > len(data)/32/((n+7)/8) {
 		panic(fmt.Sprintf("f64: %d numbers for the tiles of order %d", len(data), n))
 	}
 	return Tiles{n, data[:TilesLen(n)]}
@@ -38,7 +39,8 @@ func (t Tiles) Dim() int { return t.n }
 // Strips returns ⌈n/8⌉.
 func (t Tiles) Strips() int { return (t.n + 7) / 8 }
 
-// Pack copies the lower triangle of a, which has ColStride 1 and order n.
+// Pack copies the lower triangle of a, which has ColStride 1 and order n. It panics
+// if it has not.
 func (t Tiles) Pack(a Matrix) {
 	if a.Rows != t.n || a.Cols != t.n {
 		panic(fmt.Sprintf("f64: Pack of a %d×%d matrix into tiles of order %d", a.Rows, a.Cols, t.n))
@@ -65,26 +67,31 @@ func (t Tiles) Pack(a Matrix) {
 	}
 }
 
-// At returns element (i, j), j ≤ i.
+// At returns element (i, j), j ≤ i, unchecked against the order.
 func (t Tiles) At(i, j int) float64 { return t.data[t.row(i)+64*(j/8)+j%8] }
 
 // row returns where row i starts.
 func (t Tiles) row(i int) int { return 32*(i/8)*(i/8+1) + 8*(i%8) }
 
 // Row copies the tiles of row i to dst: its elements 0…i, then what fills up the
-// diagonal tile.
+// diagonal tile. It panics if dst is shorter than that.
 func (t Tiles) Row(dst []float64, i int) {
-	a, blocks := t.data[t.row(i):], i/8+1
-	dst = dst[:8*blocks]
+	blocks := i/8 + 1
+	if i < 0 || i >= t.n || len(dst) < 8*blocks {
+		panic(fmt.Sprintf("f64: Row %d of %d to length %d", i, t.n, len(dst)))
+	}
+	a := t.data[t.row(i):]
 	for j := range blocks {
 		*(*[8]float64)(dst[8*j:]) = *(*[8]float64)(a[64*j:])
 	}
 }
 
-// Symv adds to y what strips of A give to A·x.
+// Symv adds to y, which does not overlap x, what strips of A give to A·x. It panics
+// if a vector is too short for the strips, there are not so many, or step is 0.
 //
-// Order: strip by strip, in the order they are done, as [Symv] with alpha = 1 does eight rows, but that the
-// dots are added to y plainly. Cost: 4 flops for each element of the strips.
+// Order: strip by strip, in the order they are done, as [Symv] with alpha = 1 does
+// eight rows, but that the dots are added to y plainly. Cost: 4 flops for each
+// element of the strips.
 func (t Tiles) Symv(y, x []float64, strips, first, step int) {
 	t.check("Symv", strips, first, step, y, x)
 	if 0 <= first && first < strips {

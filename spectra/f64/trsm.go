@@ -38,8 +38,8 @@ func checkTriangle(name string, t, b Matrix) {
 	if t.Rows != t.Cols || t.Cols != b.Rows {
 		panic(fmt.Sprintf("f64: %s of %d×%d and %d×%d", name, t.Rows, t.Cols, b.Rows, b.Cols))
 	}
-	checkData(name, t)
-	checkData(name, b)
+	t.check(name)
+	b.check(name)
 }
 
 // columnsX is how many columns of a B without contiguous rows are solved for at a
