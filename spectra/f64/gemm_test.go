@@ -1,7 +1,6 @@
 package f64
 
 import (
-	"math"
 	"math/rand/v2"
 	"testing"
 )

@@ -266,7 +266,7 @@ func TestGuardsBite(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		s := newArenas(t, 2)
 		s.atEnd, s.r = true, rand.New(rand.NewPCG(52, 1))
-		for n := range 20 {
+		for n := 1; n < 20; n++ {
 			s.taken = 0
 			x, y := s.vector(n+1), s.vector(n+1)
 			more := unsafe.Slice(&x[1], n+1)

@@ -5,11 +5,13 @@ import (
 	"testing"
 )
 
+const quarter = math.MaxInt/4 + 1 // 2⁶¹
+
 // TestRefusesShortStorage: shapes and strides that do not lie in the storage, also
 // where the place of the last element overflows to one that does.
 func TestRefusesShortStorage(t *testing.T) {
 	data := make([]float64, 64)
-	third := 6148914691236517205 // 3·third = 2⁶⁴ − 1, and so is the last row's place −1
+	const third = math.MaxUint / 3 // −1/3 in integers that wrap
 	bad := map[string]Matrix{
 		"short":            {8, 8, 8, 1, data[:63]},
 		"negative stride":  {8, 8, -8, 1, data},
@@ -17,12 +19,12 @@ func TestRefusesShortStorage(t *testing.T) {
 		"negative rows":    {-8, 8, 0, 1, data},
 		"negative columns": {8, -8, 8, 1, data},
 		"both negative":    {-8, -8, -8, -8, data},
-		"wrap to -2^62":    {8, 8, 1 << 61, 1 << 61, data},
-		"wrap to 0":        {9, 8, 1 << 61, 1, data},
+		"wrap to negative": {8, 8, quarter, quarter, data},
+		"wrap to 0":        {9, 8, quarter, 1, data},
 		"wrap to 1":        {4, 8, -third, 1, data},
 		"wrap to -1":       {4, 8, third, 1, data},
 		"wrap by the sum":  {2, 2, math.MaxInt, math.MaxInt, data},
-		"wrap the columns": {8, 9, 1, 1 << 61, data},
+		"wrap the columns": {8, 9, 1, quarter, data},
 	}
 	calls := map[string]func(){}
 	for what, m := range bad {
@@ -51,7 +53,7 @@ func TestRefusesShortStorage(t *testing.T) {
 			"Eliminate":      func() { Eliminate(y, y, m.T().column(), Matrix{m.Cols, rows, 0, 1, data}) },
 			"Symv":           func() { Symv(x, 1, Matrix{cols, cols, m.RowStride, m.ColStride, m.Data}, x) },
 		} {
-			if name == "Symv" && what != "short" && m.RowStride < 1<<60 || name == "Eliminate" && what != "wrap the columns" {
+			if name == "Symv" && what != "short" && m.RowStride < quarter/2 || name == "Eliminate" && what != "wrap the columns" {
 				continue // the same numbers in another shape may be in order
 			}
 			calls[name+", "+what] = call
@@ -72,14 +74,14 @@ func TestRefusesWraps(t *testing.T) {
 	m := NewMatrix(8, 8, 8, data)
 	tiles, panel := NewTiles(8, data), NewPanel(4, 1, data)
 	refuses(t, map[string]func(){
-		"NewMatrix":       func() { NewMatrix(1<<33, 1, 1<<31, data) },
+		"NewMatrix":       func() { NewMatrix(quarter+1, 1, 8, data) },
 		"Block, rows":     func() { m.Block(math.MaxInt, 0, 1, 1) },
 		"Block, columns":  func() { m.Block(0, 1, 1, math.MaxInt) },
-		"NewTiles":        func() { NewTiles(1<<62+8, data) },
+		"NewTiles":        func() { NewTiles(2*quarter+8, data) },
 		"NewTiles, most":  func() { NewTiles(math.MaxInt, data) },
 		"NewTiles, short": func() { NewTiles(9, data) },
-		"NewPanel":        func() { NewPanel(1<<60+4, 1, data) },
-		"NewPanel, long":  func() { NewPanel(4, 1<<58+1, data) },
+		"NewPanel":        func() { NewPanel(quarter/2+4, 1, data) },
+		"NewPanel, long":  func() { NewPanel(4, quarter/8+1, data) },
 		"Row":             func() { tiles.Row(data[:0], 0) },
 		"Row, number":     func() { tiles.Row(data, 8) },
 		"Put, vector":     func() { panel.Put(8, data[:8]) },
@@ -95,7 +97,7 @@ func TestStrips(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		const n = 24
 		v := make([]float64, n)
-		for _, c := range [][3]int{{3, 2, math.MaxInt}, {3, 0, math.MinInt}, {3, 1, 1 << 62}, {-1, 0, 1}, {3, -1, 1}, {3, 3, -1}, {3, math.MaxInt, -1}} {
+		for _, c := range [][3]int{{3, 2, math.MaxInt}, {3, 0, math.MinInt}, {3, 1, 2 * quarter}, {-1, 0, 1}, {3, -1, 1}, {3, 3, -1}, {3, math.MaxInt, -1}} {
 			data := make([]float64, TilesLen(n))
 			for i := range data {
 				data[i] = 1
