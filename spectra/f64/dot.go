@@ -5,6 +5,8 @@ import (
 	"math"
 )
 
+//go:generate sh -c "cd _asm && go run ./dot -out ../dot_amd64.s -stubs ../dot_stub_amd64.go -pkg f64"
+
 // Dot returns the sum of x[i]·y[i]. It panics if the lengths differ.
 //
 // Order: blocks of 32 go to 32 lanes, each lane a chain of fused multiply-adds

@@ -34,13 +34,9 @@ func (m Matrix) clone() Matrix {
 func TestGemmBits(t *testing.T) {
 	sizes := []int{1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, 16, 17, 23, 24, 25, 31, 32, 33, 40, 47, 48, 49, 65, 100}
 	depths := []int{0, 1, 2, 7, 24, 64, 255, 256, 257, 300, 513}
-	cases := 1500
-	if testing.Short() {
-		cases = 300
-	}
 	eachLevel(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(1, 2))
-		for range cases {
+		for range fewer(1500) {
 			m, n, k := sizes[r.IntN(len(sizes))], sizes[r.IntN(len(sizes))], depths[r.IntN(len(depths))]
 			if m*n*k > 1<<18 {
 				continue

@@ -113,6 +113,9 @@ var guarded = map[string]func(s *arenas, n int){
 		m, k := s.r.IntN(40), s.r.IntN(40)
 		Gemm(s.matrix(m, n), 2, s.matrix(m, k), s.matrix(k, n))
 	},
+	"Gemm, deep": func(s *arenas, n int) {
+		Gemm(s.matrix(20, n%24), 2, s.matrix(20, 300), s.matrix(300, n%24))
+	},
 	"GemmLower": func(s *arenas, n int) {
 		k := s.r.IntN(40)
 		GemmLower(s.matrix(n, n), 2, s.matrix(n, k), s.matrix(k, n))
@@ -242,14 +245,11 @@ func faults(f func()) (err any) {
 func TestGuarded(t *testing.T) {
 	s := newArenas(t, 8)
 	defer Use(InUse())
-	step := 1
-	if testing.Short() {
-		step = 5
-	}
 	for name, call := range guarded {
 		for _, l := range Levels() {
 			Use(l)
-			for n := 0; n < 80; n += step {
+			for k := range fewer(80) {
+				n := k * 80 / fewer(80)
 				for _, s.atEnd = range []bool{false, true} {
 					s.taken, s.r = 0, rand.New(rand.NewPCG(51, uint64(n)))
 					if err := faults(func() { call(s, n) }); err != nil {

@@ -126,7 +126,7 @@ func TestGemmAssociative(t *testing.T) {
 func TestGemmSpecial(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(29, 30))
-		for range 300 {
+		for range fewer(300) {
 			m, n, k := 1+r.IntN(30), 1+r.IntN(60), 1+r.IntN(12)
 			a, b, c := view(r, m, k, r.IntN(4)), view(r, k, n, r.IntN(4)), view(r, m, n, r.IntN(4))
 			for _, v := range []Matrix{a, b, c} {
@@ -162,7 +162,7 @@ func TestGemmBlocks(t *testing.T) {
 			shapes = shapes[2:]
 		}
 		for _, s := range shapes {
-			for layout := range 3 {
+			for layout := range fewer(3) {
 				a, b, c := view(r, s[0], s[2], layout), view(r, s[2], s[1], layout), view(r, s[0], s[1], layout)
 				checkGemm(t, 1, a, b, c, whole, false)
 			}

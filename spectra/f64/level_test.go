@@ -17,6 +17,14 @@ func eachLevel(t *testing.T, test func(t *testing.T)) {
 	}
 }
 
+// fewer returns n, or with -short a fifth of it.
+func fewer(n int) int {
+	if testing.Short() {
+		return (n + 4) / 5
+	}
+	return n
+}
+
 // same compares bits, except that one NaN is as good as another.
 func same(x, y float64) bool {
 	return math.Float64bits(x) == math.Float64bits(y) || x != x && y != y

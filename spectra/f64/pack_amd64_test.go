@@ -14,7 +14,7 @@ func TestPack(t *testing.T) {
 		if InUse() == Go {
 			return
 		}
-		for range 2000 {
+		for range fewer(2000) {
 			width, k, ld := 1+r.IntN(24), 1+r.IntN(40), 40+r.IntN(9)
 			src := view(r, 1, ld*ld, 0).Data
 			along, across := 1, ld

@@ -13,10 +13,11 @@ func checkRank2(t *testing.T, r *rand.Rand, n int, wild bool) {
 	x, y, v, w := vectors[0], vectors[1], vectors[2], vectors[3]
 	strips, step, back := (n+7)/8, 1+r.IntN(3), r.IntN(2) == 0
 	rows := make([]float64, len(x)+1)
+	still := packed(a)
 	asGo(t, "Rank2Row", func() []float64 {
 		var all []float64
 		for i := range n {
-			packed(a).Rank2Row(rows, v, w, i)
+			still.Rank2Row(rows, v, w, i)
 			all = append(all, rows[:i+1]...)
 		}
 		return all
@@ -34,7 +35,7 @@ func checkRank2(t *testing.T, r *rand.Rand, n int, wild bool) {
 	}
 	// The same by the update alone, then the product.
 	for i := range n {
-		packed(a).Rank2Row(rows, v, w, i)
+		still.Rank2Row(rows, v, w, i)
 		copy(a.Row(i)[:i+1], rows)
 	}
 	want := slices.Clone(y)

@@ -76,7 +76,7 @@ func checkTrsm(t *testing.T, tri, b Matrix, lower bool, diagonal Diagonal) {
 func TestTrsmBits(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(15, 16))
-		for range 250 {
+		for range fewer(250) {
 			n, m := r.IntN(70), r.IntN(40)
 			if r.IntN(40) == 0 {
 				n, m = 300+r.IntN(300), 3

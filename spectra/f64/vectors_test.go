@@ -85,7 +85,7 @@ func checkGemv(t *testing.T, a Matrix, alpha float64, x, y []float64) {
 func TestGemvBits(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(7, 8))
-		for range 600 {
+		for range fewer(600) {
 			m, n := 1+r.IntN(40), 1+r.IntN(70)
 			a, wild := view(r, m, n, r.IntN(4)), r.IntN(2) == 0
 			copy(a.Data, numbers(r, len(a.Data), wild))

@@ -5,6 +5,8 @@ import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
+
+	"saddle/spectra/f64/_asm/simd"
 )
 
 func main() {
@@ -21,8 +23,7 @@ func axpy(name string, width int, vector func() reg.VecVirtual) {
 	x := Load(Param("x"), GP64())
 	y := Load(Param("y"), GP64())
 	a := vector()
-	from, _ := Param("a").Resolve()
-	VBROADCASTSD(from.Addr, a)
+	simd.Spread("a", a)
 	t := []reg.VecVirtual{vector(), vector(), vector(), vector()}
 	fused := func(registers int) {
 		for i := range registers {

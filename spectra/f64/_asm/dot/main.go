@@ -5,6 +5,8 @@ import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
+
+	"saddle/spectra/f64/_asm/simd"
 )
 
 func main() {
@@ -24,7 +26,7 @@ func dot(name string, width int, vector func() reg.VecVirtual) {
 	acc := make([]reg.VecVirtual, 256/width)
 	for i := range acc {
 		acc[i] = vector()
-		zero(acc[i], width)
+		simd.Zero(acc[i], width)
 	}
 	t := vector()
 	fused := func(registers int) {
@@ -49,43 +51,18 @@ func dot(name string, width int, vector func() reg.VecVirtual) {
 	JMP(LabelRef("eights"))
 
 	Label("reduce")
-	eight := len(acc) / 4 // registers that hold 8 lanes
-	for i := range eight {
-		VADDPD(acc[i+eight], acc[i], acc[i])
-		VADDPD(acc[i+3*eight], acc[i+2*eight], acc[i+2*eight])
-		VADDPD(acc[i+2*eight], acc[i], acc[i])
-	}
-	four := YMM()
-	if width == 64 {
-		VEXTRACTF64X4(Imm(1), acc[0], four)
-		VADDPD(four, acc[0].AsY(), four)
-	} else {
-		VADDPD(acc[1], acc[0], four)
-	}
-	two, one := XMM(), XMM()
-	VEXTRACTF128(Imm(1), four, two)
-	VADDPD(two, four.AsX(), two)
-	VUNPCKHPD(two, two, one)
-	VADDSD(one, two, two)
+	sum, one := simd.Sum32(acc, width)
 	Label("rest")
 	TESTQ(n, n)
 	JZ(LabelRef("done"))
 	VMOVSD(Mem{Base: x}, one)
-	VFMADD231SD(Mem{Base: y}, one, two)
+	VFMADD231SD(Mem{Base: y}, one, sum)
 	ADDQ(Imm(8), x)
 	ADDQ(Imm(8), y)
 	DECQ(n)
 	JMP(LabelRef("rest"))
 	Label("done")
-	Store(two, ReturnIndex(0))
+	Store(sum, ReturnIndex(0))
 	VZEROUPPER()
 	RET()
-}
-
-func zero(v reg.VecVirtual, width int) {
-	if width == 64 {
-		VPXORQ(v, v, v)
-	} else {
-		VXORPD(v, v, v)
-	}
 }

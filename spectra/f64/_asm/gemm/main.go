@@ -13,6 +13,8 @@ import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
+
+	"saddle/spectra/f64/_asm/simd"
 )
 
 const signature = "func(rows, vectors, last, panels, k int, a *float64, aRow, aCol int, b *float64, bRow, bPanel int, c *float64, cRow int, alpha float64, fresh bool)"
@@ -150,7 +152,7 @@ func (g kernel) strip(rows, vectors int) {
 			PREFETCHT0(Mem{Base: cHere, Disp: line})
 		}
 		for v := range vectors {
-			g.zero(sum(i, v))
+			simd.Zero(sum(i, v), g.width)
 		}
 		if i < rows-1 {
 			ADDQ(cRow, cHere)
@@ -203,19 +205,10 @@ func (g kernel) strip(rows, vectors int) {
 	RET()
 }
 
-func (g kernel) zero(r VecPhysical) {
-	if g.width == 64 {
-		VPXORQ(r, r, r)
-	} else {
-		VXORPD(r, r, r)
-	}
-}
-
 // finish512 ends the block: c = fma(alpha, sum, c).
 func (g kernel) finish512(rows, vectors int, sum func(i, v int) VecPhysical) {
 	alpha, old := Z31, Z30
-	address, _ := Param("alpha").Resolve()
-	VBROADCASTSD(address.Addr, alpha)
+	simd.Spread("alpha", alpha)
 	MOVQ(c, cHere)
 	for i := range rows {
 		for v := range vectors {
@@ -240,8 +233,7 @@ func (g kernel) finish512(rows, vectors int, sum func(i, v int) VecPhysical) {
 // registers' width, with the last register whole or in part.
 func (g kernel) finish256(rows, vectors int, sum func(i, v int) VecPhysical) {
 	alpha, old, part := Y15, Y14, Y13
-	address, _ := Param("alpha").Resolve()
-	VBROADCASTSD(address.Addr, alpha)
+	simd.Spread("alpha", alpha)
 	fresh, _ := Param("fresh").Resolve()
 	MOVQ(c, cHere)
 	update := func(fresh, partial bool) {

@@ -6,6 +6,8 @@ import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
+
+	"saddle/spectra/f64/_asm/simd"
 )
 
 func main() {
@@ -28,7 +30,7 @@ func dots(name string, count, width int, vector func() reg.VecVirtual) {
 	x := Load(Param("x"), GP64())
 	sums := Load(Param("sums"), GP64())
 	SHLQ(Imm(3), row)
-	at := rows(a, row)
+	at := simd.Rows(a, row)
 	parts := 64 / width
 	acc := make([][]reg.VecVirtual, count)
 	for i := range acc {
@@ -87,7 +89,7 @@ func combine(name string, width int, vector func() reg.VecVirtual) {
 	from := Load(Param("t"), GP64())
 	y := Load(Param("y"), GP64())
 	SHLQ(Imm(3), row)
-	at := rows(a, row)
+	at := simd.Rows(a, row)
 	var t [8]reg.VecVirtual
 	for i := range t {
 		t[i] = vector()
@@ -136,20 +138,4 @@ func combine(name string, width int, vector func() reg.VecVirtual) {
 	Label("done")
 	VZEROUPPER()
 	RET()
-}
-
-// rows addresses up to 8 rows that are stride bytes apart.
-func rows(base, stride reg.Register) func(i, disp int) Mem {
-	three, five, seven := GP64(), GP64(), GP64()
-	LEAQ(Mem{Base: stride, Index: stride, Scale: 2}, three)
-	LEAQ(Mem{Base: stride, Index: stride, Scale: 4}, five)
-	LEAQ(Mem{Base: three, Index: stride, Scale: 4}, seven)
-	return func(i, disp int) Mem {
-		return []Mem{
-			{Base: base, Disp: disp}, {Base: base, Disp: disp, Index: stride, Scale: 1},
-			{Base: base, Disp: disp, Index: stride, Scale: 2}, {Base: base, Disp: disp, Index: three, Scale: 1},
-			{Base: base, Disp: disp, Index: stride, Scale: 4}, {Base: base, Disp: disp, Index: five, Scale: 1},
-			{Base: base, Disp: disp, Index: three, Scale: 2}, {Base: base, Disp: disp, Index: seven, Scale: 1},
-		}[i]
-	}
 }

@@ -6,6 +6,8 @@ import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
+
+	"saddle/spectra/f64/_asm/simd"
 )
 
 func main() {
@@ -107,8 +109,8 @@ func transposeAVX512() {
 	along := Load(Param("along"), GP64())
 	SHLQ(Imm(3), width)
 	SHLQ(Imm(3), along)
-	at := rows(src, along)
-	to := rows(dst, width)
+	at := simd.Rows(src, along)
+	to := simd.Rows(dst, width)
 	evens, odds := GLOBL("evens", RODATA|NOPTR), Mem{}
 	for i, lane := range []uint64{0, 1, 8, 9, 4, 5, 12, 13} {
 		DATA(8*i, U64(lane))
@@ -163,8 +165,8 @@ func transposeAVX2() {
 	along := Load(Param("along"), GP64())
 	SHLQ(Imm(3), width)
 	SHLQ(Imm(3), along)
-	at := rows(src, along)
-	to := rows(dst, width)
+	at := simd.Rows(src, along)
+	to := simd.Rows(dst, width)
 	Label("block")
 	var r, u [4]VecVirtual
 	for i := range 2 { // r[i] = columns 0 and 1 of vectors i and i+2, r[i+2] = columns 2 and 3
@@ -191,28 +193,4 @@ func transposeAVX2() {
 	JNZ(LabelRef("block"))
 	VZEROUPPER()
 	RET()
-}
-
-// rows addresses up to 8 rows that are stride bytes apart.
-func rows(base, stride Register) func(i, disp int) Mem {
-	three, five, seven := GP64(), GP64(), GP64()
-	LEAQ(Mem{Base: stride, Index: stride, Scale: 2}, three)
-	LEAQ(Mem{Base: stride, Index: stride, Scale: 4}, five)
-	LEAQ(Mem{Base: three, Index: stride, Scale: 4}, seven)
-	return func(i, disp int) Mem {
-		m := Mem{Base: base, Disp: disp, Scale: 1}
-		switch i {
-		case 1, 2, 4:
-			m.Index, m.Scale = stride, uint8(i)
-		case 3, 6:
-			m.Index, m.Scale = three, uint8(i/3)
-		case 5:
-			m.Index = five
-		case 7:
-			m.Index = seven
-		default:
-			m.Scale = 0
-		}
-		return m
-	}
 }

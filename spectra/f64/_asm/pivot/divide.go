@@ -4,6 +4,8 @@ import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
+
+	"saddle/spectra/f64/_asm/simd"
 )
 
 const slack = 0xbcd0000000000000 // the bits of −2⁻⁵⁰
@@ -44,7 +46,7 @@ func divideBlock(l level) {
 	w0 := Load(Param("w0"), GP64())
 	w1 := Load(Param("w1"), GP64())
 	excess := l.vector()
-	l.zero(excess)
+	simd.Zero(excess, l.width)
 	i := GP64()
 	XORQ(i, i)
 	Label("loop")
@@ -98,14 +100,12 @@ func divideBy(l level) {
 	n := Load(Param("n"), GP64())
 	mask, minus := l.constant(magnitude), l.constant(slack)
 	d, r := l.vector(), l.vector()
-	from, _ := Param("d").Resolve()
-	VBROADCASTSD(from.Addr, d)
-	from, _ = Param("r").Resolve()
-	VBROADCASTSD(from.Addr, r)
+	simd.Spread("d", d)
+	simd.Spread("r", r)
 	u := Load(Param("u"), GP64())
 	w := Load(Param("w"), GP64())
 	excess := l.vector()
-	l.zero(excess)
+	simd.Zero(excess, l.width)
 	i := GP64()
 	XORQ(i, i)
 	Label("loop")

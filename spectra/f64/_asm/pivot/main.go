@@ -20,14 +20,6 @@ func (l level) vector() reg.VecVirtual {
 	return YMM()
 }
 
-func (l level) zero(v reg.VecVirtual) {
-	if l.width == 64 {
-		VPXORQ(v, v, v)
-	} else {
-		VXORPD(v, v, v)
-	}
-}
-
 // and is bitwise, on numbers.
 func (l level) and(x, y Op, z reg.VecVirtual) {
 	if l.width == 64 {

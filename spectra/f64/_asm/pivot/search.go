@@ -4,6 +4,8 @@ import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
+
+	"saddle/spectra/f64/_asm/simd"
 )
 
 // larger sets acc to the larger of x and acc, as integers; t is scratch.
@@ -29,7 +31,7 @@ func absMax(l level) {
 	for i := range acc {
 		if i < 4 {
 			acc[i] = l.vector()
-			l.zero(acc[i])
+			simd.Zero(acc[i], l.width)
 		} else {
 			acc[i] = acc[i%4]
 		}

@@ -4,6 +4,8 @@ import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
+
+	"saddle/spectra/f64/_asm/simd"
 )
 
 // absSum adds in 32 lanes. n is a multiple of 8.
@@ -16,7 +18,7 @@ func absSum(l level) {
 	acc := make([]reg.VecVirtual, 256/l.width)
 	for i := range acc {
 		acc[i] = l.vector()
-		l.zero(acc[i])
+		simd.Zero(acc[i], l.width)
 	}
 	t := l.vector()
 	take := func(registers int) {
@@ -39,25 +41,8 @@ func absSum(l level) {
 	JMP(LabelRef("eights"))
 
 	Label("reduce")
-	eight := len(acc) / 4 // registers that hold 8 lanes
-	for i := range eight {
-		VADDPD(acc[i+eight], acc[i], acc[i])
-		VADDPD(acc[i+3*eight], acc[i+2*eight], acc[i+2*eight])
-		VADDPD(acc[i+2*eight], acc[i], acc[i])
-	}
-	four := YMM()
-	if l.width == 64 {
-		VEXTRACTF64X4(Imm(1), acc[0], four)
-		VADDPD(four, acc[0].AsY(), four)
-	} else {
-		VADDPD(acc[1], acc[0], four)
-	}
-	two, one := XMM(), XMM()
-	VEXTRACTF128(Imm(1), four, two)
-	VADDPD(two, four.AsX(), two)
-	VUNPCKHPD(two, two, one)
-	VADDSD(one, two, two)
-	Store(two, ReturnIndex(0))
+	sum, _ := simd.Sum32(acc, l.width)
+	Store(sum, ReturnIndex(0))
 	VZEROUPPER()
 	RET()
 }
@@ -71,8 +56,7 @@ func absAxpy(l level) {
 	y := Load(Param("y"), GP64())
 	mask := l.constant(magnitude)
 	a := l.vector()
-	from, _ := Param("a").Resolve()
-	VBROADCASTSD(from.Addr, a)
+	simd.Spread("a", a)
 	v, w := l.vector(), l.vector()
 	Label("eights")
 	TESTQ(n, n)

@@ -6,6 +6,8 @@ import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
+
+	"saddle/spectra/f64/_asm/simd"
 )
 
 func main() {
@@ -18,13 +20,6 @@ func main() {
 		affine(wide)
 	}
 	Generate()
-}
-
-func suffix(wide bool) string {
-	if wide {
-		return "AVX512"
-	}
-	return "AVX2"
 }
 
 // vectors returns count vector registers.
@@ -55,7 +50,7 @@ func zero(registers []reg.VecVirtual) {
 // dots multiplies the vectors of a panel with v: eights times 8 vectors with
 // AVX-512, 4 at a time with AVX2.
 func dots(wide bool) {
-	TEXT("panelDots"+suffix(wide), NOSPLIT, "func(eights, blocks int, stride uintptr, p, v, s *float64)")
+	TEXT("panelDots"+simd.Suffix(wide), NOSPLIT, "func(eights, blocks int, stride uintptr, p, v, s *float64)")
 	Pragma("noescape")
 	groups := Load(Param("eights"), GP64())
 	stride := Load(Param("stride"), GP64())
@@ -138,7 +133,7 @@ func sums(wide bool, z []reg.VecVirtual, t reg.VecVirtual) reg.VecVirtual {
 
 // combine adds two combinations of the k vectors of a panel to y and to z.
 func combine(wide bool) {
-	TEXT("panelCombine"+suffix(wide), NOSPLIT, "func(k, blocks int, stride uintptr, p, a, b, y, z *float64)")
+	TEXT("panelCombine"+simd.Suffix(wide), NOSPLIT, "func(k, blocks int, stride uintptr, p, a, b, y, z *float64)")
 	Pragma("noescape")
 	c := combination{wide: wide,
 		left: Load(Param("blocks"), GP64()), stride: Load(Param("stride"), GP64()), panel: Load(Param("p"), GP64()),
@@ -216,7 +211,7 @@ func (c *combination) blocks(label string, count int) {
 // update subtracts the sum of v wᵀ + w vᵀ over the pairs of a panel from strips
 // of a triangle in tiles: three tiles of a strip at a time, then single ones.
 func update(wide bool) {
-	TEXT("rank2kTiles"+suffix(wide), NOSPLIT, "func(pairs, strips, first, step int, stride uintptr, a, p *float64)")
+	TEXT("rank2kTiles"+simd.Suffix(wide), NOSPLIT, "func(pairs, strips, first, step int, stride uintptr, a, p *float64)")
 	Pragma("noescape")
 	u := rank2k{wide: wide, strip: Load(Param("first"), GP64()), stride: Load(Param("stride"), GP64()),
 		tile: GP64(), rows: GP64(), left: GP64(), columns: GP64(), pair: GP64(), row: GP64(),
@@ -340,7 +335,7 @@ func (u *rank2k) block(label string, row0, rows, from, registers, count int) {
 
 // row takes one row from tiles, 512 bytes apart, and updates it by rank 2.
 func row(wide bool) {
-	TEXT("rank2Row"+suffix(wide), NOSPLIT, "func(blocks int, a *float64, cv, cw float64, v, w, r *float64)")
+	TEXT("rank2Row"+simd.Suffix(wide), NOSPLIT, "func(blocks int, a *float64, cv, cw float64, v, w, r *float64)")
 	Pragma("noescape")
 	left := Load(Param("blocks"), GP64())
 	a := Load(Param("a"), GP64())
@@ -349,8 +344,7 @@ func row(wide bool) {
 	r := Load(Param("r"), GP64())
 	c := vectors(wide, 2)
 	for i, name := range []string{"cv", "cw"} {
-		from, _ := Param(name).Resolve()
-		VBROADCASTSD(from.Addr, c[i])
+		simd.Spread(name, c[i])
 	}
 	t := vectors(wide, 2)
 	Label("blocks")
@@ -373,15 +367,14 @@ func row(wide bool) {
 
 // affine generates y = a·y + b·x in blocks of 8.
 func affine(wide bool) {
-	TEXT("affine"+suffix(wide), NOSPLIT, "func(blocks int, a, b float64, x, y *float64)")
+	TEXT("affine"+simd.Suffix(wide), NOSPLIT, "func(blocks int, a, b float64, x, y *float64)")
 	Pragma("noescape")
 	left := Load(Param("blocks"), GP64())
 	x := Load(Param("x"), GP64())
 	y := Load(Param("y"), GP64())
 	c := vectors(wide, 2)
 	for i, name := range []string{"a", "b"} {
-		from, _ := Param(name).Resolve()
-		VBROADCASTSD(from.Addr, c[i])
+		simd.Spread(name, c[i])
 	}
 	t := vectors(wide, 2)
 	Label("blocks")

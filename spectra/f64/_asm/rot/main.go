@@ -5,6 +5,8 @@ import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
+
+	"saddle/spectra/f64/_asm/simd"
 )
 
 func main() {
@@ -21,10 +23,8 @@ func rot(name string, width int, vector func() reg.VecVirtual) {
 	x := Load(Param("x"), GP64())
 	y := Load(Param("y"), GP64())
 	c, s := vector(), vector()
-	from, _ := Param("c").Resolve()
-	VBROADCASTSD(from.Addr, c)
-	from, _ = Param("s").Resolve()
-	VBROADCASTSD(from.Addr, s)
+	simd.Spread("c", c)
+	simd.Spread("s", s)
 	vectors := func(registers int) {
 		for p := range registers {
 			u, v, su, sv := vector(), vector(), vector(), vector()

@@ -6,6 +6,8 @@ import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
+
+	"saddle/spectra/f64/_asm/simd"
 )
 
 func main() {
@@ -230,17 +232,10 @@ func (p *pass) sums() reg.VecVirtual {
 	return t
 }
 
-func suffix(wide bool) string {
-	if wide {
-		return "AVX512"
-	}
-	return "AVX2"
-}
-
 // strip multiplies 8 rows, lda bytes apart, with x: block after block of 8
 // columns, the last on the diagonal. What the rows give goes to s.
 func strip(wide bool) {
-	TEXT("symvStrip"+suffix(wide), NOSPLIT, "func(blocks int, a *float64, lda uintptr, x, y, xq, s *float64)")
+	TEXT("symvStrip"+simd.Suffix(wide), NOSPLIT, "func(blocks int, a *float64, lda uintptr, x, y, xq, s *float64)")
 	Pragma("noescape")
 	lda := Load(Param("lda"), GP64())
 	xq := Load(Param("xq"), GP64())
@@ -292,7 +287,7 @@ func tiles(name string, wide, update bool) {
 	if update {
 		signature = "func(strips, first, step int, a, x, y, v, w *float64)"
 	}
-	TEXT(name+suffix(wide), NOSPLIT, signature)
+	TEXT(name+simd.Suffix(wide), NOSPLIT, signature)
 	Pragma("noescape")
 	i := Load(Param("first"), GP64())
 	x := Load(Param("x"), GP64())
