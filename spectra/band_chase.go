@@ -2,7 +2,6 @@ package spectra
 
 import (
 	"math"
-	"runtime"
 	"sync/atomic"
 )
 
@@ -12,90 +11,102 @@ import (
 type chase struct {
 	v, tau           []float64
 	stride, perSweep int
+	crew             *crew
+	workers          int
 	size             int // sweeps in a group
+	together         int // groups that may be on their way
 	progress         []progress
 	bulges           []*bulge
 }
 
-// progress counts the steps that the last sweep of a group has made; each has a
-// cache line of its own.
+// progress counts the steps that the last sweep of a group has made, and the
+// workers that have done their part of it; each group has a cache line of its own.
 type progress struct {
-	atomic.Int64
-	_ [56]byte
+	steps, parts atomic.Int32
+	_            [56]byte
 }
 
 // How many bulges follow close behind one another, and for how many steps.
 const closeBulges, closeRounds = 2, 8
 
-// group is how many sweeps run close behind one another. With one worker they
-// may touch about 1 MB, a cache, before they come back to it; more workers
-// can follow one another only if the groups are short beside the sweeps, and
-// it pays only if sweeps are long.
-func (t *band) group(workers int) (size, used int) {
-	const aheadOfNext = 8
-	if workers > 1 && t.steps(0) >= 12*aheadOfNext {
-		return aheadOfNext, workers
+// group is how many sweeps run close behind one another. One worker alone may touch
+// about 1 MB with them, a cache, before it comes back to it. Workers that have a
+// part each follow one another only if groups are short beside the sweeps.
+func (t *band) group(workers int) int {
+	if workers > 1 {
+		return 6
 	}
-	return max(2, 1<<20/(4*8*t.b*(t.b+bandLanes))), 1
+	return max(2, 1<<20/(4*8*t.b*(t.b+bandLanes)))
 }
 
 // reduce takes t to tridiagonal form. The sweeps run in groups; a group follows
-// the one before at a distance at which they touch nothing in common, so that
-// workers may have a group each. What is computed does not depend on that.
-func (c *chase) reduce(t *band, vectors bool, workers int) {
+// the one before at a distance at which they touch nothing in common. Each worker
+// has a part of the way of every group: so it keeps to its part of the band, and
+// that to its cache. What is computed does not depend on that.
+func (c *chase) reduce(t *band, vectors bool, team *crew) {
 	sweeps := max(0, t.n-2)
-	size, workers := t.group(workers)
 	if vectors {
 		c.stride, c.perSweep = t.n+t.b, t.steps(0)
 		c.v = resized(c.v, sweeps*c.stride)
 		c.tau = resized(c.tau, sweeps*c.perSweep)
 		clear(c.tau)
 	}
-	groups := (sweeps + size - 1) / size
+	c.crew, c.workers = team, max(1, team.workers)
+	c.size = t.group(c.workers)
+	groups := (sweeps + c.size - 1) / c.size
 	c.progress = make([]progress, groups)
-	workers = max(1, min(workers, groups))
-	c.size = size
-	if len(c.bulges) < workers*size || len(c.bulges[0].x) != t.b {
-		c.bulges = make([]*bulge, workers*size)
+	c.together = 2*c.workers + 1
+	if count := c.together * c.size; len(c.bulges) < count || len(c.bulges[0].x) != t.b {
+		c.bulges = make([]*bulge, count)
 		for i := range c.bulges {
 			c.bulges[i] = newBulge(t.b)
 		}
 	}
-	var next atomic.Int64
-	parallel(workers, workers, func(worker int) {
-		bulges := c.bulges[worker*size : (worker+1)*size]
-		for i := int(next.Add(1)) - 1; i < groups; i = int(next.Add(1)) - 1 {
-			c.sweepGroup(t, i, bulges[:min(size, sweeps-i*size)], vectors)
+	team.run(c.workers, false, func(worker int) {
+		for i := range groups {
+			c.sweepGroup(t, i, worker, vectors)
 		}
 	})
 }
 
-// sweepGroup runs the sweeps of group i: in each round every bulge makes a step,
-// one behind the bulge before it. A few bulges make some rounds before the next
-// few make theirs, so that what one leaves is still at hand for the one behind.
-func (c *chase) sweepGroup(t *band, i int, bulges []*bulge, vectors bool) {
+// sweepGroup runs a worker's part of the sweeps of group i: in each round every
+// bulge makes a step, one behind the bulge before it. A few bulges make some rounds
+// before the next few make theirs, so that what one leaves is still at hand for
+// the one behind.
+func (c *chase) sweepGroup(t *band, i, worker int, vectors bool) {
 	s0 := i * c.size
-	seen := 0 // steps of the sweep before, when last looked at
+	bulges := c.bulges[i%c.together*c.size:][:min(c.size, t.n-2-s0)]
 	rounds := t.steps(s0) + len(bulges) - 1
-	for round := 0; round < rounds; round += closeRounds {
+	first, end := rounds*worker/c.workers, rounds*(worker+1)/c.workers
+	p := &c.progress[i]
+	if worker > 0 {
+		c.await(&p.parts, worker)
+	} else if i >= c.together {
+		c.await(&c.progress[i-c.together].parts, c.workers) // bulges are free
+	}
+	seen := 0 // steps of the sweep before, when last looked at
+	for round := first; round < end; round += closeRounds {
 		for j0 := 0; j0 < len(bulges); j0 += closeBulges {
 			j1 := min(j0+closeBulges, len(bulges))
-			for r := round; r < round+closeRounds; r++ {
+			for r := round; r < min(round+closeRounds, end); r++ {
 				for j := j0; j < j1; j++ {
 					if k := r - j; k >= 0 && k < t.steps(s0+j) {
 						if j == 0 && i > 0 && seen < k+3 {
-							seen = c.await(i-1, k+3)
+							seen = c.await(&c.progress[i-1].steps, k+3)
 						}
 						c.advance(t, bulges[j], s0+j, k, vectors)
 						if j == len(bulges)-1 {
-							c.progress[i].Store(int64(k + 1))
+							c.report(&p.steps, k+1)
 						}
 					}
 				}
 			}
 		}
 	}
-	c.progress[i].Store(math.MaxInt32)
+	if worker == c.workers-1 {
+		c.report(&p.steps, math.MaxInt32)
+	}
+	c.report(&p.parts, worker+1)
 }
 
 // advance makes step k of sweep s.
@@ -110,14 +121,19 @@ func (c *chase) advance(t *band, g *bulge, s, k int, vectors bool) {
 	g.step(t)
 }
 
-// await returns how many steps the last sweep of group i has made when they are
-// at least steps: k+3 of them are enough for step k of the sweep behind, since
-// then the next ones touch none of its rows.
-func (c *chase) await(i, steps int) int {
-	for {
-		if done := c.progress[i].Load(); done >= int64(steps) {
-			return int(done)
-		}
-		runtime.Gosched()
-	}
+// report makes it known that so much has been done.
+func (c *chase) report(counter *atomic.Int32, done int) {
+	counter.Store(int32(done))
+	c.crew.wake()
+}
+
+// await returns how much has been done when that is at least least: k+3 steps of
+// the sweep before are enough for step k, since then the next ones touch none of
+// its rows.
+func (c *chase) await(counter *atomic.Int32, least int) (done int) {
+	c.crew.wait(func() bool {
+		done = int(counter.Load())
+		return done >= least
+	})
+	return done
 }

@@ -3,13 +3,15 @@ package spectra
 import (
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 )
 
 // TestChaseWorkers demands the same bits of any number of workers where sweeps
 // are long enough that groups run at once.
-func TestChaseWorkers(t *testing.T) {
+func TestChaseWorkers(test *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
 	const n, b = 900, 8
 	reduced := func(workers int) (*band, *chase) {
 		r := rand.New(rand.NewPCG(21, 1))
@@ -20,12 +22,18 @@ func TestChaseWorkers(t *testing.T) {
 				t.set(i, j, r.NormFloat64())
 			}
 		}
-		c.reduce(t, true, workers)
+		var team crew
+		team.start(workers)
+		defer team.stop()
+		if team.workers != workers {
+			test.Fatalf("a crew of %d in place of %d", team.workers, workers)
+		}
+		c.reduce(t, true, &team)
 		return t, c
 	}
 	want, vectors := reduced(1)
-	if size, used := want.group(2); used != 2 || size >= vectors.size {
-		t.Fatalf("groups of %d for %d workers: nothing runs at once here", size, used)
+	if size := want.group(2); 4*size > want.steps(0) {
+		test.Fatalf("groups of %d in %d steps: nothing runs at once here", size, want.steps(0))
 	}
 	for workers := 2; workers <= 3; workers++ {
 		got, v := reduced(workers)
@@ -33,7 +41,7 @@ func TestChaseWorkers(t *testing.T) {
 		got.diagonals(d, e)
 		want.diagonals(wd, we)
 		if !slices.Equal(d, wd) || !slices.Equal(e, we) || !slices.Equal(v.tau, vectors.tau) || !slices.Equal(v.v, vectors.v) {
-			t.Errorf("%d workers: not the bits of one", workers)
+			test.Errorf("%d workers: not the bits of one", workers)
 		}
 	}
 }

@@ -20,7 +20,8 @@ const (
 // near 1, and works on a copy in tiles. Row i of a, from n−1 down to 1, is made
 // e[i−1] at column i−1 and zero before: A ← H A H with H = I − τ v vᵀ, τ = tau[i−1],
 // v[i−1] = 1 and v[j] = 0 for j ≥ i; v[0:i] is left in row i of a, and
-// Q = H_{n−1} … H_1. The upper triangle and the diagonal of a stay.
+// Q = H_{n−1} … H_1. The upper triangle and the diagonal of a stay. If tau is nil, Q
+// is not kept and a stays as it is.
 //
 // Large orders go by panels, in which the pairs (v, w) are applied late
 // (Dongarra, Hammarling and Sorensen, Block reduction of matrices to condensed
@@ -36,8 +37,8 @@ func reduceOneStage(a f64.Matrix, d, e, tau []float64, s *householderScratch, wo
 	s.reserve(n)
 	s.tiles.Pack(a)
 	r := reduction{householderScratch: s, a: a, d: d, e: e, tau: tau}
-	r.team.start(s, workers, n)
-	defer r.team.stop()
+	s.assemble(workers, n)
+	defer s.crew.stop()
 	top := n - 1
 	for top >= fusedOrder {
 		top = r.panelOf(top)
@@ -81,8 +82,10 @@ func (r *reduction) reflect(x []float64, i int) (tau float64, done bool) {
 		return 0, true
 	}
 	r.e[i-1], tau = householder(x[:roundUp(i, 8)], i-1)
-	r.tau[i-1] = tau
-	copy(r.a.Row(i)[:i], x)
+	if r.tau != nil {
+		r.tau[i-1] = tau
+		copy(r.a.Row(i)[:i], x)
+	}
 	return tau, false
 }
 
@@ -94,7 +97,7 @@ func (r *reduction) multiply(kind pass, i int) []float64 {
 	for g := range groups {
 		clear(r.y[g][:8*strips])
 	}
-	r.team.run(kind, strips)
+	r.run(kind, strips)
 	y := r.y[0][:8*strips]
 	for g := 1; g < groups; g++ {
 		f64.Axpy(y, 1, r.y[g][:len(y)])
@@ -125,7 +128,7 @@ func (r *reduction) panelOf(top int) int {
 		f64.Axpy(row, -y[i-1], x[:len(row)])
 	}
 	top -= panelPairs
-	r.team.run(passRank2k, top/8+1)
+	r.run(passRank2k, top/8+1)
 	return top
 }
 

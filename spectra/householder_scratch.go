@@ -5,7 +5,7 @@ import "saddle/spectra/f64"
 // A householderScratch is what a reduction works on, kept from call to call. The
 // zero value is ready for use; one reduction at a time.
 type householderScratch struct {
-	teamFrom         int // the order from which on workers help; 0 means teamOrder
+	crewFrom         int // the order from which on workers help; 0 means crewOrder
 	slab             []float64
 	tiles            f64.Tiles
 	panel            f64.Panel
@@ -14,7 +14,10 @@ type householderScratch struct {
 	y                [shareGroups][]float64
 	dots             [2 * panelPairs]float64
 	ofProduct, ofRow [2 * panelPairs]float64
-	team             team
+	crew             crew
+	kind             pass // this one, and how many strips it has
+	strips           int
+	share            func(group int) // does a group of it
 
 	reflectors, products []float64 // of applyOneStage
 }
@@ -37,6 +40,9 @@ func (s *householderScratch) reserve(n int) {
 	}
 	s.tiles = f64.NewTiles(n, cut(f64.TilesLen(n)))
 	s.backward = false
+	if s.share == nil {
+		s.share = func(group int) { s.do(s.kind, s.strips, group) }
+	}
 	clear(rest) // what fills up vectors must be finite
 	s.v, s.w, s.x, s.r = cut(length), cut(length), cut(length), cut(length)
 	for g := range s.y {

@@ -245,7 +245,7 @@ func TestReduceOneStageSameBits(t *testing.T) {
 	for _, n := range orders {
 		a := randomEntries(n, 2)
 		want := reduceBy(a, &s, 1)
-		fresh.teamFrom = 1
+		fresh.crewFrom = 1
 		for _, workers := range []int{2, 3, 5} {
 			sameReduction(t, fmt.Sprintf("%d workers", workers), reduceBy(a, &fresh, workers), want)
 		}

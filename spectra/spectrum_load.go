@@ -24,10 +24,18 @@ func (s *EigenSolver) load(a mat.Symmetric) error {
 		return entryNotFinite(upper)
 	}
 	s.exponent = binaryExponent(largest)
-	// Two factors, because 2^−exponent itself may not be a float64.
-	half := -s.exponent / 2
-	copyScaled(s.matrix(), upper, math.Ldexp(1, half), math.Ldexp(1, -s.exponent-half))
+	copyScaled(s.matrix(), upper, s.exponent)
 	return nil
+}
+
+// scaling returns factors with the product 2^−exponent, which itself may not be a
+// float64.
+func scaling(exponent int) (f, g float64) {
+	if exponent > -1000 && exponent < 1000 {
+		return math.Float64frombits(uint64(1023-exponent) << 52), 1
+	}
+	half := -exponent / 2
+	return math.Ldexp(1, half), math.Ldexp(1, -exponent-half)
 }
 
 // view returns a view of A whose elements (i, j) with j ≥ i are those of A.
@@ -57,21 +65,18 @@ func upperOf(r blas64.Symmetric) f64.Matrix {
 }
 
 // largestEntry returns max |a_ij| over the upper triangle; a NaN counts as more than
-// anything. The bits of |x| are ordered as numbers are, and end with infinity and NaN.
-func largestEntry(m f64.Matrix) float64 {
-	var largest uint64
-	for i := range m.Rows {
-		if m.ColStride == 1 {
-			for _, x := range m.Row(i)[i:] {
-				largest = max(largest, math.Float64bits(x)<<1)
+// anything.
+func largestEntry(m f64.Matrix) (largest float64) {
+	for k := range m.Rows {
+		x, _ := line(&m, k)
+		if _, y := f64.AbsMax(x); !(y <= largest) {
+			largest = y
+			if math.IsNaN(y) {
+				break
 			}
-			continue
-		}
-		for j := i; j < m.Cols; j++ {
-			largest = max(largest, math.Float64bits(m.At(i, j))<<1)
 		}
 	}
-	return math.Float64frombits(largest >> 1)
+	return largest
 }
 
 func entryNotFinite(m f64.Matrix) error {
@@ -85,17 +90,24 @@ func entryNotFinite(m f64.Matrix) error {
 	return nil
 }
 
-// copyScaled copies the upper triangle, times both factors, to the lower one of to,
+// copyScaled copies the upper triangle, divided by 2^exponent, to the lower one of to,
 // which may be in the same storage, by tiles.
-func copyScaled(to, upper f64.Matrix, f, g float64) {
-	const tile = 32
-	n := to.Rows
-	for i0 := 0; i0 < n; i0 += tile {
-		for j0 := i0; j0 < n; j0 += tile {
-			for i := i0; i < min(i0+tile, n); i++ {
-				for j := max(i, j0); j < min(j0+tile, n); j++ {
-					to.Data[j*to.RowStride+i] = upper.At(i, j) * f * g
-				}
+func copyScaled(to, upper f64.Matrix, exponent int) {
+	const tile = 64
+	f, g := scaling(exponent)
+	for i0 := 0; i0 < to.Rows; i0 += tile {
+		height := min(tile, to.Rows-i0)
+		for j0 := 0; j0 < i0; j0 += tile {
+			f64.Copy(to.Block(i0, j0, height, tile), upper.Block(j0, i0, tile, height).T())
+		}
+		for i := i0; i < i0+height; i++ {
+			row := to.Row(i)[:i+1]
+			for j := i0; j <= i; j++ {
+				row[j] = upper.At(j, i)
+			}
+			f64.Affine(row, f, 0, row)
+			if g != 1 {
+				f64.Affine(row, g, 0, row)
 			}
 		}
 	}

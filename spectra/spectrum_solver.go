@@ -145,17 +145,22 @@ func (s *EigenSolver) reduce(count, workers int) {
 	case twoStagePath:
 		reduceTwoStage(s.matrix(), s.d, s.off(), &s.twoStage, count > 0, workers)
 	default:
-		reduceOneStage(s.matrix(), s.d, s.off(), s.tau, &s.householder, workers)
+		tau := s.tau
+		if count == 0 {
+			tau = nil
+		}
+		reduceOneStage(s.matrix(), s.d, s.off(), tau, &s.householder, workers)
 	}
 }
 
 // twoStageOrder is where two stages, which work at the speed of matrix products, get
-// faster than one, which works at that of memory: for values alone they take 1.13
-// times as long at n = 768, 0.89 at 896, 0.75 at 1024 and 0.48 at 2048. Eigenvectors
-// cost 6n² flops each in place of 2n² then, which many do not pay: all of
-// them take 1.9 times as long at 2048.
+// faster than one, which works at that of memory. How soon depends on both speeds:
+// for values alone they take 1.14 times as long at n = 1024 on a Zen 4, and 0.94 at
+// 2048; on a Sapphire Rapids 0.75 and 0.48. Eigenvectors cost 6n² flops each in
+// place of 2n² then, which many do not pay: all of them take 1.9 times as long at
+// 2048.
 const (
-	twoStageOrder = 832
+	twoStageOrder = 1056
 	twoStageShare = 0.1
 )
 

@@ -97,14 +97,7 @@ func largestOf(a f64.Matrix) float64 {
 
 // load copies the upper triangle, divided by 2^exponent, to both.
 func (s *tinySolver) load(a f64.Matrix, exponent int) {
-	// Two factors, because 2^−exponent itself may not be a float64.
-	f, g := 1.0, 1.0
-	if exponent > -1000 && exponent < 1000 {
-		f = math.Float64frombits(uint64(1023-exponent) << 52)
-	} else {
-		half := -exponent / 2
-		f, g = math.Ldexp(1, half), math.Ldexp(1, -exponent-half)
-	}
+	f, g := scaling(exponent)
 	for k := range a.Rows {
 		x, first := line(&a, k)
 		row := (*[32]float64)(s.a[32*k:])

@@ -16,16 +16,18 @@ type twoStage struct {
 	right   []f64.Matrix   // 2b×64 for a column of tiles: [W V]ᵀ of the one before
 	product f64.Matrix     // order×b: AV
 	upward  []f64.Matrix   // order×b: the share of AV from above the diagonal, for a chunk of tiles
+	parts   []f64.Matrix   // b×b: the share of a part of the rows in VᵀV and in VᵀW
 	small   [4]f64.Matrix  // b×b
 	tau     []float64      // of the panel
 	dense   []blockReflect // of stage 1, if kept
 	band    band
 	chase   chase
+	crew    crew
 }
 
 // bandWidth returns the half-width of the band for matrices of order n.
 func bandWidth(n int) int {
-	if n <= 1400 {
+	if n < 3072 {
 		return 16
 	}
 	return 32
@@ -41,24 +43,24 @@ func reduceTwoStage(a f64.Matrix, d, e []float64, s *twoStage, vectors bool, wor
 
 func (s *twoStage) reduce(a f64.Matrix, b int, d, e []float64, vectors bool, workers int) {
 	s.reset(a.Rows, b)
-	s.tiles.load(a)
-	s.toBand(vectors, workers)
-	s.chase.reduce(&s.band, vectors, workers)
+	s.crew.start(workers)
+	defer s.crew.stop()
+	s.tiles.load(a, &s.crew)
+	s.toBand(vectors)
+	s.chase.reduce(&s.band, vectors, &s.crew)
 	s.band.diagonals(d, e)
 }
 
 // reset makes room for order n and half-width b, which divides 64 and is a
 // multiple of 8.
 func (s *twoStage) reset(n, b int) {
-	if s.n != n || s.b != b {
-		*s = twoStage{tiles: s.tiles, band: s.band, chase: s.chase}
-	}
 	s.dense = s.dense[:0]
 	s.band.reset(n, b)
 	if s.n == n && s.b == b {
 		return
 	}
 	s.n, s.b, s.order = n, b, (n+b-1)/b*b
+	s.dense = nil
 	matrix := func(rows, cols int) f64.Matrix { return f64.NewMatrix(rows, cols, cols, make([]float64, rows*cols)) }
 	// An odd number of cache lines a row keeps the rows out of each other's way.
 	stride := s.order/16*16 + 24
@@ -70,8 +72,12 @@ func (s *twoStage) reset(n, b int) {
 	}
 	s.product = matrix(s.order, b)
 	s.upward = make([]f64.Matrix, upwardChunks)
+	s.parts = make([]f64.Matrix, rowParts)
 	for i := range s.upward {
 		s.upward[i] = matrix(s.order, b)
+	}
+	for i := range s.parts {
+		s.parts[i] = matrix(b, b)
 	}
 	for i := range s.small {
 		s.small[i] = matrix(b, b)

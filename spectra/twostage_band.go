@@ -13,25 +13,36 @@ const upwardChunks = 4
 //	panel ← panel + VWᵀ + WVᵀ = Q R,  Q = I − V'T'V'ᵀ
 //	A₂ ← A₂ + VWᵀ + WVᵀ and A₂V', in one pass over the tiles
 //	W' = −A₂V'T' + ½ V'(T'ᵀV'ᵀA₂V'T')
-func (s *twoStage) toBand(vectors bool, workers int) {
+func (s *twoStage) toBand(vectors bool) {
 	b := s.b
 	for from := 0; from < s.order; from += b {
 		now, before := s.vw[from/b%2], s.vw[(from/b+1)%2]
-		s.updatePanel(from, before, workers)
+		s.updatePanel(from, before)
 		s.diagonalBlock(from)
 		rest := from + b
 		if rest >= s.order {
 			return
 		}
-		s.loadPanel(from)
 		s.factorPanel(from)
 		s.storeVectors(now, rest)
-		s.multiply(rest, from > 0, now, before, workers)
+		s.multiply(rest, from > 0, now, before)
 		s.finishPanel(now, rest)
 		if vectors {
 			s.keepPanel(now, rest)
 		}
 	}
+}
+
+// rowParts is into how many parts rows are cut where they only meet in sums.
+const rowParts = 4
+
+// inParts calls f for the parts of the rows from first on: whole rows i0 … i1−1 of tiles.
+func (s *twoStage) inParts(first int, f func(part, i0, i1 int)) {
+	top := first / tileSize
+	count := s.tileRows() - top
+	s.crew.run(rowParts, false, func(part int) {
+		f(part, top+count*part/rowParts, top+count*(part+1)/rowParts)
+	})
 }
 
 // tileRange returns which of the rows of tile row i are from on, counted in it.
@@ -40,18 +51,20 @@ func (s *twoStage) tileRange(i, from int) (start, count int) {
 	return start, min(tileSize, s.order-i*tileSize) - start
 }
 
-// updatePanel adds VWᵀ + WVᵀ of the panel before to columns from … from+b−1.
-func (s *twoStage) updatePanel(from int, before f64.Matrix, workers int) {
-	if from == 0 {
-		return
-	}
+// updatePanel adds VWᵀ + WVᵀ of the panel before to columns from … from+b−1, and
+// loads what is below the diagonal block.
+func (s *twoStage) updatePanel(from int, before f64.Matrix) {
 	j, col := from/tileSize, from%tileSize
 	right := s.right[j].Block(0, col, 2*s.b, s.b)
-	parallel(workers, s.tileRows()-j, func(task int) {
-		i := j + task
-		start, count := s.tileRange(i, from)
-		c := s.tiles.at(i, j).Block(start, col, count, s.b)
-		f64.Accumulate(c, before.Block(i*tileSize+start, 0, count, 2*s.b), right)
+	s.inParts(from, func(_, i0, i1 int) {
+		for i := i0; i < i1; i++ {
+			start, count := s.tileRange(i, from)
+			c := s.tiles.at(i, j).Block(start, col, count, s.b)
+			if from > 0 {
+				f64.Accumulate(c, before.Block(i*tileSize+start, 0, count, 2*s.b), right)
+			}
+			s.loadPanel(from, i)
+		}
 	})
 }
 
@@ -69,11 +82,11 @@ func (s *twoStage) diagonalBlock(from int) {
 }
 
 // multiply adds VWᵀ + WVᵀ of the panel before, if there is one, to what is right
-// of and below rest, and sets product to that times V of the panel now.
-func (s *twoStage) multiply(rest int, pending bool, now, before f64.Matrix, workers int) {
+// of and below rest, and sets product, which is zero, to that times V of the panel
+// now, less what is in upward.
+func (s *twoStage) multiply(rest int, pending bool, now, before f64.Matrix) {
 	top := rest / tileSize
-	clear(s.product.Data[rest*s.b:])
-	parallel(workers, upwardChunks, func(chunk int) {
+	s.crew.run(upwardChunks, false, func(chunk int) {
 		i0, i1 := chunkOfRows(top, s.tileRows(), chunk)
 		if i0 == i1 {
 			return
@@ -89,7 +102,6 @@ func (s *twoStage) multiply(rest int, pending bool, now, before f64.Matrix, work
 			}
 		}
 	})
-	s.addUpward(rest, workers)
 }
 
 // chunkOfRows cuts the tile rows top … rows−1 of a lower triangle into parts of
@@ -137,16 +149,15 @@ func (s *twoStage) updateTile(c, left, right f64.Matrix, diagonal bool) {
 	mirrorTile(c)
 }
 
-// addUpward adds the shares of the chunks to product, in order.
-func (s *twoStage) addUpward(rest, workers int) {
+// addUpward adds the shares of the chunks to the rows of product in tile row i,
+// in order.
+func (s *twoStage) addUpward(rest, i int) {
 	top := rest / tileSize
-	parallel(workers, s.tileRows()-top, func(task int) {
-		start, count := s.tileRange(top+task, rest)
-		row := (top+task)*tileSize + start
-		for chunk, up := range s.upward {
-			if from, to := chunkOfRows(top, s.tileRows(), chunk); from < to && top+task < to {
-				f64.Axpy(s.product.Data[row*s.b:(row+count)*s.b], 1, up.Data[row*s.b:(row+count)*s.b])
-			}
+	start, count := s.tileRange(i, rest)
+	row := i*tileSize + start
+	for chunk, up := range s.upward {
+		if from, to := chunkOfRows(top, s.tileRows(), chunk); from < to && i < to {
+			f64.Axpy(s.product.Data[row*s.b:(row+count)*s.b], 1, up.Data[row*s.b:(row+count)*s.b])
 		}
-	})
+	}
 }

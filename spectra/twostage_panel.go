@@ -2,16 +2,17 @@ package spectra
 
 import "saddle/spectra/f64"
 
-// loadPanel copies the rows below the diagonal block of columns from … from+b−1
-// to the rows of panel: there column r of panel is row from+b+r.
-func (s *twoStage) loadPanel(from int) {
+// loadPanel copies columns from … from+b−1 of tile row i, as far as they are below
+// the diagonal block, to the rows of panel: there column r of panel is row from+b+r.
+func (s *twoStage) loadPanel(from, i int) {
 	j, col := from/tileSize, from%tileSize
 	rest := from + s.b
-	for i := rest / tileSize; i < s.tileRows(); i++ {
-		start, count := s.tileRange(i, rest)
-		to := i*tileSize + start - rest
-		transpose(s.panel.Block(0, to, s.b, count), s.tiles.at(i, j).Block(start, col, count, s.b))
+	start, count := s.tileRange(i, rest)
+	if count <= 0 {
+		return
 	}
+	to := i*tileSize + start - rest
+	transpose(s.panel.Block(0, to, s.b, count), s.tiles.at(i, j).Block(start, col, count, s.b))
 }
 
 // transpose sets dst to srcᵀ, eight rows of src at a time.
@@ -66,59 +67,94 @@ func (s *twoStage) setBand(i, j int, x float64) {
 	}
 }
 
-// storeVectors copies V to the first b columns of vw, from row rest on.
+// storeVectors copies V to the first b columns of vw, from row rest on, and sets
+// small[0] to −T of H_1⋯H_b = I − VTVᵀ. It clears product.
 func (s *twoStage) storeVectors(vw f64.Matrix, rest int) {
-	m := s.order - rest
-	transpose(vw.Block(rest, 0, m, s.b), s.panel.Block(0, 0, s.b, m))
-}
-
-// finishPanel computes T and W = −XT + ½V(TᵀVᵀXT) from X = AV, with the sign that
-// makes the update of the tiles a sum, and lays out what that needs. It leaves −T
-// in small[0].
-func (s *twoStage) finishPanel(vw f64.Matrix, rest int) {
-	b, m := s.b, s.order-rest
-	vt := s.panel.Block(0, 0, b, m)
-	v, w := vw.Block(rest, 0, m, b), vw.Block(rest, b, m, b)
-	t, inner, half := s.small[0], s.small[1], s.small[2]
-	s.triangle(t, vt, v)
+	b := s.b
+	s.inParts(rest, func(part, i0, i1 int) {
+		clear(s.parts[part].Data)
+		row, m := s.rowRange(i0, i1, rest)
+		if m <= 0 {
+			return
+		}
+		clear(s.product.Data[row*b : (row+m)*b])
+		vt, v := s.panel.Block(0, row-rest, b, m), vw.Block(row, 0, m, b)
+		transpose(v, vt)
+		f64.Accumulate(s.parts[part], vt, v)
+	})
+	t := s.small[0]
+	clear(t.Data)
+	triangularFactor(t, s.sumOfParts(s.small[1]), s.tau)
 	for i, x := range t.Data {
 		t.Data[i] = -x
 	}
-	for i := range m {
-		clear(w.Row(i))
+}
+
+// rowRange returns which rows of tile rows i0 … i1−1 are from rest on: m from row on.
+func (s *twoStage) rowRange(i0, i1, rest int) (row, m int) {
+	row = max(rest, i0*tileSize)
+	return row, min(s.order, i1*tileSize) - row
+}
+
+// sumOfParts sets sum to the sum of the parts, in order.
+func (s *twoStage) sumOfParts(sum f64.Matrix) f64.Matrix {
+	copy(sum.Data, s.parts[0].Data)
+	for _, p := range s.parts[1:] {
+		f64.Axpy(sum.Data, 1, p.Data)
 	}
-	f64.Accumulate(w, s.product.Block(rest, 0, m, b), t)
-	clear(inner.Data)
-	f64.Accumulate(inner, vt, w)
-	for i := range inner.Data {
-		inner.Data[i] *= 0.5
+	return sum
+}
+
+// finishPanel computes W = −XT + ½V(TᵀVᵀXT) from X = AV, with the sign that makes
+// the update of the tiles a sum, and lays out what that needs.
+func (s *twoStage) finishPanel(vw f64.Matrix, rest int) {
+	b := s.b
+	t, inner, half := s.small[0], s.small[1], s.small[2]
+	s.inParts(rest, func(part, i0, i1 int) {
+		clear(s.parts[part].Data)
+		row, m := s.rowRange(i0, i1, rest)
+		if m <= 0 {
+			return
+		}
+		for i := i0; i < i1; i++ {
+			s.addUpward(rest, i)
+		}
+		w := vw.Block(row, b, m, b)
+		for i := range m {
+			clear(w.Row(i))
+		}
+		f64.Accumulate(w, s.product.Block(row, 0, m, b), t)
+		f64.Accumulate(s.parts[part], s.panel.Block(0, row-rest, b, m), w)
+	})
+	for i, x := range s.sumOfParts(inner).Data {
+		inner.Data[i] = 0.5 * x
 	}
 	clear(half.Data)
 	f64.Accumulate(half, t.T(), inner)
-	f64.Accumulate(w, v, half)
-
-	for j := rest / tileSize; j < s.tileRows(); j++ {
-		start, count := s.tileRange(j, rest)
-		at := j*tileSize + start - rest
-		right := s.right[j]
-		transpose(right.Block(0, start, b, count), w.Block(at, 0, count, b))
-		for k := range b {
-			copy(right.Row(b + k)[start:], vt.Row(k)[at:][:count])
+	s.inParts(rest, func(_, i0, i1 int) {
+		for i := i0; i < i1; i++ {
+			s.layOut(vw, half, rest, i)
 		}
+	})
+}
+
+// layOut completes W in tile row i, and copies it and V to right.
+func (s *twoStage) layOut(vw, half f64.Matrix, rest, i int) {
+	b := s.b
+	start, count := s.tileRange(i, rest)
+	row := i*tileSize + start
+	w := vw.Block(row, b, count, b)
+	f64.Accumulate(w, vw.Block(row, 0, count, b), half)
+	right := s.right[i]
+	transpose(right.Block(0, start, b, count), w)
+	for k := range b {
+		copy(right.Row(b + k)[start:], s.panel.Row(k)[row-rest:][:count])
 	}
 }
 
-// triangle sets t to the triangular T with H_1⋯H_b = I − VTVᵀ, column j being
-// −τ_j T Vᵀv_j above τ_j (LAPACK, dlarft).
-func (s *twoStage) triangle(t, vt, v f64.Matrix) {
-	gram := s.small[3]
-	clear(gram.Data)
-	clear(t.Data)
-	f64.Accumulate(gram, vt, v)
-	triangularFactor(t, gram, s.tau)
-}
-
-// triangularFactor computes that T from the symmetric VᵀV.
+// triangularFactor sets t, which is zero, to the triangular T of reflectors with
+// the factors tau and the symmetric gram = VᵀV, column j being −τ_j T Vᵀv_j above
+// τ_j (LAPACK, dlarft).
 func triangularFactor(t, gram f64.Matrix, tau []float64) {
 	for j, f := range tau {
 		g := gram.Row(j)[:j]

@@ -15,25 +15,32 @@ type tiles struct {
 }
 
 // load copies the lower triangle of a.
-func (t *tiles) load(a f64.Matrix) {
+func (t *tiles) load(a f64.Matrix, c *crew) {
 	t.n, t.rows = a.Rows, (a.Rows+tileSize-1)/tileSize
 	t.data = resized(t.data, t.rows*(t.rows+1)/2*tileSize*tileSize)
-	for i := range t.rows {
-		for j := range i + 1 {
-			tile := t.at(i, j)
-			height, width := min(tileSize, t.n-i*tileSize), min(tileSize, t.n-j*tileSize)
-			if i == t.rows-1 {
-				clear(tile.Data)
-			}
-			for r := range height {
-				if i == j {
-					width = r + 1
-				}
-				copy(tile.Row(r), a.Row(i*tileSize + r)[j*tileSize:][:width])
-			}
+	tasks := min(crewTasks, t.rows)
+	c.run(tasks, false, func(task int) {
+		for i := task; i < t.rows; i += tasks {
+			t.loadRow(i, a)
+		}
+	})
+}
+
+func (t *tiles) loadRow(i int, a f64.Matrix) {
+	for j := range i + 1 {
+		tile := t.at(i, j)
+		height, width := min(tileSize, t.n-i*tileSize), min(tileSize, t.n-j*tileSize)
+		if i == t.rows-1 {
+			clear(tile.Data)
+		}
+		for r := range height {
 			if i == j {
-				mirrorTile(tile)
+				width = r + 1
 			}
+			copy(tile.Row(r), a.Row(i*tileSize + r)[j*tileSize:][:width])
+		}
+		if i == j {
+			mirrorTile(tile)
 		}
 	}
 }

@@ -47,7 +47,11 @@ func (t Tiles) Pack(a Matrix) {
 	}
 	to := t.data
 	for strip := range t.Strips() {
-		width := 64 * (strip + 1)
+		for j := range strip {
+			for q := range min(8, t.n-8*strip) {
+				*(*[8]float64)(to[64*j+8*q:]) = *(*[8]float64)(a.Data[(8*strip+q)*a.RowStride+8*j:])
+			}
+		}
 		for q := range 8 {
 			i := 8*strip + q
 			if i >= t.n {
@@ -56,14 +60,10 @@ func (t Tiles) Pack(a Matrix) {
 				}
 				continue
 			}
-			row := a.Row(i)[:i+1]
-			for j := range strip {
-				*(*[8]float64)(to[64*j+8*q:]) = *(*[8]float64)(row[8*j:])
-			}
 			last := (*[8]float64)(to[64*strip+8*q:])
-			clear(last[copy(last[:], row[8*strip:]):])
+			clear(last[copy(last[:], a.Row(i)[8*strip:i+1]):])
 		}
-		to = to[width:]
+		to = to[64*(strip+1):]
 	}
 }
 

@@ -1,0 +1,183 @@
+package spectra
+
+import (
+	"math/bits"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// A crew shares out tasks that take microseconds, turn after turn, among a caller
+// and helpers. These wait by polling, for to wake up a sleeper takes longer than
+// many a turn; but who has polled in vain for long goes to sleep, since others may
+// have use for the processor. Each worker takes its own tasks first, so that what
+// they touch stays in its cache, and then any: nobody waits for a helper that the
+// system does not let run. A crew of one, as is the zero value, shares nothing.
+type crew struct {
+	workers  int
+	f        func(task int)
+	tickets  atomic.Uint64 // of this turn, see newTickets
+	left     atomic.Int32  // tasks of this turn that are not done
+	helpers  sync.WaitGroup
+	sleepers atomic.Int32
+	mutex    sync.Mutex
+	changed  sync.Cond // tickets are new, or left is zero
+}
+
+const (
+	crewTasks = 32 // at most, in a turn
+	pollsMade = 1 << 12
+	pollsLast = 150 * time.Microsecond
+)
+
+// tickets are the tasks of a turn that nobody has taken, as bits, and how many
+// there were, and whether they are taken from the last on. Whoever takes a ticket
+// in exchange for all that he saw has a task of the turn that stands.
+type tickets uint64
+
+const (
+	backwardTickets tickets = 1 << 62
+	noMoreTickets   tickets = 1 << 63
+)
+
+func newTickets(tasks int, backward bool) tickets {
+	t := tickets(tasks)<<32 | (1<<tasks - 1)
+	if backward {
+		t |= backwardTickets
+	}
+	return t
+}
+
+func (t tickets) tasks() int { return int(t>>32) & (2*crewTasks - 1) }
+
+// pick returns a task for worker w of so many: one of its own part, if any is left.
+func (t tickets) pick(w, workers int) int {
+	tasks := t.tasks()
+	from, to := tasks*w/workers, tasks*(w+1)/workers
+	open := uint32(t)
+	if own := open & uint32(1<<to-1<<from); own != 0 {
+		open = own
+	}
+	if t&backwardTickets != 0 {
+		return bits.Len32(open) - 1
+	}
+	return bits.TrailingZeros32(open)
+}
+
+// start adds helpers to the caller, workers in all, but not more than can run.
+func (c *crew) start(workers int) {
+	c.workers = max(1, min(workers, runtime.GOMAXPROCS(0), crewTasks))
+	if c.workers == 1 {
+		return
+	}
+	c.changed.L = &c.mutex
+	c.tickets.Store(0)
+	for w := 1; w < c.workers; w++ {
+		c.helpers.Go(func() {
+			for c.waitForTickets() {
+				c.work(w)
+			}
+		})
+	}
+}
+
+// stop ends the helpers and waits until they have ended.
+func (c *crew) stop() {
+	if c.workers > 1 {
+		c.tickets.Store(uint64(noMoreTickets))
+		c.wake()
+		c.helpers.Wait()
+		c.workers, c.f = 1, nil
+	}
+}
+
+// run calls f(0) … f(tasks−1), each once, and returns when all are done; a worker
+// takes its tasks in this order, or in the opposite one if backward.
+func (c *crew) run(tasks int, backward bool, f func(task int)) {
+	if c.workers <= 1 || tasks == 1 {
+		for task := range tasks {
+			f(inTurn(task, tasks, backward))
+		}
+		return
+	}
+	c.f = f
+	c.left.Store(int32(tasks))
+	c.tickets.Store(uint64(newTickets(tasks, backward)))
+	c.wake()
+	c.work(0)
+	c.wait(func() bool { return c.left.Load() == 0 })
+}
+
+// work does tasks until all are taken.
+func (c *crew) work(w int) {
+	for {
+		all := tickets(c.tickets.Load())
+		if uint32(all) == 0 {
+			return
+		}
+		task := all.pick(w, c.workers)
+		if !c.tickets.CompareAndSwap(uint64(all), uint64(all&^(1<<task))) {
+			continue
+		}
+		c.f(task)
+		if c.left.Add(-1) == 0 {
+			c.wake()
+		}
+	}
+}
+
+// waitForTickets reports whether there are tickets, not the end of all.
+func (c *crew) waitForTickets() bool {
+	ended := false
+	c.wait(func() bool {
+		t := tickets(c.tickets.Load())
+		ended = t == noMoreTickets
+		return ended || uint32(t) != 0
+	})
+	return !ended
+}
+
+// wait returns when ready: it polls for a while, then sleeps.
+func (c *crew) wait(ready func() bool) {
+	var start time.Time
+	for {
+		for range pollsMade {
+			if ready() {
+				return
+			}
+		}
+		if start.IsZero() {
+			start = time.Now()
+		} else if time.Since(start) > pollsLast {
+			break
+		}
+		yieldProcessor()
+		runtime.Gosched()
+	}
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	// Who makes it ready looks at sleepers after that; this one, before.
+	c.sleepers.Add(1)
+	defer c.sleepers.Add(-1)
+	for !ready() {
+		c.changed.Wait()
+	}
+}
+
+// wake wakes up all who sleep.
+func (c *crew) wake() {
+	if c.sleepers.Load() > 0 {
+		c.mutex.Lock()
+		defer c.mutex.Unlock()
+		c.changed.Broadcast()
+	}
+}
+
+// inTurn counts from the last of count if backward.
+func inTurn(j, count int, backward bool) int {
+	if backward {
+		return count - 1 - j
+	}
+	return j
+}
