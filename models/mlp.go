@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-
-	"saddle/spectra/f64"
 )
 
 // An MLP is the loss of a fully connected net on a finite data set. With a_0 the
@@ -23,8 +21,7 @@ import (
 // multiplication by the Hessian", Neural Computation 6, 1994), at about twice its
 // cost. Both take O(N n) operations for N samples and n parameters, as products of
 // matrices with a row for each sample ([f64.Gemm]), and keep some 8 N numbers a unit
-// as scratch for the next call; X is kept three times, twice in the order of those
-// products. A very small net is computed in plain loops instead. A unit at its kink
+// as scratch for the next call. A very small net is computed in plain loops instead. A unit at its kink
 // counts as on the side x ≤ 0; see [MLP.Kink].
 type MLP struct {
 	config  MLPConfig // a deep copy, X and Y the rows of x and y
@@ -32,10 +29,8 @@ type MLP struct {
 	x, y    []float64 // row by row
 	samples int
 	dim     int
-	scale   float64   // 1, or 1/N for a mean
-	loops   bool      // so small that plain loops are faster than packed products
-	left    f64.Left  // X as a left factor, packed once; unless loops
-	right   f64.Right // X as a right factor
+	scale   float64 // 1, or 1/N for a mean
+	loops   bool    // so small that plain loops are faster than kernels
 	free    stack[mlpPass]
 }
 
@@ -75,10 +70,6 @@ func NewMLP(c MLPConfig) (*MLP, error) {
 		m.scale = 1 / float64(m.samples)
 	}
 	m.loops = m.samples*m.dim <= maxLoops
-	if !m.loops {
-		x := f64.NewMatrix(m.samples, c.Widths[0], c.Widths[0], m.x)
-		m.left, m.right = f64.PackLeft(x), f64.PackRight(x)
-	}
 	return m, nil
 }
 

@@ -10,18 +10,16 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// eachPath calls f with m as it is and with the other of its two ways, loops and packed products.
+// eachPath calls f with m as it is and with the other of its two ways, loops and kernels.
 func eachPath(m *MLP, f func(path string, m *MLP)) {
 	other := &MLP{
 		config: m.config, layers: m.layers, x: m.x, y: m.y, samples: m.samples, dim: m.dim, scale: m.scale, loops: !m.loops,
 	}
-	x := f64.NewMatrix(m.samples, m.layers[0].in, m.layers[0].in, m.x)
-	other.left, other.right = f64.PackLeft(x), f64.PackRight(x)
 	f(fmt.Sprintf("loops %v", m.loops), m)
 	f(fmt.Sprintf("loops %v", other.loops), other)
 }
 
-// TestMLPPaths: loops and packed products agree, with each other and with the tape.
+// TestMLPPaths: loops and kernels agree, with each other and with the tape.
 func TestMLPPaths(t *testing.T) {
 	eachNet(t, func(what string, r *rand.Rand, c MLPConfig) {
 		first := mustMLP(t, c)

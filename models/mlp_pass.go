@@ -4,48 +4,54 @@ import "saddle/spectra/f64"
 
 // mlpPass is the scratch of an MLP: what a forward and a backward pass at one
 // point leave for products with the Hessian there. Index l counts layers from
-// 0, so that z[l] belongs to W_{l+1}; matrices have one row per sample.
+// 0, so that z[l] belongs to W_{l+1}; matrices have one row per sample, and their
+// meaning is that of the spans that share them.
 type mlpPass struct {
 	m     *MLP
 	w     []float64
 	loss  float64
-	z     []f64.Matrix // pre-activations; of the last layer, outputs
-	a     []f64.Matrix // activations of hidden layers
-	slope []f64.Matrix // σ′(z)
-	bend  []f64.Matrix // σ″(z) ∂L/∂a; σ″(z) alone before the backward pass
-	delta []f64.Matrix // ∂L/∂z
-	prob  f64.Matrix   // for CrossEntropy: exp of the outputs, then their softmax
-	in    []f64.Matrix // what a layer gets: X, a[0], a[1], …
+	spans []mlpSpan
 
-	rz, ra, rdelta   []f64.Matrix // derivatives of z, a and delta along v
+	in, z, a, slope, bend, delta []f64.Matrix
+	prob                         f64.Matrix
+
+	rz, ra, rdelta   []f64.Matrix // of one span
+	v                []float64    // a copy, where a product overwrites its vector
 	jacobian, curved f64.Matrix   // of a net with one hidden layer, once its Hessian was asked for
 }
 
 func newMLPPass(m *MLP) *mlpPass {
 	d := m.layers[0].in
 	p := &mlpPass{m: m, w: make([]float64, m.dim), in: []f64.Matrix{f64.NewMatrix(m.samples, d, d, m.x)}}
+	rows := m.spanRows()
 	for l, layer := range m.layers {
-		p.z = append(p.z, m.matrix(layer.out))
-		p.delta = append(p.delta, m.matrix(layer.out))
-		p.rz = append(p.rz, m.matrix(layer.out))
-		p.rdelta = append(p.rdelta, m.matrix(layer.out))
+		p.z = append(p.z, paddedMatrix(m.samples, layer.out))
+		p.delta = append(p.delta, paddedMatrix(m.samples, layer.out))
+		p.rz = append(p.rz, paddedMatrix(rows, layer.out))
+		p.rdelta = append(p.rdelta, paddedMatrix(rows, layer.out))
 		if l+1 == len(m.layers) {
-			p.prob = m.matrix(layer.out)
+			p.prob = paddedMatrix(m.samples, layer.out)
 			break
 		}
-		p.a = append(p.a, m.matrix(layer.out))
-		p.ra = append(p.ra, m.matrix(layer.out))
-		p.slope = append(p.slope, m.matrix(layer.out))
-		p.bend = append(p.bend, m.matrix(layer.out))
+		p.a = append(p.a, paddedMatrix(m.samples, layer.out))
+		p.ra = append(p.ra, paddedMatrix(rows, layer.out))
+		p.slope = append(p.slope, paddedMatrix(m.samples, layer.out))
+		p.bend = append(p.bend, paddedMatrix(m.samples, layer.out))
 	}
 	p.in = append(p.in, p.a...)
+	for from := 0; from < m.samples; from += rows {
+		p.spans = append(p.spans, p.span(from, min(from+rows, m.samples)))
+	}
+	if len(p.spans) > 1 {
+		p.v = make([]float64, m.dim)
+	}
 	return p
 }
 
-// matrix returns an N×d matrix. Its Data is longer, up to a multiple of 8, for the
-// vector functions.
-func (m *MLP) matrix(d int) f64.Matrix {
-	return f64.NewMatrix(m.samples, d, d, make([]float64, (m.samples*d+7)&^7))
+// paddedMatrix returns an n×d matrix. Its Data is longer, up to a multiple of 8, for
+// the vector functions.
+func paddedMatrix(n, d int) f64.Matrix {
+	return f64.NewMatrix(n, d, d, make([]float64, (n*d+7)&^7))
 }
 
 // row returns row s of a matrix with rows of length n.
@@ -75,11 +81,8 @@ func (p *mlpPass) outputs(w, x []float64) []float64 {
 // evaluate sets z, a, slope, bend, prob and the loss.
 func (p *mlpPass) evaluate() {
 	m, c := p.m, &p.m.config
-	for l := range m.layers {
-		p.forward(&p.z[l], l, p.w)
-		if l+1 < len(m.layers) {
-			c.Activation.jets(c.Slope, p.a[l].Data, p.slope[l].Data, p.bend[l].Data, p.z[l].Data)
-		}
+	for i := range p.spans {
+		p.spans[i].evaluate(p.w)
 	}
 	last := len(m.layers) - 1
 	z, d := p.z[last].Data, m.layers[last].out
@@ -96,24 +99,8 @@ func (p *mlpPass) evaluate() {
 
 // propagate sets delta, and completes bend and prob.
 func (p *mlpPass) propagate() {
-	m, last := p.m, len(p.m.layers)-1
-	d := m.layers[last].out
-	for s := range m.samples {
-		delta := row(p.delta[last].Data, s, d)
-		if m.config.Criterion == Squared {
-			z := row(p.z[last].Data, s, d)
-			for j, y := range m.config.Y[s] {
-				delta[j] = m.scale * (z[j] - y)
-			}
-		} else {
-			softmax(row(p.prob.Data, s, d), delta, m.config.Labels[s], m.scale)
-		}
-	}
-	for l := last; l > 0; l-- {
-		p.backward(&p.delta[l-1], l, &p.delta[l], p.w)
-		delta, bend := p.delta[l-1].Data, p.bend[l-1].Data
-		f64.Hadamard(bend, bend, delta)
-		f64.Hadamard(delta, delta, p.slope[l-1].Data)
+	for i := range p.spans {
+		p.spans[i].propagate(p.w)
 	}
 }
 
@@ -122,7 +109,21 @@ func (p *mlpPass) Loss() float64 { return p.loss }
 
 // Gradient sets dst = Σ_s δ_l a_{l−1}ᵀ, and Σ_s δ_l for the biases, for each l.
 func (p *mlpPass) Gradient(dst []float64) {
-	for l := range p.m.layers {
-		p.outer(dst, l, &p.delta[l])
+	for i := range p.spans {
+		s := &p.spans[i]
+		for l := range p.m.layers {
+			s.outer(dst, l, &s.delta[l])
+		}
+	}
+}
+
+// HessVec sets dst = ∇²L(w) v. dst may be v.
+func (p *mlpPass) HessVec(dst, v []float64) {
+	if len(p.spans) > 1 && &dst[0] == &v[0] {
+		copy(p.v, v)
+		v = p.v
+	}
+	for i := range p.spans {
+		p.spans[i].hessVec(dst, p.w, v)
 	}
 }
