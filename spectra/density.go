@@ -43,7 +43,7 @@ type Measure struct {
 	Dim      int
 	Probes   []Quadrature
 	Products int
-	// Departure is the largest |q_iᵀq_j|, i ≠ j, seen in a Lanczos basis.
+	// Departure is the largest |q_iᵀq_j|, i ≠ j, of a Lanczos basis, computed at its end.
 	Departure float64
 }
 
@@ -54,13 +54,15 @@ type Measure struct {
 // 221–230; S. Ubaru, J. Chen, Y. Saad, SIAM J. Matrix Anal. Appl. 38 (2017)
 // 1075–1099; for Hessians B. Ghorbani, S. Krishnan, Y. Xiao, ICML 2019).
 //
-// The basis is orthogonalized in full, in one pass over it a step: what the recurrence
-// predicts is subtracted, what remains is measured, and a second pass follows
-// where that is above 2⁻³⁶. Below √ε, T is that of an orthonormal basis up to rounding
-// (H. D. Simon, Linear Algebra Appl. 61 (1984) 101–131). Probe i depends on Seed and i.
+// The basis is orthogonalized in one pass over it: what the recurrence predicts is
+// subtracted, what remains is measured, and a second pass follows where that is above
+// 2⁻³⁶. Where the recurrence predicts less than that, and one of the two vectors before
+// was measured, the pass is left out. Below √ε, T is that of an orthonormal basis up to
+// rounding (H. D. Simon, Linear Algebra Appl. 61 (1984) 101–131); see
+// [Measure].Departure. Probe i depends on Seed and i.
 //
 // Errors as in [Lanczos], with the number of the probe. Cost: Probes·Steps products, and
-// 2n·Steps² flops a probe.
+// at most 3n·Steps² flops a probe.
 func Density(a Operator, opt *DensityOptions) (Measure, error) {
 	return DensityContext(context.Background(), a, opt)
 }
@@ -165,7 +167,7 @@ func (d *density) group(a Operator, first, end int) ([]*probe, error) {
 	in, out := columns(d.n, size), columns(d.n, size)
 	for i := range spaces {
 		k := newKrylov(d.n, generator(d.opt.Seed, densityStream+uint64(first+i)))
-		k.accept, k.workers = 0x1p-36, d.sweepers
+		k.accept, k.lazy, k.workers = 0x1p-36, true, d.sweepers
 		k.begin(steps)
 		k.startRandom(in.T().Row(0))
 		spaces[i] = k
@@ -173,7 +175,7 @@ func (d *density) group(a Operator, first, end int) ([]*probe, error) {
 	probes := make([]*probe, size)
 	err := d.grow(a, spaces, first, steps, in, out)
 	for i, k := range spaces {
-		probes[i] = &probe{k.quadrature(), k.m == steps || k.m > 0 && k.off[k.m-1] == 0, k.worst}
+		probes[i] = &probe{k.quadrature(), k.m == steps || k.m > 0 && k.off[k.m-1] == 0, k.departure()}
 	}
 	return probes, err
 }

@@ -24,13 +24,14 @@ type krylov struct {
 	norm     float64   // largest ‖Aq‖ so far, at most ‖A‖₂
 	exponent int       // A stands for A/2^exponent, so that products are near 1
 	accept   float64   // accepted |q_iᵀq_m|
+	lazy     bool      // accept what is predicted, for up to mostPredicted vectors in a row
+	since    int       // the last vector that was measured
 	workers  int
 	random   *rand.Rand
 
 	now, before []float64 // rows·q_m and rows·q_{m−1} as measured; nil if not known
 	h, g, total []float64 // scratch, one number a row
 	partial     []float64 // scratch of sweep
-	worst       float64   // largest accepted |q_iᵀq_m| so far
 }
 
 // orthogonal is the departure from orthogonality that a measured inner product of
@@ -65,8 +66,7 @@ func (k *krylov) start(v []float64) bool {
 	if left == 0 {
 		return false
 	}
-	copy(k.q(k.m), v)
-	scaleToUnit(k.q(k.m), left)
+	copyToUnit(k.q(k.m), v, left)
 	k.now, k.before = nil, nil
 	return true
 }
@@ -91,11 +91,11 @@ func (k *krylov) startRandom(v []float64) bool {
 // fit divides the product w by 2^exponent, and moves the exponent when products come out
 // of scale.
 func (k *krylov) fit(w []float64, product int) error {
-	if err := finiteProduct(w, product); err != nil {
-		return err
-	}
 	norm := norm2(w)
 	if !isFinite(norm) {
+		if err := finiteProduct(w, product); err != nil {
+			return err
+		}
 		return ErrNotFinite{Arg: fmt.Sprintf("the norm of product %d", product), Value: norm}
 	}
 	const wide = 300
@@ -112,15 +112,15 @@ func (k *krylov) fit(w []float64, product int) error {
 			w[i] = math.Ldexp(x, -k.exponent)
 		}
 	}
+	k.norm = max(k.norm, math.Ldexp(norm, -k.exponent))
 	return nil
 }
 
-// absorb takes w = Aq_m, which it overwrites, into T and makes its new direction the
-// next vector. invariant reports that there is none, up to rounding.
+// absorb takes w = Aq_m as fit leaves it, which it overwrites, into T and makes its new
+// direction the next vector. invariant reports that there is none, up to rounding.
 func (k *krylov) absorb(w []float64) (invariant bool, err error) {
 	j := k.m
 	q := k.q(j)
-	k.norm = max(k.norm, norm2(w))
 	if j > 0 {
 		f64.Axpy(w, -k.off[j-1], k.q(j-1))
 	}
@@ -129,18 +129,22 @@ func (k *krylov) absorb(w []float64) (invariant bool, err error) {
 	k.predict(alpha)
 	k.m++
 	k.diag = append(k.diag, alpha)
-	beta := k.purge(w, k.locked+k.m, float64(k.n)*epsilon*k.norm)
+	beta := k.predicted(w)
+	if beta == 0 {
+		k.since = 0
+		beta = k.purge(w, k.locked+k.m, float64(k.n)*epsilon*k.norm)
+	}
 	k.off = append(k.off, beta)
-	if err := k.checkSymmetry(); err != nil {
-		return false, err
+	if k.since == 0 {
+		if err := k.checkSymmetry(); err != nil {
+			return false, err
+		}
 	}
 	if beta == 0 {
 		k.now, k.before = nil, nil
 		return true, nil
 	}
-	next := k.q(k.m)
-	copy(next, w)
-	scaleToUnit(next, beta)
+	copyToUnit(k.q(k.m), w, beta)
 	k.remember(beta)
 	return false, nil
 }
@@ -165,7 +169,29 @@ func (k *krylov) predict(alpha float64) {
 	h[j-1] = (k.diag[j-1]-alpha)*now[j-1] + k.off[j-2]*now[j-2]
 }
 
-// remember keeps rows·q_m, as the last sweep measured it on w = βq_m.
+// mostPredicted bounds what errors of a prediction can add up to before they are seen.
+const mostPredicted = 2
+
+// predicted returns ‖w‖ if w may be accepted as it is: the prediction and the roundings
+// of a step, together, are within what is accepted. Otherwise it returns 0.
+func (k *krylov) predicted(w []float64) (beta float64) {
+	if !k.lazy || k.before == nil || k.since == mostPredicted {
+		return 0
+	}
+	worst := 8 * epsilon * k.norm
+	for _, h := range k.h[:k.locked+k.m] {
+		worst = max(worst, math.Abs(h)+8*epsilon*k.norm)
+	}
+	beta = norm2(w)
+	if !(worst <= k.accept*beta) {
+		return 0
+	}
+	k.since++
+	copy(k.g, k.h[:k.locked+k.m])
+	return beta
+}
+
+// remember keeps rows·q_m, as the last sweep measured it on w = βq_m, or as predicted.
 func (k *krylov) remember(beta float64) {
 	k.before, k.now = k.now, k.before
 	count := k.locked + k.m
@@ -197,7 +223,6 @@ func (k *krylov) purge(w []float64, count int, floor float64) float64 {
 			worst = math.Max(worst, math.Abs(g))
 		}
 		if worst <= k.accept*left {
-			k.worst = max(k.worst, worst/left)
 			return left
 		}
 		copy(k.h, k.g[:count])
@@ -257,6 +282,22 @@ func (k *krylov) checkSymmetry() error {
 	return nil
 }
 
+// departure returns the largest |q_iᵀq_j|, i ≠ j, of the basis. Cost: n·m² flops.
+func (k *krylov) departure() (worst float64) {
+	if k.m < 2 {
+		return 0
+	}
+	q := k.rows.Block(k.locked, 0, k.m, k.n)
+	gram := f64.NewMatrix(k.m, k.m, k.m, make([]float64, k.m*k.m))
+	f64.Syrk(gram, 1, q)
+	for i := range k.m {
+		for _, x := range gram.Row(i)[:i] {
+			worst = max(worst, math.Abs(x))
+		}
+	}
+	return worst
+}
+
 // combine replaces the first rows of the basis by C times the basis, C having m columns.
 // Cost: 2·n·m flops a row of C.
 func (k *krylov) combine(c f64.Matrix) {
@@ -295,16 +336,16 @@ func norm2(v []float64) float64 {
 }
 
 // scaleToUnit divides v by its norm.
-func scaleToUnit(v []float64, norm float64) {
+func scaleToUnit(v []float64, norm float64) { copyToUnit(v, v, norm) }
+
+// copyToUnit sets dst, whose numbers are finite, to v divided by its norm.
+func copyToUnit(dst, v []float64, norm float64) {
 	if norm > 0x1p-1000 && norm < 0x1p1000 {
-		factor := 1 / norm
-		for i := range v {
-			v[i] *= factor
-		}
+		f64.Affine(dst, 0, 1/norm, v)
 		return
 	}
 	e := binaryExponent(norm)
 	for i, x := range v {
-		v[i] = math.Ldexp(x, -e) / math.Ldexp(norm, -e)
+		dst[i] = math.Ldexp(x, -e) / math.Ldexp(norm, -e)
 	}
 }
