@@ -9,6 +9,7 @@ package f64
 // along it.
 const (
 	blockB = 120 * 1024 // numbers in a block of B
+	nearB  = 40 * 1024  // the same if it is not packed
 	rowsA  = 2048       // rows of A packed at a time
 )
 
@@ -47,8 +48,8 @@ func (t tiling) width(left int) int {
 	return left
 }
 
-// columnsB returns how many columns a block of B with k rows has.
-func (t tiling) columnsB(k int) int { return max(blockB/k/t.cols, 1) * t.cols }
+// columnsB returns how many columns a block of size numbers of B with k rows has.
+func (t tiling) columnsB(size, k int) int { return max(size/k/t.cols, 1) * t.cols }
 
 // cut returns the end of the block from i on of about size out of n; the last
 // takes up to slack more.
@@ -108,7 +109,10 @@ func blocked(c Matrix, alpha float64, a Left, b Right, part region, fresh bool) 
 	}
 	for k0 := 0; k0 < a.m.Cols; k0 += depth {
 		k := min(depth, a.m.Cols-k0)
-		size := t.columnsB(k)
+		size := t.columnsB(blockB, k)
+		if directB {
+			size = t.columnsB(nearB, k)
+		}
 		p := pass{c: c, alpha: alpha, part: part, fresh: fresh && k0 == 0, tiling: t, k: k}
 		for i0 := 0; i0 < m; i0 = p.i1 {
 			p.i0, p.i1 = i0, cut(i0, rowsA, 2*t.rows, m)
@@ -148,9 +152,12 @@ func (t tiling) directA(a Matrix, n int) bool {
 }
 
 // directB says that packing B would not pay for a product with m rows. What is
-// not packed must have contiguous rows; on AVX2, of whole registers.
+// not packed must have contiguous rows; on AVX2, of whole registers. If it is read
+// often, few rows may be a multiple of a power of two apart, which have one place in
+// the cache for all.
 func (t tiling) directB(b Matrix, m int) bool {
-	return b.ColStride == 1 && (t.lanes == 8 || b.Cols%t.lanes == 0) && (m <= 3*t.rows || b.Rows*b.Cols <= 64*64)
+	few := m <= 3*t.rows || b.Rows*b.Cols <= 64*64 || m <= 64 && b.RowStride%64 != 0
+	return b.ColStride == 1 && (t.lanes == 8 || b.Cols%t.lanes == 0) && few
 }
 
 // An operand is a block of A, or of Bᵀ: element (i, p) is data[i*row+p*col]; or
@@ -314,7 +321,7 @@ func packRight(b Matrix) Right {
 		for k0 := 0; k0 < b.Rows; k0 += depth {
 			k := min(depth, b.Rows-k0)
 			for j0, j1 := 0, 0; j0 < b.Cols; j0 = j1 {
-				j1 = cut(j0, t.columnsB(k), t.cols, b.Cols)
+				j1 = cut(j0, t.columnsB(blockB, k), t.cols, b.Cols)
 				t.packPanels(packed[k0*b.Cols+j0*k:], direct(b.T(), j0, k0), j1-j0, k)
 			}
 		}
