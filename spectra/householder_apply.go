@@ -19,8 +19,8 @@ func applyOneStage(a f64.Matrix, tau []float64, v f64.Matrix, s *householderScra
 		return
 	}
 	workers = max(1, min(workers, (m+31)/32))
-	s.reflectors = grow(s.reflectors, applyBlock*(n+2*applyBlock))
-	s.products = grow(s.products, 2*applyBlock*m)
+	s.reflectors = resized(s.reflectors, applyBlock*(n+2*applyBlock))
+	s.products = resized(s.products, 2*applyBlock*m)
 	for i0 := 1; i0 < n; i0 += applyBlock {
 		y, t := s.block(a, tau, i0, min(n, i0+applyBlock))
 		if workers == 1 {

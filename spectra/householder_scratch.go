@@ -31,7 +31,7 @@ func (s *householderScratch) reserve(n int) {
 		pairs = panelPairs
 	}
 	const vectors = 4 + shareGroups
-	s.slab = grow(s.slab, max(4096, f64.TilesLen(n)+vectors*length+f64.PanelLen(pairs, length/8)))
+	s.slab = resized(s.slab, max(4096, f64.TilesLen(n)+vectors*length+f64.PanelLen(pairs, length/8)))
 	rest := s.slab
 	cut := func(n int) []float64 {
 		part := rest[:n:n]
@@ -49,14 +49,6 @@ func (s *householderScratch) reserve(n int) {
 		s.y[g] = cut(length)
 	}
 	s.panel = f64.NewPanel(pairs, length/8, cut(f64.PanelLen(pairs, length/8)))
-}
-
-// grow returns a slice of length n, the same storage if that has room.
-func grow(s []float64, n int) []float64 {
-	if cap(s) < n {
-		return make([]float64, n)
-	}
-	return s[:n]
 }
 
 // do does one group of strips in a pass, from the first strip or from the last.

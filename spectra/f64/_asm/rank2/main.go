@@ -88,7 +88,7 @@ func dots(wide bool) {
 	ADDQ(Imm(64), v)
 	DECQ(left)
 	JNZ(LabelRef("blocks"))
-	VMOVUPD(sums(wide, acc, x[0]), Mem{Base: s})
+	VMOVUPD(simd.Sums(wide, acc, x[0]), Mem{Base: s})
 	ADDQ(Imm(uint64(8*size)), s)
 	ADDQ(U32(uint32(64*size)), panel)
 	DECQ(groups)
@@ -96,39 +96,6 @@ func dots(wide bool) {
 	Label("done")
 	VZEROUPPER()
 	RET()
-}
-
-// sums adds the lanes of every sum in halves: of 8 sums, or of 4 in two
-// registers each.
-func sums(wide bool, z []reg.VecVirtual, t reg.VecVirtual) reg.VecVirtual {
-	if !wide {
-		for r := range 4 {
-			VADDPD(z[2*r+1], z[2*r], z[2*r])
-		}
-		for _, r := range []int{0, 2} {
-			VPERM2F128(Imm(0x20), z[r+4], z[r], t)
-			VPERM2F128(Imm(0x31), z[r+4], z[r], z[r])
-			VADDPD(z[r], t, z[r])
-		}
-		VUNPCKLPD(z[2], z[0], t)
-		VUNPCKHPD(z[2], z[0], z[0])
-		VADDPD(z[0], t, t)
-		return t
-	}
-	fold := func(low, high uint64, a, b reg.VecVirtual) {
-		VSHUFF64X2(Imm(low), b, a, t)
-		VSHUFF64X2(Imm(high), b, a, a)
-		VADDPD(a, t, a)
-	}
-	for _, q := range []int{0, 1, 4, 5} {
-		fold(0x44, 0xEE, z[q], z[q+2])
-	}
-	fold(0x88, 0xDD, z[0], z[4])
-	fold(0x88, 0xDD, z[1], z[5])
-	VUNPCKLPD(z[1], z[0], t)
-	VUNPCKHPD(z[1], z[0], z[0])
-	VADDPD(z[0], t, t)
-	return t
 }
 
 // combine adds two combinations of the k vectors of a panel to y and to z.

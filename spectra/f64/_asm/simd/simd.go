@@ -72,3 +72,36 @@ func Sum32(lanes []reg.VecVirtual, width int) (sum, one reg.VecVirtual) {
 	VADDSD(one, sum, sum)
 	return sum, one
 }
+
+// Sums adds the lanes of every sum in z in halves: of 8 sums if wide, or of 4 in two
+// registers each. It overwrites them, and returns the sums in their order in t.
+func Sums(wide bool, z []reg.VecVirtual, t reg.VecVirtual) reg.VecVirtual {
+	if !wide {
+		for r := range 4 {
+			VADDPD(z[2*r+1], z[2*r], z[2*r])
+		}
+		for _, r := range []int{0, 2} {
+			VPERM2F128(Imm(0x20), z[r+4], z[r], t)
+			VPERM2F128(Imm(0x31), z[r+4], z[r], z[r])
+			VADDPD(z[r], t, z[r])
+		}
+		VUNPCKLPD(z[2], z[0], t)
+		VUNPCKHPD(z[2], z[0], z[0])
+		VADDPD(z[0], t, t)
+		return t
+	}
+	fold := func(low, high uint64, a, b reg.VecVirtual) {
+		VSHUFF64X2(Imm(low), b, a, t)
+		VSHUFF64X2(Imm(high), b, a, a)
+		VADDPD(a, t, a)
+	}
+	for _, q := range []int{0, 1, 4, 5} {
+		fold(0x44, 0xEE, z[q], z[q+2])
+	}
+	fold(0x88, 0xDD, z[0], z[4])
+	fold(0x88, 0xDD, z[1], z[5])
+	VUNPCKLPD(z[1], z[0], t)
+	VUNPCKHPD(z[1], z[0], z[0])
+	VADDPD(z[0], t, t)
+	return t
+}

@@ -197,41 +197,6 @@ func (p *pass) keep(a reg.VecVirtual, t, column int) {
 	VANDPD(offset(lanesBelow, 64*t+32*column), a, a)
 }
 
-// sums adds the lanes of every sum in halves and returns the sums in the order
-// of the rows: 8 of them, or 4 in a narrow pass.
-func (p *pass) sums() reg.VecVirtual {
-	if !p.wide {
-		z, t := p.acc, p.a[0]
-		for r := range 4 {
-			VADDPD(z[2*r+1], z[2*r], z[2*r])
-		}
-		for _, r := range []int{0, 2} {
-			VPERM2F128(Imm(0x20), z[r+4], z[r], t)
-			VPERM2F128(Imm(0x31), z[r+4], z[r], z[r])
-			VADDPD(z[r], t, z[r])
-		}
-		VUNPCKLPD(z[2], z[0], t)
-		VUNPCKHPD(z[2], z[0], z[0])
-		VADDPD(z[0], t, t)
-		return t
-	}
-	z, t := p.acc, p.a[0]
-	fold := func(low, high uint64, a, b reg.VecVirtual) {
-		VSHUFF64X2(Imm(low), b, a, t)
-		VSHUFF64X2(Imm(high), b, a, a)
-		VADDPD(a, t, a)
-	}
-	for _, q := range []int{0, 1, 4, 5} {
-		fold(0x44, 0xEE, z[q], z[q+2])
-	}
-	fold(0x88, 0xDD, z[0], z[4])
-	fold(0x88, 0xDD, z[1], z[5])
-	VUNPCKLPD(z[1], z[0], t)
-	VUNPCKHPD(z[1], z[0], z[0])
-	VADDPD(z[0], t, t)
-	return t
-}
-
 // strip multiplies 8 rows, lda bytes apart, with x: block after block of 8
 // columns, the last on the diagonal. What the rows give goes to s.
 func strip(wide bool) {
@@ -272,7 +237,7 @@ func strip(wide bool) {
 		JMP(LabelRef(name))
 		Label(name + "Diagonal")
 		p.block(half, true)
-		sum := p.sums()
+		sum := simd.Sums(wide, p.acc, p.a[0])
 		s := GP64()
 		Load(Param("s"), s)
 		VMOVUPD(sum, Mem{Base: s, Disp: 32 * half})
@@ -344,7 +309,7 @@ func tiles(name string, wide, update bool) {
 		JMP(LabelRef(label))
 		Label(label + "Diagonal")
 		p.block(half, true)
-		sum := p.sums()
+		sum := simd.Sums(wide, p.acc, p.a[0])
 		switch {
 		case wide:
 			VADDPD(p.y, sum, sum)
