@@ -30,6 +30,7 @@ type MLP struct {
 	samples int
 	dim     int
 	scale   float64 // 1, or 1/N for a mean
+	span    int     // samples in a span, up to the last
 	loops   bool    // so small that plain loops are faster than kernels
 	free    stack[mlpPass]
 }
@@ -69,7 +70,10 @@ func NewMLP(c MLPConfig) (*MLP, error) {
 	if c.Mean {
 		m.scale = 1 / float64(m.samples)
 	}
-	m.loops = m.samples*m.dim <= maxLoops
+	m.loops, m.span = m.samples*m.dim <= maxLoops, min(m.samples, spanSamples)
+	if m.loops {
+		m.span = m.samples
+	}
 	return m, nil
 }
 

@@ -13,7 +13,7 @@ import (
 // eachPath calls f with m as it is and with the other of its two ways, loops and kernels.
 func eachPath(m *MLP, f func(path string, m *MLP)) {
 	other := &MLP{
-		config: m.config, layers: m.layers, x: m.x, y: m.y, samples: m.samples, dim: m.dim, scale: m.scale, loops: !m.loops,
+		config: m.config, layers: m.layers, x: m.x, y: m.y, samples: m.samples, dim: m.dim, scale: m.scale, span: m.samples, loops: !m.loops,
 	}
 	f(fmt.Sprintf("loops %v", m.loops), m)
 	f(fmt.Sprintf("loops %v", other.loops), other)

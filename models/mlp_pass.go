@@ -23,7 +23,7 @@ type mlpPass struct {
 func newMLPPass(m *MLP) *mlpPass {
 	d := m.layers[0].in
 	p := &mlpPass{m: m, w: make([]float64, m.dim), in: []f64.Matrix{f64.NewMatrix(m.samples, d, d, m.x)}}
-	rows := m.spanRows()
+	rows := m.span
 	for l, layer := range m.layers {
 		p.z = append(p.z, paddedMatrix(m.samples, layer.out))
 		p.delta = append(p.delta, paddedMatrix(m.samples, layer.out))

@@ -28,14 +28,6 @@ type mlpSpan struct {
 	rz, ra, rdelta []f64.Matrix // derivatives of z, a and delta along v; every span's
 }
 
-// spanRows returns how many samples a span of m has.
-func (m *MLP) spanRows() int {
-	if m.loops {
-		return m.samples
-	}
-	return min(m.samples, spanSamples)
-}
-
 // span returns the part of p for the samples from … to−1. from·d is a multiple of 8.
 func (p *mlpPass) span(from, to int) mlpSpan {
 	m := p.m
@@ -65,7 +57,7 @@ func (p *mlpPass) span(from, to int) mlpSpan {
 // rowsOf returns rows from … to−1, with the rest of Data that vector functions take.
 func rowsOf(a f64.Matrix, from, to int) f64.Matrix {
 	d := a.Cols
-	n := min((to-from)*d+7&^7, len(a.Data)-from*d)
+	n := min(((to-from)*d+7)&^7, len(a.Data)-from*d)
 	return f64.Matrix{Rows: to - from, Cols: d, RowStride: d, ColStride: 1, Data: a.Data[from*d:][:n:n]}
 }
 
