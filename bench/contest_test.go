@@ -45,6 +45,7 @@ func (c contest) time(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	settle()
 	repeats := make([]int, len(hands))
 	for i, h := range hands {
 		if repeats[i], err = h.calibrate(); err != nil {
@@ -54,7 +55,9 @@ func (c contest) time(b *testing.B) {
 	times := make([][]float64, len(hands))
 	for b.Loop() {
 		for i, h := range hands {
-			c.settle()
+			if c.workers > 1 {
+				settle()
+			}
 			t, err := h.time(repeats[i])
 			if err != nil {
 				b.Fatal(err)
@@ -77,8 +80,8 @@ func (c contest) time(b *testing.B) {
 // settle waits until threads that OpenBLAS has used are asleep: they look for more
 // work for 2²⁸ ticks of the processor's counter first, about 0.1 s, on a core that the
 // next hand has a right to.
-func (c contest) settle() {
-	if lapack != nil && c.workers > 1 {
+func settle() {
+	if lapack != nil {
 		time.Sleep(150 * time.Millisecond)
 	}
 }

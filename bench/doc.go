@@ -18,11 +18,11 @@
 // They are run as
 //
 //	go test -run '^$' -bench . ./bench
-//	go test -run '^$' -bench 'Eigenvalues/n=1024' -count 6 ./bench | benchstat -col /impl -
+//	go test -run '^$' -bench 'HessVec/model=teacher' -count 6 ./bench | benchstat -col /impl -
 //
-// Names of sub-benchmarks are parts key=value, the last of them impl=… where there
-// are several implementations of one thing: of this library (spectra, model, point
-// for a product at a Point) and of its peers (gonum, tape).
+// Names of sub-benchmarks are parts key=value. Gradients and products have impl=… last:
+// of this library (model, or point for a product at a Point) or of a peer (tape). The
+// others time their peers in turns with this library, and report them in one line.
 //
 // Before a time is taken, the answer is checked against another implementation. The
 // metric "residual" is the distance of the two in units of n ε ‖A‖, or n ε ‖g‖ for a

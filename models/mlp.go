@@ -20,9 +20,9 @@ import (
 // Gradient is backpropagation; HessVec is the R-operator of Pearlmutter ("Fast exact
 // multiplication by the Hessian", Neural Computation 6, 1994), at about twice its
 // cost. Both take O(N n) operations for N samples and n parameters, as products of
-// matrices with a row for each sample ([f64.Gemm]), and keep some 8 N numbers a unit
-// as scratch for the next call. A very small net is computed in plain loops instead. A unit at its kink
-// counts as on the side x ≤ 0; see [MLP.Kink].
+// matrices with a row for each sample ([f64.Gemm]), and keep some 5 N numbers a unit,
+// 8 N for few samples, as scratch for the next call. A very small net is computed in
+// plain loops instead. A unit at its kink counts as on the side x ≤ 0; see [MLP.Kink].
 type MLP struct {
 	config  MLPConfig // a deep copy, X and Y the rows of x and y
 	layers  []mlpLayer
@@ -30,7 +30,7 @@ type MLP struct {
 	samples int
 	dim     int
 	scale   float64 // 1, or 1/N for a mean
-	span    int     // samples in a span, up to the last
+	span    int     // samples in a span; the last may have fewer
 	loops   bool    // so small that plain loops are faster than kernels
 	free    stack[mlpPass]
 }

@@ -4,8 +4,8 @@ import "saddle/spectra/f64"
 
 // mlpPass is the scratch of an MLP: what a forward and a backward pass at one
 // point leave for products with the Hessian there. Index l counts layers from
-// 0, so that z[l] belongs to W_{l+1}; matrices have one row per sample, and their
-// meaning is that of the spans that share them.
+// 0, so that z[l] belongs to W_{l+1}; matrices have one row per sample. What they hold
+// is said at [mlpSpan], whose matrices are views of them.
 type mlpPass struct {
 	m     *MLP
 	w     []float64

@@ -25,10 +25,11 @@ type mlpSpan struct {
 	targets [][]float64 // or labels, of these samples
 	labels  []int
 
-	rz, ra, rdelta []f64.Matrix // derivatives of z, a and delta along v; every span's
+	rz, ra, rdelta []f64.Matrix // derivatives of z, a and delta along v; shared by all spans
 }
 
-// span returns the part of p for the samples from … to−1. from·d is a multiple of 8.
+// span returns the part of p for the samples from … to−1, where from is a multiple of 8:
+// so what fills up the rows of one span belongs to no other.
 func (p *mlpPass) span(from, to int) mlpSpan {
 	m := p.m
 	rows := func(of []f64.Matrix) (views []f64.Matrix) {
@@ -54,7 +55,7 @@ func (p *mlpPass) span(from, to int) mlpSpan {
 	return s
 }
 
-// rowsOf returns rows from … to−1, with the rest of Data that vector functions take.
+// rowsOf returns rows from … to−1, and what fills them up to a multiple of 8 numbers.
 func rowsOf(a f64.Matrix, from, to int) f64.Matrix {
 	d := a.Cols
 	n := min(((to-from)*d+7)&^7, len(a.Data)-from*d)
@@ -94,9 +95,9 @@ func (s *mlpSpan) propagate(w []float64) {
 	}
 }
 
-// hessVec adds the share of the span in ∇²L(w) v to dst, or sets dst to it: forward,
-// backward and gradient differentiated along v. If it sets dst, that may be v: layer l
-// of v is read for the last time before layer l of dst is written.
+// hessVec adds the share of the span in ∇²L(w) v to dst: forward, backward and gradient
+// differentiated along v. The first span sets dst to it. If there is no other, dst may be
+// v: layer l of v is read for the last time before layer l of dst is written.
 func (s *mlpSpan) hessVec(dst, w, v []float64) {
 	last := len(s.m.layers) - 1
 	for l := range s.m.layers {

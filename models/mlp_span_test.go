@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // TestMLPSpans: span by span, the loss and the gradient have the bits of one pass over
@@ -34,6 +36,13 @@ func TestMLPSpans(t *testing.T) {
 			m.HessVec(got, w, v)
 			whole.HessVec(want, w, v)
 			compare(t, "product", got, want, bound)
+			if len(m.layers) == 2 {
+				closed, products := new(mat.SymDense), mat.NewSymDense(n, nil)
+				m.Hessian(closed, w)
+				p := m.at(w)
+				hessianTo(products, n, p.HessVec)
+				compare(t, "Hessian", closed.RawSymmetric().Data, products.RawSymmetric().Data, bound)
+			}
 			checkPass(t, "spans", m, w, v)
 
 			clear(want)

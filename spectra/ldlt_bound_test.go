@@ -1,6 +1,7 @@
 package spectra
 
 import (
+	"errors"
 	"math"
 	"math/big"
 	"math/rand/v2"
@@ -205,6 +206,34 @@ func TestFactoredSigns(t *testing.T) {
 	}
 	if zeros == 0 || unsure > zeros+proved/20 {
 		t.Errorf("%d proved, %d unsure, %d zeros", proved, unsure, zeros)
+	}
+}
+
+// TestLDLTOldNumbers: what the memory held before changes no bit.
+func TestLDLTOldNumbers(t *testing.T) {
+	used := new(LDLT)
+	for _, n := range []int{130, 7, 64, 1, 65, 130} {
+		a := mat.NewSymDense(n, nil)
+		r := rand.New(rand.NewPCG(69, uint64(n)))
+		for i := range n {
+			for j := i; j < n; j++ {
+				a.SetSym(i, j, r.NormFloat64())
+			}
+		}
+		used.reset(130)
+		for _, x := range [][]float64{used.u, used.w, used.d, used.e, used.x} {
+			for i := range x {
+				x[i] = math.NaN()
+			}
+		}
+		fresh := new(LDLT)
+		if err := errors.Join(fresh.Factorize(a, 0.25), used.Factorize(a, 0.25)); err != nil {
+			t.Fatal(err)
+		}
+		bound, wantBound := used.residual(), fresh.residual()
+		if used.Inertia() != fresh.Inertia() || bound != wantBound || !slices.Equal(used.d, fresh.d) || !slices.Equal(used.swap, fresh.swap) {
+			t.Errorf("order %d: %v with residual %v, in new memory %v with %v", n, used.Inertia(), bound, fresh.Inertia(), wantBound)
+		}
 	}
 }
 

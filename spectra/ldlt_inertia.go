@@ -2,6 +2,7 @@ package spectra
 
 import (
 	"math"
+	"sync"
 
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
@@ -11,9 +12,11 @@ import (
 // factoredSigns returns proved numbers of negative eigenvalues of upper and of positive
 // ones of lower, where lower ≼ upper and no row is zero.
 func factoredSigns(lower, upper blas64.Symmetric) (neg, pos int) {
-	var s shiftedSigns
+	s := signScratch.Get().(*shiftedSigns)
+	defer signScratch.Put(s)
 	n := lower.N
 	s.f.reset(n)
+	s.t = nil
 	s.balance(lower)
 	// The bound of a random matrix is below 2Kn times its largest row sum.
 	tau := 2 * float64(2*panelColumns+n/panelColumns) * roundoff * float64(n) * s.norm(lower)
@@ -27,6 +30,10 @@ func factoredSigns(lower, upper blas64.Symmetric) (neg, pos int) {
 	}
 	return neg, pos
 }
+
+// signScratch keeps the memory of factorizations, which takes as long to get anew as a
+// third of the work on small matrices.
+var signScratch = sync.Pool{New: func() any { return new(shiftedSigns) }}
 
 // shiftedSigns factors DAD ∓ τI for D = diag(2^t).
 type shiftedSigns struct {

@@ -9,7 +9,7 @@ package f64
 // along it.
 const (
 	blockB = 120 * 1024 // numbers in a block of B
-	nearB  = 40 * 1024  // the same if it is not packed
+	nearB  = 40 * 1024  // the same if it is not packed, so that its lines find a place
 	rowsA  = 2048       // rows of A packed at a time
 )
 
@@ -79,7 +79,9 @@ func gemm(c Matrix, alpha float64, a Left, b Right, part region, fresh bool) {
 }
 
 // small says that neither factor is worth packing.
-func (t tiling) small(c, a, b Matrix) bool { return t.directA(a, c.Cols) && t.directB(b, c.Rows) }
+func (t tiling) small(c, a, b Matrix) bool {
+	return b.Rows*b.Cols <= nearB && t.directA(a, c.Cols) && t.directB(b, c.Rows)
+}
 
 // unpacked is blocked for one block of each factor, read where they are.
 func (t tiling) unpacked(c Matrix, alpha float64, a, b Matrix, fresh bool) {
@@ -152,9 +154,9 @@ func (t tiling) directA(a Matrix, n int) bool {
 }
 
 // directB says that packing B would not pay for a product with m rows. What is
-// not packed must have contiguous rows; on AVX2, of whole registers. If it is read
-// often, few rows may be a multiple of a power of two apart, which have one place in
-// the cache for all.
+// not packed must have contiguous rows; on AVX2, of whole registers. Where strips of A
+// read it several times, these must not be a multiple of 64 numbers apart: such rows
+// share a few places in the cache.
 func (t tiling) directB(b Matrix, m int) bool {
 	few := m <= 3*t.rows || b.Rows*b.Cols <= 64*64 || m <= 64 && b.RowStride%64 != 0
 	return b.ColStride == 1 && (t.lanes == 8 || b.Cols%t.lanes == 0) && few

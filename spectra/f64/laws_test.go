@@ -157,7 +157,7 @@ func checkGemm(t *testing.T, alpha float64, a, b, c Matrix, part region, fresh b
 func TestGemmBlocks(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(31, 32))
-		shapes := [][3]int{{rowsABound + 11, 30, 2}, {9, blockBBound/2 + 25, 2}, {40, 505, 257}}
+		shapes := [][3]int{{rowsABound + 11, 30, 2}, {9, blockBBound/2 + 25, 2}, {72, 505, 257}, {40, 508, 257}}
 		if testing.Short() {
 			shapes = shapes[2:]
 		}

@@ -47,7 +47,7 @@ func (t Tiles) Pack(a Matrix) {
 	}
 	to := t.data
 	for strip := range t.Strips() {
-		for j := range strip {
+		for j := range strip { // tile after tile is written in one run
 			for q := range min(8, t.n-8*strip) {
 				*(*[8]float64)(to[64*j+8*q:]) = *(*[8]float64)(a.Data[(8*strip+q)*a.RowStride+8*j:])
 			}
