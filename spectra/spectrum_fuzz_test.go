@@ -3,8 +3,11 @@ package spectra_test
 import (
 	"encoding/binary"
 	"math"
+	"slices"
+	"sort"
 	"testing"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 	"saddle/spectra"
 )
@@ -69,4 +72,110 @@ func fuzzedMatrix(data []byte) *mat.SymDense {
 		x := binary.LittleEndian.Uint16(b[:])
 		return math.Ldexp(float64(int8(x)), 8*int(int8(x>>8))-3)
 	})
+}
+
+// FuzzSolvers compares ranges, Lanczos from both ends, shift-invert and solutions of
+// linear systems with gonum, on matrices of few different numbers, so that eigenvalues
+// are often multiple.
+func FuzzSolvers(f *testing.F) {
+	f.Add([]byte{30, 3, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+	f.Add([]byte{20, 2, 0, 0, 0, 0, 8})
+	f.Add([]byte{39, 1, 200, 255, 254, 1, 0, 0, 0, 7})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) < 4 {
+			return
+		}
+		n, k, sigma := 1+int(data[0])%40, 1+int(data[1])%5, float64(int8(data[2]))/4
+		k = min(k, n)
+		at := 2
+		a := generate(n, func(i, j int) float64 {
+			at = 3 + (at-2)%(len(data)-3)
+			return float64(int8(data[at])) / 8
+		})
+		want := gonumValues(a)
+		if want == nil {
+			return
+		}
+		unit := backward(n, norm(a)+math.Abs(sigma))
+		agrees(t, "Lowest", ranged(t, a, spectra.Lowest(k)), want[:k], unit)
+		agrees(t, "Highest", ranged(t, a, spectra.Highest(k)), want[n-k:], unit)
+		agrees(t, "Indices", ranged(t, a, spectra.Indices((n-k)/2, (n-k)/2+k-1)), want[(n-k)/2:][:k], unit)
+		below := sort.SearchFloat64s(want, sigma)
+		if (below == 0 || sigma-want[below-1] > unit) && (below == n || want[below]-sigma > unit) {
+			agrees(t, "Between", ranged(t, a, spectra.Between(math.Inf(-1), sigma)), want[:below], unit)
+		}
+
+		ritz, err := spectra.Lanczos(spectra.Dense(a), &spectra.LanczosOptions{Count: k})
+		if err != nil {
+			t.Fatalf("Lanczos: %v", err)
+		}
+		ends := want
+		if 2*k < n {
+			ends = slices.Concat(want[:k], want[n-k:])
+		}
+		agrees(t, "Lanczos", ritz.Values, ends, unit+2*floats.Norm(ritz.Residuals, 2))
+
+		if ritz, err = spectra.Nearest(a, sigma, &spectra.LanczosOptions{Count: k}); err != nil {
+			t.Fatalf("Nearest: %v", err)
+		}
+		agrees(t, "Nearest", distances(ritz.Values, sigma), distances(want, sigma)[:k], unit+2*floats.Norm(ritz.Residuals, 2))
+		checkSolve(t, a, sigma)
+	})
+}
+
+// agrees demands the same numbers, up to bound.
+func agrees(t *testing.T, what string, got, want []float64, bound float64) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%s: %d values %v, gonum has %v", what, len(got), got, want)
+	}
+	for i, x := range want {
+		if !(math.Abs(got[i]-x) <= bound) {
+			t.Fatalf("%s: value %d is %v, gonum has %v, bound %.2g", what, i, got[i], x, bound)
+		}
+	}
+}
+
+func ranged(t *testing.T, a mat.Symmetric, r spectra.Range) []float64 {
+	t.Helper()
+	s, err := spectra.EigenWith(a, spectra.EigenOptions{Range: r})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Values
+}
+
+// distances returns |x_i − σ|, ascending.
+func distances(x []float64, sigma float64) []float64 {
+	d := make([]float64, len(x))
+	for i, x := range x {
+		d[i] = math.Abs(x - sigma)
+	}
+	return sorted(d)
+}
+
+// checkSolve solves (A − σI)x = b, as gonum does by an LU factorisation.
+func checkSolve(t *testing.T, a *mat.SymDense, sigma float64) {
+	t.Helper()
+	n := a.SymmetricDim()
+	shifted, b, x, theirs := mat.DenseCopyOf(a), mat.NewVecDense(n, nil), mat.NewVecDense(n, nil), new(mat.VecDense)
+	for i := range n {
+		shifted.Set(i, i, a.At(i, i)-sigma)
+		b.SetVec(i, float64(1+i%3))
+	}
+	if err := theirs.SolveVec(shifted, b); err != nil {
+		return // singular, or nearly so
+	}
+	f, err := spectra.FactorizeLDLT(a, sigma)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Solve(x.RawVector().Data, b.RawVector().Data)
+	var miss mat.VecDense
+	miss.MulVec(shifted, x)
+	miss.SubVec(&miss, b)
+	size := (norm(a) + math.Abs(sigma)) * mat.Norm(x, 2)
+	if got := mat.Norm(&miss, 2); !(got <= lapackThreshold*float64(n)*0x1p-52*size) {
+		t.Fatalf("(A − %v)x misses b by %v, ‖A‖‖x‖ is %v; gonum's x is %v, ours %v", sigma, got, size, theirs.RawVector().Data, x.RawVector().Data)
+	}
 }

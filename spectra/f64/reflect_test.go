@@ -131,29 +131,34 @@ func TestReflectFormula(t *testing.T) {
 	})
 }
 
+// checkAccumulate compares one product of tiles with its loop.
+func checkAccumulate(t *testing.T, name string, r *rand.Rand, draw func() float64) {
+	m, n, k := r.IntN(20), r.IntN(70), r.IntN(12)
+	fill := func(rows, cols int) Matrix {
+		stride := cols + r.IntN(3)
+		x := make([]float64, rows*stride)
+		for i := range x {
+			x[i] = draw()
+		}
+		return NewMatrix(rows, cols, stride, x)
+	}
+	c, a, b := fill(m, n), fill(m, k), fill(k, n)
+	if r.IntN(2) == 0 {
+		a = fill(k, m).T()
+	}
+	reflectLevels(t, fmt.Sprintf("%s, %d×%d×%d", name, m, n, k), func() []float64 {
+		d := c
+		d.Data = append([]float64(nil), c.Data...)
+		Accumulate(d, a, b)
+		return d.Data
+	})
+}
+
 func TestAccumulateSameBits(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 3))
 	for name, draw := range reflectDraws(r) {
 		for range 60 {
-			m, n, k := r.IntN(20), r.IntN(70), r.IntN(12)
-			fill := func(rows, cols int) Matrix {
-				stride := cols + r.IntN(3)
-				x := make([]float64, rows*stride)
-				for i := range x {
-					x[i] = draw()
-				}
-				return NewMatrix(rows, cols, stride, x)
-			}
-			c, a, b := fill(m, n), fill(m, k), fill(k, n)
-			if r.IntN(2) == 0 {
-				a = fill(k, m).T()
-			}
-			reflectLevels(t, fmt.Sprintf("%s, %d×%d×%d", name, m, n, k), func() []float64 {
-				d := c
-				d.Data = append([]float64(nil), c.Data...)
-				Accumulate(d, a, b)
-				return d.Data
-			})
+			checkAccumulate(t, name, r, draw)
 		}
 	}
 }
@@ -165,5 +170,6 @@ func FuzzReflect(f *testing.F) {
 		b := 8 * (1 + int(eights%9))
 		draw := func() float64 { return math.Ldexp(r.NormFloat64(), r.IntN(1+8*int(spread))-4*int(spread)) }
 		reflectLevels(t, "fuzzed", newChase(r, b, b+8+r.IntN(9), int(first%8), draw).run)
+		checkAccumulate(t, "fuzzed", r, draw)
 	})
 }

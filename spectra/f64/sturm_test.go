@@ -58,23 +58,28 @@ func (r sturmResult) equal(s sturmResult) bool {
 	return slices.Equal(r.count, s.count) && slices.Equal(r.exponent, s.exponent) && slices.Equal(r.value, s.value)
 }
 
+// checkSturm compares the counts at shifts, of one matrix and of eight, with the loop.
+func checkSturm(t *testing.T, rng *rand.Rand, n, shifts int) {
+	d, e2, x := sturmCase(rng, n, shifts, 1)
+	got := runSturm(func(c []int64, v []float64, e []int64) { Sturm(c, v, e, d, e2, x) }, shifts)
+	want := runSturm(func(c []int64, v []float64, e []int64) { sturmGo(c, v, e, d, e2, x, 1) }, shifts)
+	if !got.equal(want) {
+		t.Fatalf("Sturm differs from its loop: n = %d, %d shifts\nd  = %v\ne2 = %v\nx  = %v", n, shifts, d, e2, x)
+	}
+	d, e2, x = sturmCase(rng, n, shifts, 8)
+	got = runSturm(func(c []int64, v []float64, e []int64) { SturmLanes(c, v, e, d, e2, x) }, shifts)
+	want = runSturm(func(c []int64, v []float64, e []int64) { sturmGo(c, v, e, d, e2, x, 8) }, shifts)
+	if !got.equal(want) {
+		t.Fatalf("SturmLanes differs from its loop: n = %d, %d shifts", n, shifts)
+	}
+}
+
 func TestSturmSameBits(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		rng := rand.New(rand.NewPCG(1, 2))
 		for range 600 {
 			n, shifts := rng.IntN(40), 8*rng.IntN(10)
-			d, e2, x := sturmCase(rng, n, shifts, 1)
-			got := runSturm(func(c []int64, v []float64, e []int64) { Sturm(c, v, e, d, e2, x) }, shifts)
-			want := runSturm(func(c []int64, v []float64, e []int64) { sturmGo(c, v, e, d, e2, x, 1) }, shifts)
-			if !got.equal(want) {
-				t.Fatalf("Sturm differs from its loop: n = %d, %d shifts\nd  = %v\ne2 = %v\nx  = %v", n, shifts, d, e2, x)
-			}
-			d, e2, x = sturmCase(rng, n, shifts, 8)
-			got = runSturm(func(c []int64, v []float64, e []int64) { SturmLanes(c, v, e, d, e2, x) }, shifts)
-			want = runSturm(func(c []int64, v []float64, e []int64) { sturmGo(c, v, e, d, e2, x, 8) }, shifts)
-			if !got.equal(want) {
-				t.Fatalf("SturmLanes differs from its loop: n = %d, %d shifts", n, shifts)
-			}
+			checkSturm(t, rng, n, shifts)
 		}
 	})
 }
@@ -127,16 +132,8 @@ func FuzzSturm(f *testing.F) {
 	f.Add(uint64(1), uint64(2), uint8(21), uint8(3))
 	f.Add(uint64(3), uint64(4), uint8(6), uint8(1))
 	f.Fuzz(func(t *testing.T, s1, s2 uint64, size, shifts uint8) {
-		rng := rand.New(rand.NewPCG(s1, s2))
-		n, m := int(size), 8*int(shifts%10)
-		d, e2, x := sturmCase(rng, n, m, 1)
-		defer Use(InUse())
-		want := runSturm(func(c []int64, v []float64, e []int64) { sturmGo(c, v, e, d, e2, x, 1) }, m)
-		for _, l := range Levels() {
-			Use(l)
-			if got := runSturm(func(c []int64, v []float64, e []int64) { Sturm(c, v, e, d, e2, x) }, m); !got.equal(want) {
-				t.Fatalf("%v differs from the Go loop", l)
-			}
-		}
+		eachLevel(t, func(t *testing.T) {
+			checkSturm(t, rand.New(rand.NewPCG(s1, s2)), int(size), 8*int(shifts%10))
+		})
 	})
 }

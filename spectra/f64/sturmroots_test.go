@@ -35,28 +35,40 @@ func drawRoots(rng *rand.Rand) *Roots {
 	return r
 }
 
+// checkNarrow compares a few steps from a random state with the loop.
+func checkNarrow(t *testing.T, rng *rand.Rand) {
+	r, n := drawRoots(rng), 8*(1+rng.IntN(32))
+	want := *r
+	for range 4 {
+		a, b := Narrow(r, n), narrowGo(&want, n)
+		if a != b || *r != want {
+			for i := range n {
+				if math.Float64bits(r.New.X[i]) != math.Float64bits(want.New.X[i]) {
+					t.Fatalf("root %d of %d: next point %v, want %v", i, n, r.New.X[i], want.New.X[i])
+				}
+			}
+			t.Fatalf("n = %d: %v and %v, states differ", n, a, b)
+		}
+		for i := range n {
+			if r.New.X[i] < r.Lo.X[i] || r.New.X[i] > r.Hi.X[i] {
+				t.Fatalf("the point %v is outside [%v, %v]", r.New.X[i], r.Lo.X[i], r.Hi.X[i])
+			}
+		}
+	}
+}
+
 func TestNarrowSameBits(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		rng := rand.New(rand.NewPCG(9, 2))
 		for range 100 {
-			r, n := drawRoots(rng), 8*(1+rng.IntN(32))
-			want := *r
-			for range 4 {
-				a, b := Narrow(r, n), narrowGo(&want, n)
-				if a != b || *r != want {
-					for i := range n {
-						if math.Float64bits(r.New.X[i]) != math.Float64bits(want.New.X[i]) {
-							t.Fatalf("root %d of %d: next point %v, want %v", i, n, r.New.X[i], want.New.X[i])
-						}
-					}
-					t.Fatalf("n = %d: %v and %v, states differ", n, a, b)
-				}
-				for i := range n {
-					if r.New.X[i] < r.Lo.X[i] || r.New.X[i] > r.Hi.X[i] {
-						t.Fatalf("the point %v is outside [%v, %v]", r.New.X[i], r.Lo.X[i], r.Hi.X[i])
-					}
-				}
-			}
+			checkNarrow(t, rng)
 		}
+	})
+}
+
+func FuzzNarrow(f *testing.F) {
+	f.Add(uint64(1))
+	f.Fuzz(func(t *testing.T, seed uint64) {
+		eachLevel(t, func(t *testing.T) { checkNarrow(t, rand.New(rand.NewPCG(seed, 0))) })
 	})
 }
