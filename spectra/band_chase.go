@@ -62,6 +62,7 @@ func (c *chase) reduce(t *band, vectors bool, team *crew) {
 			c.bulges[i] = newBulge(t.b)
 		}
 	}
+	// As many tasks as workers, and each takes its own first: so they can wait for each other.
 	team.run(c.workers, false, func(worker int) {
 		for i := range groups {
 			c.sweepGroup(t, i, worker, vectors)

@@ -12,8 +12,8 @@ import (
 // and helpers. These wait by polling, for to wake up a sleeper takes longer than
 // many a turn; but who has polled in vain for long goes to sleep, since others may
 // have use for the processor. Each worker takes its own tasks first, so that what
-// they touch stays in its cache, and then any: nobody waits for a helper that the
-// system does not let run. A crew of one, as is the zero value, shares nothing.
+// they touch stays in its cache, and then any that nobody has taken: nobody waits for a
+// helper that the system does not let run. A crew of one, as is the zero value, shares nothing.
 type crew struct {
 	workers  int
 	f        func(task int)
@@ -22,7 +22,7 @@ type crew struct {
 	helpers  sync.WaitGroup
 	sleepers atomic.Int32
 	mutex    sync.Mutex
-	changed  sync.Cond // tickets are new, or left is zero
+	changed  sync.Cond // what somebody waits for may have come
 }
 
 const (
@@ -56,7 +56,7 @@ func (t tickets) pick(w, workers int) int {
 	tasks := t.tasks()
 	from, to := tasks*w/workers, tasks*(w+1)/workers
 	open := uint32(t)
-	if own := open & uint32(1<<to-1<<from); own != 0 {
+	if own := open & uint32((1<<to-1)&^(1<<from-1)); own != 0 {
 		open = own
 	}
 	if t&backwardTickets != 0 {
@@ -71,7 +71,7 @@ func (c *crew) start(workers int) {
 	if c.workers == 1 {
 		return
 	}
-	c.changed.L = &c.mutex
+	c.changed = sync.Cond{L: &c.mutex}
 	c.tickets.Store(0)
 	for w := 1; w < c.workers; w++ {
 		c.helpers.Go(func() {
@@ -138,7 +138,8 @@ func (c *crew) waitForTickets() bool {
 	return !ended
 }
 
-// wait returns when ready: it polls for a while, then sleeps.
+// wait returns when ready: it polls for a while, then sleeps. Who makes ready true calls
+// wake after that.
 func (c *crew) wait(ready func() bool) {
 	var start time.Time
 	for {
@@ -157,7 +158,7 @@ func (c *crew) wait(ready func() bool) {
 	}
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	// Who makes it ready looks at sleepers after that; this one, before.
+	// Counted before ready is asked once more; wake looks at the count after the change.
 	c.sleepers.Add(1)
 	defer c.sleepers.Add(-1)
 	for !ready() {

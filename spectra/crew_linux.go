@@ -2,6 +2,6 @@ package spectra
 
 import "syscall"
 
-// yieldProcessor lets a thread run that waits for this processor. Go's scheduler has
-// no word for that: to it, a worker and the helper it waits for run on two.
+// yieldProcessor lets another thread have this processor. Gosched switches goroutines;
+// where the system runs two threads of Go on one processor, only it can switch those.
 func yieldProcessor() { syscall.RawSyscall(syscall.SYS_SCHED_YIELD, 0, 0, 0) }

@@ -17,7 +17,8 @@ type householderScratch struct {
 	crew             crew
 	kind             pass // this one, and how many strips it has
 	strips           int
-	share            func(group int) // does a group of it
+	share            func(group int) // does a group of it, for owner
+	owner            *householderScratch
 
 	reflectors, products []float64 // of applyOneStage
 }
@@ -40,7 +41,8 @@ func (s *householderScratch) reserve(n int) {
 	}
 	s.tiles = f64.NewTiles(n, cut(f64.TilesLen(n)))
 	s.backward = false
-	if s.share == nil {
+	if s.owner != s { // new, or copied from another
+		s.owner = s
 		s.share = func(group int) { s.do(s.kind, s.strips, group) }
 	}
 	clear(rest) // what fills up vectors must be finite

@@ -24,12 +24,13 @@ type krylov struct {
 	norm     float64   // largest ‖Aq‖ so far, at most ‖A‖₂
 	exponent int       // A stands for A/2^exponent, so that products are near 1
 	accept   float64   // accepted |q_iᵀq_m|
-	lazy     bool      // accept what is predicted, for up to mostPredicted vectors in a row
-	since    int       // the last vector that was measured
+	lazy     bool      // accept what is predicted, up to mostPredicted vectors in a row; without locked ones
+	since    int       // vectors accepted since the last one that was measured
+	missed   float64   // by how much the last prediction that was measured was wrong
 	workers  int
 	random   *rand.Rand
 
-	now, before []float64 // rows·q_m and rows·q_{m−1} as measured; nil if not known
+	now, before []float64 // rows·q_m and rows·q_{m−1} as measured or predicted; nil if not known
 	h, g, total []float64 // scratch, one number a row
 	partial     []float64 // scratch of sweep
 }
@@ -172,22 +173,24 @@ func (k *krylov) predict(alpha float64) {
 // mostPredicted bounds what errors of a prediction can add up to before they are seen.
 const mostPredicted = 2
 
-// predicted returns ‖w‖ if w may be accepted as it is: the prediction and the roundings
-// of a step, together, are within what is accepted. Otherwise it returns 0.
+// predicted returns ‖w‖ if w may be accepted as it is, and counts it: the prediction and
+// its error, as it was when last measured, are together within what is accepted. That
+// error is more than roundings where products are less exact. Otherwise it returns 0.
 func (k *krylov) predicted(w []float64) (beta float64) {
 	if !k.lazy || k.before == nil || k.since == mostPredicted {
 		return 0
 	}
-	worst := 8 * epsilon * k.norm
-	for _, h := range k.h[:k.locked+k.m] {
-		worst = max(worst, math.Abs(h)+8*epsilon*k.norm)
+	worst := 0.0
+	for _, h := range k.h[:k.m] {
+		worst = max(worst, math.Abs(h))
 	}
+	worst += max(8*epsilon*k.norm, k.missed)
 	beta = norm2(w)
 	if !(worst <= k.accept*beta) {
 		return 0
 	}
 	k.since++
-	copy(k.g, k.h[:k.locked+k.m])
+	copy(k.g, k.h[:k.m])
 	return beta
 }
 
@@ -209,7 +212,7 @@ func (k *krylov) remember(beta float64) {
 // assumed: |row·w| ≤ accept·‖w‖.
 func (k *krylov) purge(w []float64, count int, floor float64) float64 {
 	clear(k.total)
-	for range 6 {
+	for pass := range 6 {
 		k.sweep(w, count)
 		for i, h := range k.h[:count] {
 			k.total[i] += h
@@ -221,6 +224,9 @@ func (k *krylov) purge(w []float64, count int, floor float64) float64 {
 		var worst float64
 		for _, g := range k.g[:count] {
 			worst = math.Max(worst, math.Abs(g))
+		}
+		if pass == 0 {
+			k.missed = worst
 		}
 		if worst <= k.accept*left {
 			return left

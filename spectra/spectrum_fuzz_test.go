@@ -127,11 +127,11 @@ func FuzzSolvers(f *testing.F) {
 func agrees(t *testing.T, what string, got, want []float64, bound float64) {
 	t.Helper()
 	if len(got) != len(want) {
-		t.Fatalf("%s: %d values %v, gonum has %v", what, len(got), got, want)
+		t.Fatalf("%s: %d values %v, want %v", what, len(got), got, want)
 	}
 	for i, x := range want {
 		if !(math.Abs(got[i]-x) <= bound) {
-			t.Fatalf("%s: value %d is %v, gonum has %v, bound %.2g", what, i, got[i], x, bound)
+			t.Fatalf("%s: value %d is %v, want %v within %.2g", what, i, got[i], x, bound)
 		}
 	}
 }

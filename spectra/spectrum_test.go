@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -339,6 +340,30 @@ func TestBadRangesAreRefused(t *testing.T) {
 		s, err := spectra.EigenWith(a, spectra.EigenOptions{Range: r, Vectors: true})
 		if err != nil || len(s.Values) != 0 {
 			t.Errorf("%+v: %v, %v", r, s.Values, err)
+		}
+	}
+}
+
+// TestSolverMoved: a solver that was used, and moved by append, solves the next problem.
+func TestSolverMoved(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	r := rand.New(rand.NewPCG(33, 0))
+	for path, n := range map[string]int{"one stage": 800, "two stages": 300} {
+		a, b := random(r, n, 1), random(r, n, 1)
+		want, err := spectra.Eigenvalues(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		solvers, got := make([]spectra.EigenSolver, 1), make([]float64, n)
+		for range 3 {
+			for i := range solvers {
+				solvers[i].Force(path, "")
+				if err := errors.Join(solvers[i].Values(got, a), solvers[i].Values(got, b)); err != nil {
+					t.Fatal(err)
+				}
+				agrees(t, path, got, want, backward(n, norm(b)))
+			}
+			solvers = append(solvers[:1:1], spectra.EigenSolver{}) // the first one moves, the second is new
 		}
 	}
 }

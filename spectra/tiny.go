@@ -77,8 +77,8 @@ func line(a *f64.Matrix, k int) (x []float64, first int) {
 	return a.Data[k*a.ColStride : k*a.ColStride+k+1], 0
 }
 
-// largestOf returns max |a_ij| of the upper triangle, where a NaN counts as more than
-// anything (see [largestEntry]), in two chains.
+// largestOf is [largestEntry] in two chains. The bits of |x| are ordered as numbers are,
+// and end with infinity and NaN.
 func largestOf(a f64.Matrix) float64 {
 	var even, odd uint64
 	for k := range a.Rows {

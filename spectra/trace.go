@@ -173,8 +173,7 @@ func (t *tracer) sketch(count int) error {
 		scaleToUnit(product, norm)
 		clear(k.h)
 		if left := k.purge(product, k.locked, 64*float64(t.n)*epsilon); left > 0 {
-			copy(k.q(0), product)
-			scaleToUnit(k.q(0), left)
+			copyToUnit(k.q(0), product, left)
 			k.locked++
 		}
 	})

@@ -17,7 +17,7 @@ type twoStage struct {
 	product f64.Matrix     // order×b: AV
 	upward  []f64.Matrix   // order×b: the share of AV from above the diagonal, for a chunk of tiles
 	parts   []f64.Matrix   // b×b: the share of a part of the rows in VᵀV and in VᵀW
-	small   [4]f64.Matrix  // b×b
+	small   [3]f64.Matrix  // b×b
 	tau     []float64      // of the panel
 	dense   []blockReflect // of stage 1, if kept
 	band    band
@@ -43,7 +43,7 @@ func reduceTwoStage(a f64.Matrix, d, e []float64, s *twoStage, vectors bool, wor
 
 func (s *twoStage) reduce(a f64.Matrix, b int, d, e []float64, vectors bool, workers int) {
 	s.reset(a.Rows, b)
-	s.crew.start(workers)
+	s.crew.start(min(workers, upwardChunks))
 	defer s.crew.stop()
 	s.tiles.load(a, &s.crew)
 	s.toBand(vectors)

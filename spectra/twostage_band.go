@@ -83,7 +83,7 @@ func (s *twoStage) diagonalBlock(from int) {
 
 // multiply adds VWᵀ + WVᵀ of the panel before, if there is one, to what is right
 // of and below rest, and sets product, which is zero, to that times V of the panel
-// now, less what is in upward.
+// now, but for what is in upward.
 func (s *twoStage) multiply(rest int, pending bool, now, before f64.Matrix) {
 	top := rest / tileSize
 	s.crew.run(upwardChunks, false, func(chunk int) {

@@ -3,6 +3,7 @@ package spectra
 import (
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -121,6 +122,7 @@ func TestTwoStageBands(t *testing.T) {
 // TestTwoStageSameBits demands the same bits of all levels and numbers of workers.
 func TestTwoStageSameBits(t *testing.T) {
 	defer f64.Use(f64.InUse())
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
 	orders := []int{70, 300}
 	if testing.Short() {
 		orders = []int{150}

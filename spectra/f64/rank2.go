@@ -52,7 +52,7 @@ func rank2RowGo(a, r, v, w []float64, cv, cw float64) {
 }
 
 // Affine sets y = a·y + b·x: y[i] = fma(b, x[i], a·y[i]). It panics if the
-// lengths differ.
+// lengths differ. x may be y.
 func Affine(y []float64, a, b float64, x []float64) {
 	if len(x) != len(y) {
 		panic(fmt.Sprintf("f64: Affine of lengths %d and %d", len(x), len(y)))
