@@ -236,7 +236,7 @@ func fullHessian(model models.Model, w []float64) (work func() error, hessian *m
 
 // TestContestsAreChecked: contests that take little time pass their own checks.
 func TestContestsAreChecked(t *testing.T) {
-	all := slices.Concat(batchContests(), hessianContests(), productContests(), densityContests())
+	all := slices.Concat(batchContests(), hessianContests(), productContests())
 	if testing.Short() {
 		all = all[:1]
 	}

@@ -349,6 +349,9 @@ func TestSolverMoved(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
 	r := rand.New(rand.NewPCG(33, 0))
 	for path, n := range map[string]int{"one stage": 800, "two stages": 300} {
+		if testing.Short() {
+			n = 100 // too small for helpers
+		}
 		a, b := random(r, n, 1), random(r, n, 1)
 		want, err := spectra.Eigenvalues(b)
 		if err != nil {
