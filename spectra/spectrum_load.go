@@ -10,8 +10,9 @@ import (
 )
 
 // load copies A, scaled by a power of two to max |a_ij| in [1/2, 1), so that squares
-// neither overflow nor underflow where they matter.
-func (s *EigenSolver) load(a mat.Symmetric) error {
+// neither overflow nor underflow where they matter. It decides on the way to reduce A,
+// when count vectors will be wanted.
+func (s *EigenSolver) load(a mat.Symmetric, count int) error {
 	n := a.SymmetricDim()
 	s.n = n
 	s.a = resized(s.a, n*n)
@@ -19,6 +20,9 @@ func (s *EigenSolver) load(a mat.Symmetric) error {
 		*x = resized(*x, n)
 	}
 	upper := s.view(a)
+	if s.taken = s.reduction(count); s.taken == oneStagePath && count == 0 && n > 0 {
+		return s.loadTiles(upper)
+	}
 	largest := largestEntry(upper)
 	if !isFinite(largest) {
 		return entryNotFinite(upper)
@@ -26,6 +30,30 @@ func (s *EigenSolver) load(a mat.Symmetric) error {
 	s.exponent = binaryExponent(largest)
 	copyScaled(s.matrix(), upper, s.exponent)
 	return nil
+}
+
+// loadTiles is load for a reduction in one stage that keeps nothing: A goes where that
+// works on it, and is looked at there.
+func (s *EigenSolver) loadTiles(upper f64.Matrix) error {
+	s.householder.reserve(s.n)
+	s.householder.tiles.Pack(upper.T())
+	data := s.householder.slab[:f64.TilesLen(s.n)]
+	_, largest := f64.AbsMax(data)
+	if !isFinite(largest) {
+		return entryNotFinite(upper)
+	}
+	s.exponent = binaryExponent(largest)
+	divide(data, s.exponent)
+	return nil
+}
+
+// divide sets x to x/2^exponent.
+func divide(x []float64, exponent int) {
+	f, g := scaling(exponent)
+	f64.Affine(x, f, 0, x)
+	if g != 1 {
+		f64.Affine(x, g, 0, x)
+	}
 }
 
 // scaling returns factors with the product 2^−exponent, which itself may not be a
@@ -94,7 +122,6 @@ func entryNotFinite(m f64.Matrix) error {
 // which may be in the same storage, by tiles.
 func copyScaled(to, upper f64.Matrix, exponent int) {
 	const tile = 64
-	f, g := scaling(exponent)
 	for i0 := 0; i0 < to.Rows; i0 += tile {
 		height := min(tile, to.Rows-i0)
 		for j0 := 0; j0 < i0; j0 += tile {
@@ -105,10 +132,7 @@ func copyScaled(to, upper f64.Matrix, exponent int) {
 			for j := i0; j <= i; j++ {
 				row[j] = upper.At(j, i)
 			}
-			f64.Affine(row, f, 0, row)
-			if g != 1 {
-				f64.Affine(row, g, 0, row)
-			}
+			divide(row, exponent)
 		}
 	}
 }

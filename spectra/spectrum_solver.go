@@ -71,10 +71,11 @@ func (s *EigenSolver) Solve(dst *Spectrum, a mat.Symmetric, opt EigenOptions) er
 	if err := opt.Range.check(n); err != nil {
 		return err
 	}
-	if err := s.load(a); err != nil {
+	count := opt.mostVectors(n)
+	if err := s.load(a, count); err != nil {
 		return err
 	}
-	s.reduce(opt.mostVectors(n), workers)
+	s.reduce(count, workers)
 	first, count := s.locate(opt.Range)
 	dst.First = first
 	dst.Values, dst.Radius = resized(dst.Values, count), resized(dst.Radius, count)
@@ -105,7 +106,7 @@ func (s *EigenSolver) Values(dst []float64, a mat.Symmetric) error {
 	if len(dst) <= tinyOrder && s.forced.reduction == anyReduction {
 		return s.tinyValues(dst, a)
 	}
-	if err := s.load(a); err != nil {
+	if err := s.load(a, 0); err != nil {
 		return err
 	}
 	workers := runtime.GOMAXPROCS(0)
@@ -135,7 +136,6 @@ func (s *EigenSolver) reduce(count, workers int) {
 	if s.n == 0 {
 		return
 	}
-	s.taken = s.reduction(count)
 	switch s.taken {
 	case tinyPath:
 		s.tiny.load(s.matrix().T(), 0)
@@ -145,11 +145,11 @@ func (s *EigenSolver) reduce(count, workers int) {
 	case twoStagePath:
 		reduceTwoStage(s.matrix(), s.d, s.off(), &s.twoStage, count > 0, workers)
 	default:
-		tau := s.tau
 		if count == 0 {
-			tau = nil
+			s.householder.reduce(f64.Matrix{}, s.d, s.off(), nil, workers)
+			return
 		}
-		reduceOneStage(s.matrix(), s.d, s.off(), tau, &s.householder, workers)
+		reduceOneStage(s.matrix(), s.d, s.off(), s.tau, &s.householder, workers)
 	}
 }
 

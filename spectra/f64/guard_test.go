@@ -153,6 +153,7 @@ var guarded = map[string]func(s *arenas, n int){
 		tiles, m := s.tiles(n), (n+7)/8*8
 		y, x, v, w := s.vector(m), s.vector(m), s.vector(m), s.vector(m)
 		tiles.Pack(s.rows(n, n))
+		tiles.Pack(s.rows(n, n).T())
 		tiles.Symv(y, x, m/8, 0, 1)
 		tiles.Rank2Symv(y, x, v, w, m/8, m/8-1, -1)
 		if n > 0 {

@@ -116,6 +116,23 @@ func TestTilesHoldTheTriangle(t *testing.T) {
 		if tiles.Dim() != n || tiles.Strips() != (n+7)/8 {
 			t.Fatalf("order %d: Dim %d, Strips %d", n, tiles.Dim(), tiles.Strips())
 		}
+		asGo(t, "Pack", func() []float64 { // of columns, with what the triangle does not hold
+			columns := view(rand.New(rand.NewPCG(5, uint64(n))), n, n, 0)
+			for i := range n {
+				for j := range n {
+					columns.Set(j, i, math.NaN())
+					if j <= i {
+						columns.Set(j, i, a.At(i, j))
+					}
+				}
+			}
+			other := NewTiles(n, make([]float64, TilesLen(n)))
+			other.Pack(columns.T())
+			if !slices.Equal(other.data, tiles.data) {
+				t.Errorf("order %d: columns are packed otherwise than rows", n)
+			}
+			return other.data
+		})
 		row := make([]float64, n+8)
 		for i := range n {
 			tiles.Row(row, i)

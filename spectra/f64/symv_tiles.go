@@ -39,11 +39,15 @@ func (t Tiles) Dim() int { return t.n }
 // Strips returns ⌈n/8⌉.
 func (t Tiles) Strips() int { return (t.n + 7) / 8 }
 
-// Pack copies the lower triangle of a, which has ColStride 1 and order n. It panics
-// if it has not.
+// Pack copies the lower triangle of a, of order n and with contiguous rows or columns,
+// and clears the rest. It panics if a is not such a matrix.
 func (t Tiles) Pack(a Matrix) {
-	if a.Rows != t.n || a.Cols != t.n {
-		panic(fmt.Sprintf("f64: Pack of a %d×%d matrix into tiles of order %d", a.Rows, a.Cols, t.n))
+	if a.Rows != t.n || a.Cols != t.n || a.ColStride != 1 && a.RowStride != 1 {
+		panic(fmt.Sprintf("f64: Pack of a %d×%d matrix of strides %d, %d into tiles of order %d", a.Rows, a.Cols, a.RowStride, a.ColStride, t.n))
+	}
+	if a.ColStride != 1 {
+		t.packColumns(a)
+		return
 	}
 	to := t.data
 	for strip := range t.Strips() {
@@ -64,6 +68,27 @@ func (t Tiles) Pack(a Matrix) {
 			clear(last[copy(last[:], a.Row(i)[8*strip:i+1]):])
 		}
 		to = to[64*(strip+1):]
+	}
+}
+
+// packColumns is Pack for contiguous columns, eight of them at a time.
+func (t Tiles) packColumns(a Matrix) {
+	for j := 0; j < t.n; j += 8 {
+		for i := j; i < t.n; i += 8 {
+			tile := Matrix{8, 8, 8, 1, t.data[t.row(i)+8*j:][:64]}
+			if i > j && i+8 <= t.n {
+				copyTransposed(tile, Matrix{8, 8, 1, a.ColStride, a.Data[j*a.ColStride+i:]})
+				continue
+			}
+			clear(tile.Data)
+			for c := range min(8, t.n-j) {
+				for r := range min(8, t.n-i) {
+					if i+r >= j+c {
+						tile.Set(r, c, a.At(i+r, j+c))
+					}
+				}
+			}
+		}
 	}
 }
 
