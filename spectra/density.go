@@ -57,9 +57,10 @@ type Measure struct {
 // The basis is orthogonalized in one pass over it: what the recurrence predicts is
 // subtracted, what remains is measured, and a second pass follows where that is above
 // 2⁻³⁶. Where the recurrence predicts less than that, by more than its last prediction
-// was wrong, and one of the two vectors before was measured, the pass is left out. Below √ε, T is that of an orthonormal basis up to
-// rounding (H. D. Simon, Linear Algebra Appl. 61 (1984) 101–131); see
-// [Measure].Departure. Probe i depends on Seed and i.
+// was wrong, and one of the two vectors before was measured, the pass is left out.
+// Below √ε, T is that of an orthonormal basis up to rounding (H. D. Simon, Linear
+// Algebra Appl. 61 (1984) 101–131); see [Measure].Departure. Probe i depends on Seed
+// and i.
 //
 // Errors as in [Lanczos], with the number of the probe. Cost: Probes·Steps products, and
 // about 3n·Steps² flops a probe.

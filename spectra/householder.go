@@ -20,8 +20,7 @@ const (
 // near 1, and works on a copy in tiles. Row i of a, from n−1 down to 1, is made
 // e[i−1] at column i−1 and zero before: A ← H A H with H = I − τ v vᵀ, τ = tau[i−1],
 // v[i−1] = 1 and v[j] = 0 for j ≥ i; v[0:i] is left in row i of a, and
-// Q = H_{n−1} … H_1. The upper triangle and the diagonal of a stay. If tau is nil, Q
-// is not kept and a is not used.
+// Q = H_{n−1} … H_1. The upper triangle and the diagonal of a stay.
 //
 // Large orders go by panels, in which the pairs (v, w) are applied late
 // (Dongarra, Hammarling and Sorensen, Block reduction of matrices to condensed
@@ -39,7 +38,8 @@ func reduceOneStage(a f64.Matrix, d, e, tau []float64, s *householderScratch, wo
 	s.reduce(a, d, e, tau, workers)
 }
 
-// reduce is [reduceOneStage] for a matrix that is in tiles.
+// reduce is [reduceOneStage] for a matrix that is in tiles. If tau is nil, Q is not
+// kept and a is not used.
 func (s *householderScratch) reduce(a f64.Matrix, d, e, tau []float64, workers int) {
 	n := len(d)
 	r := reduction{householderScratch: s, a: a, d: d, e: e, tau: tau}
