@@ -24,7 +24,8 @@ import (
 // others drown in rounding. A σ within about 2⁻⁴⁴ max(‖A‖, |σ|) of an eigenvalue is
 // moved by a few times that: Ritz.Shift is the one that was used.
 //
-// Multiplicities and errors as in [Lanczos]; a NaN or an infinity in a or sigma is an
+// Multiplicities and errors as in [Lanczos]; a value beyond the range of float64 is an
+// infinity, and so is its residual; a NaN or an infinity in a or sigma is an
 // [ErrNotFinite]. Cost: n³/3 flops for each shift tried, usually one, and 2n² a product.
 func Nearest(a mat.Symmetric, sigma float64, opt *LanczosOptions) (Ritz, error) {
 	return NearestContext(context.Background(), a, sigma, opt)
@@ -76,6 +77,7 @@ type shiftInvert struct {
 	done         *krylov // its locked vectors are converged
 	short        bool    // the steps were used up
 	largest      float64 // |ν| of the last run
+	farthest     float64 // |θ − σ| of the pairs in ritz
 	ritz         Ritz
 }
 
@@ -255,14 +257,7 @@ func (s *shiftInvert) project(rows f64.Matrix) (worst float64, err error) {
 
 // conclusive reports that no wanted ν is so small beside the largest of the last run
 // that copies of it may have drowned there.
-func (s *shiftInvert) conclusive() bool {
-	for _, x := range s.ritz.Values {
-		if math.Abs(math.Ldexp(x, -s.exponent)-s.shift)*s.largest > 0x1p16 {
-			return false
-		}
-	}
-	return true
-}
+func (s *shiftInvert) conclusive() bool { return s.farthest*s.largest <= 0x1p16 }
 
 // report fills in the pairs nearest to sigma and returns their largest residual.
 func (s *shiftInvert) report(pairs []ritzPair, rows f64.Matrix) (worst float64) {
@@ -271,14 +266,17 @@ func (s *shiftInvert) report(pairs []ritzPair, rows f64.Matrix) (worst float64) 
 	})
 	pairs = pairs[:min(len(pairs), s.opt.Count)]
 	slices.SortStableFunc(pairs, func(p, q ritzPair) int { return cmp.Compare(p.value, q.value) })
-	s.ritz.Values, s.ritz.Residuals, s.ritz.Vectors = nil, nil, nil
+	s.ritz.Values, s.ritz.Residuals, s.ritz.Vectors, s.farthest = nil, nil, nil, 0
 	if s.opt.Vectors {
 		s.ritz.Vectors = mat.NewDense(s.n, len(pairs), nil)
 	}
 	for c, p := range pairs {
-		worst = max(worst, p.residual)
-		s.ritz.Values = append(s.ritz.Values, math.Ldexp(p.value, s.exponent))
-		s.ritz.Residuals = append(s.ritz.Residuals, math.Ldexp(p.residual, s.exponent))
+		worst, s.farthest = max(worst, p.residual), max(s.farthest, math.Abs(p.value-s.shift))
+		value, residual := math.Ldexp(p.value, s.exponent), math.Ldexp(p.residual, s.exponent)
+		if math.IsInf(value, 0) {
+			residual = math.Inf(1)
+		}
+		s.ritz.Values, s.ritz.Residuals = append(s.ritz.Values, value), append(s.ritz.Residuals, residual)
 		if s.opt.Vectors {
 			s.ritz.Vectors.SetCol(c, rows.Row(p.index))
 		}

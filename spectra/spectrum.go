@@ -89,10 +89,11 @@ func (o EigenOptions) mostVectors(n int) int {
 type Spectrum struct {
 	// First is the number, ascending from 0, of the eigenvalue Values[0].
 	First int
-	// Values holds the wanted eigenvalues, ascending.
+	// Values holds the wanted eigenvalues, ascending; one beyond the range of float64
+	// is an infinity.
 	Values []float64
 	// Radius[i] is proved, by counting signs: eigenvalue number First + i of T
-	// lies within Radius[i] of Values[i].
+	// lies within Radius[i] of Values[i]. It is infinite where Values[i] is.
 	Radius []float64
 	// Backward is what the eigenvalues of T may differ from those of A by: the
 	// usual c n ε ‖A‖, with c = 4 and the largest row sum of |T| for the norm.

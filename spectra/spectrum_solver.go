@@ -88,8 +88,11 @@ func (s *EigenSolver) Solve(dst *Spectrum, a mat.Symmetric, opt EigenOptions) er
 	s.unscale(dst.Values)
 	s.unscale(dst.Radius)
 	for i, r := range dst.Radius {
-		if r < 0x1p-1000 && s.exponent < 0 {
+		switch {
+		case r < 0x1p-1000 && s.exponent < 0:
 			dst.Radius[i] = r + 2*denormal // value and radius may have been rounded
+		case math.IsInf(dst.Values[i], 0):
+			dst.Radius[i] = math.Inf(1)
 		}
 	}
 	dst.Backward = math.Ldexp(4*float64(n)*epsilon*tridiagonalNorm(s.d, s.off()), s.exponent)

@@ -370,3 +370,78 @@ func TestSolverMoved(t *testing.T) {
 		}
 	}
 }
+
+// An eigenvalue beyond the range of float64 is an infinity on every path, and its
+// radius is one; the others and the vectors stay accurate. The matrices are
+// ±2¹⁰²³(eeᵀ + e₁e₁ᵀ/4).
+func TestBeyondTheRange(t *testing.T) {
+	for _, n := range []int{3, 9, 33, 70} {
+		for _, sign := range []float64{1, -1} {
+			unit := generate(n, func(i, j int) float64 {
+				if i == 0 && j == 0 {
+					return sign * 1.25
+				}
+				return sign
+			})
+			a, want := scaled(unit, 1023), gonumValues(unit)
+			check := func(what any, values []float64) {
+				t.Helper()
+				for i, x := range values {
+					if !(math.Abs(meant(x, want[i], 1023)-want[i]) <= backward(n, norm(unit))) || math.IsInf(x, 0) != (math.Abs(want[i]) > 2) {
+						t.Errorf("%v, n = %d: value %d is %g, want %g·2¹⁰²³", what, n, i, x, want[i])
+					}
+				}
+			}
+			for _, path := range [][2]string{{"tiny", ""}, {"one stage", "divide"}, {"one stage", "inverse iteration"}, {"two stages", "divide"}, {"two stages", "inverse iteration"}, {"", ""}} {
+				s := solvedBy(t, path, a)
+				check(path, s.Values)
+				for i, r := range s.Radius {
+					if math.IsInf(r, 1) != math.IsInf(s.Values[i], 0) {
+						t.Errorf("%v: value %g, radius %g", path, s.Values[i], r)
+					}
+				}
+				residual, orthogonality := testRatios(unit, want, s.Vectors)
+				if !(residual < lapackThreshold) || !(orthogonality < lapackThreshold) {
+					t.Errorf("%v: residual %g, orthogonality %g", path, residual, orthogonality)
+				}
+			}
+			for what, values := range otherWays(t, a, sign*0x1p1023) {
+				check(what, values)
+			}
+		}
+	}
+}
+
+// solvedBy returns all eigenpairs by one path.
+func solvedBy(t *testing.T, path [2]string, a *mat.SymDense) (s spectra.Spectrum) {
+	t.Helper()
+	var solver spectra.EigenSolver
+	solver.Force(path[0], path[1])
+	if err := solver.Solve(&s, a, spectra.EigenOptions{Vectors: true, Workers: 1}); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// otherWays returns all eigenvalues as everything but [spectra.EigenWith] gives them.
+func otherWays(t *testing.T, a *mat.SymDense, sigma float64) map[string][]float64 {
+	t.Helper()
+	n := a.SymmetricDim()
+	values, err := spectra.Eigenvalues(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []float64
+	for i := range n {
+		rows = append(rows, mat.Row(nil, i, a)...)
+	}
+	batch := make([]float64, n)
+	if err := spectra.EigenvaluesBatch(batch, rows, n, 1); err != nil {
+		t.Fatal(err)
+	}
+	ritz, err := spectra.Nearest(a, sigma, &spectra.LanczosOptions{Count: n})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string][]float64{"Eigenvalues": values, "EigenvaluesBatch": batch, "Nearest": ritz.Values}
+}
