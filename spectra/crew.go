@@ -21,6 +21,7 @@ type crew struct {
 	left     atomic.Int32  // tasks of this turn that are not done
 	helpers  sync.WaitGroup
 	sleepers atomic.Int32
+	caller   atomic.Int32 // the processor of who last called helpers or sleepers
 	mutex    sync.Mutex
 	changed  sync.Cond // what somebody waits for may have come
 }
@@ -73,8 +74,10 @@ func (c *crew) start(workers int) {
 	}
 	c.changed = sync.Cond{L: &c.mutex}
 	c.tickets.Store(0)
+	c.caller.Store(int32(processor()))
 	for w := 1; w < c.workers; w++ {
 		c.helpers.Go(func() {
+			c.leaveCaller()
 			for c.waitForTickets() {
 				c.work(w)
 			}
@@ -163,6 +166,7 @@ func (c *crew) wait(ready func() bool) {
 	defer c.sleepers.Add(-1)
 	for !ready() {
 		c.changed.Wait()
+		c.leaveCaller()
 	}
 }
 
@@ -171,9 +175,13 @@ func (c *crew) wake() {
 	if c.sleepers.Load() > 0 {
 		c.mutex.Lock()
 		defer c.mutex.Unlock()
+		c.caller.Store(int32(processor()))
 		c.changed.Broadcast()
 	}
 }
+
+// leaveCaller is for who has been called, and would share the processor with who called.
+func (c *crew) leaveCaller() { leaveProcessor(int(c.caller.Load())) }
 
 // inTurn counts from the last of count if backward.
 func inTurn(j, count int, backward bool) int {
