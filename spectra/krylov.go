@@ -102,7 +102,7 @@ func (k *krylov) fit(w []float64, product int) error {
 	const wide = 300
 	if e := binaryExponent(norm) - k.exponent; norm > 0 && (e > wide || k.norm == 0 && e < -wide) {
 		k.exponent += e
-		k.norm = math.Ldexp(k.norm, -e)
+		k.norm, k.missed = math.Ldexp(k.norm, -e), math.Ldexp(k.missed, -e)
 		for i := range k.diag {
 			k.diag[i] = math.Ldexp(k.diag[i], -e)
 			k.off[i] = math.Ldexp(k.off[i], -e)

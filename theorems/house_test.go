@@ -136,8 +136,9 @@ func layering(importer string, test bool, imports []string) []error {
 		"github.com/google/go-cmp":    {},
 		"gonum.org/v1/gonum/stat":     {},
 		"gonum.org/v1/gonum/optimize": {},
-		"C":                           {"bench"}, // LAPACK, with its build tag alone
-		"unsafe":                      {"spectra/f64"},
+		"C":                           {"bench"},                  // LAPACK, with its build tag alone
+		"unsafe":                      {"spectra/f64", "spectra"}, // kernels, and one system call
+		"golang.org/x/sys/":           {"spectra"},
 	}
 	allowed, known := may[importer]
 	var errs []error
