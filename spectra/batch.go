@@ -33,13 +33,16 @@ type BatchSolver struct {
 // Eigenvalues is [EigenvaluesBatch]. With one worker it allocates nothing from the
 // second use for the same n and as many matrices on.
 func (s *BatchSolver) Eigenvalues(dst, a []float64, n, workers int) error {
-	if n < 0 || n == 0 && len(a) > 0 || n > 0 && len(a)%(n*n) != 0 {
-		return ErrDimension{Arg: "a", Got: len(a), Want: (len(a) / max(n*n, 1)) * n * n}
+	if n < 0 {
+		return ErrDimension{Arg: "n", Got: n, Want: 0}
 	}
-	if n == 0 {
-		return nil
+	count := 0
+	if len(a) > 0 && n > 0 && n <= len(a)/n {
+		count = len(a) / (n * n)
 	}
-	count := len(a) / (n * n)
+	if len(a) != count*n*n {
+		return ErrDimension{Arg: "a", Got: len(a), Want: count * n * n}
+	}
 	if len(dst) != count*n {
 		return ErrDimension{Arg: "dst", Got: len(dst), Want: count * n}
 	}

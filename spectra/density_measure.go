@@ -156,7 +156,7 @@ func (m Measure) Quantile(p float64) (x, low, high float64) {
 
 // Smooth estimates the density convolved with a Gaussian of standard deviation width, at
 // each point of grid: its integral is 1. width 0 means a hundredth of the range of
-// the nodes. It panics if width is negative or NaN.
+// the nodes, or of their size where they differ by rounding at most (0.01 for zeros). It panics if width is negative or NaN.
 func (m Measure) Smooth(grid []float64, width float64) []Estimate {
 	if !(width >= 0) {
 		panic(fmt.Sprintf("spectra: Smooth with width %v", width))
@@ -164,6 +164,9 @@ func (m Measure) Smooth(grid []float64, width float64) []Estimate {
 	if width == 0 {
 		low, high := m.Range()
 		width = (high - low) / 100
+		if size := max(math.Abs(low), math.Abs(high)); !(high-low > 0x1p-40*size) {
+			width = cmp.Or(size, 1) / 100
+		}
 	}
 	density := make([]Estimate, len(grid))
 	for i, x := range grid {

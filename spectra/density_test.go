@@ -1,6 +1,7 @@
 package spectra_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -315,6 +316,13 @@ func TestDensityRefusals(t *testing.T) {
 	}
 	if !panics(func() { empty.Smooth(nil, -1) }) {
 		t.Error("a negative width did not panic")
+	}
+	for _, size := range []float64{0, 1, -1e-200} { // all nodes are equal, up to rounding
+		m := density(t, spectra.Dense(diagonal(slices.Repeat([]float64{size}, 4))), spectra.DensityOptions{})
+		peak := m.Smooth([]float64{size}, 0)[0].Value * cmp.Or(math.Abs(size), 1) / 100
+		if !(math.Abs(peak*math.Sqrt(2*math.Pi)-1) < 1e-9) {
+			t.Errorf("multiple of the identity, %g: peak %g", size, peak)
+		}
 	}
 	if one := density(t, spectra.Dense(path(9)), spectra.DensityOptions{Probes: 1}); !math.IsInf(one.Moment(1).StdErr, 1) {
 		t.Error("one probe has a standard error")

@@ -61,7 +61,12 @@ func (k *krylov) q(j int) []float64 { return k.rows.Row(k.locked + j) }
 // start makes v, which it overwrites, the next vector. False means that v lies in
 // the locked space up to rounding.
 func (k *krylov) start(v []float64) bool {
-	scaleToUnit(v, norm2(v))
+	norm := norm2(v)
+	if math.IsInf(norm, 1) {
+		f64.Affine(v, 0x1p-64, 0, v)
+		norm = norm2(v)
+	}
+	scaleToUnit(v, norm)
 	clear(k.h)
 	left := k.purge(v, k.locked+k.m, float64(k.n)*epsilon)
 	if left == 0 {

@@ -145,6 +145,22 @@ func TestLanczosLooseTolerance(t *testing.T) {
 }
 
 // A start in an invariant subspace hides the rest only until it is exhausted.
+// Only the direction of Start counts, whatever its norm.
+func TestLanczosStartOfAnySize(t *testing.T) {
+	a := path(50)
+	values := func(size float64) []float64 {
+		start := make([]float64, 50)
+		for i := range start {
+			start[i] = size * float64(1+i%2)
+		}
+		ritz, _ := spectra.Lanczos(spectra.Dense(a), &spectra.LanczosOptions{Start: start, MaxSteps: 5})
+		return ritz.Values
+	}
+	for _, size := range []float64{0x1p1022, 0x1p-1074} {
+		agrees(t, "Lanczos", values(size), values(1), backward(50, norm(a)))
+	}
+}
+
 func TestLanczosInvariantStart(t *testing.T) {
 	a := diagonal([]float64{-1, -1, 0, 2, 2, 7})
 	for _, start := range [][]float64{{0, 0, 1, 0, 0, 0}, {0, 0, 1, 1, 0, 0}, {1, 1, 0, 0, 0, 0}, {0, 0, 0, 0, 0, 0}} {

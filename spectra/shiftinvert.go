@@ -45,7 +45,7 @@ func NearestContext(ctx context.Context, a mat.Symmetric, sigma float64, opt *La
 	s.done.begin(0)
 	s.ritz.Shift = math.Ldexp(s.shift, s.exponent)
 	for round := 1; ; round++ {
-		vectors, runErr := s.run(ctx)
+		vectors, runErr := s.run(ctx, round)
 		worst, err := s.project(vectors)
 		converged := worst <= s.opt.Tolerance*s.norm && len(s.ritz.Values) == min(s.n, s.opt.Count)
 		hint := "raise MaxSteps or Tolerance"
@@ -57,7 +57,7 @@ func NearestContext(ctx context.Context, a mat.Symmetric, sigma float64, opt *La
 		case converged && s.short:
 			hint = "pairs nearer to sigma may be missing: raise MaxSteps"
 			return s.ritz, ErrNotConverged{math.Ldexp(worst, s.exponent), hint}
-		case converged && s.conclusive():
+		case converged && s.undrowned(s.farthest):
 			return s.ritz, nil
 		case round == 8 || s.short:
 			return s.ritz, ErrNotConverged{math.Ldexp(worst, s.exponent), hint}
@@ -74,7 +74,7 @@ type shiftInvert struct {
 	norm         float64 // at most max(‖A‖₂, |σ|)
 	opt          LanczosOptions
 	factor       LDLT
-	done         *krylov // its locked vectors are converged
+	done         *krylov // its locked vectors belong to the largest |ν|, and are converged
 	short        bool    // the steps were used up
 	largest      float64 // |ν| of the last run
 	farthest     float64 // |θ − σ| of the pairs in ritz
@@ -153,8 +153,9 @@ func (s *shiftInvert) factorize() error {
 
 const shiftStream = 4 << 32
 
-// run returns, as rows, the vectors that are done and those of the largest other ν.
-func (s *shiftInvert) run(ctx context.Context) (f64.Matrix, error) {
+// run returns, as rows, the vectors that are done and those of the largest other ν. Each
+// round has random numbers of its own: those of the last lie in the span of what it found.
+func (s *shiftInvert) run(ctx context.Context, round int) (f64.Matrix, error) {
 	opt := s.opt
 	opt.Ends, opt.Vectors = Magnitude, true
 	opt.Count = min(s.n-s.done.locked, max(2, s.opt.Count+2-s.done.locked)) // two more: the last ones decide slowly
@@ -163,6 +164,9 @@ func (s *shiftInvert) run(ctx context.Context) (f64.Matrix, error) {
 		opt.MaxSteps = 1000
 	}
 	opt.MaxSteps -= s.ritz.Steps
+	if round > 1 {
+		opt.Seed, opt.Start = generator(s.opt.Seed, shiftStream+uint64(round)).Uint64(), nil
+	}
 	s.largest = 0
 	if s.short = opt.MaxSteps <= 0; s.short || opt.Count == 0 {
 		return s.done.rows.Block(0, 0, s.done.locked, s.n), nil
@@ -175,20 +179,28 @@ func (s *shiftInvert) run(ctx context.Context) (f64.Matrix, error) {
 	s.ritz.Steps += found.Steps
 	s.ritz.Products += found.Products
 	s.ritz.Restarts += found.Restarts
-	rows := s.done.locked + len(found.Values)
-	vectors := f64.NewMatrix(rows, s.n, s.n, make([]float64, rows*s.n))
-	for i := range rows {
-		v := vectors.Row(i)
-		if i < s.done.locked {
-			copy(v, s.done.rows.Row(i))
-			continue
-		}
-		mat.Col(v, i-s.done.locked, found.Vectors)
-		clear(s.done.h)
-		s.done.purge(v, s.done.locked, 0)
-		scaleToUnit(v, norm2(v))
+	return s.orthonormal(found), err
+}
+
+// orthonormal returns, as orthonormal rows, the vectors that are done and those found; of
+// these, what lies in the span of the others but for noise is left out.
+func (s *shiftInvert) orthonormal(found Ritz) f64.Matrix {
+	k := newKrylov(s.n, nil)
+	k.begin(s.done.locked + len(found.Values))
+	for i := range s.done.locked {
+		copy(k.rows.Row(i), s.done.rows.Row(i))
 	}
-	return vectors, err
+	k.locked = s.done.locked
+	v := make([]float64, s.n)
+	for i := range found.Values {
+		mat.Col(v, i, found.Vectors)
+		clear(k.h)
+		if left := k.purge(v, k.locked, 0.5); left > 0 {
+			copyToUnit(k.q(0), v, left)
+			k.locked++
+		}
+	}
+	return k.rows.Block(0, 0, k.locked, s.n)
 }
 
 // An inverse is (A − σI)⁻¹ in the complement of what is done. A huge ν is done first; out
@@ -212,7 +224,8 @@ func (op *inverse) complement(v []float64) {
 }
 
 // project diagonalizes A in the span of the orthonormal rows, puts the pairs nearest to
-// sigma into ritz, returns their largest residual, and marks as done what has converged.
+// sigma into ritz, returns their largest residual, and marks as done what has converged,
+// unless its ν may have drowned beside the largest of the last run: others like it may be missing.
 func (s *shiftInvert) project(rows f64.Matrix) (worst float64, err error) {
 	k, n := rows.Rows, s.n
 	op := Dense(s.a)
@@ -246,7 +259,7 @@ func (s *shiftInvert) project(rows f64.Matrix) (worst float64, err error) {
 		value := f64.Dot(y, product)
 		f64.Axpy(product, -value, y)
 		pairs = append(pairs, ritzPair{value: value, residual: norm2(product), index: i})
-		if pairs[i].residual <= s.opt.Tolerance*s.norm {
+		if pairs[i].residual <= s.opt.Tolerance*s.norm && s.undrowned(math.Abs(value-s.shift)) {
 			copy(s.done.q(0), y)
 			s.done.locked++
 		}
@@ -255,9 +268,9 @@ func (s *shiftInvert) project(rows f64.Matrix) (worst float64, err error) {
 	return s.report(pairs, rotated), nil
 }
 
-// conclusive reports that no wanted ν is so small beside the largest of the last run
+// undrowned reports that ν = 1/distance is not so small beside the largest of the last run
 // that copies of it may have drowned there.
-func (s *shiftInvert) conclusive() bool { return s.farthest*s.largest <= 0x1p16 }
+func (s *shiftInvert) undrowned(distance float64) bool { return distance*s.largest <= 0x1p16 }
 
 // report fills in the pairs nearest to sigma and returns their largest residual.
 func (s *shiftInvert) report(pairs []ritzPair, rows f64.Matrix) (worst float64) {

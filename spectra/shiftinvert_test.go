@@ -70,6 +70,47 @@ func TestNearestOnTheZoo(t *testing.T) {
 	}
 }
 
+// With σ at an eigenvalue its ν is so large that all others drown beside it at first: all
+// copies of those are still found, with vectors that are orthogonal, for any seed.
+func TestNearestFindsAllCopies(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 8))
+	for _, c := range []struct {
+		d     []float64
+		sigma float64
+		count int
+	}{
+		{repeated(1, 1, 0, 7, -9, 4), 1, 8},
+		{repeated(0, 1, 1, 19, 2, 20), 0, 15},
+		{repeated(1, 1, 0, 8), 1, 3},
+		{repeated(1, 1, 0, 8), 1 - 1e-6, 4},
+		{repeated(1, 1, 0, 10, -9, 39), 1, 11},
+		{repeated(1, 2, 1+1e-7, 3, 0, 9), 1, 9},
+	} {
+		for seed := range uint64(20) {
+			a := diagonal(c.d)
+			if seed%2 == 1 {
+				a = reflected(r, c.d)
+			}
+			got, err := spectra.Nearest(a, c.sigma, &spectra.LanczosOptions{Count: c.count, Vectors: true, Seed: seed})
+			if err != nil {
+				t.Fatal(err)
+			}
+			agrees(t, fmt.Sprintf("seed %d", seed), got.Values, nearest(c.d, c.sigma, c.count), 1e-9*norm(a))
+			if _, orthogonality := testRatios(a, got.Values, got.Vectors); !(orthogonality < lapackThreshold) {
+				t.Errorf("%v, seed %d: orthogonality %v", c, seed, orthogonality)
+			}
+		}
+	}
+}
+
+// repeated takes pairs of a value and a count, and returns each value as often.
+func repeated(valuesAndCounts ...float64) (d []float64) {
+	for i := 0; i < len(valuesAndCounts); i += 2 {
+		d = append(d, slices.Repeat(valuesAndCounts[i:i+1], int(valuesAndCounts[i+1]))...)
+	}
+	return d
+}
+
 func TestNearestInside(t *testing.T) {
 	r := rand.New(rand.NewPCG(95, 96))
 	a := random(r, 150, 1)

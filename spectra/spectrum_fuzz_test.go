@@ -91,12 +91,13 @@ func fuzzedMatrix(data []byte) *mat.SymDense {
 }
 
 // FuzzSolvers compares ranges, Lanczos from both ends, shift-invert and solutions of
-// linear systems with gonum, on matrices of few different numbers, so that eigenvalues
-// are often multiple.
+// linear systems with gonum, on matrices of few different numbers, some diagonal, so that
+// eigenvalues are often multiple.
 func FuzzSolvers(f *testing.F) {
 	f.Add([]byte{30, 3, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
 	f.Add([]byte{20, 2, 0, 0, 0, 0, 8})
 	f.Add([]byte{39, 1, 200, 255, 254, 1, 0, 0, 0, 7})
+	f.Add([]byte{11, 128 + 3, 4, 1, 0, 0, 0, 2, 3, 3}) // σ = 1 is an eigenvalue, others are multiple
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) < 4 {
 			return
@@ -106,6 +107,9 @@ func FuzzSolvers(f *testing.F) {
 		at := 2
 		a := generate(n, func(i, j int) float64 {
 			at = 3 + (at-2)%(len(data)-3)
+			if data[1] >= 128 { // diagonal
+				return float64(int8(data[at])%4) * float64(1-min(1, i-j))
+			}
 			return float64(int8(data[at])) / 8
 		})
 		want := gonumValues(a)

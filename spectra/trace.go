@@ -54,6 +54,9 @@ func TraceContext(ctx context.Context, a Operator, opt *TraceOptions) (first, sq
 	if err == nil {
 		err = t.sample(t.opt.Products - 2*sketch)
 	}
+	if err != nil && len(t.first) < 2 {
+		t.first, t.square = nil, nil
+	}
 	first, square = estimate(t.first, t.products), estimate(t.square, t.products)
 	first.Value = math.Ldexp(first.Value+t.base, t.exponent)
 	first.StdErr = math.Ldexp(first.StdErr, t.exponent)
@@ -62,8 +65,8 @@ func TraceContext(ctx context.Context, a Operator, opt *TraceOptions) (first, sq
 	return first, square, err
 }
 
-// A tracer is the state of one call. Products are divided by 2^exponent, which the
-// first of them determines.
+// A tracer is the state of one call. Products, and so the sums, are divided by
+// 2^exponent, which moves when a product comes out of scale.
 type tracer struct {
 	ctx              context.Context
 	a                Operator
@@ -71,9 +74,9 @@ type tracer struct {
 	n, products      int
 	exponent         int
 	scaled           bool
-	basis            *krylov // its locked vectors are Q
-	base, baseSquare float64 // tr QᵀAQ, ‖AQ‖²_F
-	first, square    []float64
+	basis            *krylov   // its locked vectors are Q
+	base, baseSquare float64   // tr QᵀAQ, ‖AQ‖²_F
+	first, square    []float64 // samples
 }
 
 func newTrace(ctx context.Context, a Operator, opt *TraceOptions) *tracer {
@@ -126,15 +129,21 @@ func (t *tracer) each(count int, draw func(i int, v []float64), use func(i int, 
 	return nil
 }
 
+// scale divides a product by 2^exponent, after moving that if need be.
 func (t *tracer) scale(w []float64) {
-	if !t.scaled {
-		if norm := norm2(w); norm > 0 {
-			t.scaled = true
-			if e := binaryExponent(norm); e < -300 || e > 300 {
-				t.exponent = e
-			}
+	var largest float64
+	for _, x := range w {
+		largest = max(largest, math.Abs(x))
+	}
+	const wide = 300
+	if e := binaryExponent(largest) - t.exponent; largest > 0 && (e > wide || !t.scaled && e < -wide) {
+		t.exponent += e
+		t.base, t.baseSquare = math.Ldexp(t.base, -e), math.Ldexp(t.baseSquare, -2*e)
+		for i := range t.first {
+			t.first[i], t.square[i] = math.Ldexp(t.first[i], -e), math.Ldexp(t.square[i], -2*e)
 		}
 	}
+	t.scaled = t.scaled || largest > 0
 	if t.exponent != 0 {
 		for i, x := range w {
 			w[i] = math.Ldexp(x, -t.exponent)
@@ -144,16 +153,15 @@ func (t *tracer) scale(w []float64) {
 
 // exact sums over the unit vectors.
 func (t *tracer) exact() (first, square Estimate, err error) {
-	var sum, squares float64
 	err = t.each(t.n, func(i int, v []float64) {
 		clear(v)
 		v[i] = 1
 	}, func(i int, v, product []float64) {
-		sum += product[i]
-		squares += f64.Dot(product, product)
+		t.base += product[i]
+		t.baseSquare += f64.Dot(product, product)
 	})
-	first = Estimate{Value: math.Ldexp(sum, t.exponent), Products: t.products}
-	square = Estimate{Value: math.Ldexp(squares, 2*t.exponent), Products: t.products}
+	first = Estimate{Value: math.Ldexp(t.base, t.exponent), Products: t.products}
+	square = Estimate{Value: math.Ldexp(t.baseSquare, 2*t.exponent), Products: t.products}
 	if err != nil {
 		first.Value, square.Value = math.NaN(), math.NaN()
 	}

@@ -75,6 +75,39 @@ func TestTraceOfLowRank(t *testing.T) {
 	}
 }
 
+// The first product need not show the scale of the others.
+func TestTraceOfUnequalProducts(t *testing.T) {
+	for _, c := range []struct {
+		d             []float64
+		trace, square float64
+	}{
+		{[]float64{1e-300, 1e10}, 1e10, 1e20},
+		{[]float64{1e-200, 1}, 1, 1},
+		{[]float64{0, 5e-324, 1, 1e150}, 1e150, 1e300},
+		{[]float64{0x1p1023, -0x1p1023, 3}, 3, math.Inf(1)},
+		{[]float64{0x1p-1040, 0, 0x1p-1040}, 0x1p-1039, 0},
+	} {
+		trace, square, err := spectra.TraceContext(context.Background(), spectra.Dense(diagonal(c.d)), nil)
+		if err != nil || trace.Value != c.trace || !(math.Abs(square.Value/c.square-1) < 1e-15 || square.Value == c.square) {
+			t.Errorf("%v: trace %v, square %v, %v", c.d, trace, square, err)
+		}
+	}
+	calls := 0
+	sampled := linear{70, func(dst, v []float64) {
+		calls++
+		for i, x := range v {
+			dst[i] = math.Ldexp(x, -500)
+			if calls > 1 && i > 0 {
+				dst[i] = math.Ldexp(x, 500)
+			}
+		}
+	}}
+	got, _, err := spectra.TraceContext(context.Background(), sampled, &spectra.TraceOptions{Plain: true, Products: 40})
+	if want := math.Ldexp(69*39./40, 500); err != nil || !(math.Abs(got.Value/want-1) < 1e-12) || !(math.Abs(got.StdErr*39/want-1) < 1e-12) {
+		t.Errorf("%v, %v, want %g", got, err, want)
+	}
+}
+
 // With as many products as dimensions nothing is random.
 func TestTraceOfSmallMatrices(t *testing.T) {
 	for _, s := range zoo() {
@@ -101,6 +134,18 @@ func TestTraceStops(t *testing.T) {
 	got, _, err = spectra.TraceContext(ctx, spectra.Dense(path(100)), nil)
 	if !errors.Is(err, context.Canceled) || !math.IsNaN(got.Value) || got.Products != 0 {
 		t.Errorf("cancelled before the start: %v, %v", got, err)
+	}
+	for _, plain := range []bool{true, false} { // after one sample
+		ctx, cancel := context.WithCancel(context.Background())
+		opt := spectra.TraceOptions{Products: 30, Plain: plain, Block: 1, Progress: func(products int) {
+			if plain || products > 20 {
+				cancel()
+			}
+		}}
+		got, square, err := spectra.TraceContext(ctx, spectra.Dense(path(100)), &opt)
+		if !errors.Is(err, context.Canceled) || !math.IsNaN(got.Value) || !math.IsNaN(square.Value) {
+			t.Errorf("after one sample: %v, %v, %v", got, square, err)
+		}
 	}
 	var infinite spectra.ErrNotFinite
 	if _, err := spectra.Trace(spoilt(99, 7, math.Inf(1)), nil); !errors.As(err, &infinite) || infinite.Arg != "entry 98 of product 7" {
