@@ -10,7 +10,7 @@ import (
 )
 
 // A Pass is a model evaluated at one point w. It belongs to one goroutine. Lengths
-// are those of the model; dst may alias v.
+// are those of the model, which a Pass need not check; dst may alias v.
 type Pass interface {
 	// Loss returns L(w).
 	Loss() float64

@@ -209,11 +209,11 @@ func (d *density) grow(a Operator, spaces []*krylov, first, steps int, in, out f
 			k := spaces[i]
 			column := w.T().Row(c)
 			if err := k.fit(column, step); err != nil {
-				return fmt.Errorf("spectra: probe %d: %w", first+i, err)
+				return fmt.Errorf("%w (probe %d)", err, first+i)
 			}
 			invariant, err := k.absorb(column)
 			if err != nil {
-				return fmt.Errorf("spectra: probe %d: %w", first+i, err)
+				return fmt.Errorf("%w (probe %d)", err, first+i)
 			}
 			if !invariant {
 				going = append(going, i)

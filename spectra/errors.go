@@ -39,12 +39,17 @@ func (e ErrNotFinite) Error() string {
 
 // ErrNotSymmetric reports a matrix whose asymmetry is not rounding.
 type ErrNotSymmetric struct {
-	I, J       int     // the entry, or for Lanczos the pair of basis vectors
+	I, J       int     // the entry, or the pair of Lanczos vectors
 	Difference float64 // a[I][J] − a[J][I]
+	Products   bool    // of Lanczos vectors: q_IᵀAq_J is in the place of a[I][J]
 }
 
 // Error says what is wrong and what would do.
 func (e ErrNotSymmetric) Error() string {
+	if e.Products {
+		return fmt.Sprintf("spectra: the products are not those of a symmetric operator: q_%dᵀAq_%d and q_%dᵀAq_%d differ by %g, for Lanczos vectors q",
+			e.I, e.J, e.J, e.I, e.Difference)
+	}
 	return fmt.Sprintf("spectra: not symmetric: entries (%d,%d) and (%d,%d) differ by %g; symmetrize with (A + Aᵀ)/2 if that is meant",
 		e.I, e.J, e.J, e.I, e.Difference)
 }

@@ -15,6 +15,7 @@ func TestErrorsSayWhatWouldDo(t *testing.T) {
 		{spectra.ErrIndex{Position: 1, Index: 5, Dim: 4}, "spectra: index[1] is 5, want distinct numbers from 0 to 3"},
 		{spectra.ErrNotFinite{Arg: "a[0][1]", Value: 1 / zero}, "spectra: a[0][1] is +Inf, want a finite number"},
 		{spectra.ErrNotSymmetric{I: 1, J: 0, Difference: 0.5}, "spectra: not symmetric: entries (1,0) and (0,1) differ by 0.5; symmetrize with (A + Aᵀ)/2 if that is meant"},
+		{spectra.ErrNotSymmetric{I: 2, J: 5, Difference: 0.5, Products: true}, "spectra: the products are not those of a symmetric operator: q_2ᵀAq_5 and q_5ᵀAq_2 differ by 0.5, for Lanczos vectors q"},
 		{spectra.ErrNotConverged{Residual: 0.25, Hint: "raise MaxSteps"}, "spectra: not converged: residual 0.25; raise MaxSteps"},
 	} {
 		if got := c.err.Error(); got != c.want {

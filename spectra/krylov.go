@@ -287,7 +287,7 @@ func (k *krylov) checkSymmetry() error {
 	for i := range k.m - 1 {
 		difference := k.total[k.locked+i] + k.g[k.locked+i]
 		if math.Abs(difference) > 0x1p-13*k.norm {
-			return ErrNotSymmetric{I: i, J: k.m - 1, Difference: difference}
+			return ErrNotSymmetric{I: i, J: k.m - 1, Difference: difference, Products: true}
 		}
 	}
 	return nil

@@ -100,7 +100,7 @@ type Spectrum struct {
 	// It is the error of a backward stable reduction, and not proved for this A;
 	// for signs that are proved see [InertiaOf].
 	Backward float64
-	// Vectors is n×len(Values), and nil if they were not asked for: column i is a
-	// unit eigenvector of Values[i].
+	// Vectors is n×len(Values), empty without values, and nil if they were not asked for:
+	// column i is a unit eigenvector of Values[i].
 	Vectors *mat.Dense
 }
