@@ -106,8 +106,9 @@ func (t *Tape) Gradient(dst, w []float64) {
 }
 
 // HessVec sets dst = ∇²L(w) v, with kinks as in Gradient. It multiplies the second
-// derivatives of each operation, so those must be in the range of float64: that of the
-// logarithm in Log(1 + Exp(x)) is not beyond x = 354, those in Softplus(x) are for all x.
+// derivatives of each operation, so those must be in the range of float64: in
+// Log(1 + Exp(x)) the one of the logarithm, −1/(1 + eˣ)², leaves it beyond x = 354. Use
+// Softplus there.
 func (t *Tape) HessVec(dst, w, v []float64) {
 	mustFit("dst", dst, t.dim)
 	mustFit("v", v, t.dim)

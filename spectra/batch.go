@@ -33,11 +33,8 @@ type BatchSolver struct {
 // Eigenvalues is [EigenvaluesBatch]. With one worker it allocates nothing from the
 // second use for the same n and as many matrices on.
 func (s *BatchSolver) Eigenvalues(dst, a []float64, n, workers int) error {
-	if n < 0 {
-		return ErrDimension{Arg: "n", Got: n, Want: 0}
-	}
 	count := 0
-	if len(a) > 0 && n > 0 && n <= len(a)/n {
+	if n > 0 && n <= len(a)/n {
 		count = len(a) / (n * n)
 	}
 	if len(a) != count*n*n {

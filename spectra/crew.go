@@ -21,7 +21,7 @@ type crew struct {
 	left     atomic.Int32  // tasks of this turn that are not done
 	helpers  sync.WaitGroup
 	sleepers atomic.Int32
-	caller   atomic.Int32 // the processor of who last called helpers or sleepers
+	caller   atomic.Int32 // the processor of who last started helpers or woke sleepers
 	mutex    sync.Mutex
 	changed  sync.Cond // what somebody waits for may have come
 }
@@ -160,12 +160,16 @@ func (c *crew) wait(ready func() bool) {
 		runtime.Gosched()
 	}
 	c.mutex.Lock()
-	defer c.mutex.Unlock()
 	// Counted before ready is asked once more; wake looks at the count after the change.
 	c.sleepers.Add(1)
-	defer c.sleepers.Add(-1)
+	slept := false
 	for !ready() {
 		c.changed.Wait()
+		slept = true
+	}
+	c.sleepers.Add(-1)
+	c.mutex.Unlock()
+	if slept {
 		c.leaveCaller()
 	}
 }
@@ -180,7 +184,8 @@ func (c *crew) wake() {
 	}
 }
 
-// leaveCaller is for who has been called, and would share the processor with who called.
+// leaveCaller is for who was started or woken, and should not share the processor with
+// who did that.
 func (c *crew) leaveCaller() { leaveProcessor(int(c.caller.Load())) }
 
 // inTurn counts from the last of count if backward.

@@ -23,11 +23,15 @@ func processor() int {
 
 // leaveProcessor moves this thread elsewhere, if it runs on the processor of that number
 // and may run on another. Linux often wakes a thread where another is at work, beside an idle
-// processor, and takes up to tens of milliseconds to mend that.
+// processor, and takes up to tens of milliseconds to mend that. The thread may then run
+// where it could before; processors that the process is given later are not among those.
 func leaveProcessor(number int) {
+	if number < 0 {
+		return
+	}
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	if number < 0 || processor() != number {
+	if processor() != number {
 		return
 	}
 	var allowed, others unix.CPUSet

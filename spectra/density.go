@@ -186,6 +186,7 @@ const (
 	densityStream = 1 << 32
 	sketchStream  = 2 << 32
 	traceStream   = 3 << 32
+	shiftStream   = 4 << 32
 )
 
 // grow takes up to steps steps in each of the spaces.

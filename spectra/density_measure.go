@@ -155,18 +155,21 @@ func (m Measure) Quantile(p float64) (x, low, high float64) {
 }
 
 // Smooth estimates the density convolved with a Gaussian of standard deviation width, at
-// each point of grid: its integral is 1. width 0 means a hundredth of the range of
-// the nodes, or of their size where they differ by rounding at most (0.01 for zeros). It panics if width is negative or NaN.
+// each point of grid: its integral is 1. width 0 means a hundredth of the range of the
+// nodes; if they are equal up to rounding, a hundredth of their modulus, and 0.01 if they
+// are 0. It panics if width is negative or NaN.
 func (m Measure) Smooth(grid []float64, width float64) []Estimate {
 	if !(width >= 0) {
 		panic(fmt.Sprintf("spectra: Smooth with width %v", width))
 	}
 	if width == 0 {
 		low, high := m.Range()
-		width = (high - low) / 100
-		if size := max(math.Abs(low), math.Abs(high)); !(high-low > 0x1p-40*size) {
-			width = cmp.Or(size, 1) / 100
+		size := max(math.Abs(low), math.Abs(high))
+		width = cmp.Or(size, 1) / 100
+		if high/2-low/2 > 0x1p-41*size {
+			width = high/100 - low/100
 		}
+		width = max(width, 0x1p-1000) // so that 1/width is finite
 	}
 	density := make([]Estimate, len(grid))
 	for i, x := range grid {

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
@@ -302,7 +303,8 @@ func TestDensityRefusals(t *testing.T) {
 	if got, err := spectra.Density(spoilt(9, 12, math.NaN()), nil); !errors.As(err, &infinite) || len(got.Probes) != 1 {
 		t.Errorf("NaN: %v", err)
 	}
-	if _, err := spectra.Density(rotation(6), nil); !errors.As(err, new(spectra.ErrNotSymmetric)) {
+	var asymmetric spectra.ErrNotSymmetric
+	if _, err := spectra.Density(rotation(6), nil); !errors.As(err, &asymmetric) || !asymmetric.Products || !strings.HasSuffix(err.Error(), "(probe 0)") {
 		t.Errorf("rotation: %v", err)
 	}
 	for _, opt := range []spectra.DensityOptions{{Probes: -1}, {Steps: -1}, {Block: -1}, {Workers: -1}} {
@@ -322,6 +324,12 @@ func TestDensityRefusals(t *testing.T) {
 		peak := m.Smooth([]float64{size}, 0)[0].Value * cmp.Or(math.Abs(size), 1) / 100
 		if !(math.Abs(peak*math.Sqrt(2*math.Pi)-1) < 1e-9) {
 			t.Errorf("multiple of the identity, %g: peak %g", size, peak)
+		}
+	}
+	for _, size := range []float64{0x1p1023, 0x1p-1070} {
+		m := density(t, spectra.Dense(diagonal([]float64{-size, size})), spectra.DensityOptions{})
+		if at := m.Smooth([]float64{size, 0}, 0); !(at[0].Value > 0) || !(at[1].Value <= at[0].Value) {
+			t.Errorf("±%g: %v", size, at)
 		}
 	}
 	if one := density(t, spectra.Dense(path(9)), spectra.DensityOptions{Probes: 1}); !math.IsInf(one.Moment(1).StdErr, 1) {

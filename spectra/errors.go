@@ -41,7 +41,7 @@ func (e ErrNotFinite) Error() string {
 type ErrNotSymmetric struct {
 	I, J       int     // the entry, or the pair of Lanczos vectors
 	Difference float64 // a[I][J] − a[J][I]
-	Products   bool    // of Lanczos vectors: q_IᵀAq_J is in the place of a[I][J]
+	Products   bool    // I and J number Lanczos vectors q, and a[I][J] stands for q_IᵀAq_J
 }
 
 // Error says what is wrong and what would do.

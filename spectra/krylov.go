@@ -62,8 +62,8 @@ func (k *krylov) q(j int) []float64 { return k.rows.Row(k.locked + j) }
 // the locked space up to rounding.
 func (k *krylov) start(v []float64) bool {
 	norm := norm2(v)
-	if math.IsInf(norm, 1) {
-		f64.Affine(v, 0x1p-64, 0, v)
+	if math.IsInf(norm, 1) { // entries near the largest number
+		f64.Affine(v, 0, 0x1p-64, v)
 		norm = norm2(v)
 	}
 	scaleToUnit(v, norm)
@@ -210,7 +210,7 @@ func (k *krylov) remember(beta float64) {
 }
 
 // purge removes from w its part in the first count rows and returns the norm of what is
-// left: 0 if that is at most floor. h holds a guess of the coefficients; total
+// left: 0 if that is at most floor, or if six sweeps do not do. h holds a guess of the coefficients; total
 // collects all that was removed, and g what the last sweep found left.
 //
 // Each sweep subtracts and then measures, so what is accepted has been seen, not
@@ -287,7 +287,7 @@ func (k *krylov) checkSymmetry() error {
 	for i := range k.m - 1 {
 		difference := k.total[k.locked+i] + k.g[k.locked+i]
 		if math.Abs(difference) > 0x1p-13*k.norm {
-			return ErrNotSymmetric{I: i, J: k.m - 1, Difference: difference, Products: true}
+			return ErrNotSymmetric{I: i, J: k.m - 1, Difference: math.Ldexp(difference, k.exponent), Products: true}
 		}
 	}
 	return nil

@@ -144,7 +144,6 @@ func TestLanczosLooseTolerance(t *testing.T) {
 	}
 }
 
-// A start in an invariant subspace hides the rest only until it is exhausted.
 // Only the direction of Start counts, whatever its norm.
 func TestLanczosStartOfAnySize(t *testing.T) {
 	a := path(50)
@@ -161,6 +160,7 @@ func TestLanczosStartOfAnySize(t *testing.T) {
 	}
 }
 
+// A start in an invariant subspace hides the rest only until it is exhausted.
 func TestLanczosInvariantStart(t *testing.T) {
 	a := diagonal([]float64{-1, -1, 0, 2, 2, 7})
 	for _, start := range [][]float64{{0, 0, 1, 0, 0, 0}, {0, 0, 1, 1, 0, 0}, {1, 1, 0, 0, 0, 0}, {0, 0, 0, 0, 0, 0}} {
@@ -270,8 +270,19 @@ func TestLanczosRefusals(t *testing.T) {
 	}}, nil); !errors.As(err, &overflow) {
 		t.Errorf("overflow of a norm: %v", err)
 	}
-	if _, err := spectra.Lanczos(rotation(6), nil); !errors.As(err, new(spectra.ErrNotSymmetric)) {
+	turn := rotation(6)
+	var asymmetric, larger spectra.ErrNotSymmetric
+	if _, err := spectra.Lanczos(turn, nil); !errors.As(err, &asymmetric) || !asymmetric.Products || asymmetric.Difference == 0 {
 		t.Errorf("rotation: %v", err)
+	}
+	huge := linear{6, func(dst, v []float64) {
+		turn.Mul(dst, v)
+		for i := range dst {
+			dst[i] *= 0x1p400
+		}
+	}}
+	if _, err := spectra.Lanczos(huge, nil); !errors.As(err, &larger) || !(math.Abs(larger.Difference/0x1p400/asymmetric.Difference-1) < 1e-9) {
+		t.Errorf("rotation times 2⁴⁰⁰: %v, %v", err, asymmetric)
 	}
 	a := spectra.Dense(ones(3))
 	var dimension spectra.ErrDimension

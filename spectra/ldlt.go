@@ -33,8 +33,8 @@ type LDLT struct {
 
 // FactorizeLDLT factors A − shift·I. It reads the stored triangle of a.
 //
-// A singular matrix is no error: D has a zero (see [LDLT.Inertia]), as it may have for
-// pivots below 2⁻⁷⁰⁰ of the largest entry. A NaN or an
+// A singular matrix is no error: D has a zero then (see [LDLT.Inertia]). A pivot below
+// 2⁻⁷⁰⁰ of the largest entry may become one too. A NaN or an
 // infinity in a or shift is an [ErrNotFinite]. Cost: n³/3 flops, n² numbers.
 func FactorizeLDLT(a mat.Symmetric, shift float64) (*LDLT, error) {
 	f := new(LDLT)

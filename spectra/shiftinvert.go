@@ -19,7 +19,7 @@ import (
 //
 // Values and residuals belong to A itself: the vectors found span a space in which A is
 // diagonalized. Tolerance is relative to max(‖A‖, |σ|), where max|a_ij| and ‖A‖_F/√n
-// stand for ‖A‖. Pairs that meet it are set aside and the rest is sought again in their
+// stand for ‖A‖. Pairs that meet it, with ν above 2⁻¹⁶ of the largest, are set aside, and the rest is sought again in their
 // complement, until no wanted ν is below 2⁻¹⁶ of the largest: beside a huge ν the
 // others drown in rounding. A σ within about 2⁻⁴⁴ max(‖A‖, |σ|) of an eigenvalue is
 // moved by a few times that: Ritz.Shift is the one that was used.
@@ -44,24 +44,34 @@ func NearestContext(ctx context.Context, a mat.Symmetric, sigma float64, opt *La
 	s.done = newKrylov(s.n, nil)
 	s.done.begin(0)
 	s.ritz.Shift = math.Ldexp(s.shift, s.exponent)
+	var settled Ritz // pairs that have converged, when nearer ones may be missing
+	var settledWorst float64
 	for round := 1; ; round++ {
 		vectors, runErr := s.run(ctx, round)
 		worst, err := s.project(vectors)
-		converged := worst <= s.opt.Tolerance*s.norm && len(s.ritz.Values) == min(s.n, s.opt.Count)
-		hint := "raise MaxSteps or Tolerance"
-		switch {
-		case err != nil:
+		if err != nil {
 			return s.ritz, err
-		case runErr != nil && !errors.As(runErr, new(ErrNotConverged)):
-			return s.ritz, runErr
-		case converged && s.short:
-			hint = "pairs nearer to sigma may be missing: raise MaxSteps"
-			return s.ritz, ErrNotConverged{math.Ldexp(worst, s.exponent), hint}
-		case converged && s.undrowned(s.farthest):
-			return s.ritz, nil
-		case round == 8 || s.short:
-			return s.ritz, ErrNotConverged{math.Ldexp(worst, s.exponent), hint}
 		}
+		cancelled := runErr != nil && !errors.As(runErr, new(ErrNotConverged))
+		converged := worst <= s.opt.Tolerance*s.norm
+		if converged && !cancelled && !s.short && s.undrowned(s.farthest) {
+			return s.ritz, nil
+		}
+		if converged {
+			settled, settledWorst = s.ritz, worst
+		}
+		if !cancelled && !s.short && round < 8 {
+			continue
+		}
+		hint := "raise MaxSteps or Tolerance"
+		if settled.Values != nil {
+			s.ritz.Values, s.ritz.Residuals, s.ritz.Vectors = settled.Values, settled.Residuals, settled.Vectors
+			worst, hint = settledWorst, "pairs nearer to sigma may be missing: raise MaxSteps"
+		}
+		if cancelled {
+			return s.ritz, runErr
+		}
+		return s.ritz, ErrNotConverged{math.Ldexp(worst, s.exponent), hint}
 	}
 }
 
@@ -74,10 +84,10 @@ type shiftInvert struct {
 	norm         float64 // at most max(‖A‖₂, |σ|)
 	opt          LanczosOptions
 	factor       LDLT
-	done         *krylov // its locked vectors belong to the largest |ν|, and are converged
+	done         *krylov // its locked vectors have converged, and no copy of them can have drowned
 	short        bool    // the steps were used up
 	largest      float64 // |ν| of the last run
-	farthest     float64 // |θ − σ| of the pairs in ritz
+	farthest     float64 // largest |θ − shift| of the pairs in ritz
 	ritz         Ritz
 }
 
@@ -86,8 +96,8 @@ func newShiftInvert(a mat.Symmetric, sigma float64, opt *LanczosOptions) (*shift
 	if opt != nil {
 		s.opt = *opt
 	}
-	if s.opt.Count < 0 || !(s.opt.Tolerance >= 0) {
-		panic(fmt.Sprintf("spectra: bad LanczosOptions: Count %d, Tolerance %v", s.opt.Count, s.opt.Tolerance))
+	if s.opt.Count < 0 || s.opt.MaxSteps < 0 || !(s.opt.Tolerance >= 0) {
+		panic(fmt.Sprintf("spectra: bad LanczosOptions: Count %d, MaxSteps %d, Tolerance %v", s.opt.Count, s.opt.MaxSteps, s.opt.Tolerance))
 	}
 	if s.opt.Count == 0 {
 		s.opt.Count = 1
@@ -151,10 +161,9 @@ func (s *shiftInvert) factorize() error {
 	return nil // eigenvalues all around: those wanted are as near as this one
 }
 
-const shiftStream = 4 << 32
-
 // run returns, as rows, the vectors that are done and those of the largest other ν. Each
-// round has random numbers of its own: those of the last lie in the span of what it found.
+// round has random numbers of its own: the start vector of the one before lies nearly in
+// the span of what that found.
 func (s *shiftInvert) run(ctx context.Context, round int) (f64.Matrix, error) {
 	opt := s.opt
 	opt.Ends, opt.Vectors = Magnitude, true
@@ -185,12 +194,8 @@ func (s *shiftInvert) run(ctx context.Context, round int) (f64.Matrix, error) {
 // orthonormal returns, as orthonormal rows, the vectors that are done and those found; of
 // these, what lies in the span of the others but for noise is left out.
 func (s *shiftInvert) orthonormal(found Ritz) f64.Matrix {
-	k := newKrylov(s.n, nil)
-	k.begin(s.done.locked + len(found.Values))
-	for i := range s.done.locked {
-		copy(k.rows.Row(i), s.done.rows.Row(i))
-	}
-	k.locked = s.done.locked
+	k := s.done // project makes a new one
+	k.begin(len(found.Values))
 	v := make([]float64, s.n)
 	for i := range found.Values {
 		mat.Col(v, i, found.Vectors)
@@ -239,7 +244,7 @@ func (s *shiftInvert) project(rows f64.Matrix) (worst float64, err error) {
 	}
 	s.ritz.Products += k
 	if k == 0 {
-		return 0, nil
+		return math.Inf(1), nil
 	}
 	_, turn, err := Eigen(mat.NewSymDense(k, compressed))
 	if err != nil {
@@ -272,7 +277,8 @@ func (s *shiftInvert) project(rows f64.Matrix) (worst float64, err error) {
 // that copies of it may have drowned there.
 func (s *shiftInvert) undrowned(distance float64) bool { return distance*s.largest <= 0x1p16 }
 
-// report fills in the pairs nearest to sigma and returns their largest residual.
+// report fills in the pairs nearest to sigma and returns their largest residual, or +Inf
+// if some are missing.
 func (s *shiftInvert) report(pairs []ritzPair, rows f64.Matrix) (worst float64) {
 	slices.SortStableFunc(pairs, func(p, q ritzPair) int {
 		return cmp.Compare(math.Abs(p.value-s.sigma), math.Abs(q.value-s.sigma))
@@ -293,6 +299,9 @@ func (s *shiftInvert) report(pairs []ritzPair, rows f64.Matrix) (worst float64) 
 		if s.opt.Vectors {
 			s.ritz.Vectors.SetCol(c, rows.Row(p.index))
 		}
+	}
+	if len(pairs) < min(s.n, s.opt.Count) {
+		return math.Inf(1)
 	}
 	return worst
 }

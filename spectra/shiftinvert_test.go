@@ -92,13 +92,35 @@ func TestNearestFindsAllCopies(t *testing.T) {
 				a = reflected(r, c.d)
 			}
 			got, err := spectra.Nearest(a, c.sigma, &spectra.LanczosOptions{Count: c.count, Vectors: true, Seed: seed})
+			what := fmt.Sprintf("%v, seed %d", c, seed)
 			if err != nil {
-				t.Fatal(err)
+				t.Fatal(what, err)
 			}
-			agrees(t, fmt.Sprintf("seed %d", seed), got.Values, nearest(c.d, c.sigma, c.count), 1e-9*norm(a))
+			agrees(t, what, got.Values, nearest(c.d, c.sigma, c.count), 1e-9*norm(a))
 			if _, orthogonality := testRatios(a, got.Values, got.Vectors); !(orthogonality < lapackThreshold) {
-				t.Errorf("%v, seed %d: orthogonality %v", c, seed, orthogonality)
+				t.Errorf("%s: orthogonality %v", what, orthogonality)
 			}
+		}
+	}
+}
+
+// What has converged stays when a later round, in search of nearer pairs, is cut short.
+func TestNearestKeepsWhatConverged(t *testing.T) {
+	d := []float64{1, 0, .01, .02, 3.04, -9, -9.1, -9.2, -9.3, -9.5, 8, 8.1, 8.2, 8.3}
+	settled := false
+	for steps := 1; ; steps++ {
+		opt := spectra.LanczosOptions{Count: 4, Tolerance: 1e-6, MaxSteps: steps}
+		got, err := spectra.Nearest(diagonal(d), 1-1e-7, &opt)
+		converged := len(got.Values) == 4 && slices.Max(got.Residuals) <= 1e-6*10
+		var open spectra.ErrNotConverged
+		if settled && !converged || err != nil && (!errors.As(err, &open) || !converged && !math.IsInf(open.Residual, 1) && open.Residual < 1e-6) {
+			t.Errorf("%d steps: %v with residuals %v, %v", steps, got.Values, got.Residuals, err)
+		}
+		if settled = settled || converged; err == nil || steps == 100 {
+			if !settled || steps < 16 || err != nil {
+				t.Errorf("%d steps: %v", steps, err)
+			}
+			break
 		}
 	}
 }

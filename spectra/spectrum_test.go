@@ -371,8 +371,8 @@ func TestSolverMoved(t *testing.T) {
 	}
 }
 
-// An eigenvalue beyond the range of float64 is an infinity on every path, and its
-// radius is one; the others and the vectors stay accurate. The matrices are
+// An eigenvalue beyond the range of float64 is an infinity on every path, and so is
+// its radius; the others and the vectors stay accurate. The matrices are
 // ±2¹⁰²³(eeᵀ + e₁e₁ᵀ/4).
 func TestBeyondTheRange(t *testing.T) {
 	for _, n := range []int{3, 9, 33, 70} {
@@ -423,7 +423,7 @@ func solvedBy(t *testing.T, path [2]string, a *mat.SymDense) (s spectra.Spectrum
 	return s
 }
 
-// otherWays returns all eigenvalues as everything but [spectra.EigenWith] gives them.
+// otherWays returns all eigenvalues as [spectra.Eigenvalues], [spectra.EigenvaluesBatch] and [spectra.Nearest] give them.
 func otherWays(t *testing.T, a *mat.SymDense, sigma float64) map[string][]float64 {
 	t.Helper()
 	n := a.SymmetricDim()

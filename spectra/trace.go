@@ -73,9 +73,9 @@ type tracer struct {
 	opt              TraceOptions
 	n, products      int
 	exponent         int
-	scaled           bool
+	seen             bool      // a product that is not zero
 	basis            *krylov   // its locked vectors are Q
-	base, baseSquare float64   // tr QᵀAQ, ‖AQ‖²_F
+	base, baseSquare float64   // tr QᵀAQ, ‖AQ‖²_F; in exact Q is I
 	first, square    []float64 // samples
 }
 
@@ -135,15 +135,15 @@ func (t *tracer) scale(w []float64) {
 	for _, x := range w {
 		largest = max(largest, math.Abs(x))
 	}
-	const wide = 300
-	if e := binaryExponent(largest) - t.exponent; largest > 0 && (e > wide || !t.scaled && e < -wide) {
+	const wide = 100 // fourth powers of products are summed up
+	if e := binaryExponent(largest) - t.exponent; largest > 0 && (e > wide || !t.seen && e < -wide) {
 		t.exponent += e
 		t.base, t.baseSquare = math.Ldexp(t.base, -e), math.Ldexp(t.baseSquare, -2*e)
 		for i := range t.first {
 			t.first[i], t.square[i] = math.Ldexp(t.first[i], -e), math.Ldexp(t.square[i], -2*e)
 		}
 	}
-	t.scaled = t.scaled || largest > 0
+	t.seen = t.seen || largest > 0
 	if t.exponent != 0 {
 		for i, x := range w {
 			w[i] = math.Ldexp(x, -t.exponent)
@@ -163,7 +163,8 @@ func (t *tracer) exact() (first, square Estimate, err error) {
 	first = Estimate{Value: math.Ldexp(t.base, t.exponent), Products: t.products}
 	square = Estimate{Value: math.Ldexp(t.baseSquare, 2*t.exponent), Products: t.products}
 	if err != nil {
-		first.Value, square.Value = math.NaN(), math.NaN()
+		first = estimate(nil, t.products)
+		square = first
 	}
 	return first, square, err
 }

@@ -108,6 +108,22 @@ func TestTraceOfUnequalProducts(t *testing.T) {
 	}
 }
 
+// Both estimates and their errors scale as A does, bit for bit.
+func TestTraceScales(t *testing.T) {
+	a := path(100)
+	want, wantSquare, err := spectra.TraceContext(context.Background(), spectra.Dense(a), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range []int{-400, -290, -110, -90, 90, 110, 290, 400} {
+		got, square, err := spectra.TraceContext(context.Background(), spectra.Dense(scaled(a, e)), nil)
+		if err != nil || math.Ldexp(got.Value, -e) != want.Value || math.Ldexp(got.StdErr, -e) != want.StdErr ||
+			math.Ldexp(square.Value, -2*e) != wantSquare.Value || math.Ldexp(square.StdErr, -2*e) != wantSquare.StdErr {
+			t.Errorf("times 2^%d: %v, %v, %v; want %v, %v", e, got, square, err, want, wantSquare)
+		}
+	}
+}
+
 // With as many products as dimensions nothing is random.
 func TestTraceOfSmallMatrices(t *testing.T) {
 	for _, s := range zoo() {
