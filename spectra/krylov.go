@@ -210,8 +210,8 @@ func (k *krylov) remember(beta float64) {
 }
 
 // purge removes from w its part in the first count rows and returns the norm of what is
-// left: 0 if that is at most floor, or if six sweeps do not do. h holds a guess of the coefficients; total
-// collects all that was removed, and g what the last sweep found left.
+// left: 0 if that is at most floor, or if six sweeps do not do. h holds a guess of the
+// coefficients; total collects all that was removed, and g what the last sweep found left.
 //
 // Each sweep subtracts and then measures, so what is accepted has been seen, not
 // assumed: |row·w| ≤ accept·‖w‖.

@@ -19,9 +19,9 @@ import (
 //
 // Values and residuals belong to A itself: the vectors found span a space in which A is
 // diagonalized. Tolerance is relative to max(‖A‖, |σ|), where max|a_ij| and ‖A‖_F/√n
-// stand for ‖A‖. Pairs that meet it, with ν above 2⁻¹⁶ of the largest, are set aside, and the rest is sought again in their
-// complement, until no wanted ν is below 2⁻¹⁶ of the largest: beside a huge ν the
-// others drown in rounding. A σ within about 2⁻⁴⁴ max(‖A‖, |σ|) of an eigenvalue is
+// stand for ‖A‖. Pairs that meet it, with ν above 2⁻¹⁶ of the largest, are set aside, and
+// the rest is sought again in their complement, until no wanted ν is below that: beside a
+// huge ν the others drown in rounding. A σ within about 2⁻⁴⁴ max(‖A‖, |σ|) of an eigenvalue is
 // moved by a few times that: Ritz.Shift is the one that was used.
 //
 // Multiplicities and errors as in [Lanczos]; a value beyond the range of float64 is an
