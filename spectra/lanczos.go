@@ -44,8 +44,9 @@ type LanczosOptions struct {
 	Start []float64
 	// Vectors asks for the Ritz vectors.
 	Vectors bool
-	// Simple says that the wanted eigenvalues are known to be simple, and Start
-	// generic: the search for further copies is then left out.
+	// Simple says that the wanted eigenvalues are known to be simple, further apart
+	// than Tolerance·‖A‖, and Start generic: the search for further copies is then left
+	// out.
 	Simple bool
 	// Progress, if not nil, is called now and then, with the number of products
 	// and the largest residual of a wanted pair (+Inf while some are missing).

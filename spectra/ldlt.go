@@ -112,6 +112,7 @@ func (f *LDLT) Solve(dst, b []float64) {
 	}
 	x := f.x[:f.n]
 	f64.Reverse(x, b)
+	moved := f.fit(x)
 	for p := range f.panels[1:] {
 		f.forward(x, f.panels[p], f.panels[p+1])
 	}
@@ -121,10 +122,30 @@ func (f *LDLT) Solve(dst, b []float64) {
 	}
 	f64.Reverse(dst, x)
 	if f.exponent != 0 {
-		for i, v := range dst {
-			dst[i] = math.Ldexp(v, -f.exponent)
-		}
+		scaleBack(dst, moved-f.exponent)
 	}
+}
+
+// fit divides x by 2^moved, so that with a matrix that was scaled neither overflows or
+// underflows on the way if the solution does not.
+func (f *LDLT) fit(x []float64) (moved int) {
+	if f.exponent == 0 {
+		return 0
+	}
+	var largest float64
+	for _, v := range x {
+		largest = max(largest, math.Abs(v))
+	}
+	switch e := binaryExponent(largest); {
+	case e > 300:
+		moved = e - 300
+	case e < -300 && largest > 0:
+		moved = e + 300
+	default:
+		return 0
+	}
+	scaleBack(x, -moved)
+	return moved
 }
 
 // above returns the length of column k of U above its pivot block; also the index

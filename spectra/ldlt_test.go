@@ -73,16 +73,27 @@ func TestLDLTScales(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Solve(x, b)
-	for _, e := range []int{-900, 1000} {
-		if err := f.Factorize(scaled(a, e), math.Ldexp(0.5, e)); err != nil {
+	for _, e := range [][2]int{{-900, 0}, {1000, 0}, {1000, 1000}, {-900, -1000}, {600, 1015}, {0, 900}, {0, -900}} {
+		if err := f.Factorize(scaled(a, e[0]), math.Ldexp(0.5, e[0])); err != nil {
 			t.Fatal(err)
 		}
-		f.Solve(y, b)
+		for i, v := range b {
+			y[i] = math.Ldexp(v, e[1])
+		}
+		f.Solve(y, y)
 		for i := range y {
-			if y[i] = math.Ldexp(y[i], e); y[i] != x[i] {
-				t.Fatalf("2^%d: x[%d] is %g, want %g", e, i, y[i], x[i])
+			if y[i] = math.Ldexp(y[i], e[0]-e[1]); y[i] != x[i] {
+				t.Fatalf("A times 2^%d, b times 2^%d: x[%d] is %g, want %g", e[0], e[1], i, y[i], x[i])
 			}
 		}
+	}
+	// Of D = diag(2¹⁰⁰⁰, 2⁹²⁰) the inverse is small, and that of D/2¹⁰⁰¹ is not.
+	if err := f.Factorize(diagonal([]float64{0x1p1000, 0x1p920}), 0); err != nil {
+		t.Fatal(err)
+	}
+	y = []float64{0x1p1010, 0x1p1010}
+	if f.Solve(y, y); y[0] != 0x1p10 || y[1] != 0x1p90 {
+		t.Errorf("%v, want 2¹⁰ and 2⁹⁰", y)
 	}
 }
 

@@ -21,8 +21,9 @@ import (
 // diagonalized. Tolerance is relative to max(‖A‖, |σ|), where max|a_ij| and ‖A‖_F/√n
 // stand for ‖A‖. Pairs that meet it, with ν above 2⁻¹⁶ of the largest, are set aside, and
 // the rest is sought again in their complement, until no wanted ν is below that: beside a
-// huge ν the others drown in rounding. A σ within about 2⁻⁴⁴ max(‖A‖, |σ|) of an eigenvalue is
-// moved by a few times that: Ritz.Shift is the one that was used.
+// huge ν the others drown in rounding. A σ within about 2⁻⁴⁴ max(‖A‖, |σ|) of an
+// eigenvalue is moved by a few times that (by 1 for A = 0): Ritz.Shift is the one that
+// was used.
 //
 // Multiplicities and errors as in [Lanczos]; a value beyond the range of float64 is an
 // infinity, and so is its residual; a NaN or an infinity in a or sigma is an
