@@ -171,8 +171,10 @@ func TestNearestRefusals(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || len(got.Values) != 1 {
 		t.Errorf("cancelled: %+v, %v", got, err)
 	}
-	if !panics(func() { spectra.Nearest(a, 0, &spectra.LanczosOptions{Count: -1}) }) {
-		t.Error("a negative Count did not panic")
+	for _, opt := range []spectra.LanczosOptions{{Count: -1}, {MaxSteps: -1}, {Tolerance: -1}} {
+		if !panics(func() { spectra.Nearest(a, 0, &opt) }) {
+			t.Errorf("%+v did not panic", opt)
+		}
 	}
 }
 
