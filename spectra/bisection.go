@@ -120,6 +120,22 @@ func power2(x float64, exponent int) float64 {
 	return math.Ldexp(x, exponent)
 }
 
+// power2Each is [power2] for each x[i].
+func power2Each(x []float64, exponent int) {
+	switch {
+	case exponent == 0:
+	case exponent > -1000 && exponent < 1000:
+		scale := power2(1, exponent)
+		for i := range x {
+			x[i] *= scale
+		}
+	default:
+		for i, v := range x {
+			x[i] = math.Ldexp(v, exponent)
+		}
+	}
+}
+
 // brackets sets lower[i] and upper[i] to a proved bracket of eigenvalue first+i of
 // the matrix with diagonal d and off-diagonal e, numbered from 0 in ascending
 // order, for all i up to last−1. All numbers are finite, len(e) = len(d)−1 and

@@ -168,17 +168,12 @@ func householder(x []float64, pivot int) (beta, tau float64) {
 }
 
 func tinyReflector(x []float64, pivot int) (beta, tau float64) {
-	var largest float64
-	for _, x := range x {
-		largest = max(largest, math.Abs(x))
-	}
+	_, largest := f64.AbsMax(x)
 	if largest == 0 {
 		return 0, 0
 	}
 	exponent := binaryExponent(largest)
-	for j := range x {
-		x[j] = math.Ldexp(x[j], -exponent)
-	}
+	power2Each(x, -exponent)
 	beta, tau = householder(x, pivot)
 	return math.Ldexp(beta, exponent), tau
 }

@@ -113,11 +113,7 @@ func (k *krylov) fit(w []float64, product int) error {
 			k.off[i] = math.Ldexp(k.off[i], -e)
 		}
 	}
-	if k.exponent != 0 {
-		for i, x := range w {
-			w[i] = math.Ldexp(x, -k.exponent)
-		}
-	}
+	power2Each(w, -k.exponent)
 	k.norm = max(k.norm, math.Ldexp(norm, -k.exponent))
 	return nil
 }
@@ -330,10 +326,7 @@ func norm2(v []float64) float64 {
 	if square := f64.Dot(v, v); square > 0x1p-900 && square < 0x1p1000 {
 		return math.Sqrt(square)
 	}
-	var largest float64
-	for _, x := range v {
-		largest = max(largest, math.Abs(x))
-	}
+	_, largest := f64.AbsMax(v)
 	if largest == 0 || !isFinite(largest) {
 		return largest
 	}

@@ -34,8 +34,8 @@ type LDLT struct {
 // FactorizeLDLT factors A − shift·I. It reads the stored triangle of a.
 //
 // A singular matrix is no error: D has a zero then (see [LDLT.Inertia]). A pivot below
-// 2⁻⁷⁰⁰ of the largest entry may become one too. A NaN or an
-// infinity in a or shift is an [ErrNotFinite]. Cost: n³/3 flops, n² numbers.
+// 2⁻⁷⁰⁰ of the largest entry may become one too. A NaN or an infinity in a or shift is an
+// [ErrNotFinite]. Cost: n³/3 flops, n² numbers.
 func FactorizeLDLT(a mat.Symmetric, shift float64) (*LDLT, error) {
 	f := new(LDLT)
 	if err := f.Factorize(a, shift); err != nil {
@@ -121,9 +121,7 @@ func (f *LDLT) Solve(dst, b []float64) {
 		f.backward(x, f.panels[p], f.panels[p+1])
 	}
 	f64.Reverse(dst, x)
-	if f.exponent != 0 {
-		scaleBack(dst, moved-f.exponent)
-	}
+	power2Each(dst, moved-f.exponent)
 }
 
 // fit divides x by 2^moved, so that with a matrix that was scaled neither overflows or
@@ -132,10 +130,7 @@ func (f *LDLT) fit(x []float64) (moved int) {
 	if f.exponent == 0 {
 		return 0
 	}
-	var largest float64
-	for _, v := range x {
-		largest = max(largest, math.Abs(v))
-	}
+	_, largest := f64.AbsMax(x)
 	switch e := binaryExponent(largest); {
 	case e > 300:
 		moved = e - 300
@@ -144,7 +139,7 @@ func (f *LDLT) fit(x []float64) (moved int) {
 	default:
 		return 0
 	}
-	scaleBack(x, -moved)
+	power2Each(x, -moved)
 	return moved
 }
 

@@ -231,7 +231,8 @@ func (op *inverse) complement(v []float64) {
 
 // project diagonalizes A in the span of the orthonormal rows, puts the pairs nearest to
 // sigma into ritz, returns their largest residual, and marks as done what has converged,
-// unless its ν may have drowned beside the largest of the last run: others like it may be missing.
+// unless its ν may have drowned beside the largest of the last run: others like it may
+// be missing.
 func (s *shiftInvert) project(rows f64.Matrix) (worst float64, err error) {
 	k, n := rows.Rows, s.n
 	op := Dense(s.a)

@@ -23,19 +23,12 @@ func FuzzEigen(f *testing.F) {
 			return
 		}
 		n := a.SymmetricDim()
-		largest := 0.0
-		for i := range n {
-			for j := range n {
-				largest = max(largest, math.Abs(a.At(i, j)))
-			}
-		}
-		_, e := math.Frexp(largest)
-		unit := scaled(a, -e)
+		unit, e := toUnit(a)
 		want := gonumValues(unit)
 		if want == nil {
 			return
 		}
-		for _, path := range [][2]string{{"tiny", ""}, {"one stage", "divide"}, {"two stages", "divide"}, {"one stage", "inverse iteration"}, {"", ""}} {
+		for _, path := range paths {
 			var solver spectra.EigenSolver
 			solver.Force(path[0], path[1])
 			for _, vectors := range []bool{false, true} {

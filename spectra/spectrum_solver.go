@@ -85,8 +85,8 @@ func (s *EigenSolver) Solve(dst *Spectrum, a mat.Symmetric, opt EigenOptions) er
 	} else if err := s.vectors(dst, workers); err != nil {
 		return err
 	}
-	s.unscale(dst.Values)
-	s.unscale(dst.Radius)
+	power2Each(dst.Values, s.exponent)
+	power2Each(dst.Radius, s.exponent)
 	for i, r := range dst.Radius {
 		switch {
 		case r < 0x1p-1000 && s.exponent < 0:
@@ -115,17 +115,8 @@ func (s *EigenSolver) Values(dst []float64, a mat.Symmetric) error {
 	workers := runtime.GOMAXPROCS(0)
 	s.reduce(0, workers)
 	s.bisector.values(dst, s.d, s.off(), 0, s.n, workers)
-	s.unscale(dst)
+	power2Each(dst, s.exponent)
 	return nil
-}
-
-// unscale multiplies by 2^exponent.
-func (s *EigenSolver) unscale(x []float64) {
-	if s.exponent != 0 {
-		for i, v := range x {
-			x[i] = power2(v, s.exponent)
-		}
-	}
 }
 
 // off returns the off-diagonal of T.

@@ -22,14 +22,7 @@ const lapackThreshold = 30
 // testRatios returns LAPACK's ‖AV − VΛ‖₁/(n‖A‖₁ε) and ‖VᵀV − I‖₁/(nε).
 func testRatios(a *mat.SymDense, values []float64, vectors *mat.Dense) (residual, orthogonality float64) {
 	n := a.SymmetricDim()
-	var largest float64
-	for i := range n {
-		for j := range n {
-			largest = max(largest, math.Abs(a.At(i, j)))
-		}
-	}
-	_, e := math.Frexp(largest)
-	unit := scaled(a, -e)
+	unit, e := toUnit(a)
 	var av, gram mat.Dense
 	av.Mul(unit, vectors)
 	gram.Mul(vectors.T(), vectors)
@@ -55,6 +48,18 @@ func testRatios(a *mat.SymDense, values []float64, vectors *mat.Dense) (residual
 	}
 	const epsilon = 0x1p-52
 	return residual / (float64(n) * epsilon), orthogonality / (float64(n) * epsilon)
+}
+
+// toUnit returns A/2^e, whose largest entry is in [1/2, 1).
+func toUnit(a *mat.SymDense) (unit *mat.SymDense, e int) {
+	var largest float64
+	for i := range a.SymmetricDim() {
+		for j := range a.SymmetricDim() {
+			largest = max(largest, math.Abs(a.At(i, j)))
+		}
+	}
+	_, e = math.Frexp(largest)
+	return scaled(a, -e), e
 }
 
 // ranges returns ranges and the indices they stand for, of ascending values.
@@ -96,6 +101,12 @@ func ranges(values []float64) map[string]struct {
 	return m
 }
 
+// paths are the ways through [spectra.EigenSolver] that Force knows, and its own choice.
+var paths = [][2]string{
+	{"tiny", ""}, {"one stage", "divide"}, {"one stage", "inverse iteration"},
+	{"two stages", "divide"}, {"two stages", "inverse iteration"}, {"", ""},
+}
+
 // On the zoo every path gives what LAPACK's tests ask for, and the same bits at
 // every level and for any number of workers.
 func TestEveryPathOnTheZoo(t *testing.T) {
@@ -107,7 +118,7 @@ func TestEveryPathOnTheZoo(t *testing.T) {
 		specimens = append(specimens, sizedZoo(n)...)
 	}
 	for _, s := range specimens {
-		for _, path := range [][2]string{{"tiny", ""}, {"one stage", "divide"}, {"one stage", "inverse iteration"}, {"two stages", "divide"}, {"two stages", "inverse iteration"}, {"", ""}} {
+		for _, path := range paths {
 			testPath(t, s, path)
 		}
 	}
@@ -392,7 +403,7 @@ func TestBeyondTheRange(t *testing.T) {
 					}
 				}
 			}
-			for _, path := range [][2]string{{"tiny", ""}, {"one stage", "divide"}, {"one stage", "inverse iteration"}, {"two stages", "divide"}, {"two stages", "inverse iteration"}, {"", ""}} {
+			for _, path := range paths {
 				s := solvedBy(t, path, a)
 				check(path, s.Values)
 				for i, r := range s.Radius {
@@ -423,7 +434,8 @@ func solvedBy(t *testing.T, path [2]string, a *mat.SymDense) (s spectra.Spectrum
 	return s
 }
 
-// otherWays returns all eigenvalues as [spectra.Eigenvalues], [spectra.EigenvaluesBatch] and [spectra.Nearest] give them.
+// otherWays returns all eigenvalues as [spectra.Eigenvalues], [spectra.EigenvaluesBatch]
+// and [spectra.Nearest] give them.
 func otherWays(t *testing.T, a *mat.SymDense, sigma float64) map[string][]float64 {
 	t.Helper()
 	n := a.SymmetricDim()

@@ -50,22 +50,8 @@ func (s *tinySolver) values(dst []float64, a f64.Matrix) bool {
 	} else {
 		s.bisect(dst, n)
 	}
-	scaleBack(dst[:n], exponent)
+	power2Each(dst[:n], exponent)
 	return true
-}
-
-// scaleBack multiplies by 2^exponent, each number rounded once.
-func scaleBack(x []float64, exponent int) {
-	if exponent > -1000 && exponent < 1000 {
-		scale := math.Float64frombits(uint64(1023+exponent) << 52)
-		for i := range x {
-			x[i] *= scale
-		}
-		return
-	}
-	for i, y := range x {
-		x[i] = math.Ldexp(y, exponent)
-	}
 }
 
 // line returns what is stored side by side of the upper triangle of a: row k from the

@@ -131,10 +131,7 @@ func (t *tracer) each(count int, draw func(i int, v []float64), use func(i int, 
 
 // scale divides a product by 2^exponent, after moving that if need be.
 func (t *tracer) scale(w []float64) {
-	var largest float64
-	for _, x := range w {
-		largest = max(largest, math.Abs(x))
-	}
+	_, largest := f64.AbsMax(w)
 	const wide = 100 // fourth powers of products are summed up
 	if e := binaryExponent(largest) - t.exponent; largest > 0 && (e > wide || !t.seen && e < -wide) {
 		t.exponent += e
@@ -144,11 +141,7 @@ func (t *tracer) scale(w []float64) {
 		}
 	}
 	t.seen = t.seen || largest > 0
-	if t.exponent != 0 {
-		for i, x := range w {
-			w[i] = math.Ldexp(x, -t.exponent)
-		}
-	}
+	power2Each(w, -t.exponent)
 }
 
 // exact sums over the unit vectors.
