@@ -1,6 +1,7 @@
 package theorems
 
 import (
+	"flag"
 	"os"
 	"runtime"
 	"strconv"
@@ -87,15 +88,27 @@ func (b Budget) tell(p Progress) {
 	}
 }
 
-// testBudget is the budget of go test: RAPID_CHECKS and RAPID_SEED as for
-// rapid's own checks, -short a fifth.
+// testBudget is the budget of go test: -rapid.checks and -rapid.seed, or
+// RAPID_CHECKS and RAPID_SEED, as for rapid's own checks, and a fifth under -short.
 func testBudget() Budget {
 	b := Budget{Short: testing.Short()}
-	if n, err := strconv.Atoi(os.Getenv("RAPID_CHECKS")); err == nil {
+	if n, err := strconv.Atoi(asked("rapid.checks", "RAPID_CHECKS")); err == nil {
 		b.Cases = n
 	}
-	if s, err := strconv.ParseUint(os.Getenv("RAPID_SEED"), 0, 64); err == nil {
+	if s, err := strconv.ParseUint(asked("rapid.seed", "RAPID_SEED"), 0, 64); err == nil {
 		b.Seed = s
 	}
 	return b
+}
+
+// asked returns the value of one of rapid's flags where it was given, or the
+// variable of the environment that stands for it.
+func asked(name, env string) (value string) {
+	value = os.Getenv(env)
+	flag.Visit(func(f *flag.Flag) {
+		if f.Name == name {
+			value = f.Value.String()
+		}
+	})
+	return value
 }

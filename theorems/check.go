@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"testing"
 	"time"
-
-	"pgregory.net/rapid"
 )
 
 // Check runs c with the budget of go test: RAPID_CHECKS and RAPID_SEED as for
@@ -31,29 +29,30 @@ func check(t *testing.T, th Theorem) {
 	t.Log(r)
 }
 
-// Fuzz draws one case from data and fails t if it contradicts the claim:
-// a counterexample to a claim that is not expected to be refuted (or to one
-// that is, where the missing hypothesis holds), or a fault of the claim. Input
-// that is too short to draw a case is skipped. A claim without Draw and Cases has
-// nothing to fuzz.
+// Fuzz draws one case from data, eight bytes a choice and zeros behind them, and
+// fails t if it contradicts the claim: a counterexample to a claim that is not
+// expected to be refuted (or to one that is, where the missing hypothesis holds),
+// or a fault of the claim. Data from which no case can be drawn is skipped. A claim
+// without Draw and Cases has nothing to fuzz.
 func (c Claim[C]) Fuzz(t *testing.T, data []byte) {
 	r := c.itself()
 	if r.draw == nil {
 		return
 	}
-	gen := r.gen()
-	rapid.MakeFuzz(func(rt *rapid.T) {
-		j := c.judge(r, gen.Draw(rt, "case"), Key{Claim: c.Name})
-		switch {
-		case j.err != nil:
-			rt.Fatal(j.err)
-		case c.Exists || j.e.Verdict != False || !j.e.Grade.proves():
-		case c.Expect != Refuted:
-			rt.Fatalf("%q is false: %s\n%v", c.Says, literal(j.x), j.e)
-		case c.Missing != nil && c.Missing.Holds(j.x):
-			rt.Fatalf("%q is false with %q too: %s\n%v", c.Says, c.Missing.Name, literal(j.x), j.e)
-		}
-	})(t, data)
+	d := r.chosen(choicesOf(data))
+	if d.rejected {
+		t.SkipNow()
+	}
+	j := c.judge(r, d, Key{Claim: c.Name, Choices: d.from.String()})
+	switch {
+	case j.err != nil:
+		t.Fatal(c.faulty(&j))
+	case c.Exists || j.e.Verdict != False || !j.e.Grade.proves():
+	case c.Expect != Refuted:
+		t.Fatalf("%q is false: %s\n%v\nkey: %v", c.Says, literal(j.x), j.e, j.key)
+	case c.Missing != nil && c.Missing.Holds(clone(j.x)):
+		t.Fatalf("%q is false with %q too: %s\n%v\nkey: %v", c.Says, c.Missing.Name, literal(j.x), j.e, j.key)
+	}
 }
 
 // A Replayed is a single case, decided once more.
@@ -86,17 +85,17 @@ func (c Claim[C]) Replay(ctx context.Context, k Key, b Budget) (Replayed, error)
 	case !k.Known && r.draw == nil:
 		return Replayed{}, ErrNoCase{k, "it draws none"}
 	}
-	j := c.judge(r, r.fetch(r.gen(), k), k)
+	j := c.judge(r, r.fetch(k), k)
 	if j.err != nil {
 		return Replayed{}, c.faulty(&j)
 	}
 	out := Replayed{Finding: *finding(&j)}
-	if !k.Known && k.Control == "" && c.shows(j.e) && b.shrink() > 0 {
-		ce, err := c.smaller(ctx, b, &j)
+	if !k.Known && k.Control == "" && k.Choices == "" && c.shows(j.e) && b.shrink() > 0 {
+		s, err := c.smaller(ctx, b, &j)
 		if err != nil {
 			return out, err
 		}
-		out.Smaller = ce.finding()
+		out.Smaller = s.finding()
 	}
 	return out, nil
 }

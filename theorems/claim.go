@@ -67,10 +67,12 @@ type Claim[C any] struct {
 	// claim that is false, the smallest counterexample first.
 	Known []C
 
-	// Label, if not nil, sorts cases into classes, else Evidence.Class does;
-	// Share demands a least share of the drawn cases for a class.
-	Label func(C) string
-	Share map[string]float64
+	// Label and Labels, if not nil, sort cases into classes, and Evidence.Class
+	// does: a case is of all that are named. Share demands a least share of the
+	// drawn cases for a class.
+	Label  func(C) string
+	Labels func(C) []string
+	Share  map[string]float64
 	// MinDecided is the least share of cases that must be decided; 0 means 1/2.
 	MinDecided float64
 	// Effort scales the default number of cases of a run; 0 means 1. A claim

@@ -9,24 +9,17 @@ import (
 
 // conclude turns the tally into an outcome.
 func (c Claim[C]) conclude(ctx context.Context, b Budget, r *Report, t *tally[C], listed *decidedCase[C]) {
-	r.Cases, r.Decided, r.Suspect = t.cases, t.decided, finding(t.suspect)
+	r.Cases, r.Decided = t.cases, t.decided
 	maps.Copy(r.Classes, t.classes)
 	first := firstOf(listed, t.found)
 	switch {
 	case first != nil:
-		r.Outcome, r.Grade = Refuted, first.e.Grade
-		if c.Exists {
-			r.Outcome = Proved
-		}
-		ce, err := c.smaller(ctx, b, first)
-		r.Finding = ce.finding()
-		if err != nil {
-			r.fault("%v", err)
-		}
+		c.decidedBy(ctx, b, r, first)
 		if listed != nil {
 			r.Fresh = finding(t.found)
 			c.demandSearch(r, t)
 		}
+	case t.suspect != nil && t.fault == nil && c.proves(ctx, b, r, t):
 	case c.Exists && c.exhausted(t):
 		r.Outcome, r.Grade = Refuted, t.grade
 	case c.Exists:
@@ -35,6 +28,34 @@ func (c Claim[C]) conclude(ctx context.Context, b Budget, r *Report, t *tally[C]
 		r.Outcome, r.Why = c.held(t)
 		r.Grade = t.grade
 	}
+}
+
+// decidedBy reports a counterexample, or a witness, made as small as possible.
+func (c Claim[C]) decidedBy(ctx context.Context, b Budget, r *Report, first *decidedCase[C]) {
+	s, err := c.smaller(ctx, b, first)
+	if err != nil {
+		r.fault("%v", err)
+	}
+	r.Finding, r.Outcome, r.Grade = s.finding(), Refuted, s.e.Grade
+	if c.Exists {
+		r.Outcome = Proved
+	}
+}
+
+// proves makes a case smaller that plain floating point speaks of, and reports
+// whether one was met on the way that is proved.
+func (c Claim[C]) proves(ctx context.Context, b Budget, r *Report, t *tally[C]) bool {
+	s, err := c.smaller(ctx, b, t.suspect)
+	if err != nil {
+		r.fault("%v", err)
+	}
+	if c.shows(s.e) {
+		c.decidedBy(ctx, Budget{Shrink: -1}, r, &s.decidedCase)
+		r.Finding.Evaluations = s.evaluations
+		return true
+	}
+	r.Suspect = s.finding()
+	return false
 }
 
 // demandSearch: where a listed case decides, the search must find one too, or
@@ -55,10 +76,15 @@ func (c Claim[C]) held(t *tally[C]) (Outcome, string) {
 		return Undecided, "the claim is at fault"
 	case t.suspect != nil:
 		return Undecided, "a case speaks against it, in plain floating point"
+	case t.stuck != "":
+		return Undecided, t.stuck
 	case t.decided == 0:
 		return Undecided, fmt.Sprintf("none of %d cases was decided", t.cases)
 	case float64(t.decided) < c.minDecided()*float64(t.cases):
 		return Undecided, fmt.Sprintf("%d of %d cases were decided, %.0f%% are demanded", t.decided, t.cases, 100*c.minDecided())
+	}
+	if least := leastDecided(t.planned); t.decided < least && (t.partial || t.kept) {
+		return Undecided, fmt.Sprintf("%d cases were decided, %d of %d are the least", t.decided, least, t.planned)
 	}
 	for _, class := range slices.Sorted(maps.Keys(c.Share)) {
 		share := float64(t.classes[class]) / float64(max(t.drawn, 1))
@@ -74,6 +100,10 @@ func (c Claim[C]) held(t *tally[C]) (Outcome, string) {
 	}
 	return Held, ""
 }
+
+// leastDecided is how many cases must be decided at least, of n that were
+// planned, where a search was cut short or only some cases were kept.
+func leastDecided(n int) int { return min(max(n/10, 2), 20, n) }
 
 // unclassed is what a control is held to: no classes, and never a proof.
 func (c Claim[C]) unclassed() Claim[C] { return Claim[C]{MinDecided: c.MinDecided} }

@@ -45,6 +45,9 @@ func (c Claim[C]) dropped(ctx context.Context, b Budget, i, n int) Control {
 		out.Outcome, out.Why = Held, fmt.Sprintf("the listed case %v, %s, does not need the hypothesis: %v", blunt.key, literal(blunt.x), blunt.e)
 	case needed != nil:
 		out.Needed, out.Seen, out.Key = literal(needed.x), needed.e.String(), &needed.key
+		if err := c.confirm(r, needed); err != nil {
+			out.Outcome, out.Why = Undecided, err.Error()
+		}
 	}
 	return out
 }

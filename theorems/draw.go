@@ -5,14 +5,9 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"sync"
 
 	"pgregory.net/rapid"
 )
-
-// rapidFlags guards rapid's settings, which are process-wide: drawing reads
-// them, shrinking sets them.
-var rapidFlags sync.RWMutex
 
 // A role is where a case of a claim comes from: its Draw, or a hypothesis that
 // is dropped.
@@ -44,7 +39,7 @@ func (c Claim[C]) pick(t *rapid.T) C { return rapid.SampledFrom(c.Cases).Draw(t,
 func (c Claim[C]) check(r role[C], x C) error {
 	for i, h := range c.Given {
 		entailed := r.dropped >= 0 && slices.Contains(c.Given[r.dropped].Entails, h.Name)
-		switch holds := h.Holds(x); {
+		switch holds := h.Holds(clone(x)); {
 		case i == r.dropped && holds:
 			return fmt.Errorf("the case that is to violate %q satisfies it", h.Name)
 		case entailed && holds:
@@ -59,48 +54,26 @@ func (c Claim[C]) check(r role[C], x C) error {
 	return nil
 }
 
-// A drawnCase is a case, or why there is none.
+// A drawnCase is a case with the choices that make it, or why there is none.
 type drawnCase[C any] struct {
-	x   C
-	err error
+	x    C
+	from choices // nil where the case is listed
+	err  error
+	// rejected: the generator gave up on these choices. short: it may want more.
+	rejected, short bool
 }
 
-// gen is the generator of a role. A panic of the draw function is returned as
-// an error: rapid would take it for bad luck and try again.
-func (r role[C]) gen() *rapid.Generator[drawnCase[C]] {
-	g := rapid.Custom(func(t *rapid.T) (d drawnCase[C]) {
-		rapid.Bool().Draw(t, "") // so that a draw function may return a constant
-		defer func() {
-			p := recover()
-			if p == nil {
-				return
-			}
-			if strings.HasPrefix(fmt.Sprintf("%T", p), "rapid.") {
-				panic(p) // rapid's own way to give up on a case
-			}
-			d.err = panicked("drawing a case", p)
-		}()
-		d.x = r.draw(t)
-		return d
-	})
-	_ = g.String() // rapid fills its name in on first use, without a lock for readers
-	return g
-}
-
-// fetch returns the case of a key: the listed one, or the one drawn from the
-// key's seed.
-func (r role[C]) fetch(gen *rapid.Generator[drawnCase[C]], k Key) (d drawnCase[C]) {
-	if k.Known {
+// fetch returns the case of a key: the listed one, the one that the key's
+// choices make, or the one drawn at random from it.
+func (r role[C]) fetch(k Key) drawnCase[C] {
+	switch {
+	case k.Known:
 		return drawnCase[C]{x: r.known[k.Index]}
+	case k.Choices != "":
+		c, _ := parseChoices(k.Choices)
+		return r.chosen(c)
 	}
-	rapidFlags.RLock()
-	defer rapidFlags.RUnlock()
-	defer func() {
-		if p := recover(); p != nil {
-			d.err = fmt.Errorf("no case can be drawn: %v", p)
-		}
-	}()
-	return gen.Example(k.drawSeed())
+	return r.random(k)
 }
 
 // panicked is the error for a panic in a function of the claim, with the stack
@@ -118,17 +91,17 @@ func panicked(doing string, p any) error {
 
 // A decidedCase is a case with its evidence, or with what is wrong with it.
 type decidedCase[C any] struct {
-	x     C
-	e     Evidence
-	label string
-	key   Key
-	err   error
+	drawnCase[C]
+	e      Evidence
+	labels []string
+	key    Key
 }
 
-// judge checks and decides a case of a role. Panics, and evidence without a
-// grade, are faults of the claim.
+// judge checks and decides a case of a role. Whatever the functions of the claim
+// do to a case, each is given its own. Panics, and evidence that is none, are
+// faults of the claim.
 func (c Claim[C]) judge(r role[C], d drawnCase[C], k Key) (out decidedCase[C]) {
-	out = decidedCase[C]{x: d.x, key: k, err: d.err}
+	out = decidedCase[C]{drawnCase: d, key: k}
 	doing := "a hypothesis"
 	defer func() {
 		if p := recover(); p != nil {
@@ -142,16 +115,37 @@ func (c Claim[C]) judge(r role[C], d drawnCase[C], k Key) (out decidedCase[C]) {
 		return out
 	}
 	doing = "the conclusion"
-	out.e = c.Then(d.x)
-	if out.e.Grade < Exact || out.e.Grade > Measured {
-		out.err = fmt.Errorf("the evidence of %s has no grade", literal(d.x))
+	out.e = c.Then(clone(d.x))
+	if why := out.e.invalid(); why != "" {
+		out.err = fmt.Errorf("the evidence of %s %s", literal(d.x), why)
 	}
 	if r.dropped < 0 {
-		out.label = out.e.Class
-		if c.Label != nil {
-			doing = "the label"
-			out.label = c.Label(d.x)
-		}
+		doing = "the label"
+		out.labels = append(c.labels(d.x), out.e.Class)
+		slices.Sort(out.labels)
+		out.labels = slices.Compact(out.labels)
 	}
 	return out
+}
+
+// labels are the classes of a case that need no deciding.
+func (c Claim[C]) labels(x C) (out []string) {
+	if c.Label != nil {
+		out = append(out, c.Label(clone(x)))
+	}
+	if c.Labels != nil {
+		out = append(out, c.Labels(clone(x))...)
+	}
+	return out
+}
+
+// invalid says what keeps e from being evidence.
+func (e Evidence) invalid() string {
+	switch {
+	case e.Verdict < Unknown || e.Verdict > False:
+		return fmt.Sprintf("has the verdict %v, which is none", e.Verdict)
+	case e.Grade < Exact || e.Grade > Measured:
+		return fmt.Sprintf("has no grade: it is %v", e.Grade)
+	}
+	return ""
 }

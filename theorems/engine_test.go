@@ -160,6 +160,19 @@ func TestSabotageOfClaims(t *testing.T) {
 			c.Expect, c.Known = Refuted, [][2]int{{300, 0}}
 			c.Then = func(x [2]int) Evidence { return Exactly(x[0] < 300, "") }
 		}, "found none by itself"},
+		{"hypothesis that only its listed case needs", func(c *Claim[[2]int]) {
+			c.Then = func(x [2]int) Evidence { return Exactly(x != [2]int{1, 0}, "") }
+			c.Given[0].Drop = func(t *rapid.T) [2]int { return [2]int{3 + 2*rapid.IntRange(0, 9).Draw(t, "a"), 0} }
+		}, `control "a even" came out as refuted, expected refuted: the search of 100 cases found none by itself`},
+		{"control by floating point alone", func(c *Claim[[2]int]) {
+			c.Given[0].Known = nil
+			c.Then = func(x [2]int) Evidence {
+				if x[0]%2 != 0 {
+					return Apparently(false, "")
+				}
+				return Exactly(true, "")
+			}
+		}, "none of 100 cases was decided"},
 		{"no witness", func(c *Claim[[2]int]) {
 			c.Exists, c.Expect, c.Given = true, Proved, nil
 			c.Then = func(x [2]int) Evidence { return Exactly(false, "") }
@@ -247,7 +260,7 @@ func TestSabotageSeenByAudit(t *testing.T) {
 		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Given[0].Drop = nil })}, "has no Drop"},
 		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Given[0].Holds = nil })}, "has no Holds"},
 		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Given[0].Entails = []string{"x"} })}, "which is not given"},
-		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Share = map[string]float64{"a": 0.6, "b": 0.6} })}, "sum to 1.2"},
+		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Share = map[string]float64{"a": 1.2} })}, "is 1.2"},
 		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Expect = Refuted })}, "no missing hypothesis"},
 		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Expect = Refuted })}, "names no corrected claim"},
 		{[]Theorem{claim(func(c *Claim[[2]int]) { c.Expect = Refuted })}, "lists no counterexample"},
@@ -289,6 +302,26 @@ func TestFiniteListIsProved(t *testing.T) {
 	c.Then = func(x [2]int) Evidence { return Apparently((x[0]+x[1])%2 == 0, "") }
 	if r := run(t, c, Budget{}); r.Outcome == Proved {
 		t.Fatalf("proved by plain floating point: %v", r)
+	}
+	c.Then = func(x [2]int) Evidence {
+		if x[1] == 4 {
+			return Undecidable("too hard")
+		}
+		return Exactly(true, "")
+	}
+	for _, exists := range []bool{false, true} { // neither all true nor none
+		c.Exists = exists
+		if exists {
+			c.Then = func(x [2]int) Evidence {
+				if x[1] == 4 {
+					return Undecidable("too hard")
+				}
+				return Exactly(false, "")
+			}
+		}
+		if r := run(t, c, Budget{}); r.Outcome == Proved || r.Outcome == Refuted {
+			t.Fatalf("decided with one case undecided: %v", r)
+		}
 	}
 }
 

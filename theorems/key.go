@@ -3,15 +3,15 @@ package theorems
 import (
 	"crypto/sha256"
 	"fmt"
-	"hash/fnv"
 	"math/rand/v2"
 	"strconv"
 	"strings"
 )
 
 // A Key names one case of one claim, so that it can be decided again. Its text
-// is CLAIM@SEED:INDEX for a drawn case, CLAIM@known:INDEX for one listed in the
-// claim, with "drop=HYPOTHESIS:" before the index for a negative control.
+// is CLAIM@SEED:INDEX for a case drawn at random, CLAIM@known:INDEX for one listed
+// in the claim, with "drop=HYPOTHESIS:" before the index for a negative control;
+// and CLAIM@choices:TEXT for a drawn case that was made smaller.
 type Key struct {
 	Claim string
 	// Control is the hypothesis dropped, or the name of a law's control; "" is
@@ -21,10 +21,16 @@ type Key struct {
 	Known bool
 	Seed  uint64
 	Index int
+	// Choices are those from which the case is made, in base64; Seed and Index are
+	// then of no meaning.
+	Choices string
 }
 
 // String returns the text of the key.
 func (k Key) String() string {
+	if k.Choices != "" {
+		return k.Claim + "@choices:" + k.Choices
+	}
 	origin := strconv.FormatUint(k.Seed, 10)
 	if k.Known {
 		origin = "known"
@@ -61,6 +67,13 @@ func ParseKey(text string) (Key, error) {
 	}
 	origin, rest, _ := strings.Cut(rest, ":")
 	k := Key{Claim: claim, Known: origin == "known"}
+	if origin == "choices" {
+		if c, ok := parseChoices(rest); !ok || c.String() != rest || rest == "" {
+			return bad(`what a report printed behind "choices:"`)
+		}
+		k.Choices = rest
+		return k, nil
+	}
 	if !k.Known {
 		var err error
 		if k.Seed, err = strconv.ParseUint(origin, 10, 64); err != nil {
@@ -82,17 +95,9 @@ func ParseKey(text string) (Key, error) {
 	return k, nil
 }
 
-// drawSeed is the seed from which rapid draws the case of k: a function of the
-// key alone, so that a case does not depend on how many workers there are. It
-// is positive, as rapid takes 0 for "any".
-func (k Key) drawSeed() int {
-	h := fnv.New64a()
-	fmt.Fprint(h, k)
-	return int(h.Sum64()>>2) + 1
-}
-
-// Rand returns the generator of the run that k names: counter based, a function
-// of the key alone.
+// Rand returns the random numbers of the case or run that k names: counter based,
+// a function of the key alone, so that nothing depends on how many workers there
+// are.
 func (k Key) Rand() *rand.Rand {
 	sum := sha256.Sum256([]byte(k.String()))
 	return rand.New(rand.NewChaCha8(sum))

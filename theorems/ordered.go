@@ -2,34 +2,65 @@ package theorems
 
 import (
 	"context"
+	"fmt"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"sync"
+	"time"
 )
 
 // ahead is how many results may wait for an earlier one, for each worker.
 const ahead = 1024
 
+// grace is how long an interrupted search waits for the work in hand: what
+// takes hours must not hold back what was decided.
+var grace = time.Second
+
+// An ending says how ordered work came to its end.
+type ending struct {
+	// whole: all results were folded, or fold said that it is over.
+	whole bool
+	// lost: a call ended its goroutine, as t.FailNow does.
+	lost bool
+	// left are the indices that were taken, and not back in time; the first of
+	// them has been in hand for waited, and no call that is back took longer
+	// than longest.
+	left            []int
+	waited, longest time.Duration
+}
+
 // ordered calls work(0), …, work(n−1) from several goroutines and folds the
 // results in order of index, whatever the order in which they come, until fold
-// returns true. If ctx ends first, the results in hand are folded too (with
-// gaps, if gaps is true) and ordered returns false; so it does if a call ends its
-// goroutine. Neither fold nor work's results are touched after it returned.
-func ordered[R any](ctx context.Context, n, workers int, gaps bool, work func(int) R, fold func(int, R) bool) bool {
-	q := &queue[R]{n: n, window: ahead * workers, pending: map[int]R{}, fold: fold}
+// returns true. If ctx ends first, or a call ends its goroutine, the results in
+// hand are folded too (with gaps, if gaps is true). Neither fold nor work's
+// results are touched after it returned. A panic on a goroutine becomes one of
+// the caller.
+func ordered[R any](ctx context.Context, n, workers int, gaps bool, work func(int) R, fold func(int, R) bool) ending {
+	q := &queue[R]{n: n, window: ahead * workers, pending: map[int]R{}, taken: map[int]time.Time{}, fold: fold}
 	q.moved.L = &q.mu
 	q.stopped = ctx.Err() != nil // seen at once; later, soon
 	defer context.AfterFunc(ctx, q.cancel)()
 	var wg sync.WaitGroup
 	for range min(workers, n) {
-		wg.Go(func() {
-			for i, ok := q.take(); ok; i, ok = q.take() {
-				q.put(i, work(i))
-			}
-		})
+		wg.Go(func() { q.work(work) })
 	}
 	await(ctx, &wg)
 	return q.close(gaps)
+}
+
+// await waits for wg, but only for a grace period once ctx has ended.
+func await(ctx context.Context, wg *sync.WaitGroup) {
+	done := make(chan struct{})
+	go func() { wg.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-ctx.Done():
+		select {
+		case <-done:
+		case <-time.After(grace):
+		}
+	}
 }
 
 // A queue hands out indices and folds results in their order.
@@ -38,26 +69,56 @@ type queue[R any] struct {
 	moved   sync.Cond
 	n       int
 	window  int
-	taken   int
+	first   int // the index that is handed out next
 	next    int // the index that is folded next
+	taken   map[int]time.Time
+	longest time.Duration
 	pending map[int]R
 	stopped bool // no more indices are handed out
 	done    bool // fold has said that it is over
+	lost    bool
+	broken  error // a panic
 	fold    func(int, R) bool
+}
+
+// work takes indices until there are none.
+func (q *queue[R]) work(work func(int) R) {
+	returned := false
+	defer func() {
+		if p := recover(); p != nil || !returned {
+			q.lose(p)
+		}
+	}()
+	for i, ok := q.take(); ok; i, ok = q.take() {
+		q.put(i, work(i))
+	}
+	returned = true
+}
+
+// lose ends the search: a call has ended its goroutine, by a panic or not.
+func (q *queue[R]) lose(p any) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.lost, q.stopped = true, true
+	if p != nil && q.broken == nil {
+		q.broken = fmt.Errorf("%v\n%s", p, debug.Stack())
+	}
+	q.moved.Broadcast()
 }
 
 // take returns the next index, once it is no further ahead than the window.
 func (q *queue[R]) take() (int, bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for !q.stopped && q.taken < q.n && q.taken-q.next >= q.window {
+	for !q.stopped && q.first < q.n && q.first-q.next >= q.window {
 		q.moved.Wait()
 	}
-	if q.stopped || q.taken >= q.n {
+	if q.stopped || q.first >= q.n {
 		return 0, false
 	}
-	q.taken++
-	return q.taken - 1, true
+	q.taken[q.first] = time.Now()
+	q.first++
+	return q.first - 1, true
 }
 
 // put keeps the result of index i and folds what is ready. A result that comes
@@ -68,6 +129,8 @@ func (q *queue[R]) put(i int, r R) {
 	if q.pending == nil {
 		return
 	}
+	q.longest = max(q.longest, time.Since(q.taken[i]))
+	delete(q.taken, i)
 	q.pending[i] = r
 	for r, ok := q.pending[q.next]; ok && !q.done; r, ok = q.pending[q.next] {
 		delete(q.pending, q.next)
@@ -86,19 +149,26 @@ func (q *queue[R]) cancel() {
 	q.moved.Broadcast()
 }
 
-// close folds what is left, and reports whether the search came to its end.
-func (q *queue[R]) close(gaps bool) bool {
+// close folds what is left, and says how the search came to its end.
+func (q *queue[R]) close(gaps bool) ending {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	left := q.pending
 	q.pending, q.stopped = nil, true
-	if q.done || q.next == q.n {
-		return true
+	if q.broken != nil {
+		panic(q.broken)
 	}
+	if q.done || q.next == q.n {
+		return ending{whole: true}
+	}
+	end := ending{lost: q.lost, left: slices.Sorted(maps.Keys(q.taken)), longest: q.longest}
 	for _, i := range slices.Sorted(maps.Keys(left)) {
 		if !gaps || q.fold(i, left[i]) {
 			break
 		}
 	}
-	return false
+	if len(end.left) > 0 {
+		end.waited = time.Since(q.taken[end.left[0]])
+	}
+	return end
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 )
 
@@ -97,50 +95,6 @@ func (c Claim[C]) claim(ctx context.Context, b Budget, r *Report) {
 	if ctx.Err() != nil {
 		r.Truncated = context.Cause(ctx).Error()
 	}
-}
-
-// malformed reports what keeps a claim from being run at all.
-func (c Claim[C]) malformed() error {
-	switch {
-	case c.Name == "":
-		return errors.New("the claim has no Name")
-	case c.Then == nil:
-		return errors.New("the claim has no Then")
-	case c.Draw == nil && c.Cases == nil && c.Known == nil:
-		return errors.New("the claim has no cases: set Draw, Cases or Known")
-	case c.Cases != nil && len(c.Cases) == 0:
-		return errors.New("the claim has an empty list of Cases")
-	}
-	if strings.Contains(c.Name, "@") {
-		return fmt.Errorf("the name %q contains @, which keys need", c.Name)
-	}
-	for i, h := range c.Given {
-		named := func(g Hypothesis[C]) bool { return g.Name == h.Name }
-		switch {
-		case h.Holds == nil:
-			return fmt.Errorf("the hypothesis %q has no Holds", h.Name)
-		case h.Name == "" || slices.ContainsFunc(c.Given[:i], named):
-			return fmt.Errorf("the hypothesis %d has no name of its own", i)
-		case !c.gives(h.Entails):
-			return fmt.Errorf("the hypothesis %q entails one of %q, which is not given", h.Name, h.Entails)
-		case h.Drop == nil && h.Known == nil:
-			return fmt.Errorf("the hypothesis %q has no cases that violate it: set Drop or Known", h.Name)
-		}
-	}
-	if c.Missing != nil && c.Missing.Holds == nil {
-		return fmt.Errorf("the missing hypothesis %q has no Holds", c.Missing.Name)
-	}
-	return nil
-}
-
-// gives reports whether all names are those of hypotheses.
-func (c Claim[C]) gives(names []string) bool {
-	for _, name := range names {
-		if !slices.ContainsFunc(c.Given, func(h Hypothesis[C]) bool { return h.Name == name }) {
-			return false
-		}
-	}
-	return true
 }
 
 // faulty is the error for a case that could not be drawn or decided.

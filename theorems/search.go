@@ -3,15 +3,20 @@ package theorems
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"time"
 )
 
 // A tally counts decided cases and keeps the first of each kind that matters.
 type tally[C any] struct {
 	cases, decided int
-	drawn          int // of the cases, those that were not listed
+	drawn          int  // of the cases, those that were not listed
+	planned        int  // how many cases were to be drawn, or listed for all
+	kept           bool // only some of them were wanted
 	classes        map[string]int
 	partial        bool            // the search ended early, or not all listed cases were reached
+	stuck          string          // a case that did not come back, and how long it was waited for
 	grade          Grade           // the weakest of the decided cases
 	found          *decidedCase[C] // the first case with the sought verdict, proved
 	suspect        *decidedCase[C] // the first with the sought verdict, not proved
@@ -29,11 +34,13 @@ func (t *tally[C]) add(d decidedCase[C], sought Verdict, classed bool) bool {
 	t.cases++
 	if classed {
 		t.drawn++
-		if d.label != "" {
-			if t.classes == nil {
-				t.classes = map[string]int{}
+		if t.classes == nil {
+			t.classes = map[string]int{}
+		}
+		for _, label := range d.labels {
+			if label != "" {
+				t.classes[label]++
 			}
-			t.classes[d.label]++
 		}
 	}
 	switch {
@@ -54,6 +61,27 @@ func (t *tally[C]) add(d decidedCase[C], sought Verdict, classed bool) bool {
 	t.decided++
 	t.grade = max(t.grade, d.e.Grade)
 	return d.e.Verdict == sought
+}
+
+// patience is how many times longer than any case that came back one may take
+// that did not, before it is thought to take for ever.
+const patience = 5
+
+// end notes how the search of a role ended. Cases that did not come back in time
+// are undecided, and not forgotten: what makes a claim false may be what makes it
+// slow.
+func (t *tally[C]) end(e ending, key func(int) Key) {
+	t.partial = t.partial || !e.whole
+	switch {
+	case e.whole || t.fault != nil:
+	case e.lost:
+		t.fault = &decidedCase[C]{drawnCase: drawnCase[C]{err: errors.New("the conclusion ends its goroutine, as t.FailNow does")}, key: key(e.left[0])}
+	case len(e.left) > 0:
+		t.cases += len(e.left)
+		if e.waited > patience*e.longest {
+			t.stuck = fmt.Sprintf("the case %v did not come back in %v", key(e.left[0]), e.waited.Round(10*time.Millisecond))
+		}
+	}
 }
 
 // sought is the verdict that ends a search: a counterexample, or a witness.
@@ -88,7 +116,7 @@ func (f filter[C]) passes(d *drawnCase[C]) (ok bool) {
 			ok, d.err = true, panicked("the missing hypothesis on "+literal(d.x), p)
 		}
 	}()
-	return f(d.x)
+	return f(clone(d.x))
 }
 
 // known decides the listed cases of a role, all of them.
@@ -104,7 +132,7 @@ func (c Claim[C]) search(ctx context.Context, b Budget, t *tally[C], r role[C], 
 }
 
 func (c Claim[C]) each(ctx context.Context, b Budget, t *tally[C], r role[C], n int, known bool, keep filter[C]) {
-	gen, stage := r.gen(), r.control
+	stage := r.control
 	if stage == "" {
 		stage = "claim"
 	}
@@ -112,12 +140,16 @@ func (c Claim[C]) each(ctx context.Context, b Budget, t *tally[C], r role[C], n 
 		decidedCase[C]
 		kept bool
 	}
-	work := func(i int) result {
+	key := func(i int) Key {
 		k := Key{Claim: c.Name, Control: r.control, Known: known, Index: i}
 		if !known {
 			k.Seed = b.seed()
 		}
-		d := r.fetch(gen, k)
+		return k
+	}
+	work := func(i int) result {
+		k := key(i)
+		d := r.fetch(k)
 		if !keep.passes(&d) {
 			return result{}
 		}
@@ -131,26 +163,20 @@ func (c Claim[C]) each(ctx context.Context, b Budget, t *tally[C], r role[C], n 
 		over := t.add(d.decidedCase, c.sought(), r.dropped < 0 && (!known || c.Cases != nil))
 		return over && (!known || t.fault != nil)
 	}
-	if !ordered(ctx, n, b.workers(), true, work, fold) {
-		t.partial = true
-		if ctx.Err() == nil && t.fault == nil {
-			t.fault = &decidedCase[C]{key: Key{Claim: c.Name}, err: errors.New("the conclusion ends its goroutine, as t.FailNow does")}
-		}
+	if !known || c.Cases != nil {
+		t.planned, t.kept = n, keep != nil
 	}
+	t.end(ordered(ctx, n, b.workers(), true, work, fold), key)
 }
 
 // A Counterexample is a case on which a claim is false, proved.
 type Counterexample[C any] struct {
 	Case     C
 	Evidence Evidence
-	// Key replays the case as it was drawn, before it was made smaller.
+	// Key replays the case.
 	Key Key
 	// Evaluations is what making it smaller took.
 	Evaluations int
-}
-
-func (ce *Counterexample[C]) finding() *Finding {
-	return &Finding{literal(ce.Case), ce.Evidence, ce.Key, ce.Evaluations}
 }
 
 // Refute looks for a case on which c is false, listed or drawn, makes it as
@@ -169,7 +195,8 @@ func (c Claim[C]) Refute(ctx context.Context, b Budget) (*Counterexample[C], err
 	case t.fault != nil:
 		return nil, c.faulty(t.fault)
 	case first != nil:
-		return c.smaller(inner, b, first)
+		s, err := c.smaller(inner, b, first)
+		return &Counterexample[C]{s.x, s.e, s.key, s.evaluations}, err
 	}
 	return nil, context.Cause(ctx)
 }

@@ -1,0 +1,160 @@
+package theorems
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// choices are the numbers from which rapid's generators make a case, one for
+// each choice; behind the last one all are 0, which is the simplest choice. Equal
+// choices make equal cases, and smaller ones make simpler cases.
+type choices []uint64
+
+// simplest returns c without the zeros at its end.
+func (c choices) simplest() choices {
+	for len(c) > 0 && c[len(c)-1] == 0 {
+		c = c[:len(c)-1]
+	}
+	return c
+}
+
+// compare orders choices by their number, then by the first that differs.
+func (c choices) compare(d choices) int {
+	c, d = c.simplest(), d.simplest()
+	if len(c) != len(d) {
+		return len(c) - len(d)
+	}
+	return slices.Compare(c, d)
+}
+
+// String returns the choices as text for a key. It is never empty.
+func (c choices) String() string {
+	c = c.simplest()
+	if len(c) == 0 {
+		c = choices{0}
+	}
+	var b []byte
+	for _, x := range c {
+		b = binary.AppendUvarint(b, x)
+	}
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// parseChoices reads what String writes.
+func parseChoices(text string) (c choices, ok bool) {
+	b, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil {
+		return nil, false
+	}
+	for len(b) > 0 {
+		x, n := binary.Uvarint(b)
+		if n <= 0 {
+			return nil, false
+		}
+		c, b = append(c, x), b[n:]
+	}
+	return c, true
+}
+
+// choicesOf reads choices from fuzz data.
+func choicesOf(data []byte) (c choices) {
+	for len(data) > 0 {
+		var word [8]byte
+		data = data[copy(word[:], data):]
+		c = append(c, binary.LittleEndian.Uint64(word[:]))
+	}
+	return c
+}
+
+// rooms are the numbers of choices that are made ready for a case: most cases
+// are content with the first.
+var rooms = [...]int{1 << 8, 1 << 13, 1 << 18}
+
+// tries is how often a case is drawn anew that its generator rejects.
+const tries = 100
+
+// random draws the case of a key: rejected by its generator, it is drawn again
+// with other random numbers.
+func (r role[C]) random(k Key) (d drawnCase[C]) {
+	rng := k.Rand()
+	for range tries {
+		d = r.drawn(choices(nil).more(rng, rooms[0]))
+		for _, room := range rooms[1:] {
+			if !d.short {
+				break
+			}
+			d = r.drawn(d.from.more(rng, room))
+		}
+		if d.err == nil || !d.rejected {
+			break
+		}
+	}
+	return d
+}
+
+// more returns c with random numbers behind it, n in all.
+func (c choices) more(rng *rand.Rand, n int) choices {
+	for len(c) < n {
+		c = append(c, rng.Uint64())
+	}
+	return c
+}
+
+// chosen draws the case that the choices make, with zeros behind them.
+func (r role[C]) chosen(c choices) (d drawnCase[C]) {
+	for _, room := range rooms {
+		if d = r.drawn(slices.Concat(c, make(choices, room))); !d.short {
+			break
+		}
+	}
+	d.from = c
+	return d
+}
+
+// drawn draws the case that exactly these choices make. rapid hands its T to
+// fuzz functions alone, together with the choices as bytes, and writes down
+// what it draws in the log of a test: the goroutine ends before it does.
+func (r role[C]) drawn(c choices) (d drawnCase[C]) {
+	d.from, d.err = c, errors.New("the generator ends its goroutine, as t.FailNow does")
+	draw := rapid.Custom(func(t *rapid.T) (none struct{}) {
+		defer func() {
+			p := recover()
+			switch why := fmt.Sprint(p); {
+			case p == nil:
+				return
+			case !strings.HasPrefix(fmt.Sprintf("%T", p), "rapid."):
+				d.err, d.rejected, d.short = panicked("drawing a case", p), false, false
+				runtime.Goexit()
+			default: // rapid's own way to give up on a case
+				d.err, d.rejected = fmt.Errorf("no case can be drawn: %s", why), true
+				d.short = d.short || why == "overrun" || strings.HasPrefix(why, "failed to find") && len(c) < rooms[1]
+				panic(p)
+			}
+		}()
+		d.x = r.draw(t)
+		d.err, d.rejected, d.short = nil, false, false
+		runtime.Goexit()
+		return none
+	})
+	data := make([]byte, 0, 8*len(c))
+	for _, x := range c {
+		data = binary.LittleEndian.AppendUint64(data, x)
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer func() { recover() }() // of a T that belongs to no test; d tells what happened
+		rapid.MakeFuzz(func(t *rapid.T) { draw.Draw(t, "case") })(new(testing.T), data)
+	}()
+	<-done
+	return d
+}

@@ -1,0 +1,279 @@
+package theorems
+
+import (
+	"context"
+	"flag"
+	"math"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// quick makes an interrupted search wait only shortly for cases in hand.
+func quick(t *testing.T, d time.Duration) {
+	old := grace
+	grace = d
+	t.Cleanup(func() { grace = old })
+}
+
+// upTo100 claims of the numbers from 0 to 100 what then says.
+func upTo100(then func(int) Evidence) Claim[int] {
+	return Claim[int]{Name: "test/number", Says: "x is as it should be", Expect: Held, Then: then,
+		Draw: func(t *rapid.T) int { return rapid.IntRange(0, 100).Draw(t, "x") }}
+}
+
+func isOK(int) Evidence { return Exactly(true, "") }
+
+// What makes a claim false may be what makes it slow: a case that does not come
+// back is undecided, and a claim does not hold on the few before it.
+func TestCasesThatDoNotComeBack(t *testing.T) {
+	quick(t, 50*time.Millisecond)
+	hang := make(chan struct{})
+	defer close(hang)
+	var calls atomic.Int64
+	for name, hangs := range map[string]func(int) bool{
+		"half of them":          func(x int) bool { return x > 50 },
+		"one after a few":       func(int) bool { return calls.Add(1) > 3 },
+		"a rare one, after all": func(int) bool { return calls.Add(1) > 400 },
+	} {
+		calls.Store(0)
+		c := upTo100(func(x int) Evidence {
+			if hangs(x) {
+				<-hang
+			}
+			return Exactly(x <= 50 || name != "half of them", "")
+		})
+		r := run(t, c, Budget{Workers: 2, Cases: 1000, Duration: 500 * time.Millisecond})
+		if r.Outcome != Undecided || r.Err() == nil || r.Cases == r.Decided {
+			t.Errorf("%s: %v", name, r)
+		}
+	}
+	// One case, and then the time is up.
+	c := upTo100(func(x int) Evidence { time.Sleep(20 * time.Millisecond); return Exactly(true, "") })
+	if r := run(t, c, Budget{Workers: 1, Duration: 30 * time.Millisecond}); r.Outcome != Undecided || !strings.Contains(r.Why, "are the least") {
+		t.Errorf("%v", r)
+	}
+}
+
+// A conclusion that ends its goroutine is a fault, however many cases wait behind
+// it and whoever decides them.
+func TestEndedGoroutine(t *testing.T) {
+	for _, workers := range []int{1, 2, 8} {
+		var calls atomic.Int64
+		c := upTo100(func(x int) Evidence {
+			if calls.Add(1) == 7 {
+				runtime.Goexit()
+			}
+			return Exactly(true, "")
+		})
+		r := run(t, c, Budget{Workers: workers, Cases: 10 * ahead * workers})
+		if r.Err() == nil || !strings.Contains(r.Err().Error(), "ends its goroutine") {
+			t.Errorf("%d workers: %v", workers, r.Err())
+		}
+	}
+}
+
+// A panic of the caller's own function reaches the caller.
+func TestPanicOfProgress(t *testing.T) {
+	defer func() {
+		if p := recover(); p == nil || !strings.Contains(p.(error).Error(), "oh") {
+			t.Errorf("recovered %v", p)
+		}
+	}()
+	upTo100(isOK).Run(t.Context(), Budget{Progress: func(Progress) { panic("oh") }})
+	t.Error("the panic is lost")
+}
+
+// While a claim is made smaller, rapid's own checks are as they always are.
+func TestShrinkingLeavesRapidAlone(t *testing.T) {
+	settings := func() (s []string) {
+		flag.VisitAll(func(f *flag.Flag) {
+			if strings.HasPrefix(f.Name, "rapid.") {
+				s = append(s, f.Name+"="+f.Value.String())
+			}
+		})
+		return s
+	}
+	before := settings()
+	done := make(chan Report)
+	c := smallSums()
+	then := c.Then
+	c.Then = func(x [2]int) Evidence {
+		if s := settings(); !slices.Equal(s, before) {
+			t.Errorf("settings are %v, were %v", s, before)
+		}
+		return then(x)
+	}
+	go func() { done <- c.Run(t.Context(), Budget{}) }()
+	for over := false; !over; {
+		checks := 0
+		rapid.Check(t, func(t *rapid.T) { rapid.Int().Draw(t, "x"); checks++ })
+		if checks < 20 {
+			t.Fatalf("%d checks of a test beside it", checks)
+		}
+		select {
+		case <-done:
+			over = true
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+func TestPrintedCaseIsTheCase(t *testing.T) {
+	c := Claim[[]int]{Name: "test/sorted", Says: "x is sorted",
+		Draw: func(t *rapid.T) []int { return rapid.SliceOfN(rapid.IntRange(0, 9), 2, 5).Draw(t, "x") },
+		Then: func(x []int) Evidence {
+			sorted := slices.IsSorted(x)
+			clear(x)
+			return Exactly(sorted, "")
+		},
+		Label: func(x []int) string { x[0] = 77; return "" },
+	}
+	r := run(t, c, Budget{})
+	if r.Finding == nil || r.Finding.Case != "[]int{1, 0}" || r.Err() != nil {
+		t.Errorf("%v", r)
+	}
+	c.Known = [][]int{{2, 1}}
+	if r = run(t, c, Budget{}); r.Finding.Case != "[]int{2, 1}" || c.Known[0][0] != 2 {
+		t.Errorf("%v", r)
+	}
+	again, err := c.Replay(t.Context(), r.Finding.Key, Budget{})
+	if err != nil || again.Case != "[]int{2, 1}" || again.Evidence.Verdict != False {
+		t.Errorf("%v, %v", again, err)
+	}
+	c.Known, c.Label = nil, nil
+	c.Draw = func(t *rapid.T) []int { rapid.Bool().Draw(t, ""); return []int{int(rand.Uint32()), 0} }
+	if err := run(t, c, Budget{}).Err(); err == nil || !strings.Contains(err.Error(), "the generator does not repeat itself") {
+		t.Errorf("randomness of its own: %v", err)
+	}
+}
+
+func TestEvidenceThatIsNone(t *testing.T) {
+	for _, e := range []Evidence{{Verdict: 7, Grade: Exact}, {Verdict: -1, Grade: Exact}, {Verdict: True}, {Verdict: True, Grade: Measured + 1}} {
+		c := upTo100(func(int) Evidence { return e })
+		for _, exists := range []bool{false, true} {
+			c.Exists = exists
+			if r := run(t, c, Budget{}); r.Outcome != Undecided || len(r.Faults) == 0 {
+				t.Errorf("%+v: %v", e, r)
+			}
+		}
+	}
+}
+
+// The rules that make a claim meaningful hold for whoever runs it.
+func TestMalformedClaimsAreNotRun(t *testing.T) {
+	type pointed struct{ P *int }
+	for name, c := range map[string]Theorem{
+		"a share that is NaN":      func() Theorem { c := upTo100(isOK); c.Share = map[string]float64{"a": math.NaN()}; return c }(),
+		"a share above 1":          func() Theorem { c := upTo100(isOK); c.Share = map[string]float64{"a": 2}; return c }(),
+		"a negative MinDecided":    func() Theorem { c := upTo100(isOK); c.MinDecided = -1; return c }(),
+		"a MinDecided that is NaN": func() Theorem { c := upTo100(isOK); c.MinDecided = math.NaN(); return c }(),
+		"an Effort beyond numbers": func() Theorem { c := upTo100(isOK); c.Effort = 1e300; return c }(),
+		"an Effort that is NaN":    func() Theorem { c := upTo100(isOK); c.Effort = math.NaN(); return c }(),
+		"a negative Effort":        func() Theorem { c := upTo100(isOK); c.Effort = -1; return c }(),
+		"an outcome of laws":       func() Theorem { c := upTo100(isOK); c.Expect = Inside; return c }(),
+		"both Draw and Cases":      func() Theorem { c := upTo100(isOK); c.Cases = []int{1}; return c }(),
+		"cases that do not print":  Claim[pointed]{Name: "test/p", Draw: func(*rapid.T) pointed { return pointed{} }, Then: func(pointed) Evidence { return Exactly(true, "") }},
+		"an idle one with one case": func() Theorem {
+			c := upTo100(isOK)
+			c.Given = []Hypothesis[int]{{Name: "x < 7", Idle: "so they say", Holds: func(x int) bool { return true }, Known: []int{9}}}
+			return c
+		}(),
+	} {
+		if r := run(t, c, Budget{}); r.Outcome != Undecided || len(r.Faults) != 1 || r.Cases != 0 {
+			t.Errorf("%s: %v", name, r)
+		}
+	}
+}
+
+// A control that decides next to nothing shows nothing.
+func TestLeastNumberOfDecidedCases(t *testing.T) {
+	c := upTo100(func(x int) Evidence { return Exactly(x < 50 || x > 99, "") })
+	c.Expect, c.Known = Refuted, []int{50}
+	c.Missing = &Hypothesis[int]{Name: "x is 100", Holds: func(x int) bool { return x == 100 }}
+	r := run(t, c, Budget{Cases: 300})
+	if k := r.Controls[0]; k.OK() || k.Outcome != Undecided || k.Cases == 0 {
+		t.Errorf("on %d cases: %+v", k.Cases, k)
+	}
+	c.Missing = &Hypothesis[int]{Name: "x < 50", Holds: func(x int) bool { return x < 50 }}
+	if r := run(t, c, Budget{Cases: 300}); r.Err() != nil {
+		t.Error(r.Err())
+	}
+}
+
+// What floating point speaks against is made as small as what is proved, and
+// where a smaller one is proved, the claim is refuted.
+func TestSuspectsAreMadeSmall(t *testing.T) {
+	long := func(t *rapid.T) (x [5][3]float64) {
+		for i := range x {
+			for j := range x[i] {
+				x[i][j] = rapid.Float64Range(-1, 1).Draw(t, "x")
+			}
+		}
+		return x
+	}
+	sum := func(x [5][3]float64) (s float64) {
+		for _, row := range x {
+			for _, v := range row {
+				s += v
+			}
+		}
+		return s
+	}
+	c := Claim[[5][3]float64]{Name: "test/floats", Says: "the sum is at most 2", Draw: long,
+		Then: func(x [5][3]float64) Evidence { return Apparently(sum(x) <= 2, "%v", sum(x)) }}
+	r := run(t, c, Budget{})
+	if r.Outcome != Undecided || r.Suspect == nil || len(r.Suspect.Case) > 100 {
+		t.Errorf("%v", r)
+	}
+	if again, err := c.Replay(t.Context(), r.Suspect.Key, Budget{}); err != nil || again.Case != r.Suspect.Case {
+		t.Errorf("%v, %v", again, err)
+	}
+	c.Then = func(x [5][3]float64) Evidence {
+		if s := sum(x); x[0][0] != 1 {
+			return Apparently(s <= 2, "%v", s)
+		}
+		return Exactly(sum(x) <= 2, "decided where x[0][0] = 1")
+	}
+	c.Draw = func(t *rapid.T) [5][3]float64 {
+		x := long(t)
+		if x[0][0] > 0.99 {
+			x[0][0] = 1
+		}
+		return x
+	}
+	if r := run(t, c, Budget{Cases: 30}); r.Outcome != Refuted && r.Suspect == nil {
+		t.Errorf("%v", r)
+	}
+}
+
+// Large cases are made smaller within seconds, and a cancelled run ends at once.
+func TestShrinkingOfLargeCases(t *testing.T) {
+	quick(t, 100*time.Millisecond)
+	large := func(n int) Claim[[]int] {
+		return Claim[[]int]{Name: "test/large", Says: "no number is above 990",
+			Draw: func(t *rapid.T) []int { return rapid.SliceOfN(rapid.IntRange(0, 1000), n, n).Draw(t, "x") },
+			Then: func(x []int) Evidence { return Exactly(slices.Max(x) <= 990, "") }}
+	}
+	start := time.Now()
+	if r := run(t, large(1000), Budget{Shrink: 100}); r.Outcome != Refuted || time.Since(start) > 30*time.Second {
+		t.Errorf("after %v: %v", time.Since(start), r.Outcome)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	var asked time.Time
+	r := large(10_000).Run(ctx, Budget{Progress: func(p Progress) {
+		if p.Stage == "shrinking" && asked.IsZero() {
+			asked = time.Now()
+			cancel()
+		}
+	}})
+	if r.Outcome != Refuted || r.Truncated == "" || time.Since(asked) > 5*time.Second {
+		t.Errorf("%v after it was cancelled: %v", time.Since(asked), r.Outcome)
+	}
+}
