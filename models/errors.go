@@ -45,3 +45,13 @@ type ErrNonSmooth struct {
 func (e ErrNonSmooth) Error() string {
 	return fmt.Sprintf("models: no Hessian: %s is %g from its kink; move w or use a smooth activation", e.Unit, e.Distance)
 }
+
+// ErrNotPolynomial reports a formula that has no polynomial without truncation.
+type ErrNotPolynomial struct {
+	Op string // the operation that divides by what depends on w, as "Div"
+}
+
+// Error says what is wrong and what would do.
+func (e ErrNotPolynomial) Error() string {
+	return fmt.Sprintf("models: not a polynomial: %s divides by what depends on w; give a positive maxDegree, or use Series", e.Op)
+}

@@ -122,18 +122,18 @@ func (a *polynomials) mul(x, y polynomial) polynomial {
 	return z
 }
 
-func (a *polynomials) div(x, y polynomial) polynomial { return a.mul(x, a.inverse(y)) }
+func (a *polynomials) div(x, y polynomial) polynomial { return a.mul(x, a.inverse(opDiv, y)) }
 
-// inverse returns 1/(c + q) = (1 − q/c + (q/c)² − …)/c, where c is the constant term.
-func (a *polynomials) inverse(y polynomial) polynomial {
+// inverse returns, for the operation f, 1/(c + q) = (1 − q/c + (q/c)² − …)/c, where c is the constant term.
+func (a *polynomials) inverse(f op, y polynomial) polynomial {
 	if y[""].isZero() {
-		a.fail(ErrUndefined{opDiv.String(), "w0, where the divisor vanishes"})
+		a.fail(ErrUndefined{f.String(), "w0, where the divisor vanishes"})
 		return nil
 	}
 	inverse := constantPolynomial(y[""].inverse())
 	ratio := a.sub(a.integer(1), a.mul(y, inverse)) // −q/c
 	if len(ratio) > 0 && a.maxDegree == 0 {
-		a.fail(ErrArgument{"maxDegree", "a positive degree, because the formula divides by a function of w"})
+		a.fail(ErrNotPolynomial{f.String()})
 		return nil
 	}
 	sum := a.integer(1)
@@ -145,7 +145,7 @@ func (a *polynomials) inverse(y polynomial) polynomial {
 
 func (a *polynomials) pow(x polynomial, n int) polynomial {
 	if n < 0 {
-		x, n = a.inverse(x), -n
+		x, n = a.inverse(opPow, x), -n
 	}
 	p := a.integer(1)
 	for ; n > 0; n >>= 1 {

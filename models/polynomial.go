@@ -35,9 +35,9 @@ type term struct {
 // over maxDegree; without the truncation, with the degree of the loss in its place.
 //
 // The error is an [ErrDimension], an [ErrArgument], an [ErrUndefined] for a divisor
-// that vanishes at w0, an [ErrTranscendental], or an [ErrNonSmooth] if the argument
-// of a kink vanishes at w0 and not around it. To divide by what depends on δ,
-// maxDegree must be positive.
+// that vanishes at w0, an [ErrNotPolynomial] for a divisor that depends on δ while
+// nothing is truncated, an [ErrTranscendental], or an [ErrNonSmooth] if the argument
+// of a kink vanishes at w0 and not around it.
 func (t *Tape) Polynomial(w0 []*big.Rat, maxDegree int) (Polynomial, error) {
 	switch {
 	case len(w0) != t.dim:

@@ -117,8 +117,9 @@ func TestPolynomialErrors(t *testing.T) {
 		want      error
 	}{
 		"divisor":       {inverse, ints(0), 2, ErrUndefined{"Div", "w0, where the divisor vanishes"}},
-		"no truncation": {inverse, ints(1), 0, ErrArgument{"maxDegree", "a positive degree, because the formula divides by a function of w"}},
-		"power":         {one(func(x Var) Var { return x.Pow(-1).Exp() }), ints(0), 2, ErrUndefined{"Div", "w0, where the divisor vanishes"}},
+		"no truncation": {inverse, ints(1), 0, ErrNotPolynomial{"Div"}},
+		"its power":     {one(func(x Var) Var { return x.Pow(-1) }), ints(1), 0, ErrNotPolynomial{"Pow"}},
+		"power":         {one(func(x Var) Var { return x.Pow(-1).Exp() }), ints(0), 2, ErrUndefined{"Pow", "w0, where the divisor vanishes"}},
 		"Exp":           {one(Var.Exp), ints(0), 2, ErrTranscendental{"Exp"}},
 		"kink":          {one(Var.Relu), ints(0), 2, ErrNonSmooth{Unit: "Relu"}},
 		"length":        {inverse, nil, 2, ErrDimension{"w0", 0, 1}},

@@ -50,19 +50,31 @@ func Of(x float64) Interval {
 
 // OfRat returns the tightest interval that contains r: a point exactly if r is
 // a float64. It allocates.
+//
+// What math/big rounds r to is a guess from which the bounds start: comparisons
+// with r decide. Its word that a result is exact is wrong for some 0 < |r| < 2⁻¹⁰⁷⁵
+// (golang.org/issue/56164).
 func OfRat(r *big.Rat) Interval {
-	f, exact := r.Float64()
-	switch {
-	case exact:
-		return Interval{f, f}
-	case f > math.MaxFloat64:
-		return Interval{math.MaxFloat64, f}
-	case f < -math.MaxFloat64:
-		return Interval{f, -math.MaxFloat64}
-	case new(big.Rat).SetFloat64(f).Cmp(r) < 0:
-		return Interval{f, nextUp(f)}
+	f, _ := r.Float64()
+	x := Of(0 + min(max(f, -math.MaxFloat64), math.MaxFloat64)) // no −0
+	for compareRat(x.Lo, r) > 0 {
+		x.Lo = nextDown(x.Lo)
 	}
-	return Interval{nextDown(f), f}
+	for compareRat(x.Hi, r) < 0 {
+		x.Hi = nextUp(x.Hi)
+	}
+	return x
+}
+
+// compareRat returns the sign of v − r, for v that is not NaN.
+func compareRat(v float64, r *big.Rat) int {
+	switch {
+	case v > math.MaxFloat64:
+		return 1
+	case v < -math.MaxFloat64:
+		return -1
+	}
+	return new(big.Rat).SetFloat64(v).Cmp(r)
 }
 
 // Empty returns the empty set, {NaN, NaN}.
@@ -89,12 +101,7 @@ func (x Interval) Contains(v float64) bool {
 
 // ContainsRat reports whether r lies in x. It allocates.
 func (x Interval) ContainsRat(r *big.Rat) bool {
-	if x.IsEmpty() {
-		return false
-	}
-	above := math.IsInf(x.Lo, -1) || new(big.Rat).SetFloat64(x.Lo).Cmp(r) <= 0
-	below := math.IsInf(x.Hi, 1) || new(big.Rat).SetFloat64(x.Hi).Cmp(r) >= 0
-	return above && below
+	return !x.IsEmpty() && compareRat(x.Lo, r) <= 0 && compareRat(x.Hi, r) >= 0
 }
 
 // ContainsInterval reports whether y ⊆ x. The empty set is a subset of all.

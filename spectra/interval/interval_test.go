@@ -43,37 +43,6 @@ func TestNewRefusesBoundsOfNothing(t *testing.T) {
 	}
 }
 
-func TestOfRatIsTightest(t *testing.T) {
-	d := newDraw(9)
-	for range samples(3000) {
-		r := new(big.Rat).SetFloat64(d.finite())
-		if d.IntN(2) == 0 {
-			r.Add(r, new(big.Rat).SetFloat64(d.finite()))
-		}
-		if d.IntN(2) == 0 {
-			r.Mul(r, big.NewRat(int64(d.IntN(9)+1), int64(d.IntN(9)+1)))
-		}
-		x := interval.OfRat(r)
-		_, exact := r.Float64()
-		if !x.ContainsRat(r) || exact != x.IsPoint() || !exact && math.Nextafter(x.Lo, inf) != x.Hi {
-			t.Fatalf("OfRat(%v) = %v", r, x)
-		}
-		if outside := of(x.Hi, x.Hi+1); !exact && outside.ContainsRat(r) {
-			t.Fatalf("%v contains %v", outside, r)
-		}
-	}
-	big1100 := new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), 1100))
-	if x := interval.OfRat(big1100); x != of(math.MaxFloat64, inf) {
-		t.Errorf("OfRat(2¹¹⁰⁰) = %v", x)
-	}
-	if x := interval.OfRat(big1100.Neg(big1100)); x != of(-inf, -math.MaxFloat64) {
-		t.Errorf("OfRat(−2¹¹⁰⁰) = %v", x)
-	}
-	if x := interval.OfRat(big.NewRat(1, 10)); x.Contains(0.1) && x.IsPoint() {
-		t.Errorf("OfRat(1/10) = %v is a point", x)
-	}
-}
-
 func TestPiIsTightest(t *testing.T) {
 	pi := exactly(bits300.pi())
 	if x := interval.Pi(); !pi.meets(x) || ulps(x) != 1 {

@@ -80,13 +80,13 @@ type power struct {
 	exact bool
 }
 
-// mul returns x·y. Exponents are cut at ±2⁴⁰: all powers of one number have
+// mul returns x·y. Exponents are cut at ±2²⁰: all powers of one number have
 // exponents of one sign, so that what is cut has overflowed, or underflowed, for good.
 func (x power) mul(y power) power {
 	one := doubleWord{1, 0}
 	z := power{
 		m:     x.m.mul(y.m),
-		e:     min(max(x.e+y.e, -1<<40), 1<<40),
+		e:     min(max(x.e+y.e, -1<<20), 1<<20),
 		exact: x.exact && y.exact && (x.m == one || x.m.lo == 0 && y.m.lo == 0),
 	}
 	if z.m.hi < 0.5 {
