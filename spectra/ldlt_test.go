@@ -260,12 +260,12 @@ func TestLDLTOverflow(t *testing.T) {
 // What overflows on the way to a solution within float64 does no harm.
 func TestLDLTSolvesAroundOverflow(t *testing.T) {
 	// L has the entry 2²⁰⁰, and L⁻¹b the entry −2¹⁰³⁰.
-	f, err := spectra.FactorizeLDLT(symmetric([]float64{0x1p-170}, []float64{0x1p30, 0x1p299}), 0)
+	f, err := spectra.FactorizeLDLT(symmetric([]float64{0x1p-170}, []float64{0x1p30, 0}, []float64{0, 0x1p299, 0}), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := []float64{0x1p830, 0}
-	if f.Solve(x, x); x[0] != 0x1p1000 || x[1] != -0x1p731 {
-		t.Errorf("%v, want 2¹⁰⁰⁰ and −2⁷³¹", x)
+	x := []float64{0x1p830, 0, 0}
+	if f.Solve(x, x); x[0] != 0x1p1000 || x[1] != 0 || x[2] != -0x1p731 {
+		t.Errorf("%v, want 2¹⁰⁰⁰, 0 and −2⁷³¹", x)
 	}
 }
