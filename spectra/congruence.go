@@ -1,44 +1,98 @@
 package spectra
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
+	"saddle/spectra/f64"
 	"saddle/spectra/interval"
 )
 
 // congruenceLimit is the largest n for which eigenvectors are worth their cost.
-const congruenceLimit = 128
+const congruenceLimit = 512
 
 // congruenceSigns returns proved numbers of negative eigenvalues of upper and of positive
-// ones of lower, which are the same matrix if point is set.
+// ones of lower, which are the same matrix if point is set. Rows are balanced.
 //
 // Let V be approximate eigenvectors and J a set of its columns. If V_JᵀAV_J is positive
 // definite then vᵀAv > 0 on a subspace of dimension |J|, so by Courant and Fischer
 // A has |J| positive eigenvalues; V need not be orthogonal nor invertible, and no
 // eigenvalue is computed with an error bound. V_JᵀAV_J is enclosed with all
 // roundings and is positive definite if, after a scaling, its diagonal
-// dominates strictly; columns that prevent that leave J. The negative ones are the
-// positive ones of −A. Cost: two decompositions and up to eight products of n×n
-// matrices. It overwrites upper.
+// dominates strictly; columns that prevent that stay out of J. The negative ones are the
+// positive ones of −A.
+//
+// An entry b between columns of eigenvalues λ ≫ μ > 0 needs b² ≪ λμ only: what limits μ are
+// the entries among columns of small eigenvalues, so these alone are computed in twice the
+// precision, after a rotation that makes their block diagonal. Signs are found down to about
+// n³u²‖A‖ where few eigenvalues are that small, from eigenvectors of backward error u‖A‖.
+//
+// Cost: a decomposition and four products of n×n matrices, and 20n²m flops for m small
+// eigenvalues; twice that for two matrices.
 func congruenceSigns(lower, upper *mat.SymDense, point bool) (neg, pos int, err error) {
-	positive, err := scaledEigen(lower)
+	form, err := diagonalized(lower)
 	if err != nil {
 		return 0, 0, err
 	}
-	negative := positive
+	pos = form.proved(1)
 	if !point {
-		if negative, err = scaledEigen(upper); err != nil {
+		if form, err = diagonalized(upper); err != nil {
 			return 0, 0, err
 		}
 	}
-	pos = provedPositive(lower, positive.columns(1))
-	upper.ScaleSym(-1, upper)
-	return provedPositive(upper, negative.columns(-1)), pos, nil
+	return form.proved(-1), pos, nil
 }
 
-// congruence encloses VᵀAV, for the float64 matrices A (n×n) and V (n×m), in
-// center ± radius.
+// An enclosedForm holds VᵀAV within center ± radius.
+type enclosedForm struct{ center, radius f64.Matrix }
+
+// diagonalized encloses VᵀAV for approximate eigenvectors V of A.
+func diagonalized(a *mat.SymDense) (enclosedForm, error) {
+	values, vectors, err := Eigen(a)
+	if err != nil {
+		return enclosedForm{}, err
+	}
+	n := len(values)
+	v := f64.NewMatrix(n, n, n, vectors.RawMatrix().Data)
+	full := f64.NewMatrix(n, n, n, mat.DenseCopyOf(a).RawMatrix().Data)
+	size := float64(n)
+	near := 24 * size * size * math.Sqrt(size) * roundoff * math.Max(-values[0], values[n-1])
+	low, high := 0, n
+	for low < n && values[low] < -near {
+		low++
+	}
+	for high > low && values[high-1] > near {
+		high--
+	}
+	small := v.Block(0, low, n, high-low)
+	if high > low {
+		if err := diagonalize(full, small); err != nil {
+			return enclosedForm{}, err
+		}
+	}
+	form := congruence(full, v)
+	form.refine(full, small, low)
+	return form, nil
+}
+
+// diagonalize multiplies V by the eigenvectors of VᵀAV.
+func diagonalize(a, v f64.Matrix) error {
+	n, m := v.Rows, v.Cols
+	_, turn, err := Eigen(mat.NewSymDense(m, compensatedForm(a, v).Data))
+	if err != nil {
+		return err
+	}
+	turned := f64.NewMatrix(n, m, m, make([]float64, n*m))
+	f64.Gemm(turned, 1, v, f64.NewMatrix(m, m, m, turn.RawMatrix().Data))
+	for i := range n {
+		copy(v.Row(i), turned.Row(i))
+	}
+	return nil
+}
+
+// congruence encloses VᵀAV, for float64 matrices A (n×n) and V (n×m).
 //
 // An inner product of length n in any order, with or without FMA, has an error
 // of at most γ|x|ᵀ|y| + nη, where γ = nu/(1 − nu) and η is the least positive
@@ -50,120 +104,107 @@ func congruenceSigns(lower, upper *mat.SymDense, point bool) (neg, pos int, err 
 //
 // Q and the last product are computed in float64 too. With nu ≤ 1/100 the
 // constants 3 and 4 below exceed the 2.1 and 1.2 that pay for this.
-func congruence(a *mat.SymDense, v *mat.Dense) (center, radius *mat.Dense) {
-	n, _ := v.Dims()
+func congruence(a, v f64.Matrix) enclosedForm {
+	n, m := v.Rows, v.Cols
 	if float64(n)*roundoff > 0.01 {
 		panic("spectra: the dimension is too large for the error bound")
 	}
-	var product, bound, absProduct mat.Dense
-	product.Mul(a, v)
-	center = new(mat.Dense)
-	center.Mul(v.T(), &product)
+	zeros := func(rows int) f64.Matrix { return f64.NewMatrix(rows, m, m, make([]float64, rows*m)) }
+	form := enclosedForm{zeros(m), zeros(m)}
+	product := zeros(n)
+	f64.Gemm(product, 1, a, v)
+	f64.Gemm(form.center, 1, v.T(), product)
 
-	absA, absV := mat.DenseCopyOf(a), mat.DenseCopyOf(v)
-	absolute(absA)
-	absolute(absV)
-	absProduct.Mul(absA, absV)
+	absV, absProduct := absolute(v), zeros(n)
+	f64.Gemm(absProduct, 1, absolute(a), absV)
 	underflow := 4 * float64(n) * denormal
-	absProduct.Apply(func(_, _ int, q float64) float64 {
-		return float64(3*float64(n)*roundoff*q) + underflow
-	}, &absProduct)
-	bound.Mul(absV.T(), &absProduct)
-	bound.Apply(func(_, _ int, r float64) float64 { return r + underflow }, &bound)
-	return center, &bound
+	for i, q := range absProduct.Data {
+		absProduct.Data[i] = float64(3*float64(n)*roundoff*q) + underflow
+	}
+	f64.Gemm(form.radius, 1, absV.T(), absProduct)
+	for i := range form.radius.Data {
+		form.radius.Data[i] += underflow
+	}
+	return form
 }
 
-func absolute(a *mat.Dense) {
-	a.Apply(func(_, _ int, x float64) float64 { return math.Abs(x) }, a)
-}
-
-// A balancedEigen holds approximate eigenpairs of DAD for D = diag(2^t).
-type balancedEigen struct {
-	values  []float64
-	vectors *mat.Dense // D times the eigenvectors
-}
-
-func scaledEigen(a *mat.SymDense) (balancedEigen, error) {
-	t := balance(a)
-	n := a.SymmetricDim()
-	scaled := mat.NewSymDense(n, nil)
-	for i := range n {
-		for j := range i + 1 {
-			scaled.SetSym(i, j, math.Ldexp(a.At(i, j), t[i]+t[j]))
+func absolute(a f64.Matrix) f64.Matrix {
+	b := f64.NewMatrix(a.Rows, a.Cols, a.Cols, make([]float64, a.Rows*a.Cols))
+	for i := range a.Rows {
+		for j, x := range a.Row(i) {
+			b.Data[i*a.Cols+j] = math.Abs(x)
 		}
 	}
-	values, vectors, err := Eigen(scaled)
-	if err != nil {
-		return balancedEigen{}, err
-	}
-	for i := range n {
-		for j := range n {
-			vectors.Set(i, j, math.Ldexp(vectors.At(i, j), t[i]))
-		}
-	}
-	return balancedEigen{values, vectors}, nil
+	return b
 }
 
-// columns returns the vectors whose values have the given sign, those of the
-// largest magnitude first; nil if there are none.
-func (e balancedEigen) columns(sign float64) *mat.Dense {
-	var selected []int
-	for j := range e.values {
-		k := j
-		if sign > 0 {
-			k = len(e.values) - 1 - j
+// refine replaces the block of the columns V of the form, which start at first, by one
+// computed in twice the precision.
+//
+// By the bound of compensatedForm the error is at most 7(n + 1)²u²|V|ᵀ|A||V| + u|C| +
+// 4nη(|V|ᵀe + 1). The old radius is at least 2.9nu|V|ᵀ|A||V|, roundings included; so
+// 7(n + 1)u times that, with (n + 1)/n ≤ 2, exceeds the first term.
+func (f enclosedForm) refine(a, v f64.Matrix, first int) {
+	if v.Cols == 0 {
+		return
+	}
+	center := compensatedForm(a, v)
+	n := float64(v.Rows)
+	var largest float64
+	for i := range v.Rows {
+		_, x := f64.AbsMax(v.Row(i))
+		largest = max(largest, x)
+	}
+	underflow := interval.MulUp(8*n, interval.MulUp(n*largest+1, denormal))
+	for i := range v.Cols {
+		for j := range v.Cols {
+			c, r := center.At(i, j), f.radius.At(first+i, first+j)
+			r = interval.AddUp(interval.MulUp(7*(n+1)*roundoff, r), interval.MulUp(1.01*roundoff, math.Abs(c)))
+			f.center.Set(first+i, first+j, c)
+			f.radius.Set(first+i, first+j, interval.AddUp(r, underflow))
 		}
-		if e.values[k]*sign > 0 {
-			selected = append(selected, k)
-		}
 	}
-	if len(selected) == 0 {
-		return nil
-	}
-	v := mat.NewDense(len(e.values), len(selected), nil)
-	for q, k := range selected {
-		v.SetCol(q, mat.Col(nil, k, e.vectors))
-	}
-	return v
 }
 
-// provedPositive returns the size of a set J of columns of v for which
-// v_Jᵀ A v_J is proved positive definite.
-func provedPositive(a *mat.SymDense, v *mat.Dense) int {
-	if v == nil {
-		return 0
+// proved returns the size of a set J of columns for which every matrix of the form, times
+// sign, has a positive definite block: b_ii s_i > Σ_{j≠i} |b_ij| s_j for all i in J, with s
+// about 1/√b_ii, which by Gershgorin's theorem for diag(s)⁻¹ B diag(s) suffices. Columns
+// are tried from the largest b_ii on. Cost: m².
+func (f enclosedForm) proved(sign float64) int {
+	m := f.center.Rows
+	scale, most := make([]float64, m), make([]float64, m) // most: b_ii s_i, rounded down
+	var order []int
+	for i := range m {
+		c := sign * f.center.At(i, i)
+		if b := interval.SubDown(c, f.radius.At(i, i)); b > 0 {
+			order = append(order, i)
+			scale[i] = 1 / math.Sqrt(c)
+			most[i] = interval.MulDown(b, scale[i])
+		}
 	}
-	center, radius := congruence(a, v)
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Compare(sign*f.center.At(j, j), sign*f.center.At(i, i))
+	})
 	var set []int
-	scale := make([]float64, v.RawMatrix().Cols)
-	for i := range scale {
-		if interval.SubDown(center.At(i, i), radius.At(i, i)) > 0 {
-			set = append(set, i)
-			scale[i] = 1 / math.Sqrt(center.At(i, i))
-		}
+	sums, next := make([]float64, m), make([]float64, m)
+	term := func(i, j int) float64 {
+		return interval.MulUp(interval.AddUp(math.Abs(f.center.At(i, j)), f.radius.At(i, j)), scale[j])
 	}
-	for len(set) > 0 && !dominant(center, radius, scale, set) {
-		set = set[:len(set)-1] // the smallest eigenvalue
+	for _, k := range order {
+		var own float64
+		fits := true
+		for _, i := range set {
+			own = interval.AddUp(own, term(k, i))
+			next[i] = interval.AddUp(sums[i], term(i, k))
+			fits = fits && most[i] > next[i]
+		}
+		if fits && most[k] > own {
+			for _, i := range set {
+				sums[i] = next[i]
+			}
+			sums[k] = own
+			set = append(set, k)
+		}
 	}
 	return len(set)
-}
-
-// dominant reports whether every matrix within radius of center has
-// b_ii s_i > Σ_{j≠i} |b_ij| s_j for all i in set, where s = scale > 0: by Gershgorin's
-// theorem for diag(s)⁻¹ B diag(s) its block is then positive definite.
-func dominant(center, radius *mat.Dense, scale []float64, set []int) bool {
-	for _, i := range set {
-		var others float64
-		for _, j := range set {
-			if j != i {
-				b := interval.AddUp(math.Abs(center.At(i, j)), radius.At(i, j))
-				others = interval.AddUp(others, interval.MulUp(b, scale[j]))
-			}
-		}
-		b := interval.SubDown(center.At(i, i), radius.At(i, i))
-		if !(interval.MulDown(b, scale[i]) > others) {
-			return false
-		}
-	}
-	return true
 }

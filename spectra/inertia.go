@@ -33,42 +33,55 @@ func (in Inertia) Dim() int { return in.Neg + in.Zero + in.Pos + in.Unsure }
 // InertiaOf returns proved signs of eigenvalues: every symmetric matrix A in a has
 // at least Neg negative, Zero zero and Pos positive ones. Unsure is n minus those.
 //
-// Zeros are proved only by rows that are exactly zero. The rest is balanced (scaled by
-// powers of two, which changes no sign), and B − τI and B + τI are factored as an [LDLT].
+// A is balanced: B = DAD with powers of two in D has the same signs. B − τI and B + τI are
+// factored as an [LDLT].
 // If LDLᵀ differs from B − τI by less than τ in norm, then by Weyl's inequality B has a positive
 // eigenvalue for each of LDLᵀ, and by Sylvester's law of inertia those are as many as D
 // has. The same holds for the negative ones of B + τI. The bound of the difference is
-// proved for what was computed, from |L||D||Lᵀ|, and τ is raised above it or lowered to it.
+// proved for what was computed, from |L||D||Lᵀ|, and τ is raised above it or lowered to it. This
+// finds the signs of eigenvalues of B above about 100ε‖|L||D||Lᵀ|‖.
 //
-// Where that leaves signs unsure and n ≤ 128, positive definiteness of VᵀAV is tried
-// for approximate eigenvectors V, which finds the signs of eigenvalues of the balanced
-// matrix above about n²ε‖A‖ and above the norm of the radii; the factorisation alone finds
-// those above about 100ε‖|L||D||Lᵀ|‖.
+// Where that leaves signs unsure, the blocks of B that no entry joins are taken one by one, with
+// all of:
+//
+//   - Cholesky and Gershgorin, if all signs may be the same;
+//   - for a single matrix whose entries, scaled by powers of two, are integers of at most 40 bits,
+//     and n ≤ 255: integer vectors in its kernel prove zeros;
+//   - n ≤ 512: approximate eigenvectors V for which VᵀAV is proved positive definite, of
+//     twice the precision where eigenvalues are small. They find signs above about n³ε²‖B‖ and above
+//     the norm of the radii;
+//   - for a single matrix of n ≤ 30, or fewer where entries have more than 64 bits scaled: an
+//     LDLᵀ in integers, which decides all signs.
+//
+// Last, for n ≤ 512, what [LowerBound] and [UpperBound] of A and of −A prove is not unsure.
 //
 // A NaN, an infinity or an empty entry is an [ErrNotFinite]. Cost: two factorisations
-// of n³/3 flops; four or more if an eigenvalue is near zero.
+// of n³/3 flops; where that leaves signs unsure, up to some 30n³ flops more, and for kernels of
+// integer matrices the cost in [saddle/spectra] units of a few ms at n = 100.
 func InertiaOf(a *interval.Sym) (Inertia, error) {
-	scaled, _, err := normalize(a)
-	if err != nil {
+	if err := checkFinite(a); err != nil {
 		return Inertia{}, err
 	}
-	rest := withoutZeroRows(scaled)
+	if isPoint(a) {
+		return InertiaOfDense(midpoints(a))
+	}
+	rest := balanced(withoutZeroRows(a))
 	inertia := Inertia{Zero: a.Dim() - rest.Dim()}
 	if rest.Dim() == 0 {
 		return inertia, nil
 	}
-	lower, upper, point := loewner(rest)
+	lower, upper, _ := loewner(rest)
 	inertia.Neg, inertia.Pos = factoredSigns(lower.RawSymmetric(), upper.RawSymmetric())
 	inertia.Unsure = rest.Dim() - inertia.Pos - inertia.Neg
-	if inertia.Unsure > 0 && rest.Dim() <= congruenceLimit {
-		neg, pos, err := congruenceSigns(lower, upper, point)
-		if err != nil {
-			return Inertia{}, err
-		}
-		inertia.Neg, inertia.Pos = max(neg, inertia.Neg), max(pos, inertia.Pos)
-		inertia.Unsure = rest.Dim() - inertia.Pos - inertia.Neg
+	if inertia.Unsure == 0 {
+		return inertia, nil
 	}
-	return inertia, nil
+	found, err := signsByBlocks(signProblem{lower: lower, upper: upper})
+	if err != nil {
+		return Inertia{}, err
+	}
+	inertia.add(found)
+	return inertia.bounded(a)
 }
 
 // InertiaOfDense is [InertiaOf] for the one matrix a, whose entries are taken to
@@ -89,27 +102,43 @@ func InertiaOfDense(a mat.Symmetric) (Inertia, error) {
 	if len(keep) == 0 {
 		return inertia, nil
 	}
+	var rest mat.SymDense
+	rest.SetRawSymmetric(s)
 	if inertia.Zero > 0 {
-		rest := mat.NewSymDense(len(keep), nil)
-		for p, i := range keep {
-			for q, j := range keep[:p+1] {
-				rest.SetSym(p, q, a.At(i, j))
-			}
-		}
-		s = rest.RawSymmetric()
+		rest = *principal(&rest, keep)
 	}
-	inertia.Neg, inertia.Pos = factoredSigns(s, s)
-	inertia.Unsure = s.N - inertia.Neg - inertia.Pos
-	if inertia.Unsure == 0 || s.N > congruenceLimit {
+	inertia.Neg, inertia.Pos = factoredSigns(rest.RawSymmetric(), rest.RawSymmetric())
+	inertia.Unsure = len(keep) - inertia.Neg - inertia.Pos
+	if inertia.Unsure == 0 {
 		return inertia, nil
 	}
-	other, err := InertiaOf(points(a))
+	found, err := signsByBlocks(pointProblem(&rest))
 	if err != nil {
 		return Inertia{}, err
 	}
-	inertia.Neg, inertia.Pos = max(inertia.Neg, other.Neg), max(inertia.Pos, other.Pos)
-	inertia.Unsure = s.N - inertia.Neg - inertia.Pos
-	return inertia, nil
+	inertia.add(found)
+	return inertia.bounded(points(a))
+}
+
+// add joins what is proved of a part of the matrix, or in another way, to what is proved of all.
+func (in *Inertia) add(found Inertia) {
+	n := in.Dim()
+	in.Neg, in.Pos = max(in.Neg, found.Neg), max(in.Pos, found.Pos)
+	in.Zero += found.Zero
+	in.Unsure = n - in.Neg - in.Zero - in.Pos
+}
+
+func midpoints(a *interval.Sym) *mat.SymDense {
+	if a.Dim() == 0 {
+		return &mat.SymDense{}
+	}
+	m := mat.NewSymDense(a.Dim(), nil)
+	for i := range a.Dim() {
+		for j := range i + 1 {
+			m.SetSym(i, j, a.At(i, j).Mid())
+		}
+	}
+	return m
 }
 
 func points(a mat.Symmetric) *interval.Sym {
@@ -120,23 +149,4 @@ func points(a mat.Symmetric) *interval.Sym {
 		}
 	}
 	return p
-}
-
-func withoutZeroRows(a *interval.Sym) *interval.Sym {
-	var keep []int
-	for i := range a.Dim() {
-		for j := range a.Dim() {
-			if a.At(i, j) != (interval.Interval{}) {
-				keep = append(keep, i)
-				break
-			}
-		}
-	}
-	rest := interval.NewSym(len(keep))
-	for p, i := range keep {
-		for q, j := range keep[:p+1] {
-			rest.Set(p, q, a.At(i, j))
-		}
-	}
-	return rest
 }

@@ -35,7 +35,8 @@ type LDLT struct {
 //
 // A singular matrix is no error: D has a zero then (see [LDLT.Inertia]). A pivot below
 // 2⁻⁷⁰⁰ of the largest entry may become one too. A NaN or an infinity in a or shift is an
-// [ErrNotFinite]. Cost: n³/3 flops, n² numbers.
+// [ErrNotFinite]; rows so far apart in size that L or D leaves float64 are an
+// [ErrOverflow]. Cost: n³/3 flops, n² numbers.
 func FactorizeLDLT(a mat.Symmetric, shift float64) (*LDLT, error) {
 	f := new(LDLT)
 	if err := f.Factorize(a, shift); err != nil {
@@ -71,7 +72,33 @@ func (f *LDLT) Factorize(a mat.Symmetric, shift float64) error {
 		row[len(row)-1] -= math.Ldexp(shift, -f.exponent)
 	}
 	f.factor()
+	if k := f.overflown(); k >= 0 {
+		err := ErrOverflow{Step: f.n - 1 - k}
+		f.reset(0)
+		return err
+	}
 	return nil
+}
+
+// ErrOverflow reports a factorisation LDLᵀ that leaves the range of float64.
+type ErrOverflow struct {
+	Step int // the column of L, from 0
+}
+
+// Error says what is wrong and what would do.
+func (e ErrOverflow) Error() string {
+	return fmt.Sprintf("spectra: column %d of LDLᵀ overflows; scale rows and columns alike, by powers of two that bring their largest entries near 1", e.Step)
+}
+
+// overflown returns the first column of U and D that is not finite, or −1.
+func (f *LDLT) overflown() int {
+	for k := f.n - 1; k >= 0; k-- {
+		_, u := f64.AbsMax(f.u[k*f.stride : k*f.stride+f.above(k)])
+		if !isFinite(u) || !isFinite(f.d[k]) || !isFinite(f.e[k]) {
+			return k
+		}
+	}
+	return -1
 }
 
 // Dim returns n.
@@ -100,9 +127,11 @@ func (f *LDLT) Inertia() Inertia {
 	return in
 }
 
-// Solve sets dst to x with (A − σI)x = b; dst may be b. If D is singular the
-// result is not finite. It panics on wrong lengths, allocates nothing and uses memory of
-// f, so that one goroutine at a time may call it. Cost: 2n² flops.
+// Solve sets dst to x with (A − σI)x = b; dst may be b. If D is singular or b is not finite the
+// result is not finite; an entry of x beyond the range of float64 is an infinity. Where
+// something on the way overflows it is done again for b/2⁷⁰⁰ and b/2¹⁴⁰⁰. It panics on wrong
+// lengths, allocates nothing and uses memory of f, so that one goroutine at a time may call
+// it. Cost: 2n² flops.
 func (f *LDLT) Solve(dst, b []float64) {
 	if len(dst) != f.n || len(b) != f.n {
 		panic(fmt.Sprintf("spectra: Solve of dimension %d from %d into %d", f.n, len(b), len(dst)))
@@ -110,9 +139,23 @@ func (f *LDLT) Solve(dst, b []float64) {
 	if f.n == 0 {
 		return
 	}
-	x := f.x[:f.n]
-	f64.Reverse(x, b)
-	moved := f.fit(x)
+	x, start := f.x[:f.n], f.x[f.n:2*f.n]
+	f64.Reverse(start, b)
+	moved := f.fit(start)
+	for range 3 {
+		copy(x, start)
+		f.solve(x)
+		if _, largest := f64.AbsMax(x); isFinite(largest) || f.singular() {
+			break
+		}
+		power2Each(start, -700)
+		moved += 700
+	}
+	f64.Reverse(dst, x)
+	power2Each(dst, moved-f.exponent)
+}
+
+func (f *LDLT) solve(x []float64) {
 	for p := range f.panels[1:] {
 		f.forward(x, f.panels[p], f.panels[p+1])
 	}
@@ -120,9 +163,9 @@ func (f *LDLT) Solve(dst, b []float64) {
 	for p := len(f.panels) - 2; p >= 0; p-- {
 		f.backward(x, f.panels[p], f.panels[p+1])
 	}
-	f64.Reverse(dst, x)
-	power2Each(dst, moved-f.exponent)
 }
+
+func (f *LDLT) singular() bool { return f.Inertia().Zero > 0 }
 
 // fit divides x by 2^moved, so that with a matrix that was scaled neither overflows or
 // underflows on the way if the solution does not.

@@ -16,6 +16,9 @@ const panelColumns = 64
 // it exceeds all that n underflows can add to a sum.
 const negligible = 0x1p-1000
 
+// leastNormal is the least positive number of full precision.
+const leastNormal = 0x1p-1022
+
 func (f *LDLT) reset(n int) {
 	f.n, f.exponent, f.excess = n, 0, 0
 	f.stride = (n+7)/8*8 + 8 // columns of a matrix of order 2ᵏ share no cache set
@@ -117,11 +120,14 @@ func (f *LDLT) panel(m int) (left int) {
 			_, sigma := f64.AbsMax(other[:r])
 			_, beyond := f64.AbsMax(other[r+1:])
 			sigma = max(sigma, beyond, lambda) // lambda is one of them, but for rounding
+			single := diagonal > 0 && diagonal >= bunchKaufman*lambda*(lambda/sigma)
 			switch {
-			case diagonal > 0 && diagonal >= bunchKaufman*lambda*(lambda/sigma):
+			case single && diagonal >= leastNormal:
 			case math.Abs(other[r]) >= bunchKaufman*sigma:
 				copy(column, other)
 				f.interchange(k, r, k, m)
+			case single: // 1/pivot may overflow, and a block may be singular
+				column[k] = math.NaN()
 			default:
 				f.interchange(k-1, r, k, m)
 				f.block(k, column, other)

@@ -213,3 +213,59 @@ func TestInertiaOfLowRank(t *testing.T) {
 		t.Errorf("%v, %v, want %v", got, err, want)
 	}
 }
+
+// A factorisation that leaves float64 is an error, and one that does not is all numbers and
+// gives no NaN as a solution.
+func TestLDLTOverflow(t *testing.T) {
+	a := mat.NewSymDense(3, []float64{-1e-45, -1e-3, 1e-16, -1e-3, 1e-86, 1e277, 1e-16, 1e277, 0})
+	f, err := spectra.FactorizeLDLT(a, 0)
+	var overflow spectra.ErrOverflow
+	if !errors.As(err, &overflow) || overflow.Step != 0 {
+		t.Errorf("%v, %v: want an error of column 0", f, err)
+	}
+	r := rand.New(rand.NewPCG(71, 72))
+	refused := 0
+	for range 4000 {
+		n := 2 + r.IntN(6)
+		a := generate(n, func(i, j int) float64 {
+			x := r.NormFloat64() * math.Pow(10, float64(r.IntN(610)-305))
+			if i == j && r.IntN(3) == 0 {
+				return 0
+			}
+			return x
+		})
+		f, err := spectra.FactorizeLDLT(a, 0)
+		if err != nil {
+			refused++
+			continue
+		}
+		if in := f.Inertia(); in.Unsure > 0 {
+			t.Fatalf("%v without an error: %v", in, mat.Formatted(a))
+		} else if in.Zero > 0 {
+			continue
+		}
+		x := gaussian(r, n)
+		f.Solve(x, x)
+		for _, v := range x {
+			if math.IsNaN(v) {
+				t.Fatalf("%v solves %v", x, mat.Formatted(a))
+			}
+		}
+	}
+	if refused == 0 || refused > 100 {
+		t.Errorf("%d of 4000 refused", refused)
+	}
+}
+
+// What overflows on the way to a solution within float64 does no harm.
+func TestLDLTSolvesAroundOverflow(t *testing.T) {
+	// L has the entry 2²⁰⁰, and L⁻¹b the entry −2¹⁰³⁰.
+	f, err := spectra.FactorizeLDLT(symmetric([]float64{0x1p-170}, []float64{0x1p30, 0}, []float64{0, 0x1p299, 0}), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := []float64{0x1p830, 0, 0}
+	if f.Solve(x, x); x[0] != 0x1p1000 || x[1] != 0 || x[2] != -0x1p731 {
+		t.Errorf("%v, want 2¹⁰⁰⁰, 0 and −2⁷³¹", x)
+	}
+}

@@ -8,36 +8,85 @@ import (
 	"saddle/spectra/interval"
 )
 
-// normalize returns 2ᵏ[A] and k, which is 0 unless the largest entry is near
-// overflow or underflow. An entry outside float64 is an [ErrNotFinite]: an
-// unbounded interval proves nothing, an empty one everything.
-func normalize(a *interval.Sym) (*interval.Sym, int, error) {
-	var largest float64
+// checkFinite refuses an entry outside float64 with an [ErrNotFinite]: an unbounded interval
+// proves nothing, an empty one everything.
+func checkFinite(a *interval.Sym) error {
 	for i := range a.Dim() {
 		for j := range i + 1 {
 			x := a.At(i, j)
 			for _, bound := range []float64{x.Lo, x.Hi} {
 				if !isFinite(bound) {
-					return nil, 0, notFiniteEntry(i, j, bound)
+					return notFiniteEntry(i, j, bound)
 				}
 			}
 			if x.IsEmpty() {
-				return nil, 0, ErrNotFinite{Arg: fmt.Sprintf("the empty interval a[%d][%d]", i, j), Value: math.NaN()}
+				return ErrNotFinite{Arg: fmt.Sprintf("the empty interval a[%d][%d]", i, j), Value: math.NaN()}
 			}
-			largest = math.Max(largest, x.Mag())
+		}
+	}
+	return nil
+}
+
+// normalize returns 2ᵏ[A] and k, which is 0 unless the largest entry is near
+// overflow or underflow. Errors as in [checkFinite].
+func normalize(a *interval.Sym) (*interval.Sym, int, error) {
+	if err := checkFinite(a); err != nil {
+		return nil, 0, err
+	}
+	var largest float64
+	for i := range a.Dim() {
+		for j := range i + 1 {
+			largest = math.Max(largest, a.At(i, j).Mag())
 		}
 	}
 	exponent := binaryExponent(largest)
 	if -300 <= exponent && exponent <= 300 {
 		return a, 0, nil
 	}
-	scaled := interval.NewSym(a.Dim())
+	return mapped(a, func(_, _ int, x interval.Interval) interval.Interval { return x.Scale2(-exponent) }), -exponent, nil
+}
+
+// balanced returns D[A]D with powers of two in D, rounded outward where entries underflow.
+func balanced(a *interval.Sym) *interval.Sym {
+	t := balance(magnitudes(a))
+	return mapped(a, func(i, j int, x interval.Interval) interval.Interval { return x.Scale2(t[i] + t[j]) })
+}
+
+// mapped returns the matrix of f(i, j, a_ij).
+func mapped(a *interval.Sym, f func(i, j int, x interval.Interval) interval.Interval) *interval.Sym {
+	b := interval.NewSym(a.Dim())
 	for i := range a.Dim() {
 		for j := range i + 1 {
-			scaled.Set(i, j, a.At(i, j).Scale2(-exponent))
+			b.Set(i, j, f(i, j, a.At(i, j)))
 		}
 	}
-	return scaled, -exponent, nil
+	return b
+}
+
+func isPoint(a *interval.Sym) bool {
+	for i := range a.Dim() {
+		for j := range i + 1 {
+			if !a.At(i, j).IsPoint() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func withoutZeroRows(a *interval.Sym) *interval.Sym {
+	var keep []int
+	for i := range a.Dim() {
+		for j := range a.Dim() {
+			if a.At(i, j) != (interval.Interval{}) {
+				keep = append(keep, i)
+				break
+			}
+		}
+	}
+	return mapped(interval.NewSym(len(keep)), func(i, j int, _ interval.Interval) interval.Interval {
+		return a.At(keep[i], keep[j])
+	})
 }
 
 // loewner returns float64 matrices with L ≼ A ≼ U for every symmetric A in [A],

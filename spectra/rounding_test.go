@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
+	"saddle/spectra/f64"
 	"saddle/spectra/interval"
 )
 
@@ -26,9 +27,14 @@ func wild(r *rand.Rand) float64 {
 	return x
 }
 
+func matrixOf(a *mat.Dense) f64.Matrix {
+	rows, cols := a.Dims()
+	return f64.NewMatrix(rows, cols, cols, a.RawMatrix().Data)
+}
+
 func TestCongruenceEncloses(t *testing.T) {
 	r := rand.New(rand.NewPCG(31, 32))
-	for range 150 {
+	for k := range 300 {
 		n, m := 1+r.IntN(6), 1+r.IntN(4)
 		a, v := mat.NewSymDense(n, nil), mat.NewDense(n, m, nil)
 		for i := range n {
@@ -39,7 +45,11 @@ func TestCongruenceEncloses(t *testing.T) {
 				v.Set(i, j, wild(r))
 			}
 		}
-		center, radius := congruence(a, v)
+		form := congruence(matrixOf(mat.DenseCopyOf(a)), matrixOf(v))
+		if k%2 == 1 { // in twice the precision, from some column on
+			first := r.IntN(m)
+			form.refine(matrixOf(mat.DenseCopyOf(a)), matrixOf(v).Block(0, first, n, m-first), first)
+		}
 		for p := range m {
 			for q := range m {
 				exact := new(big.Rat)
@@ -49,9 +59,9 @@ func TestCongruenceEncloses(t *testing.T) {
 						exact.Add(exact, x.Mul(x, exactly(v.At(j, q))))
 					}
 				}
-				distance := exact.Sub(exact, exactly(center.At(p, q)))
-				if distance.Abs(distance).Cmp(exactly(radius.At(p, q))) > 0 {
-					t.Fatalf("entry (%d,%d) is off by more than %g", p, q, radius.At(p, q))
+				distance := exact.Sub(exact, exactly(form.center.At(p, q)))
+				if distance.Abs(distance).Cmp(exactly(form.radius.At(p, q))) > 0 {
+					t.Fatalf("entry (%d,%d) is off by more than %g", p, q, form.radius.At(p, q))
 				}
 			}
 		}
@@ -189,7 +199,7 @@ func TestProvedPositiveWithAnyColumns(t *testing.T) {
 				v.Set(i, j, float64(r.IntN(5)-2))
 			}
 		}
-		got := provedPositive(a, v)
+		got := congruence(matrixOf(mat.DenseCopyOf(a)), matrixOf(v)).proved(1)
 		proved += got
 		if in := exactSigns(t, a); got > in.Pos {
 			t.Fatalf("%d positive are claimed, but it has %v: %v", got, in, mat.Formatted(a))
@@ -200,17 +210,15 @@ func TestProvedPositiveWithAnyColumns(t *testing.T) {
 	}
 }
 
-// Every matrix within the radius of a dominant center is positive definite.
-func TestDominant(t *testing.T) {
+// Every matrix of a form that is proved positive definite is.
+func TestProvedForms(t *testing.T) {
 	r := rand.New(rand.NewPCG(41, 42))
 	count := 0
 	for range 500 {
 		n := 1 + r.IntN(3)
 		center, radius := mat.NewDense(n, n, nil), mat.NewDense(n, n, nil)
 		corner := mat.NewSymDense(n, nil)
-		scale, set := make([]float64, n), make([]int, n)
 		for i := range n {
-			set[i], scale[i] = i, 0.5+r.Float64()
 			for j := range i + 1 {
 				c, d := float64(r.IntN(5)-2), float64(r.IntN(3))/2
 				if i == j {
@@ -226,7 +234,8 @@ func TestDominant(t *testing.T) {
 				corner.SetSym(i, j, c+d)
 			}
 		}
-		if dominant(center, radius, scale, set) {
+		proved := enclosedForm{matrixOf(center), matrixOf(radius)}.proved(1)
+		if proved == n {
 			count++
 			if in := exactSigns(t, corner); in.Pos != n {
 				t.Fatalf("a corner has %v: %v", in, mat.Formatted(corner))
@@ -234,7 +243,7 @@ func TestDominant(t *testing.T) {
 		}
 	}
 	if count < 50 {
-		t.Errorf("only %d are dominant", count)
+		t.Errorf("only %d are proved", count)
 	}
 }
 

@@ -1,0 +1,194 @@
+package spectra
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+	"saddle/spectra/interval"
+)
+
+// A signProblem asks for signs of the eigenvalues of all symmetric A with lower ≼ A ≼ upper, which
+// are balanced and have no rows of zeros.
+type signProblem struct {
+	lower, upper *mat.SymDense // one and the same if they are equal
+	exact        *mat.SymDense // nil, or the one A, with lower ≼ DAD ≼ upper and D = diag(2^scale)
+	scale        []int
+}
+
+// pointProblem balances A. Where an entry underflows on the way, lower and upper enclose it.
+func pointProblem(a *mat.SymDense) signProblem {
+	n := a.SymmetricDim()
+	p := signProblem{exact: a, scale: balance(a), lower: mat.NewSymDense(n, nil)}
+	rounded := false
+	for i := range n {
+		for j := range i + 1 {
+			x, e := a.At(i, j), p.scale[i]+p.scale[j]
+			y := math.Ldexp(x, e)
+			rounded = rounded || math.Abs(y) < leastNormal && math.Ldexp(y, -e) != x
+			p.lower.SetSym(i, j, y)
+		}
+	}
+	p.upper = p.lower
+	if rounded {
+		p.upper = copySym(p.lower)
+		miss := float64(n) * denormal // at least the norm of all that was rounded
+		for i := range n {
+			p.upper.SetSym(i, i, interval.AddUp(p.lower.At(i, i), miss))
+			p.lower.SetSym(i, i, interval.SubDown(p.lower.At(i, i), miss))
+		}
+	}
+	return p
+}
+
+func (p signProblem) dim() int { return p.lower.SymmetricDim() }
+
+// signsByBlocks adds up the signs of the blocks that no entry joins.
+func signsByBlocks(p signProblem) (Inertia, error) {
+	var sum Inertia
+	blocks := components(p.lower, p.upper)
+	for _, block := range blocks {
+		part := p
+		if len(blocks) > 1 {
+			part = p.part(block)
+		}
+		in, err := part.signs()
+		if err != nil {
+			return Inertia{}, err
+		}
+		sum = Inertia{sum.Neg + in.Neg, sum.Zero + in.Zero, sum.Pos + in.Pos, sum.Unsure + in.Unsure}
+	}
+	return sum, nil
+}
+
+// part returns the problem of the given rows and columns.
+func (p signProblem) part(block []int) signProblem {
+	part := signProblem{lower: principal(p.lower, block)}
+	part.upper = part.lower
+	if p.upper != p.lower {
+		part.upper = principal(p.upper, block)
+	}
+	if p.exact != nil {
+		part.exact = principal(p.exact, block)
+		for _, i := range block {
+			part.scale = append(part.scale, p.scale[i])
+		}
+	}
+	return part
+}
+
+func principal(a *mat.SymDense, rows []int) *mat.SymDense {
+	b := mat.NewSymDense(len(rows), nil)
+	for p, i := range rows {
+		for q, j := range rows[:p+1] {
+			b.SetSym(p, q, a.At(i, j))
+		}
+	}
+	return b
+}
+
+// components returns the connected components of the graph whose edges are the entries off the
+// diagonal that are not zero in a or b.
+func components(a, b *mat.SymDense) [][]int {
+	n := a.SymmetricDim()
+	seen := make([]bool, n)
+	var all [][]int
+	for start := range n {
+		if seen[start] {
+			continue
+		}
+		seen[start] = true
+		block := []int{start}
+		for next := 0; next < len(block); next++ {
+			i := block[next]
+			for j := range n {
+				if !seen[j] && (a.At(i, j) != 0 || b.At(i, j) != 0) {
+					seen[j] = true
+					block = append(block, j)
+				}
+			}
+		}
+		all = append(all, block)
+	}
+	return all
+}
+
+// signs tries one way after another until no sign is unsure.
+func (p signProblem) signs() (Inertia, error) {
+	n := p.dim()
+	in := Inertia{Unsure: n}
+	neg, pos := factoredSigns(p.lower.RawSymmetric(), p.upper.RawSymmetric())
+	in.add(Inertia{Neg: neg, Pos: pos})
+	if in.Unsure > 0 && neg == 0 && definite(p.lower) {
+		return Inertia{Pos: n}, nil
+	}
+	if in.Unsure > 0 && pos == 0 && definite(negative(p.upper)) {
+		return Inertia{Neg: n}, nil
+	}
+	var z dyadicMatrix
+	if in.Unsure > 0 && p.exact != nil {
+		if z = dyadic(p.exact, p.scale); z.bits <= kernelBits && n <= kernelLimit {
+			in.add(Inertia{Zero: kernelDimension(z.integers())})
+		}
+	}
+	if in.Unsure > 0 && n <= congruenceLimit {
+		neg, pos, err := congruenceSigns(p.lower, p.upper, p.lower == p.upper)
+		if err != nil {
+			return Inertia{}, err
+		}
+		in.add(Inertia{Neg: neg, Pos: pos})
+	}
+	if in.Unsure > 0 && p.exact != nil && z.cheap() {
+		return ExactInertia(z.rationals())
+	}
+	return in, nil
+}
+
+// cheap reports whether an LDLᵀ in integers takes some 20 ms at most: n³ products of
+// up to n·bits bits.
+func (z dyadicMatrix) cheap() bool {
+	n, bits := float64(z.n), float64(z.bits)
+	return n*n*n*n*n*bits*bits <= 1e11
+}
+
+// definite reports whether A is proved positive definite.
+func definite(a *mat.SymDense) bool { return cholesky(a, 0) || gershgorin(a) > 0 }
+
+func negative(a *mat.SymDense) *mat.SymDense {
+	b := mat.NewSymDense(a.SymmetricDim(), nil)
+	b.ScaleSym(-1, a)
+	return b
+}
+
+// bounded adds what bounds of the least eigenvalue of A and of −A prove.
+func (in Inertia) bounded(a *interval.Sym) (Inertia, error) {
+	if a.Dim() > congruenceLimit {
+		return in, nil
+	}
+	if in.Unsure > 0 && in.Neg == 0 {
+		negative, all, err := leastSign(a)
+		if err != nil || all {
+			return Inertia{Pos: a.Dim()}, err
+		}
+		in.add(Inertia{Neg: negative})
+	}
+	if in.Unsure > 0 && in.Pos == 0 {
+		opposite := mapped(a, func(_, _ int, x interval.Interval) interval.Interval { return x.Neg() })
+		positive, all, err := leastSign(opposite)
+		if err != nil || all {
+			return Inertia{Neg: a.Dim()}, err
+		}
+		in.add(Inertia{Pos: positive})
+	}
+	return in, nil
+}
+
+// leastSign returns the number of eigenvalues that UpperBound proves negative, 0 or 1, and
+// whether LowerBound proves all of them positive.
+func leastSign(a *interval.Sym) (negative int, allPositive bool, err error) {
+	upper, err := UpperBound(a)
+	if err != nil || upper < 0 {
+		return 1, false, err
+	}
+	lower, err := LowerBound(a)
+	return 0, lower > 0, err
+}
