@@ -73,7 +73,8 @@ func (p polynomial) accumulate(m monomial, c fraction) {
 // not 0.
 type polynomials struct {
 	rationals
-	maxDegree int
+	maxDegree   int
+	most, spent int // work that is allowed, if most is not 0, and that was done; see Expand
 }
 
 func (*polynomials) constant(c *exactConst) polynomial { return constantPolynomial(c.fraction) }
@@ -86,7 +87,10 @@ func constantPolynomial(c fraction) polynomial {
 	return p
 }
 
-func (*polynomials) neg(x polynomial) polynomial {
+func (a *polynomials) neg(x polynomial) polynomial {
+	if !a.spend(len(x)) {
+		return nil
+	}
 	z := make(polynomial, len(x))
 	for m, c := range x {
 		z[m] = c.neg()
@@ -94,7 +98,10 @@ func (*polynomials) neg(x polynomial) polynomial {
 	return z
 }
 
-func (*polynomials) add(x, y polynomial) polynomial {
+func (a *polynomials) add(x, y polynomial) polynomial {
+	if !a.spend(len(x) + len(y)) {
+		return nil
+	}
 	z := make(polynomial, len(x)+len(y))
 	for m, c := range x {
 		z[m] = c
@@ -114,6 +121,9 @@ func (a *polynomials) mul(x, y polynomial) polynomial {
 		for n, d := range y {
 			if a.maxDegree > 0 && m.degree()+n.degree() > a.maxDegree {
 				continue
+			}
+			if !a.spend(1 + m.degree() + n.degree()) {
+				return nil
 			}
 			key = appendProduct(key[:0], m, n)
 			z.accumulate(monomial(key), c.mul(d))

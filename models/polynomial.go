@@ -39,10 +39,14 @@ type term struct {
 // nothing is truncated, an [ErrTranscendental], or an [ErrNonSmooth] if the argument
 // of a kink vanishes at w0 and not around it.
 func (t *Tape) Polynomial(w0 []*big.Rat, maxDegree int) (Polynomial, error) {
+	return t.expand(w0, &polynomials{maxDegree: maxDegree})
+}
+
+func (t *Tape) expand(w0 []*big.Rat, a *polynomials) (Polynomial, error) {
 	switch {
 	case len(w0) != t.dim:
 		return Polynomial{}, ErrDimension{"w0", len(w0), t.dim}
-	case maxDegree < 0:
+	case a.maxDegree < 0:
 		return Polynomial{}, ErrArgument{"maxDegree", "a degree, or 0 for no truncation"}
 	case t.dim > math.MaxUint16+1:
 		return Polynomial{}, ErrArgument{"w0", "at most 65536 parameters"}
@@ -50,7 +54,6 @@ func (t *Tape) Polynomial(w0 []*big.Rat, maxDegree int) (Polynomial, error) {
 	if err := rational("w0[%[2]d]", 0, w0); err != nil {
 		return Polynomial{}, err
 	}
-	a := &polynomials{maxDegree: maxDegree}
 	s := newSweep[polynomial](t, a)
 	for i, x := range w0 {
 		s.inputs(s.val)[i] = polynomial{variable(i): wholeFraction(1)}

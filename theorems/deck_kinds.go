@@ -1,6 +1,7 @@
 package theorems
 
 import (
+	"fmt"
 	"slices"
 
 	"pgregory.net/rapid"
@@ -22,6 +23,8 @@ var toyKinds = []ToyKind{
 	{"x³ − 3xy²", "saddle"},
 }
 
+var kinds = map[string]exact.Kind{"minimum": exact.Minimum, "maximum": exact.Maximum, "saddle": exact.Saddle, "constant": exact.Constant}
+
 // kindsOfTheExamples is the deck's list of what a zero gradient can be.
 var kindsOfTheExamples = Claim[ToyKind]{
 	Name:   "deck/kinds-of-the-examples",
@@ -40,8 +43,7 @@ var kindsOfTheExamples = Claim[ToyKind]{
 	Then: func(k ToyKind) Evidence {
 		for _, toy := range models.Toys() {
 			if toy.Formula == k.Formula {
-				c := classify(toy.Tape, 0, 0)
-				return Exactly(c.Kind.String() == k.Kind, "%v: %s", c.Kind, c.Why).In(c.Kind.String())
+				return Is(classify(toy.Tape, 0, 0), kinds[k.Kind])
 			}
 		}
 		panic("there is no function " + k.Formula)
@@ -95,10 +97,16 @@ func (p QuarticPair) regular() bool {
 // sameKind leaves a constant undecided, which is a minimum and a maximum.
 func (p QuarticPair) sameKind() Evidence {
 	f, g := classify(p.tape(p.F), 0, 0), classify(p.tape(p.G), 0, 0)
-	if f.Kind == exact.Unknown || g.Kind == exact.Unknown || f.Kind == exact.Constant || g.Kind == exact.Constant {
-		return Undecidable("%v and %v", f.Kind, g.Kind)
+	same := func(k exact.Kind) Evidence {
+		a, b := Is(f, k), Is(g, k)
+		return Either(Both(a, b), Both(Not(a), Not(b)))
 	}
-	return Exactly(f.Kind == g.Kind, "a %v (%s) and a %v (%s)", f.Kind, f.Why, g.Kind, g.Why).In(f.Kind.String())
+	if e := Either(Is(f, exact.Constant), Is(g, exact.Constant)); e.Verdict != False {
+		return Undecidable("%s", e.Seen)
+	}
+	e := Both(same(exact.Minimum), same(exact.Maximum)).In(f.Class())
+	e.Seen = fmt.Sprintf("%v, and %v", f, g)
+	return e
 }
 
 func (p QuarticPair) tape(higher [6]int) *models.Tape {

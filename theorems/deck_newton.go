@@ -1,6 +1,7 @@
 package theorems
 
 import (
+	"fmt"
 	"math/big"
 
 	"pgregory.net/rapid"
@@ -72,7 +73,9 @@ func (q QuadraticStart) newton() Evidence {
 	if err != nil {
 		panic(err)
 	}
-	return Exactly(c.Kind != exact.NotCritical, "the step ends at (%s, %s): %v", end.At(0, 0).RatString(), end.At(1, 0).RatString(), c.Kind).In(c.Kind.String())
+	e := Not(Is(c, exact.NotCritical))
+	e.Seen = fmt.Sprintf("the step ends at (%s, %s): %s", end.At(0, 0).RatString(), end.At(1, 0).RatString(), c.Class())
+	return e
 }
 
 func drawQuadratic(t *rapid.T, singular bool) QuadraticStart {

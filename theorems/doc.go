@@ -16,8 +16,10 @@
 // reports the smallest counterexample that it finds (go test -v). Write Expect: [Held] to
 // have go test fail on a counterexample. Check runs a claim in a test; package
 // saddle/theorems/cli makes a command of any list of claims. A conclusion decides
-// its case with saddle/theorems/exact where the loss is polynomial ([Exactly]),
-// and with saddle/theorems/certify where it is not ([Certainly]).
+// its case with saddle/theorems/exact where the loss is polynomial ([Is], for a
+// kind of critical point, and [Exactly]), and with saddle/theorems/certify where
+// it is not ([Certificate] and [Certainly]). [Not], [Both] and [Either] combine
+// what was decided, and keep what was not undecided.
 //
 // # What an outcome promises
 //

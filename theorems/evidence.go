@@ -2,6 +2,8 @@ package theorems
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"saddle/spectra/interval"
 )
@@ -53,44 +55,116 @@ func Undecidable(format string, a ...any) Evidence {
 	return Evidence{Verdict: Unknown, Grade: Certified, Seen: fmt.Sprintf(format, a...)}
 }
 
-// Positive is the evidence for x > 0, where x is enclosed.
+// A Kinded value answers questions about what it is, as exact.Classified does, and
+// may not know: yes counts only where known is true.
+type Kinded[K any] interface {
+	Is(kind K) (yes, known bool)
+	// Class names what is known, to count by.
+	Class() string
+	// String says what decided.
+	String() string
+}
+
+// Is is the evidence that c is of a kind, as Is(origin, exact.Minimum): exact, or
+// undecided where c does not know. Its class is that of c.
+//
+// A kind that was not decided is not another kind: there is nothing to compare.
+func Is[K any](c Kinded[K], kind K) Evidence {
+	yes, known := c.Is(kind)
+	if !known {
+		return Undecidable("%v", c).In(c.Class())
+	}
+	return Exactly(yes, "%v", c).In(c.Class())
+}
+
+// Certificate is the evidence of a proof that was tried, as
+// Certificate(certify.StrictMinimum(t, w, 0)): true and certified if there is one.
+// With an error it is undecided: that a proof was not had refutes nothing.
+func Certificate(proof fmt.Stringer, err error) Evidence {
+	if err != nil {
+		return Undecidable("%v", err)
+	}
+	return Certainly(true, "%v", proof)
+}
+
+// Positive is the evidence for x > 0, where x is enclosed. An empty enclosure, or
+// one with Lo > Hi, decides nothing.
 func Positive(what string, x interval.Interval) Evidence {
-	return enclosed(what+" in %v, to be positive", x, x.Lo > 0, x.Hi <= 0)
+	return enclosed(what, "to be positive", x, x.Lo > 0, x.Hi <= 0)
 }
 
-// NonNegative is the evidence for x ≥ 0, where x is enclosed.
+// NonNegative is the evidence for x ≥ 0, where x is enclosed; see [Positive].
 func NonNegative(what string, x interval.Interval) Evidence {
-	return enclosed(what+" in %v, to be at least 0", x, x.Lo >= 0, x.Hi < 0)
+	return enclosed(what, "to be at least 0", x, x.Lo >= 0, x.Hi < 0)
 }
 
-// Zero is the evidence for x = 0, where x is enclosed. Only the point [0, 0]
-// proves it.
+// Zero is the evidence for x = 0, where x is enclosed; see [Positive]. Only the
+// point [0, 0] proves it.
 func Zero(what string, x interval.Interval) Evidence {
-	return enclosed(what+" in %v, to be 0", x, x.Lo == 0 && x.Hi == 0, x.Lo > 0 || x.Hi < 0)
+	return enclosed(what, "to be 0", x, x.Lo == 0 && x.Hi == 0, x.Lo > 0 || x.Hi < 0)
 }
 
-// enclosed relies on an empty enclosure having NaN bounds: it decides nothing.
-func enclosed(format string, x interval.Interval, yes, no bool) Evidence {
-	if !yes && !no {
-		return Undecidable(format, x)
+func enclosed(what, wanted string, x interval.Interval, yes, no bool) Evidence {
+	if x.IsEmpty() || !yes && !no {
+		return Undecidable("%s in %v, %s", what, x, wanted)
 	}
-	return Certainly(yes, format, x)
+	return Certainly(yes, "%s in %v, %s", what, x, wanted)
 }
 
-// Both is the evidence for the conjunction of e and f: false if either is,
-// unknown if neither is false and one is unknown, of the weaker grade.
+// Both is the evidence for the conjunction of e and f: false if either is, else
+// unknown if either is, else true.
+//
+// What decides it is what has that verdict. If true, both are needed, and the
+// grade is the weaker one; if false, either would do, and it is the stronger one
+// of those that are false. Seen joins what was seen by those that decide, and
+// Class the classes of both, if they differ. The order of e and f changes the
+// order of the text alone. If e or f is none of the evidence that this package
+// makes, neither is the result, and a run refuses it.
 func Both(e, f Evidence) Evidence {
+	out := Evidence{Class: union(e.Class, f.Class)}
 	switch {
-	case e.Verdict == False:
-		return e
-	case f.Verdict == False:
-		return f
-	case e.Verdict == Unknown:
-		return e
-	case f.Verdict == Unknown:
-		return f
+	case !e.valid() || !f.valid():
+		out.Seen = join(e.Seen, f.Seen)
+	case e.Verdict == f.Verdict:
+		out.Verdict, out.Grade = e.Verdict, max(e.Grade, f.Grade)
+		if out.Verdict == False {
+			out.Grade = min(e.Grade, f.Grade)
+		}
+		out.Seen = join(e.Seen, f.Seen)
+	default:
+		if f.Verdict == False || e.Verdict == True {
+			e = f
+		}
+		out.Verdict, out.Grade, out.Seen = e.Verdict, e.Grade, e.Seen
 	}
-	return Evidence{Verdict: True, Grade: max(e.Grade, f.Grade), Seen: e.Seen + "; " + f.Seen, Class: e.Class}
+	return out
+}
+
+// Either is the evidence for the disjunction of e and f: Not(Both(Not(e), Not(f))).
+// If true, the grade is the stronger one of those that are true.
+func Either(e, f Evidence) Evidence { return Not(Both(Not(e), Not(f))) }
+
+// valid reports whether e has a verdict and a grade.
+func (e Evidence) valid() bool {
+	return e.Verdict >= Unknown && e.Verdict <= False && e.Grade >= Exact && e.Grade <= Measured
+}
+
+func join(seen, more string) string {
+	switch {
+	case more == "" || more == seen:
+		return seen
+	case seen == "":
+		return more
+	}
+	return seen + "; " + more
+}
+
+// union returns the classes of both, each once and in lexical order.
+func union(a, b string) string {
+	const and = " and "
+	all := append(strings.Split(a, and), strings.Split(b, and)...)
+	slices.Sort(all)
+	return strings.TrimPrefix(strings.Join(slices.Compact(all), and), and)
 }
 
 // Not is the evidence for the negation of e.

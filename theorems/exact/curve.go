@@ -48,12 +48,27 @@ func power(s *big.Rat, m int) string {
 
 // Along returns the curve through w with the given steps and powers, with the
 // leading change of the loss up to the given order; ok is false if the loss is
-// constant to that order.
+// constant to that order. Cost: one power series of that order.
+//
+// A step or a power too many or too few is a [models.ErrDimension], a power below 1
+// or a step that is nil a [models.ErrArgument]; the other errors are those of
+// [models.Tape.Series].
 func Along(t *models.Tape, w, step []*big.Rat, powers []int, order int) (c Curve, ok bool, err error) {
+	for i, n := range []int{len(w), len(step), len(powers)} {
+		if n != t.Dim() {
+			return Curve{}, false, models.ErrDimension{Arg: []string{"w", "step", "powers"}[i], Got: n, Want: t.Dim()}
+		}
+	}
 	series := make([]models.Series, len(w))
 	for i := range w {
+		switch {
+		case step[i] == nil:
+			return Curve{}, false, models.ErrArgument{Arg: fmt.Sprintf("step[%d]", i), Want: "a number, not nil"}
+		case powers[i] < 1:
+			return Curve{}, false, models.ErrArgument{Arg: fmt.Sprintf("powers[%d]", i), Want: "a power of at least 1: a curve begins at w"}
+		}
 		series[i] = models.Series{w[i]}
-		if step[i].Sign() != 0 {
+		if step[i].Sign() != 0 && powers[i] <= order { // else the order does not reach it
 			for len(series[i]) < powers[i] {
 				series[i] = append(series[i], new(big.Rat))
 			}

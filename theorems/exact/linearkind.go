@@ -9,48 +9,103 @@ import (
 	"saddle/spectra"
 )
 
-// A LinearKind is what a critical point of a deep linear net is.
+// A LinearClass is what a critical point of a deep linear net can be: one of four
+// that exclude each other.
+type LinearClass string
+
+const (
+	// Global: the loss is the least that any weights have.
+	Global LinearClass = "global"
+	// StrictSaddle: a saddle with a negative eigenvalue.
+	StrictSaddle LinearClass = "strict saddle"
+	// NonStrictSaddle: a saddle without.
+	NonStrictSaddle LinearClass = "non-strict saddle"
+	// BadMinimum: a local minimum, and another point has a lower loss.
+	BadMinimum LinearClass = "local minimum"
+)
+
+// A LinearKind is what is known of a critical point of a deep linear net, which it
+// is asked ([LinearKind.Is]), and what decided that.
 type LinearKind struct {
 	Loss    *big.Rat
 	Inertia spectra.Inertia
-	// Global: the loss is the least that a product of rank r_max can have.
-	Global bool
 	// Descent and Ascent are curves where the Hessian does not decide.
 	Descent, Ascent *Curve
-	// LocalMinimum is proved: the Hessian is positive semidefinite and its kernel
-	// is tangent to the orbit of the changes of basis of the hidden layers, a
-	// manifold on which the loss is constant (with weight decay: is zero).
-	LocalMinimum bool
 	// Better is a lower loss that some other point has; it is looked for where
 	// nothing else shows that the point is no bad minimum.
 	Better *big.Rat
+
+	// global: the loss is the least that a product of rank r_max can have.
+	global bool
+	// minimum is proved: the Hessian is positive semidefinite and its kernel
+	// is tangent to the orbit of the changes of basis of the hidden layers, a
+	// manifold on which the loss is constant (with weight decay: is zero).
+	minimum bool
 }
 
-// Class is "global", "strict saddle" (negative curvature), "non-strict saddle"
-// (a descent and an ascent curve without), "local minimum", or "unknown".
+// Is reports whether the point is of class c, and whether that is known. Part of an
+// answer counts: with a negative eigenvalue the point is known not to be a minimum.
+func (k LinearKind) Is(c LinearClass) (is, known bool) {
+	t := k.truth(c)
+	return t == yes, t != unknown
+}
+
+func (k LinearKind) truth(c LinearClass) truth {
+	if k.Loss == nil { // nothing was decided
+		return unknown
+	}
+	negative := truthOf(k.Inertia.Neg > 0)
+	var global, minimum, better truth
+	saddle := unknown
+	switch falls, rises := k.Descent != nil || negative == yes, k.Ascent != nil || k.Inertia.Pos > 0; {
+	case k.global:
+		global, minimum, better, saddle = yes, yes, no, no
+	case falls:
+		global, minimum = no, no
+		if rises {
+			saddle = yes
+		}
+	case k.minimum:
+		minimum, saddle = yes, no
+	}
+	if k.Better != nil {
+		global, better = no, yes
+	}
+	switch c {
+	case Global:
+		return global
+	case StrictSaddle:
+		return min(saddle, negative)
+	case NonStrictSaddle:
+		return min(saddle, -negative)
+	case BadMinimum:
+		return min(minimum, better)
+	}
+	return unknown
+}
+
+// Class names the class, or is "unknown".
 func (k LinearKind) Class() string {
-	switch {
-	case k.Global:
-		return "global"
-	case k.Inertia.Neg > 0 && k.Inertia.Pos > 0:
-		return "strict saddle"
-	case k.Inertia.Neg == 0 && k.Descent != nil && (k.Ascent != nil || k.Inertia.Pos > 0):
-		return "non-strict saddle"
-	case k.LocalMinimum && k.Better != nil:
-		return "local minimum"
+	for _, c := range []LinearClass{Global, StrictSaddle, NonStrictSaddle, BadMinimum} {
+		if k.truth(c) == yes {
+			return string(c)
+		}
 	}
 	return "unknown"
 }
 
-// String says what decided.
+// String returns the class and what decided it.
 func (k LinearKind) String() string {
-	s := fmt.Sprintf("loss %s, Hessian: %v", k.Loss.RatString(), k.Inertia)
+	if k.Loss == nil {
+		return "not decided"
+	}
+	s := fmt.Sprintf("%s: loss %s, Hessian: %v", k.Class(), k.Loss.RatString(), k.Inertia)
 	for _, c := range []*Curve{k.Descent, k.Ascent} {
 		if c != nil {
 			s += "; " + c.String()
 		}
 	}
-	if k.LocalMinimum {
+	if k.minimum {
 		s += ", its kernel tangent to changes of basis of the hidden layers: a local minimum"
 		if k.Better != nil {
 			s += fmt.Sprintf("; another point has loss %s", k.Better.RatString())
@@ -59,9 +114,20 @@ func (k LinearKind) String() string {
 	return s
 }
 
-// Kind decides what the point is, exactly. It panics if the point is not
-// critical, which by construction it is for any [LinearPoint] with two zero
-// blocks, an isotropic metric and no decay. The cost is O(n³) rational
+// An ErrNotCritical reports a [LinearPoint] at which the gradient is not zero.
+type ErrNotCritical struct {
+	Index int      // of a parameter
+	Slope *big.Rat // ∂L/∂w[Index]
+}
+
+// Error says what is wrong and what would do.
+func (e ErrNotCritical) Error() string {
+	return fmt.Sprintf("exact: the point is not critical: ∂L/∂w[%d] = %s; two zero blocks, an equal metric and no decay make it so", e.Index, e.Slope.RatString())
+}
+
+// Kind decides what the point is, exactly. The error is an [ErrNotCritical] if the
+// gradient is not zero, which by construction it is for any [LinearPoint] with two
+// zero blocks, a metric of equal weights and no decay. The cost is O(n³) rational
 // operations for n parameters.
 func (n *LinearNet) Kind() (LinearKind, error) {
 	jet, err := n.Tape.Exact(n.W)
@@ -70,42 +136,50 @@ func (n *LinearNet) Kind() (LinearKind, error) {
 	}
 	for i, g := range jet.Gradient {
 		if g.Sign() != 0 {
-			panic(fmt.Sprintf("exact: the point is not critical: ∂L/∂w[%d] = %s", i, g.RatString()))
+			return LinearKind{}, ErrNotCritical{i, g}
 		}
 	}
 	k := LinearKind{Loss: jet.Loss}
 	if k.Inertia, err = spectra.ExactInertia(jet.Hessian); err != nil {
-		return k, err
+		return LinearKind{}, err
 	}
-	plain := n.Metric == nil && n.Decay == 0
-	if k.Global = plain && k.Loss.Cmp(n.leastLoss()) == 0; k.Global {
-		return k, nil
+	if weight, equal := n.weight(); equal && n.Decay == 0 {
+		k.global = k.Loss.Cmp(n.leastLoss(weight)) == 0
 	}
-	if k.Inertia.Neg > 0 && k.Inertia.Pos > 0 {
+	if k.global || k.Inertia.Neg > 0 && k.Inertia.Pos > 0 {
 		return k, nil
 	}
 	if k.Descent, k.Ascent, err = n.blockCurves(); err != nil || k.Descent != nil {
 		return k, err
 	}
-	k.Descent, k.Ascent = nil, nil
-	k.LocalMinimum = k.Inertia.Neg == 0 && k.Inertia.Zero == n.orbitDimension()
+	k.Ascent = nil
+	k.minimum = k.Inertia.Neg == 0 && k.Inertia.Zero == n.orbitDimension()
 	k.Better, err = n.better(k.Loss)
 	return k, err
 }
 
+// weight returns the weight of every entry in the metric, if they are equal.
+func (n *LinearNet) weight() (w int, equal bool) {
+	if n.Metric == nil {
+		return 1, true
+	}
+	return n.Metric[0], slices.Min(n.Metric) == slices.Max(n.Metric)
+}
+
 // leastLoss is ½ Σ σ² over all but the r_max greatest: the least squared error of
-// a product of that rank (Eckart and Young 1936), and what Extra adds.
-func (n *LinearNet) leastLoss() *big.Rat {
-	sigma := slices.Clone(n.Sigma)
-	slices.SortFunc(sigma, func(a, b int) int { return b*b - a*a })
-	sum := int64(0)
-	for _, s := range sigma[min(n.MinWidth(), len(sigma)):] {
-		sum += int64(s) * int64(s)
+// a product of that rank (Eckart and Young 1936), times its weight, and what Extra
+// adds.
+func (n *LinearNet) leastLoss(weight int) *big.Rat {
+	squares := Ints(len(n.Sigma), 1, n.Sigma).Entries()
+	for _, s := range squares {
+		s.Mul(s, s)
 	}
-	for _, e := range n.Extra {
-		sum += int64(e) * int64(e)
+	slices.SortFunc(squares, func(a, b *big.Rat) int { return b.Cmp(a) })
+	sum := Ints(len(n.Extra), 1, n.Extra).Norm2()
+	for _, s := range squares[min(n.MinWidth(), len(squares)):] {
+		sum.Add(sum, s)
 	}
-	return big.NewRat(sum, 2)
+	return sum.Mul(sum, big.NewRat(int64(weight), 2))
 }
 
 // better returns the least loss below l among the points made of other sets S of

@@ -206,7 +206,7 @@ func Cayley(n int, below []int) Matrix {
 	for i := range n {
 		for j := 0; j < i && k < len(below); j, k = j+1, k+1 {
 			a.At(i, j).SetInt64(int64(below[k]))
-			a.At(j, i).SetInt64(int64(-below[k]))
+			a.At(j, i).Neg(a.At(i, j))
 		}
 	}
 	inv, _ := Identity(n).Add(1, a).Inverse()

@@ -65,7 +65,8 @@ func (p ReLUPoint) On() [units]int {
 func (p ReLUPoint) residual() Matrix {
 	r, t := Zeros(len(p.Samples), 1), new(big.Rat)
 	for i, s := range p.Samples {
-		e := r.At(i, 0).SetInt64(int64(-s[1]))
+		e := r.At(i, 0).SetInt64(int64(s[1]))
+		e.Neg(e)
 		for u := range units {
 			if on, _ := p.on(u, s[0]); on {
 				e.Add(e, t.Mul(p.W[2*units+u], p.preActivation(u, s[0])))
@@ -101,13 +102,32 @@ func (p ReLUPoint) cell() (b Matrix, ok bool) {
 	return b, true
 }
 
-// IsLocalMinimum proves a local minimum: the point lies in an open cell of
-// activations, and its output is the least-squares fit by the functions that the
-// cell can make (the residual is orthogonal to them), so that L is nowhere less
-// in the cell. Yun, Sra and Jadbabaie (2019) use the cell with all units on.
-func (p ReLUPoint) IsLocalMinimum() bool {
+// IsLocalMinimum reports whether the point is a local minimum, and whether that is
+// known.
+//
+// It is one if the point lies in an open cell of activations, and its output is the
+// least-squares fit by the functions that the cell can make (the residual is
+// orthogonal to them), so that L is nowhere less in the cell; it is none if the
+// gradient in the cell is not zero. Yun, Sra and Jadbabaie (2019) use the cell with
+// all units on. Nothing is known at a kink, nor of a point that is critical only
+// because some v_u is 0.
+func (p ReLUPoint) IsLocalMinimum() (is, known bool) {
 	b, ok := p.cell()
-	return ok && b.T().Mul(p.residual()).IsZero()
+	if !ok {
+		return false, false
+	}
+	slopes := b.T().Mul(p.residual())
+	if slopes.IsZero() {
+		return true, true
+	}
+	for u := range units { // ∂L/∂(a_u, b_u) = v_u s, ∂L/∂v_u = (a_u, b_u)·s
+		s, v := Matrix{1, 2, slopes.Entries()[2*u : 2*u+2]}, p.W[2*units+u]
+		ab := Matrix{2, 1, p.W[2*u : 2*u+2]}
+		if v.Sign() != 0 && !s.IsZero() || !s.Mul(ab).IsZero() {
+			return false, true
+		}
+	}
+	return false, false
 }
 
 // Fitted returns the point moved to the least-squares fit of its cell by a change
@@ -130,7 +150,8 @@ func (p ReLUPoint) Fitted() (q ReLUPoint, ok bool) {
 		}
 		q.W[i] = new(big.Rat).Sub(p.W[i], new(big.Rat).Quo(d, v))
 	}
-	return q, q.IsLocalMinimum()
+	is, _ := q.IsLocalMinimum()
+	return q, is
 }
 
 // leastSquares returns one solution x of bᵀb x = bᵀr, with x = 0 where the
@@ -183,10 +204,11 @@ func Interpolation(samples [][2]int) ReLUPoint {
 	z := p.preActivation(0, last[0])
 	k := big.NewRat(int64(last[1]), 1) // (y − line(x)) / (x − kink) at the last sample
 	k.Sub(k, new(big.Rat).Sub(z, p.W[3]))
-	k.Quo(k, big.NewRat(int64(last[0]-kink[0]), 1))
+	x := big.NewRat(int64(kink[0]), 1)
+	k.Quo(k, new(big.Rat).Sub(big.NewRat(int64(last[0]), 1), x))
 	if z.Sign() < 0 { // the units of the line must be on there too
 		p.W[1], p.W[3] = new(big.Rat).Sub(p.W[1], z), new(big.Rat).Sub(p.W[3], z)
 	}
-	p.W[4], p.W[5], p.W[8] = big.NewRat(1, 1), big.NewRat(int64(-kink[0]), 1), k
+	p.W[4], p.W[5], p.W[8] = big.NewRat(1, 1), x.Neg(x), k
 	return p
 }
