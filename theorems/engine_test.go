@@ -3,8 +3,6 @@ package theorems
 import (
 	"context"
 	"errors"
-	"fmt"
-	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -335,45 +333,4 @@ func TestFuzzDraws(t *testing.T) {
 	}
 	c.Draw, c.Known = nil, [][2]int{{0, 0}}
 	t.Run("nothing to draw", func(t *testing.T) { c.Fuzz(t, make([]byte, 4096)) })
-}
-
-func TestNotLiteral(t *testing.T) {
-	type tree struct{ Kids []tree }
-	for _, x := range []any{1, "a", [2]int{}, struct{ A []string }{}, tree{}} {
-		if why := notLiteral(reflect.TypeOf(x), nil); why != "" {
-			t.Errorf("%T: %s", x, why)
-		}
-	}
-	for _, x := range []any{new(int), struct{ A map[int]int }{}, struct{ a int }{}, fmt.Print} {
-		if notLiteral(reflect.TypeOf(x), nil) == "" {
-			t.Errorf("%T passes as a literal", x)
-		}
-	}
-}
-
-// A literal must be Go that makes the same value.
-func TestLiteral(t *testing.T) {
-	type inner struct{ A, B []int }
-	type outer struct {
-		inner
-		N    int
-		S    string
-		Rows [][]int
-		L    []inner
-	}
-	for want, x := range map[string]any{
-		"3":                     3,
-		`"a"`:                   "a",
-		"[]int(nil)":            []int(nil),
-		"[]int{}":               []int{},
-		"[2]int{0, -1}":         [2]int{0, -1},
-		"[][]int{nil, {}, {1}}": [][]int{nil, {}, {1}},
-		"inner{}":               inner{},
-		"Origin{Widths: []int{1}, X: [][]int{{0}}}":        Origin{Widths: []int{1}, X: [][]int{{0}}},
-		`outer{S: "(nil)", L: []inner{{A: []int{1}}, {}}}`: outer{S: "(nil)", L: []inner{{A: []int{1}}, {}}},
-	} {
-		if got := literal(x); got != want {
-			t.Errorf("got %s, want %s", got, want)
-		}
-	}
 }
