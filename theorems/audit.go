@@ -2,7 +2,6 @@ package theorems
 
 import (
 	"fmt"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -118,30 +117,4 @@ func (l Law) audit() []string {
 		r.unless(false, "a law cannot be expected to come out as %v", l.Expect)
 	}
 	return r
-}
-
-// notLiteral says why the literal of a value of type t would not be Go; within
-// are the types around it.
-func notLiteral(t reflect.Type, within []reflect.Type) string {
-	if slices.Contains(within, t) {
-		return ""
-	}
-	within = append(within, t)
-	switch t.Kind() {
-	case reflect.Pointer, reflect.Func, reflect.Chan, reflect.Interface, reflect.UnsafePointer, reflect.Map:
-		return fmt.Sprintf("%v is a %v", t, t.Kind())
-	case reflect.Slice, reflect.Array:
-		return notLiteral(t.Elem(), within)
-	case reflect.Struct:
-		for f := range t.NumField() {
-			field := t.Field(f)
-			if !field.IsExported() {
-				return fmt.Sprintf("%v has the unexported field %s", t, field.Name)
-			}
-			if why := notLiteral(field.Type, within); why != "" {
-				return why
-			}
-		}
-	}
-	return ""
 }

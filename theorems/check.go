@@ -49,9 +49,9 @@ func (c Claim[C]) Fuzz(t *testing.T, data []byte) {
 		t.Fatal(c.faulty(&j))
 	case c.Exists || j.e.Verdict != False || !j.e.Grade.proves():
 	case c.Expect != Refuted:
-		t.Fatalf("%q is false: %s\n%v\nkey: %v", c.Says, literal(j.x), j.e, j.key)
+		t.Fatalf("%q is false: %s\n%v\nkey: %v", c.Says, c.literal(j.x), j.e, j.key)
 	case c.Missing != nil && c.Missing.Holds(clone(j.x)):
-		t.Fatalf("%q is false with %q too: %s\n%v\nkey: %v", c.Says, c.Missing.Name, literal(j.x), j.e, j.key)
+		t.Fatalf("%q is false with %q too: %s\n%v\nkey: %v", c.Says, c.Missing.Name, c.literal(j.x), j.e, j.key)
 	}
 }
 
@@ -89,13 +89,13 @@ func (c Claim[C]) Replay(ctx context.Context, k Key, b Budget) (Replayed, error)
 	if j.err != nil {
 		return Replayed{}, c.faulty(&j)
 	}
-	out := Replayed{Finding: *finding(&j)}
+	out := Replayed{Finding: *c.finding(&j)}
 	if !k.Known && k.Control == "" && k.Choices == "" && c.shows(j.e) && b.shrink() > 0 {
 		s, err := c.smaller(ctx, b, &j)
 		if err != nil {
 			return out, err
 		}
-		out.Smaller = s.finding()
+		out.Smaller = c.shown(s)
 	}
 	return out, nil
 }

@@ -16,7 +16,7 @@ func (c Claim[C]) conclude(ctx context.Context, b Budget, r *Report, t *tally[C]
 	case first != nil:
 		c.decidedBy(ctx, b, r, first)
 		if listed != nil {
-			r.Fresh = finding(t.found)
+			r.Fresh = c.finding(t.found)
 			c.demandSearch(r, t)
 		}
 	case t.suspect != nil && t.fault == nil && c.proves(ctx, b, r, t):
@@ -36,7 +36,7 @@ func (c Claim[C]) decidedBy(ctx context.Context, b Budget, r *Report, first *dec
 	if err != nil {
 		r.fault("%v", err)
 	}
-	r.Finding, r.Outcome, r.Grade = s.finding(), Refuted, s.e.Grade
+	r.Finding, r.Outcome, r.Grade = c.shown(s), Refuted, s.e.Grade
 	if c.Exists {
 		r.Outcome = Proved
 	}
@@ -54,7 +54,7 @@ func (c Claim[C]) proves(ctx context.Context, b Budget, r *Report, t *tally[C]) 
 		r.Finding.Evaluations = s.evaluations
 		return true
 	}
-	r.Suspect = s.finding()
+	r.Suspect = c.shown(s)
 	return false
 }
 

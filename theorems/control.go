@@ -42,9 +42,9 @@ func (c Claim[C]) dropped(ctx context.Context, b Budget, i, n int) Control {
 	case t.fault != nil:
 		out.Outcome, out.Why = Undecided, c.faulty(t.fault).Error()
 	case blunt != nil && !none:
-		out.Outcome, out.Why = Held, fmt.Sprintf("the listed case %v, %s, does not need the hypothesis: %v", blunt.key, literal(blunt.x), blunt.e)
+		out.Outcome, out.Why = Held, fmt.Sprintf("the listed case %v, %s, does not need the hypothesis: %v", blunt.key, c.literal(blunt.x), blunt.e)
 	case needed != nil:
-		out.Needed, out.Seen, out.Key = literal(needed.x), needed.e.String(), &needed.key
+		out.Needed, out.Seen, out.Key = c.literal(needed.x), needed.e.String(), &needed.key
 		if err := c.confirm(r, needed); err != nil {
 			out.Outcome, out.Why = Undecided, err.Error()
 		}
@@ -94,7 +94,7 @@ func (c Claim[C]) repaired(ctx context.Context, b Budget, n int) Control {
 		out.Outcome, out.Why = Refuted, "it is false with the missing hypothesis too"
 	}
 	if d := firstOf(t.found, t.contrary); d != nil {
-		out.Needed, out.Seen, out.Key = literal(d.x), d.e.String(), &d.key
+		out.Needed, out.Seen, out.Key = c.literal(d.x), d.e.String(), &d.key
 	}
 	return out
 }

@@ -105,7 +105,7 @@ func (c Claim[C]) judge(r role[C], d drawnCase[C], k Key) (out decidedCase[C]) {
 	doing := "a hypothesis"
 	defer func() {
 		if p := recover(); p != nil {
-			out.err = panicked(doing+" on "+literal(d.x), p)
+			out.err = panicked(doing+" on "+c.literal(d.x), p)
 		}
 	}()
 	if out.err == nil {
@@ -117,7 +117,7 @@ func (c Claim[C]) judge(r role[C], d drawnCase[C], k Key) (out decidedCase[C]) {
 	doing = "the conclusion"
 	out.e = c.Then(clone(d.x))
 	if why := out.e.invalid(); why != "" {
-		out.err = fmt.Errorf("the evidence of %s %s", literal(d.x), why)
+		out.err = fmt.Errorf("the evidence of %s %s", c.literal(d.x), why)
 	}
 	if r.dropped < 0 {
 		doing = "the label"

@@ -39,8 +39,8 @@ func Example_conjecture() {
 	// Output:
 	// mine/decay-is-harmless: refuted (exact)
 	//   the origin is never a bad local minimum of (1 − w_1…w_d)² + λ Σ w²
-	//   classes: 5 minimum, 2 not critical, 1 saddle
+	//   classes: 11 minimum, 4 not critical, 4 saddle
 	//   counterexample: [2]int{3, 1}
 	//     exact: minimum: Hessian: 0 negative, 0 zero, 3 positive; L(0) = 1 and L(1, …, 1) = 3/10
-	//     key: mine/decay-is-harmless@1:7
+	//     key: mine/decay-is-harmless@choices:AOTxuJyOx-MBHgAAAQ
 }

@@ -117,17 +117,20 @@ func elements(source, name string) ([]string, error) {
 // module; test is set for files of tests.
 func layering(importer string, test bool, imports []string) []error {
 	may := map[string][]string{
-		"spectra/interval":    {},
-		"spectra/f64":         {},
-		"spectra":             {"spectra/f64", "spectra/interval"},
-		"models":              {"spectra/f64", "spectra/interval"},
-		"theorems/exact":      {"models", "spectra", "spectra/interval"},
-		"theorems/certify":    {"models", "spectra", "spectra/interval"},
-		"theorems":            {"models", "spectra", "spectra/interval", "theorems/exact", "theorems/certify"},
-		"theorems/cli":        {"theorems"},
-		"theorems/cmd/saddle": {"theorems", "theorems/cli"},
-		"bench":               {"theorems", "models", "spectra", "spectra/f64", "spectra/interval"},
-		"fuzz":                {"theorems", "models", "spectra", "spectra/f64", "spectra/interval"},
+		"spectra/interval":             {},
+		"spectra/f64":                  {},
+		"spectra":                      {"spectra/f64", "spectra/interval"},
+		"models":                       {"spectra/f64", "spectra/interval"},
+		"theorems/exact":               {"models", "spectra", "spectra/interval"},
+		"theorems/certify":             {"models", "spectra", "spectra/interval"},
+		"theorems":                     {"models", "spectra", "spectra/interval", "theorems/exact", "theorems/certify", "theorems/internal/terminal"},
+		"theorems/cli":                 {"theorems", "theorems/internal/terminal"},
+		"theorems/internal/terminal":   {},
+		"theorems/testdata/lab":        {"theorems/testdata/lab/points"},
+		"theorems/testdata/lab/points": {},
+		"theorems/cmd/saddle":          {"theorems", "theorems/cli"},
+		"bench":                        {"theorems", "models", "spectra", "spectra/f64", "spectra/interval"},
+		"fuzz":                         {"theorems", "models", "spectra", "spectra/f64", "spectra/interval"},
 	}
 	outside := map[string][]string{ // who alone may import it, outside of tests
 		"pgregory.net/rapid":          {"theorems"},

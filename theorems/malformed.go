@@ -18,7 +18,7 @@ func (c Claim[C]) malformed() error {
 	if strings.Contains(c.Name, "@") {
 		return fmt.Errorf("the name %q contains @, which keys need", c.Name)
 	}
-	switch why := notLiteral(reflect.TypeFor[C](), nil); {
+	switch why := unprintableType(reflect.TypeFor[C]()); {
 	case c.Then == nil:
 		return errors.New("the claim has no Then")
 	case why != "":

@@ -209,9 +209,9 @@ func classes(m map[string]int) string {
 }
 
 // finding describes a decided case.
-func finding[C any](d *decidedCase[C]) *Finding {
+func (c Claim[C]) finding(d *decidedCase[C]) *Finding {
 	if d == nil {
 		return nil
 	}
-	return &Finding{Case: literal(d.x), Evidence: d.e, Key: d.key}
+	return &Finding{Case: c.literal(d.x), Evidence: d.e, Key: d.key}
 }

@@ -106,17 +106,17 @@ func (c Claim[C]) shows(e Evidence) bool { return e.Verdict == c.sought() && e.G
 // A filter says which cases a search is about; nil is all.
 type filter[C any] func(C) bool
 
-// passes applies the filter; a panic is a fault.
-func (f filter[C]) passes(d *drawnCase[C]) (ok bool) {
-	if f == nil || d.err != nil {
+// passes applies a filter; a panic is a fault.
+func (c Claim[C]) passes(keep filter[C], d *drawnCase[C]) (ok bool) {
+	if keep == nil || d.err != nil {
 		return true
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			ok, d.err = true, panicked("the missing hypothesis on "+literal(d.x), p)
+			ok, d.err = true, panicked("the missing hypothesis on "+c.literal(d.x), p)
 		}
 	}()
-	return f(clone(d.x))
+	return keep(clone(d.x))
 }
 
 // known decides the listed cases of a role, all of them.
@@ -150,7 +150,7 @@ func (c Claim[C]) each(ctx context.Context, b Budget, t *tally[C], r role[C], n 
 	work := func(i int) result {
 		k := key(i)
 		d := r.fetch(k)
-		if !keep.passes(&d) {
+		if !c.passes(keep, &d) {
 			return result{}
 		}
 		return result{c.judge(r, d, k), true}

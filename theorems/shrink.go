@@ -16,8 +16,9 @@ type shrunk[C any] struct {
 	evaluations int
 }
 
-func (s shrunk[C]) finding() *Finding {
-	f := finding(&s.decidedCase)
+// shown describes a case that was made smaller.
+func (c Claim[C]) shown(s shrunk[C]) *Finding {
+	f := c.finding(&s.decidedCase)
 	f.Evaluations = s.evaluations
 	return f
 }
@@ -40,7 +41,10 @@ func (c Claim[C]) smaller(ctx context.Context, b Budget, d *decidedCase[C]) (shr
 // confirm draws a case again and decides it again: both must come out the same.
 func (c Claim[C]) confirm(r role[C], d *decidedCase[C]) error {
 	again := c.judge(r, r.fetch(d.key), d.key)
-	switch was, is := literal(d.x), literal(again.x); {
+	if why := c.unprintable(d.x); why != "" {
+		return fmt.Errorf("the case %v, %s, does not print as a Go literal: %s", d.key, c.literal(d.x), why)
+	}
+	switch was, is := c.literal(d.x), c.literal(again.x); {
 	case again.err != nil:
 		return c.faulty(&again)
 	case was != is:

@@ -38,7 +38,7 @@ func newShrinker[C any](c Claim[C], b Budget, start decidedCase[C], limit int) *
 
 // take makes d the best case.
 func (s *shrinker[C]) take(d decidedCase[C]) {
-	s.best, s.literal, s.size = d, literal(d.x), sizeOf(d.x)
+	s.best, s.literal, s.size = d, s.claim.literal(d.x), sizeOf(d.x)
 	s.proved = s.proved || s.claim.shows(d.e)
 }
 
@@ -72,7 +72,7 @@ func (s *shrinker[C]) trim() {
 	c := s.best.from
 	same := func(n int) bool {
 		d := s.role.chosen(c[:n])
-		return d.err == nil && literal(d.x) == s.literal
+		return d.err == nil && s.claim.literal(d.x) == s.literal
 	}
 	if n := sort.Search(len(c), same); n < len(c) && same(n) {
 		s.best.from = c[:n].simplest()
@@ -94,7 +94,7 @@ func (s *shrinker[C]) try(c choices) (t trial[C]) {
 	if t.err != nil {
 		return t
 	}
-	t.literal = literal(t.x)
+	t.literal = s.claim.literal(t.x)
 	if t.same = t.literal == s.literal; t.same || s.decided[t.literal] || !sizeOf(t.x).less(s.size) {
 		return t
 	}

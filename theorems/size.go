@@ -3,8 +3,8 @@ package theorems
 import (
 	"cmp"
 	"math"
-	"math/bits"
 	"reflect"
+	"strconv"
 	"strings"
 )
 
@@ -13,7 +13,7 @@ import (
 type size struct {
 	leaves int
 	bits   float64
-	x      any // its literal is compared last
+	x      any
 }
 
 func sizeOf(x any) size {
@@ -32,16 +32,25 @@ func (s *size) add(v reflect.Value) {
 		for i := range v.NumField() {
 			s.add(v.Field(i))
 		}
+	case reflect.Map:
+		for _, k := range sortedKeys(v) { // in one order, as sums of bits are rounded
+			s.add(k)
+			s.add(v.MapIndex(k))
+		}
+	case reflect.Interface:
+		s.add(v.Elem())
 	case reflect.String:
 		s.leaves += v.Len()
+	case reflect.Invalid:
 	default:
 		s.leaves++
 		s.bits += bitsOf(v)
 	}
 }
 
-// bitsOf is log₂(1 + |x|) of an integer, and of m·2ᵉ with an odd m the bits of m
-// and of e: short numbers near 1 are small, and a zero costs nothing.
+// bitsOf is log₂(1 + |x|) of an integer: a zero costs nothing. A fraction p/10^k,
+// as it is printed, costs those of p and of 10^k; NaN and ±Inf cost more than
+// any number.
 func bitsOf(v reflect.Value) float64 {
 	switch {
 	case v.CanInt():
@@ -49,32 +58,37 @@ func bitsOf(v reflect.Value) float64 {
 	case v.CanUint():
 		return math.Log2(1 + float64(v.Uint()))
 	case v.CanFloat():
-		return floatBits(v.Float())
+		return floatBits(v.Float(), v.Type().Bits())
+	case v.CanComplex():
+		c, bits := v.Complex(), v.Type().Bits()/2
+		return floatBits(real(c), bits) + floatBits(imag(c), bits)
 	case v.Kind() == reflect.Bool && v.Bool():
 		return 1
 	}
 	return 0
 }
 
-func floatBits(x float64) float64 {
+func floatBits(x float64, precision int) float64 {
+	x = math.Abs(x)
 	switch {
-	case x == 0:
-		return 0
 	case math.IsNaN(x) || math.IsInf(x, 0):
-		return 100
+		return math.Inf(1)
+	case x == math.Trunc(x):
+		return math.Log2(1 + x)
 	}
-	m, e := math.Frexp(math.Abs(x))
-	odd := uint64(math.Ldexp(m, 53))
-	trailing := bits.TrailingZeros64(odd)
-	return float64(53-trailing) + math.Abs(float64(e-53+trailing))
+	digits, exponent, _ := strings.Cut(strconv.FormatFloat(x, 'e', -1, precision), "e")
+	digits = strings.Replace(digits, ".", "", 1)
+	p, _ := strconv.ParseFloat(digits, 64)
+	k, _ := strconv.Atoi(exponent)
+	return math.Log2(1+p) + math.Log2(10)*float64(len(digits)-1-k)
 }
 
 func (s size) compare(t size) int {
 	if c := cmp.Or(cmp.Compare(s.leaves, t.leaves), cmp.Compare(s.bits, t.bits)); c != 0 {
 		return c
 	}
-	x, y := literal(s.x), literal(t.x)
-	return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y))
+	a, b := literal(s.x), literal(t.x)
+	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
 }
 
 func (s size) less(t size) bool { return s.compare(t) < 0 }
