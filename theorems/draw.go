@@ -116,8 +116,8 @@ func (c Claim[C]) judge(r role[C], d drawnCase[C], k Key) (out decidedCase[C]) {
 	}
 	doing = "the conclusion"
 	out.e = c.Then(clone(d.x))
-	if why := out.e.invalid(); why != "" {
-		out.err = fmt.Errorf("the evidence of %s %s", c.literal(d.x), why)
+	if !out.e.valid() {
+		out.err = fmt.Errorf("what is said of %s is no evidence: the verdict is %v, the grade %v", c.literal(d.x), out.e.Verdict, out.e.Grade)
 	}
 	if r.dropped < 0 {
 		doing = "the label"
@@ -137,15 +137,4 @@ func (c Claim[C]) labels(x C) (out []string) {
 		out = append(out, c.Labels(clone(x))...)
 	}
 	return out
-}
-
-// invalid says what keeps e from being evidence.
-func (e Evidence) invalid() string {
-	switch {
-	case e.Verdict < Unknown || e.Verdict > False:
-		return fmt.Sprintf("has the verdict %v, which is none", e.Verdict)
-	case e.Grade < Exact || e.Grade > Measured:
-		return fmt.Sprintf("has no grade: it is %v", e.Grade)
-	}
-	return ""
 }

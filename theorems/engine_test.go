@@ -130,7 +130,7 @@ func TestSabotageOfClaims(t *testing.T) {
 		{"demanded class never labelled", func(c *Claim[[2]int]) { c.Label = nil }, `class "negative" is 0.0% of the cases`},
 		{"unset grade", func(c *Claim[[2]int]) {
 			c.Then = func(x [2]int) Evidence { return Evidence{Verdict: True} }
-		}, "has no grade"},
+		}, "is no evidence"},
 		{"panicking conclusion", func(c *Claim[[2]int]) { c.Then = func(x [2]int) Evidence { panic("oh") } }, "the conclusion on [2]int{"},
 		{"panicking draw", func(c *Claim[[2]int]) { c.Draw = func(*rapid.T) [2]int { panic("oh") } }, "drawing a case panics: oh"},
 		{"draw that gives up", func(c *Claim[[2]int]) {
