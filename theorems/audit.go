@@ -105,18 +105,18 @@ func (c Claim[C]) audit() []string {
 			r.unless(len(h.Known) > 0, "the hypothesis %q lists no case that needs it", h.Name)
 		}
 	}
-	r.auditShares(c.Share, c.MinDecided)
+	r.auditShares(c.Share, c.MinDecided, c.Labels != nil)
 	return r
 }
 
-func (r *rulebook) auditShares(share map[string]float64, minDecided float64) {
+func (r *rulebook) auditShares(share map[string]float64, minDecided float64, overlapping bool) {
 	r.unless(minDecided >= 0 && minDecided <= 1, "MinDecided is %v, want a share", minDecided)
 	sum := 0.0
 	for class, s := range share {
 		r.unless(s > 0 && s <= 1, "the share of class %q is %v", class, s)
 		sum += s
 	}
-	r.unless(sum <= 1, "the demanded shares sum to %v", sum)
+	r.unless(sum <= 1 || overlapping, "the demanded shares sum to %v", sum)
 }
 
 func (l Law) audit() []string {

@@ -68,8 +68,10 @@ type Claim[C any] struct {
 	Known []C
 
 	// Label, if not nil, sorts cases into classes, else Evidence.Class does;
+	// Labels adds further classes, of which a case may have several.
+	Label  func(C) string
+	Labels func(C) []string
 	// Share demands a least share of the drawn cases for a class.
-	Label func(C) string
 	Share map[string]float64
 	// MinDecided is the least share of cases that must be decided; 0 means 1/2.
 	MinDecided float64

@@ -118,11 +118,11 @@ func panicked(doing string, p any) error {
 
 // A decidedCase is a case with its evidence, or with what is wrong with it.
 type decidedCase[C any] struct {
-	x     C
-	e     Evidence
-	label string
-	key   Key
-	err   error
+	x      C
+	e      Evidence
+	labels []string
+	key    Key
+	err    error
 }
 
 // judge checks and decides a case of a role. Panics, and evidence without a
@@ -147,10 +147,13 @@ func (c Claim[C]) judge(r role[C], d drawnCase[C], k Key) (out decidedCase[C]) {
 		out.err = fmt.Errorf("the evidence of %s has no grade", literal(d.x))
 	}
 	if r.dropped < 0 {
-		out.label = out.e.Class
+		out.labels = []string{out.e.Class}
+		doing = "the label"
 		if c.Label != nil {
-			doing = "the label"
-			out.label = c.Label(d.x)
+			out.labels[0] = c.Label(d.x)
+		}
+		if c.Labels != nil {
+			out.labels = append(out.labels, c.Labels(d.x)...)
 		}
 	}
 	return out

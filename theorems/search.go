@@ -29,11 +29,13 @@ func (t *tally[C]) add(d decidedCase[C], sought Verdict, classed bool) bool {
 	t.cases++
 	if classed {
 		t.drawn++
-		if d.label != "" {
-			if t.classes == nil {
-				t.classes = map[string]int{}
+		if t.classes == nil {
+			t.classes = map[string]int{}
+		}
+		for _, label := range d.labels {
+			if label != "" {
+				t.classes[label]++
 			}
-			t.classes[d.label]++
 		}
 	}
 	switch {
