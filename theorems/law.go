@@ -34,6 +34,9 @@ type Law struct {
 	Runs int
 	// Least is the least number of runs, for the bound that is printed.
 	Least int
+	// Share demands a least share of the runs for a class. It fails only where
+	// the runs exclude it.
+	Share map[string]float64
 	// Control is the same law with a wrong sampler.
 	Control *LawControl
 }
@@ -142,6 +145,11 @@ func (l Law) run(ctx context.Context, b Budget, r *Report) {
 	d := l.decide(ctx, b, "", l.Sample, l.Least)
 	r.Outcome, r.Why, r.Law, r.Classes = d.outcome, d.why, &d.Estimate, d.classes
 	r.Cases, r.Decided = d.Runs, d.Runs
+	for class, share := range l.Share {
+		if most := clopperPearson(float64(d.classes[class]), float64(max(d.Runs, 1)), 1e-9).Hi; most < share {
+			r.fault("class %q is at most %.2g%% of the runs, %.2g%% are demanded", class, 100*most, 100*share)
+		}
+	}
 	if d.fault != nil {
 		r.fault("%v", d.fault)
 	}
