@@ -97,7 +97,7 @@ func drawChain(t *rapid.T, m int) ChainPoint {
 // own example w1 = w2 = w3 = 0 shows.
 var threeHiddenLayersNeeded = Claim[ChainPoint]{
 	Name:      "deck/more-than-two-hidden-layers",
-	Says:      "If “more than two hidden layers can produce saddle point without negative eigenvalues” is read as a threshold (it is true as it stands), up to two cannot: (1 − w_1…w_d)² with d = 2, 3 has none",
+	Says:      "The sentence that more than two hidden layers can produce a saddle point without negative eigenvalues (true as it stands), read as a threshold: one or two cannot, (1 − w_1…w_d)² with d = 2, 3 has none",
 	Source:    deck.at("“More than two hidden layers can produce saddle point without negative eigenvalues”", "Deep Linear Network"),
 	Corrected: "kawaguchi2016/zero-hessian-from-two-hidden-layers",
 	Expect:    Refuted,

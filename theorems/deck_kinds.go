@@ -83,7 +83,7 @@ type QuarticPair struct {
 // x² + y⁴ and x² − y⁴, as the deck goes on to show.
 var sameHessianSameKind = Claim[QuarticPair]{
 	Name:      "deck/second-order-test-decides",
-	Says:      "If the answer to the question “xᵀHx ≥ 0?” is that H decides then too: two functions with the same gradient 0 and the same Hessian at a point have the same kind of critical point there (the deck answers with x² + y⁴ and x² − y⁴, “No Difference”)",
+	Says:      "The question “xᵀHx ≥ 0?”, answered as if H decided then too: two functions with the same gradient 0 and the same Hessian at a point have the same kind of critical point there (the deck itself shows x² + y⁴ beside x² − y⁴)",
 	Source:    deck.at("the questions xᵀHx ≥ 0? and xᵀHx ≤ 0?", "Hessian; Degenerate"),
 	Corrected: "deck/nondegenerate-hessian-decides",
 	Expect:    Refuted,
