@@ -1,6 +1,9 @@
 package theorems
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // Eigenvalues of random symmetric matrices are not independent: they repel, and
 // are all positive far less often than coin flips. In the Gaussian orthogonal
@@ -22,79 +25,59 @@ var (
 	goePositive3 = 0.25 - math.Sqrt2/(2*math.Pi)
 )
 
-var goeFlipsTwoCoins = Law{
-	Name:      "deck/goe-2-flips-coins",
-	Says:      "A random symmetric 2×2 matrix (GOE) is positive definite with probability 2^−2 = 1/4",
-	Source:    deck.at("the model 1/2^N, at N = 2", ""),
-	Corrected: "dean2006/goe-2-positive-definite",
-	Expect:    Outside,
-	Region:    Near(0.25, 0.03),
-	Sample:    func(r Run) (float64, string) { return positiveDefinite2(r, math.Sqrt2) },
-	Runs:      30_000,
-	Control:   &LawControl{Name: "independent signs", Sample: func(r Run) (float64, string) { return coins(r, 2) }},
-}
+var (
+	goePositiveDefinite2 = goePositiveDefinite(2, "(2 − √2)/4", goePositive2, 0.004)
+	goePositiveDefinite3 = goePositiveDefinite(3, "1/4 − √2/(2π)", goePositive3, 0.0025)
+)
 
-var goeFlipsThreeCoins = Law{
-	Name:      "deck/goe-3-flips-coins",
-	Says:      "A random symmetric 3×3 matrix (GOE) is positive definite with probability 2^−3 = 1/8",
-	Source:    deck.at("the model 1/2^N, at N = 3", ""),
-	Corrected: "dean2006/goe-3-positive-definite",
-	Expect:    Outside,
-	Region:    Near(0.125, 0.03),
-	Sample:    func(r Run) (float64, string) { return positiveDefinite3(r, math.Sqrt2) },
-	Runs:      30_000,
-	Control:   &LawControl{Name: "independent signs", Sample: func(r Run) (float64, string) { return coins(r, 3) }},
-}
-
-var goePositiveDefinite2 = Law{
-	Name:   "dean2006/goe-2-positive-definite",
-	Says:   "A random symmetric 2×2 matrix (GOE) is positive definite with probability (2 − √2)/4 ≈ 0.1464",
-	Source: dean2006.at("where the rate 3^(−N²/4) is; N = 2 by integrating the joint density", ""),
-	Expect: Inside,
-	Region: Near(goePositive2, 0.015),
-	Sample: func(r Run) (float64, string) { return positiveDefinite2(r, math.Sqrt2) },
-	Runs:   60_000,
-	Control: &LawControl{
-		Name:   "variance 1 on the diagonal too",
-		Sample: func(r Run) (float64, string) { return positiveDefinite2(r, 1) },
-	},
-}
-
-var goePositiveDefinite3 = Law{
-	Name:   "dean2006/goe-3-positive-definite",
-	Says:   "A random symmetric 3×3 matrix (GOE) is positive definite with probability 1/4 − √2/(2π) ≈ 0.0249",
-	Source: dean2006.at("where the rate 3^(−N²/4) is; N = 3 by integrating the joint density", ""),
-	Expect: Inside,
-	Region: Near(goePositive3, 0.006),
-	Sample: func(r Run) (float64, string) { return positiveDefinite3(r, math.Sqrt2) },
-	Runs:   60_000,
-	Control: &LawControl{
-		Name:   "variance 1 on the diagonal too",
-		Sample: func(r Run) (float64, string) { return positiveDefinite3(r, 1) },
-	},
-}
-
-// positiveDefinite2 draws a symmetric 2×2 matrix with standard deviation
-// diagonal on the diagonal and 1 off it.
-func positiveDefinite2(r Run, diagonal float64) (float64, string) {
-	a, b, c := diagonal*r.NormFloat64(), diagonal*r.NormFloat64(), r.NormFloat64()
-	return definite(a > 0 && a*b > c*c)
-}
-
-// positiveDefinite3 does so for 3×3, by the leading minors.
-func positiveDefinite3(r Run, diagonal float64) (float64, string) {
-	a, b, c := diagonal*r.NormFloat64(), diagonal*r.NormFloat64(), diagonal*r.NormFloat64()
-	d, e, f := r.NormFloat64(), r.NormFloat64(), r.NormFloat64() // entries 12, 13, 23
-	minor := a*b - d*d
-	return definite(a > 0 && minor > 0 && c*minor > a*f*f-2*d*e*f+b*e*e)
-}
-
-// coins flips n fair coins.
-func coins(r Run, n int) (float64, string) { return definite(r.Uint64()<<(64-n) == 0) }
-
-func definite(b bool) (float64, string) {
-	if b {
-		return 1, "positive definite"
+// goePositiveDefinite is the law that the probability p, written as the formula,
+// is right to within d: what some hundred thousand matrices can tell. The
+// digits beyond are those of the integral.
+func goePositiveDefinite(n int, formula string, p, d float64) Law {
+	return Law{
+		Name: fmt.Sprintf("dean2006/goe-%d-positive-definite", n),
+		Says: fmt.Sprintf("A random symmetric %d×%d matrix (GOE) is positive definite with probability %s ≈ %.4f; tested to ± %g", n, n, formula, p, d),
+		Source: dean2006.at(fmt.Sprintf("where the rate 3^(−N²/4) is; N = %d by integrating the joint density", n),
+			"Analyzing Hessian"),
+		Expect: Inside,
+		Region: Near(p, d),
+		Sample: func(r Run) (float64, string) { return isPositiveDefinite(goe(r, n, math.Sqrt2)) },
+		Runs:   1_500_000,
+		Control: &LawControl{
+			Name:   "variance 1 on the diagonal too",
+			Sample: func(r Run) (float64, string) { return isPositiveDefinite(goe(r, n, 1)) },
+		},
 	}
-	return 0, "not"
+}
+
+// goe draws a symmetric n×n matrix, n ≤ 3, with standard deviation diagonal on the
+// diagonal and 1 off it: the Gaussian orthogonal ensemble, if that is √2. Only
+// the lower triangle is filled.
+func goe(r Run, n int, diagonal float64) (a [3][3]float64) {
+	for i := range 3 {
+		if i >= n {
+			a[i][i] = 1 // does not change what is definite
+			continue
+		}
+		for j := range i {
+			a[i][j] = r.NormFloat64()
+		}
+		a[i][i] = diagonal * r.NormFloat64()
+	}
+	return a
+}
+
+// isPositiveDefinite is 1 where all pivots are positive, and 0 elsewhere.
+func isPositiveDefinite(a [3][3]float64) (float64, string) {
+	for k := range 3 {
+		if !(a[k][k] > 0) {
+			return 0, "not"
+		}
+		for i := k + 1; i < 3; i++ {
+			for j := k + 1; j <= i; j++ {
+				a[i][j] -= a[i][k] * a[j][k] / a[k][k]
+			}
+		}
+	}
+	return 1, "positive definite"
 }

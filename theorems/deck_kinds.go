@@ -3,6 +3,7 @@ package theorems
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"pgregory.net/rapid"
 
@@ -28,17 +29,15 @@ var kinds = map[string]exact.Kind{"minimum": exact.Minimum, "maximum": exact.Max
 // kindsOfTheExamples is the deck's list of what a zero gradient can be.
 var kindsOfTheExamples = Claim[ToyKind]{
 	Name:   "deck/kinds-of-the-examples",
-	Says:   "At the origin x² + 3y² and x² + y⁴ have a minimum, −x⁴ − y⁴ a maximum, −x² + 3y², x² − y⁴ and the monkey saddle x³ − 3xy² a saddle; 0 is constant",
-	Source: deck.at("examples of critical points", "Review: Hessian"),
+	Says:   "What these functions are at the origin: " + kindsSay(toyKinds),
+	Source: deck.at("the functions, of which the last is the monkey saddle", "Examples; Degenerate; Monkey Saddle"),
 	Expect: Proved,
 	Cases:  toyKinds,
 	Given: []Hypothesis[ToyKind]{{
 		Name:  "the signs are as printed",
 		Holds: func(k ToyKind) bool { return slices.Contains(toyKinds, k) },
-		Drop: func(t *rapid.T) ToyKind {
-			return rapid.SampledFrom([]ToyKind{{"x² − y⁴", "minimum"}, {"x² + y⁴", "saddle"}, {"−x² + 3y²", "minimum"}, {"−x⁴ − y⁴", "minimum"}}).Draw(t, "toy")
-		},
-		Known: []ToyKind{{"x² − y⁴", "minimum"}},
+		Drop:  func(t *rapid.T) ToyKind { return rapid.SampledFrom(wrongKinds()).Draw(t, "toy") },
+		Known: wrongKinds(),
 	}},
 	Then: func(k ToyKind) Evidence {
 		for _, toy := range models.Toys() {
@@ -48,6 +47,28 @@ var kindsOfTheExamples = Claim[ToyKind]{
 		}
 		panic("there is no function " + k.Formula)
 	},
+}
+
+// kindsSay lists functions with their kinds.
+func kindsSay(toys []ToyKind) string {
+	var items []string
+	for _, k := range toys {
+		items = append(items, k.Formula+" "+k.Kind)
+	}
+	return strings.Join(items, ", ")
+}
+
+// wrongKinds gives each function every kind that it is not. (What is constant is
+// a minimum and a maximum too.)
+func wrongKinds() (out []ToyKind) {
+	for _, k := range toyKinds {
+		for _, kind := range []string{"minimum", "maximum", "saddle", "constant"} {
+			if kind != k.Kind && (k.Kind != "constant" || kind == "saddle") {
+				out = append(out, ToyKind{k.Formula, kind})
+			}
+		}
+	}
+	return out
 }
 
 // A QuarticPair is two functions of x and y with the same terms of order 2,
@@ -60,11 +81,12 @@ type QuarticPair struct {
 	F, G      [6]int
 }
 
-// sameHessianSameKind is false: x² + y⁴ and x² − y⁴.
+// sameHessianSameKind is the answer yes to a question of the deck, which is wrong:
+// x² + y⁴ and x² − y⁴, as the deck goes on to show.
 var sameHessianSameKind = Claim[QuarticPair]{
 	Name:      "deck/second-order-test-decides",
-	Says:      "Two functions with the same gradient 0 and the same Hessian at a point have the same kind of critical point there",
-	Source:    deck.at("the question xᵀHx ≥ 0 ⇒ ?", "Review: Hessian"),
+	Says:      "The question “xᵀHx ≥ 0?”, answered as if H decided then too: two functions with the same gradient 0 and the same Hessian at a point have the same kind of critical point there (the deck itself shows x² + y⁴ beside x² − y⁴)",
+	Source:    deck.at("the questions xᵀHx ≥ 0? and xᵀHx ≤ 0?", "Hessian; Degenerate"),
 	Corrected: "deck/nondegenerate-hessian-decides",
 	Expect:    Refuted,
 	Draw:      func(t *rapid.T) QuarticPair { return drawPair(t, rapid.Bool().Draw(t, "singular")) },
@@ -76,7 +98,7 @@ var sameHessianSameKind = Claim[QuarticPair]{
 var nondegenerateHessianDecides = Claim[QuarticPair]{
 	Name:   "deck/nondegenerate-hessian-decides",
 	Says:   "Two functions with the same gradient 0 and the same nonsingular Hessian at a point have the same kind of critical point there",
-	Source: deck.at("the second-order test", "Review: Hessian"),
+	Source: deck.at("positive definite, negative definite, and both signs", "Hessian"),
 	Expect: Held,
 	Draw:   func(t *rapid.T) QuarticPair { return drawPair(t, false) },
 	Given: []Hypothesis[QuarticPair]{{
@@ -85,8 +107,18 @@ var nondegenerateHessianDecides = Claim[QuarticPair]{
 		Drop:  func(t *rapid.T) QuarticPair { return drawPair(t, true) },
 		Known: []QuarticPair{{Quadratic: [3]int{1, 0, 0}, F: [6]int{5: 1}, G: [6]int{5: -1}}},
 	}},
-	Then:  QuarticPair.sameKind,
-	Share: map[string]float64{"minimum": 0.05, "maximum": 0.05, "saddle": 0.05},
+	Then:       QuarticPair.sameKind,
+	MinDecided: 1,
+	Labels: func(p QuarticPair) []string {
+		return holding(
+			class{"xy", p.Quadratic[1] != 0},
+			class{"third derivatives", [4]int(p.F[:4]) != [4]int{}},
+			class{"other third derivatives", [4]int(p.F[:4]) != [4]int(p.G[:4])},
+			class{"other fourth derivatives", [2]int(p.F[4:]) != [2]int(p.G[4:])},
+		)
+	},
+	Share: map[string]float64{"minimum": 0.1, "maximum": 0.1, "saddle": 0.1,
+		"xy": 0.3, "third derivatives": 0.2, "other third derivatives": 0.3, "other fourth derivatives": 0.4},
 }
 
 func (p QuarticPair) regular() bool {

@@ -44,7 +44,16 @@ var newtonTakesOneStep = Claim[QuadraticStart]{
 	},
 	Then:       QuadraticStart.newton,
 	MinDecided: 1,
-	Share:      map[string]float64{"minimum": 0.05, "maximum": 0.05, "saddle": 0.05},
+	Labels: func(q QuadraticStart) []string {
+		return holding(
+			class{"xy", q.B != 0},
+			class{"linear terms", q.P != 0 || q.Q != 0},
+			class{"start off the origin", q.X != 0 || q.Y != 0},
+			class{"start not critical", 2*q.A*q.X+q.B*q.Y+q.P != 0 || q.B*q.X+2*q.C*q.Y+q.Q != 0},
+		)
+	},
+	Share: map[string]float64{"minimum": 0.1, "maximum": 0.1, "saddle": 0.1,
+		"xy": 0.3, "linear terms": 0.4, "start off the origin": 0.4, "start not critical": 0.4},
 }
 
 func (q QuadraticStart) tape() *models.Tape {

@@ -1,35 +1,39 @@
 package theorems
 
 import (
+	"fmt"
 	"math/bits"
 
 	"pgregory.net/rapid"
 )
 
-// A SignModel is N fair signs: independent or, if Tied, the last of them the
-// product of the others.
-type SignModel struct {
-	N    int
-	Tied bool
-}
+// A SignModel is N fair signs: independent or, if Product is not 0, drawn evenly
+// from those with that product.
+type SignModel struct{ N, Product int }
+
+// signNumbers are the N of the statement; the deck has 1, 2 and 10.
+var signNumbers = from(1, 10)
 
 // signsAreCoinFlips counts, by enumeration, what the deck computes.
 var signsAreCoinFlips = Claim[SignModel]{
 	Name:   "deck/independent-signs",
-	Says:   "N independent fair signs are all positive with probability 2^−N: 1/2, 1/4, …, 1/1024 for N = 1, 2, …, 10",
-	Source: deck.at("the model 1/2^N, N = 1, 2, 10", ""),
+	Says:   "N independent fair signs are all positive with probability 2^−N, for " + span("N", signNumbers),
+	Source: deck.at("the model 1/2^N, N = 1, 2, 10", "Analyzing Hessian"),
 	Expect: Proved,
-	Cases:  signModels(10),
+	Cases:  signModels(signNumbers),
+	Label:  func(m SignModel) string { return fmt.Sprintf("N=%d", m.N) },
 	Given: []Hypothesis[SignModel]{{
 		Name:  "the signs are independent",
-		Holds: func(m SignModel) bool { return !m.Tied },
-		Drop:  func(t *rapid.T) SignModel { return SignModel{rapid.IntRange(2, 10).Draw(t, "N"), true} },
-		Known: []SignModel{{2, true}},
+		Holds: func(m SignModel) bool { return m.Product == 0 },
+		Drop: func(t *rapid.T) SignModel {
+			return SignModel{rapid.IntRange(2, 10).Draw(t, "N"), rapid.SampledFrom([]int{1, -1}).Draw(t, "product")}
+		},
+		Known: []SignModel{{2, 1}, {2, -1}}, // twice as often, and never
 	}},
 	Then: func(m SignModel) Evidence {
 		all, positive := 0, 0
 		for negative := range uint(1) << m.N { // the set of negative signs
-			if m.Tied && bits.OnesCount(negative)%2 == 1 {
+			if product := 1 - 2*(bits.OnesCount(negative)%2); m.Product != 0 && product != m.Product {
 				continue
 			}
 			if all++; negative == 0 {
@@ -40,9 +44,9 @@ var signsAreCoinFlips = Claim[SignModel]{
 	},
 }
 
-func signModels(n int) (out []SignModel) {
-	for i := range n {
-		out = append(out, SignModel{N: i + 1})
+func signModels(numbers []int) (out []SignModel) {
+	for _, n := range numbers {
+		out = append(out, SignModel{N: n})
 	}
 	return out
 }

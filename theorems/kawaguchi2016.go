@@ -27,16 +27,19 @@ type CriticalPoint struct {
 // ½‖W_{H+1}…W_1X − Y‖² is global, every other critical point is a saddle.
 //
 // The critical points are constructed exactly, not found by an optimiser, in the
-// block form of exact.LinearPoint with two zero blocks and a diagonal X, to which
-// a general X reduces by a change of W_1. One that is not global has a Hessian
+// block form of exact.LinearPoint: with two zero blocks (there are critical points
+// with fewer, where a product that contains the blocks vanishes) and a diagonal,
+// nonsingular X, to which any X with nonsingular XXᵀ reduces by a change of W_1. (A
+// singular XXᵀ, which the paper excludes, leaves the net with fewer inputs and adds
+// weights that the loss does not see.) One that is not global has a Hessian
 // with eigenvalues of both signs, or a rational curve along which the loss falls
 // and one along which it rises. (That it rises needs no theorem: L is a convex
 // quadratic in each layer, so at a local maximum it would be constant in each,
 // hence everywhere.)
 var linearMinimaAreGlobal = Claim[CriticalPoint]{
 	Name:   "kawaguchi2016/linear-minima-are-global",
-	Says:   "L(W) = ½‖W_{H+1}…W_1X − Y‖²: every critical point that is not a global minimum is a saddle; no local minimum is bad, and there is no local maximum",
-	Source: kawaguchi2016.at("Theorem 2.3 (ii), (iii)", "Deep Linear Model"),
+	Says:   "L(W) = ½‖W_{H+1}…W_1X − Y‖² with XXᵀ nonsingular, at its critical points in block form with two zero blocks: each that is not a global minimum is a saddle; no local minimum is bad, and there is no local maximum",
+	Source: kawaguchi2016.at("Theorem 2.3 (ii), (iii), which has all critical points", "Deep Linear Network"),
 	Expect: Held,
 	Draw:   drawLinearPoint(distinct),
 	Given: []Hypothesis[CriticalPoint]{
@@ -96,8 +99,12 @@ var linearMinimaAreGlobal = Claim[CriticalPoint]{
 	},
 	Then:       linearPointIsGlobalOrSaddle,
 	MinDecided: 1,
-	Share:      map[string]float64{"global": 0.1, "strict saddle": 0.1, "non-strict saddle": 0.03},
-	Effort:     3,
+	Labels:     CriticalPoint.traits,
+	Share: map[string]float64{"global": 0.1, "strict saddle": 0.1, "non-strict saddle": 0.03,
+		"H=1": 0.15, "H=2": 0.15, "H=3": 0.15, "r=0": 0.15, "r=1": 0.15, "r=2": 0.02,
+		"d_x > d_y": 0.2, "a hidden width of 1": 0.2, "of 2": 0.2, "of 3": 0.2, "S not the first": 0.08, "Z ≠ 0": 0.15,
+		"D ≠ I": 0.3, "U ≠ I": 0.15, "V ≠ I": 0.3, "X ≠ I": 0.3, "further samples": 0.3},
+	Effort: 3,
 	// one of each class
 	Known: []CriticalPoint{
 		{LinearPoint: exact.LinearPoint{Widths: []int{1, 1, 1}, Sigma: []int{1}, S: []int{0}}},
@@ -135,6 +142,26 @@ func rectifiedFitIsGlobal(samples [][2]int) Evidence {
 	}
 	return Exactly(fit.Loss().Sign() == 0, "local minimum with loss %s, affine in a cell of activations; an interpolation has loss %s",
 		fit.Loss().RatString(), other.Loss().RatString())
+}
+
+// traits are the classes of a critical point of a linear net.
+func (c CriticalPoint) traits() []string {
+	H, r := c.H(), len(c.S)
+	hidden := c.Widths[1 : H+1]
+	other := func(entries ...int) bool { return slices.ContainsFunc(entries, func(x int) bool { return x != 0 }) }
+	return append(holding(
+		class{"d_x > d_y", c.Widths[0] > c.Widths[H+1]},
+		class{"a hidden width of 1", slices.Contains(hidden, 1)},
+		class{"of 2", slices.Contains(hidden, 2)},
+		class{"of 3", slices.Contains(hidden, 3)},
+		class{"S not the first", !slices.Equal(c.S, upTo(r))},
+		class{"Z ≠ 0", other(slices.Concat(c.Z...)...)},
+		class{"D ≠ I", other(slices.Concat(c.D...)...)},
+		class{"U ≠ I", other(c.U...)},
+		class{"V ≠ I", other(c.V...)},
+		class{"X ≠ I", slices.Contains(c.Scale, 2)},
+		class{"further samples", len(c.Extra) > 0},
+	), fmt.Sprintf("H=%d", H), fmt.Sprintf("r=%d", r))
 }
 
 func rectified(samples [][2]int) CriticalPoint { return CriticalPoint{Rectified: samples} }

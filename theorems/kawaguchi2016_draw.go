@@ -23,8 +23,7 @@ func hasDistinct(sigma []int) bool {
 }
 
 // drawLinearPoint draws widths up to 3, one to three hidden layers, and a set S
-// that is the first r indices in half of the cases: there the non-strict
-// saddles are.
+// that is the first r indices in most cases: there the non-strict saddles are.
 func drawLinearPoint(values int) func(*rapid.T) CriticalPoint {
 	return func(t *rapid.T) CriticalPoint {
 		H := rapid.IntRange(1, 3).Draw(t, "H")
@@ -67,15 +66,21 @@ func drawSigma(t *rapid.T, n, values int) []int {
 	return sigma
 }
 
+// drawS draws r ≤ r_max indices below d_y: in half of the cases, where there is
+// a choice, not the first r.
 func drawS(t *rapid.T, dy, rMax int) []int {
+	if dy > 1 && rapid.Bool().Draw(t, "S is not the first") {
+		r := rapid.IntRange(1, min(rMax, dy-1)).Draw(t, "r")
+		s := rapid.Permutation(upTo(dy)).Draw(t, "S")[:r]
+		slices.Sort(s)
+		if s[r-1] == r-1 {
+			s[r-1] = dy - 1
+		}
+		return s
+	}
 	r := rapid.IntRange(0, min(rMax, dy)).Draw(t, "r")
 	if r == 0 {
 		return nil
-	}
-	if rapid.Bool().Draw(t, "S is not the first") {
-		s := rapid.Permutation(upTo(dy)).Draw(t, "S")[:r]
-		slices.Sort(s)
-		return s
 	}
 	return upTo(r)
 }

@@ -1,6 +1,7 @@
 package theorems
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 
@@ -21,7 +22,7 @@ type Origin struct {
 var zeroHessianAtOrigin = Claim[Origin]{
 	Name:   "kawaguchi2016/zero-hessian-from-two-hidden-layers",
 	Says:   "L(W) = ½‖W_{H+1}…W_1X − Y‖² at W = 0: the Hessian is zero, the first derivatives that are not are of order H + 1, and the origin is a saddle",
-	Source: kawaguchi2016.at("Corollary 2.4, where such saddles exist; the order is that of L(tW) = ½‖Y‖² − t^{H+1}⟨W_{H+1}…W_1X, Y⟩ + …", "Deep Linear Model"),
+	Source: kawaguchi2016.at("Corollary 2.4, where such saddles exist; the order is that of L(tW) = ½‖Y‖² − t^{H+1}⟨W_{H+1}…W_1X, Y⟩ + …", "Deep Linear Network"),
 	Expect: Held,
 	Draw:   func(t *rapid.T) Origin { return drawOrigin(t, rapid.IntRange(2, 4).Draw(t, "H")) },
 	Given: []Hypothesis[Origin]{
@@ -45,6 +46,9 @@ var zeroHessianAtOrigin = Claim[Origin]{
 		},
 	},
 	MinDecided: 1,
+	Labels:     Origin.traits,
+	Share: map[string]float64{"H=2": 0.15, "H=3": 0.15, "H=4": 0.15, "d_x = 2": 0.2, "d_y = 2": 0.2, "a hidden width of 1": 0.3,
+		"of 2": 0.3, "N=1": 0.2, "N=2": 0.2, "X has other entries than 0 and 1": 0.3, "Y too": 0.3},
 	Then: func(o Origin) Evidence {
 		t := o.tape()
 		return degenerateSaddle(t, exact.Origin(t.Dim()), max(len(o.Widths)-1, 3))
@@ -102,6 +106,22 @@ func signs(form models.Polynomial, n int) (below, above *big.Rat) {
 		}
 	}
 	return below, above
+}
+
+func (o Origin) traits() []string {
+	H := len(o.Widths) - 2
+	hidden := o.Widths[1 : H+1]
+	other := func(m [][]int) bool {
+		return slices.ContainsFunc(slices.Concat(m...), func(x int) bool { return x != 0 && x != 1 })
+	}
+	return append(holding(
+		class{"d_x = 2", o.Widths[0] == 2},
+		class{"d_y = 2", o.Widths[H+1] == 2},
+		class{"a hidden width of 1", slices.Contains(hidden, 1)},
+		class{"of 2", slices.Contains(hidden, 2)},
+		class{"X has other entries than 0 and 1", other(o.X)},
+		class{"Y too", other(o.Y)},
+	), fmt.Sprintf("H=%d", H), fmt.Sprintf("N=%d", len(o.X[0])))
 }
 
 func (o Origin) tape() *models.Tape {

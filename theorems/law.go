@@ -3,7 +3,9 @@ package theorems
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -145,9 +147,10 @@ func (l Law) run(ctx context.Context, b Budget, r *Report) {
 	d := l.decide(ctx, b, "", l.Sample, l.Least)
 	r.Outcome, r.Why, r.Law, r.Classes = d.outcome, d.why, &d.Estimate, d.classes
 	r.Cases, r.Decided = d.Runs, d.Runs
-	for class, share := range l.Share {
-		if most := clopperPearson(float64(d.classes[class]), float64(max(d.Runs, 1)), 1e-9).Hi; most < share {
-			r.fault("class %q is at most %.2g%% of the runs, %.2g%% are demanded", class, 100*most, 100*share)
+	for _, class := range slices.Sorted(maps.Keys(l.Share)) {
+		s, share := sequence{t: d.Runs, sum: float64(d.classes[class]), alpha: 1e-9}, l.Share[class]
+		if s.sum < share*float64(s.t) && s.excludes(share) {
+			r.fault("class %q is %v of %d runs, %.2g%% are demanded", class, s.sum, s.t, 100*share)
 		}
 	}
 	if d.fault != nil {

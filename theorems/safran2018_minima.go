@@ -2,6 +2,7 @@ package theorems
 
 import (
 	"errors"
+	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
@@ -15,46 +16,73 @@ import (
 // and 0.2 in the other entries of the first row and column.
 type FlippedPoint struct{ K int }
 
-// spuriousMinima certifies one family of the minima that gradient descent finds.
-var spuriousMinima = Claim[FlippedPoint]{
-	Name:   "safran2018/spurious-minima-from-k-6",
-	Says:   "n = k = d, orthonormal teacher: within 1e-6 of the point with one neuron flipped, w_1 ≈ −a e_1 and w_i ≈ e_i, the student–teacher loss has, for k = 6 … 10, a strict local minimum that is not global",
-	Source: safran2018.at("Theorem 1, which has 6 ≤ k ≤ 20", "Considering Data"),
-	Expect: Proved,
-	Cases:  []FlippedPoint{{6}, {7}, {8}, {9}, {10}},
-	Given: []Hypothesis[FlippedPoint]{{
-		Name:  "k ≥ 6",
-		Holds: func(p FlippedPoint) bool { return p.K >= 6 },
-		Drop:  func(t *rapid.T) FlippedPoint { return FlippedPoint{rapid.IntRange(4, 5).Draw(t, "k")} },
-		Known: []FlippedPoint{{5}},
-	}},
-	Then: FlippedPoint.isSpuriousMinimum,
-}
+// flippedSizes are the k of the statement; the theorem goes on to 20.
+var flippedSizes = from(6, 5)
 
 // flippedRadius is how near to the point the statement is about.
 const flippedRadius = 1e-6
 
-func (p FlippedPoint) isSpuriousMinimum() Evidence {
-	tape, w := teacher(p.K, p.K).Tape(), p.solve()
-	for i := range p.K {
-		if x := w[i*p.K+i]; (i == 0) != (x < -flippedRadius) || (i > 0) != (x > flippedRadius) {
-			return Undecidable("k = %d: the first neuron alone should be flipped, and w_%d·e_%d = %v", p.K, i+1, i+1, x)
-		}
+// spuriousMinima certifies one family of the minima that gradient descent finds.
+var spuriousMinima = Claim[FlippedPoint]{
+	Name: "safran2018/spurious-minima-from-k-6",
+	Says: fmt.Sprintf("n = k = d, orthonormal teacher: within %.0e of the point with one neuron flipped, w_1 ≈ −a e_1 and w_i ≈ e_i, the student–teacher loss has, for %s, a strict local minimum that is not global",
+		flippedRadius, span("k", flippedSizes)),
+	Source: safran2018.at("Theorem 1, which has 6 ≤ k ≤ 20", "Considering Data"),
+	Expect: Proved,
+	Cases:  flippedPoints(flippedSizes),
+	Label:  func(p FlippedPoint) string { return fmt.Sprintf("k=%d", p.K) },
+	Given: []Hypothesis[FlippedPoint]{{
+		Name:  "k ≥ 6",
+		Holds: func(p FlippedPoint) bool { return p.K >= 6 },
+		Drop:  func(t *rapid.T) FlippedPoint { return FlippedPoint{rapid.IntRange(4, 5).Draw(t, "k")} },
+		Known: []FlippedPoint{{5}, {4}},
+	}},
+	Then: func(p FlippedPoint) Evidence { return isSpuriousMinimum(p.K, p.solve()) },
+}
+
+func flippedPoints(sizes []int) (out []FlippedPoint) {
+	for _, k := range sizes {
+		out = append(out, FlippedPoint{k})
 	}
+	return out
+}
+
+// isSpuriousMinimum decides whether a strict local minimum that is not global
+// lies within flippedRadius of w, a point of which the first neuron alone is
+// flipped.
+func isSpuriousMinimum(k int, w []float64) Evidence {
+	if !firstIsFlipped(k, w) {
+		return Undecidable("k = %d: the first neuron alone should be flipped: %v", k, w)
+	}
+	tape := teacher(k, k).Tape()
 	m, err := certify.StrictMinimum(tape, w, 0)
 	switch {
-	case err == nil && m.R <= flippedRadius && m.Loss.Lo > 0: // the least loss is 0, at W = V
-		return Certainly(true, "k = %d: %v", p.K, m)
+	case err == nil && isNearAndNotGlobal(m):
+		return Certainly(true, "k = %d: %v", k, m)
 	case err == nil:
-		return Undecidable("k = %d: %v", p.K, m)
+		return Undecidable("k = %d: %v", k, m)
 	case !errors.As(err, new(certify.ErrUnproved)):
-		return Undecidable("k = %d: %v", p.K, err)
+		return Undecidable("k = %d: %v", k, err)
 	}
 	v, err := certify.NoMinimum(tape, w, flippedRadius)
 	if err != nil {
-		return Undecidable("k = %d: %v", p.K, err)
+		return Undecidable("k = %d: %v", k, err)
 	}
-	return Certainly(false, "k = %d: no local minimum within %g of the point: vᵀHv in [%.6f, %.6f] there", p.K, flippedRadius, v.Lo, v.Hi)
+	return Certainly(false, "k = %d: no local minimum within %g of the point: vᵀHv in [%.6f, %.6f] there", k, flippedRadius, v.Lo, v.Hi)
+}
+
+// isNearAndNotGlobal: the least loss is 0, at W = V.
+func isNearAndNotGlobal(m certify.Minimum) bool { return m.R <= flippedRadius && m.Loss.Lo > 0 }
+
+// firstIsFlipped reports whether w_1·e_1 < 0 < w_i·e_i for i > 1, by more than the
+// radius.
+func firstIsFlipped(k int, w []float64) bool {
+	for i := range k {
+		if x := w[i*k+i]; i == 0 && !(x < -flippedRadius) || i > 0 && !(x > flippedRadius) {
+			return false
+		}
+	}
+	return true
 }
 
 // solve finds the critical point in float64: gradient descent keeps the symmetry

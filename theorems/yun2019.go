@@ -30,7 +30,7 @@ type ReLUStart struct {
 // where it ended, which proves the minimum.
 var reluHasBadMinima = Claim[ReLUStart]{
 	Name:   "yun2019/relu-nets-have-bad-minima",
-	Says:   "There are a ReLU net, data, and a local minimum of the squared loss that is not global",
+	Says:   "There are a ReLU net (2→3→1 without biases), data (three samples, one input is 1), and a local minimum of the squared loss that is not global and where not all units are off",
 	Source: yun2019.at("Theorem 1, here without output bias", "ReLU has local"),
 	Expect: Proved,
 	Exists: true,

@@ -1,0 +1,85 @@
+package theorems
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"gonum.org/v1/gonum/integrate/quad"
+)
+
+// The probabilities by quadrature of the joint density of the eigenvalues
+// λ_1 < λ_2 < … of a GOE matrix with variance 2 on the diagonal,
+//
+//	∏_{i<j} (λ_j − λ_i) exp(−Σ λ_i²/4),
+//
+// over λ_1 > 0 and over all λ_1, in λ_1 and the gaps.
+func TestPositiveByQuadrature(t *testing.T) {
+	integral := func(lo, hi float64, f func(x float64) float64) float64 { return quad.Fixed(f, lo, hi, 60, nil, 1) }
+	const far = 14
+	p2 := func(lo float64) float64 {
+		return integral(lo, far, func(x float64) float64 {
+			return integral(0, 2*far, func(u float64) float64 { return u * math.Exp(-(x*x+(x+u)*(x+u))/4) })
+		})
+	}
+	p3 := func(lo float64) float64 {
+		return integral(lo, far, func(x float64) float64 {
+			return integral(0, 2*far, func(u float64) float64 {
+				return integral(0, 2*far, func(v float64) float64 {
+					y, z := x+u, x+u+v
+					return u * v * (u + v) * math.Exp(-(x*x+y*y+z*z)/4)
+				})
+			})
+		})
+	}
+	for n, p := range map[int][2]float64{2: {p2(0) / p2(-far), goePositive2}, 3: {p3(0) / p3(-far), goePositive3}} {
+		if math.Abs(p[0]-p[1]) > 1e-7 {
+			t.Errorf("N = %d: %.9f by quadrature, %.9f", n, p[0], p[1])
+		}
+	}
+}
+
+// By the leading minors, and by its moments.
+func TestGOE(t *testing.T) {
+	r := Run{0, rand.New(rand.NewPCG(1, 2))}
+	var diagonal, off, cross float64
+	const runs = 20_000
+	for range runs {
+		a := goe(r, 3, math.Sqrt2)
+		minor := a[0][0]*a[1][1] - a[1][0]*a[1][0]
+		det := a[2][2]*minor - a[0][0]*a[2][1]*a[2][1] + 2*a[1][0]*a[2][0]*a[2][1] - a[1][1]*a[2][0]*a[2][0]
+		if got, _ := isPositiveDefinite(a); (got == 1) != (a[0][0] > 0 && minor > 0 && det > 0) {
+			t.Fatalf("%v: %v", a, got)
+		}
+		for i := range 3 {
+			diagonal += a[i][i] * a[i][i] / (3 * runs)
+			off += a[i][(i+1)%3] * a[i][(i+1)%3] / runs // each below the diagonal is met once, or is 0
+			off += a[(i+1)%3][i] * a[(i+1)%3][i] / runs
+			cross += a[i][i] * a[2][0] / runs
+		}
+	}
+	if math.Abs(diagonal-2) > 0.1 || math.Abs(off/3-1) > 0.05 || math.Abs(cross) > 0.1 {
+		t.Errorf("variances %v and %v, covariance %v", diagonal, off/3, cross)
+	}
+	if a := goe(r, 2, 1); a[2] != [3]float64{0, 0, 1} {
+		t.Errorf("a 2×2 matrix has the third row %v", a[2])
+	}
+}
+
+// Coins by enumeration of all ends of the run's number.
+func TestCoins(t *testing.T) {
+	for n := 2; n <= 3; n++ {
+		heads := 0
+		for x := range uint64(8) {
+			v, _ := coins(Run{0, rand.New(fixed(x))}, n)
+			heads += int(v)
+		}
+		if heads != 8>>n {
+			t.Errorf("n = %d: %d of 8", n, heads)
+		}
+	}
+}
+
+type fixed uint64
+
+func (f fixed) Uint64() uint64 { return uint64(f) }

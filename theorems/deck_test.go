@@ -1,0 +1,208 @@
+package theorems
+
+import (
+	"maps"
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+
+	"saddle/theorems/exact"
+)
+
+// The titles of the deck's slides that claims name.
+var deckTitles = []string{
+	"Analyzing Hessian", "Considering Data", "Deep Linear Network", "2-hidden layers", "Degenerate", "Examples", "Hessian",
+	"Loss of Deep Learning is not convex", "Monkey Saddle", "ReLU has local",
+}
+
+func TestSlidesAreTitles(t *testing.T) {
+	used := map[string]bool{}
+	for _, c := range All {
+		in := c.Info()
+		for _, title := range strings.Split(in.Source.Slide, "; ") {
+			used[title] = true
+			if !slices.Contains(deckTitles, title) {
+				t.Errorf("%s: the deck has no slide %q", in.Name, title)
+			}
+		}
+	}
+	for _, title := range deckTitles {
+		if !used[title] {
+			t.Errorf("no claim is of the slide %q", title)
+		}
+	}
+}
+
+func TestDrawsOfChains(t *testing.T) {
+	type C = ChainPoint
+	occur(t, "two zeros", drop(t, chainSaddlesAreFlat, "at least three weights are zero"), map[string]func(C) bool{
+		"no other weight":   func(p C) bool { return len(p.W) == 2 },
+		"two other weights": func(p C) bool { return len(p.W) == 4 },
+		"a weight below 0":  func(p C) bool { return slices.Min(p.W) < 0 },
+	})
+	occur(t, "no target", drop(t, chainSaddlesAreFlat, "the target is not zero"), map[string]func(C) bool{
+		"m = 3":             func(p C) bool { return p.zeros() == 3 },
+		"m = 4":             func(p C) bool { return p.zeros() == 4 },
+		"m = 5":             func(p C) bool { return p.zeros() == 5 },
+		"two other weights": func(p C) bool { return len(p.W) == p.zeros()+2 },
+	})
+	occur(t, "threshold", threeHiddenLayersNeeded.Draw, map[string]func(C) bool{
+		"d = 2":           func(p C) bool { return len(p.W) == 2 },
+		"d = 2 at 0":      func(p C) bool { return len(p.W) == p.zeros() && len(p.W) == 2 },
+		"d = 3, one zero": func(p C) bool { return len(p.W) == 3 && p.zeros() == 1 },
+		"d = 3, at 0":     func(p C) bool { return p.zeros() == 3 },
+	})
+	occur(t, "−2", hessianIsMinusTwo.Draw, map[string]func(AxisPoint) bool{
+		"k = 1": func(p AxisPoint) bool { return p.K == 1 },
+		"k = 2": func(p AxisPoint) bool { return p.K == 2 },
+		"k = 4": func(p AxisPoint) bool { return p.K == 4 },
+	})
+	occur(t, "off the axis", drop(t, hessianIsMinusTwoK, "w1 = w2 = 0"), map[string]func(AxisPoint) bool{
+		"w1 > 1":  func(p AxisPoint) bool { return p.W1 > 1 },
+		"w2 = 0":  func(p AxisPoint) bool { return p.W2 == 0 },
+		"w2 < −1": func(p AxisPoint) bool { return p.W2 < -1 },
+		"k < −1":  func(p AxisPoint) bool { return p.K < -1 },
+		"k > 1":   func(p AxisPoint) bool { return p.K > 1 },
+	})
+}
+
+// By the signs of 4ac − b² and a.
+func TestKindsByDeterminant(t *testing.T) {
+	for _, p := range drawn(100, nondegenerateHessianDecides.Draw) {
+		a, b, c := p.Quadratic[0], p.Quadratic[1], p.Quadratic[2]
+		want := "saddle"
+		if 4*a*c > b*b {
+			want = map[bool]string{true: "minimum", false: "maximum"}[a > 0]
+		}
+		if e := p.sameKind(); e.Verdict != True || e.Class != want {
+			t.Errorf("%#v: %v, %v; want %s", p, e.Class, e, want)
+		}
+	}
+}
+
+func TestDrawsOfPairs(t *testing.T) {
+	type C = QuarticPair
+	singular := map[string]func(C) bool{
+		"x²":                  func(p C) bool { return p.Quadratic == [3]int{1, 0, 0} },
+		"−y²":                 func(p C) bool { return p.Quadratic == [3]int{0, 0, -1} },
+		"H = 0":               func(p C) bool { return p.Quadratic == [3]int{} },
+		"cubic terms":         func(p C) bool { return [4]int(p.F[:4]) != [4]int{} },
+		"other quartic terms": func(p C) bool { return [2]int(p.F[4:]) != [2]int(p.G[4:]) },
+	}
+	occur(t, "singular", drop(t, nondegenerateHessianDecides, "the Hessian is nonsingular"), singular)
+	delete(singular, "H = 0")
+	maps.Copy(singular, map[string]func(C) bool{
+		"a minimum": func(p C) bool { return p.regular() && p.sameKind().Class == "minimum" },
+		"a maximum": func(p C) bool { return p.regular() && p.sameKind().Class == "maximum" },
+		"a saddle":  func(p C) bool { return p.regular() && p.sameKind().Class == "saddle" },
+	})
+	occur(t, "all", sameHessianSameKind.Draw, singular)
+}
+
+// By Cramer's rule: the end of the step is where the gradient of a quadratic is 0.
+func TestNewtonByCramer(t *testing.T) {
+	for _, q := range drawn(100, newtonTakesOneStep.Draw) {
+		det := int64(4*q.A*q.C - q.B*q.B)
+		x := big.NewRat(int64(q.B*q.Q-2*q.C*q.P), det)
+		y := big.NewRat(int64(q.B*q.P-2*q.A*q.Q), det)
+		e := q.newton()
+		if want := "the step ends at (" + x.RatString() + ", " + y.RatString() + "):"; e.Verdict != True || !strings.HasPrefix(e.Seen, want) {
+			t.Errorf("%#v: %v, want %s", q, e, want)
+		}
+	}
+}
+
+func TestDrawsOfQuadratics(t *testing.T) {
+	type C = QuadraticStart
+	occur(t, "singular", drop(t, newtonTakesOneStep, "the Hessian is nonsingular"), map[string]func(C) bool{
+		"A < 0":             func(q C) bool { return q.A < 0 },
+		"xy":                func(q C) bool { return q.B != 0 },
+		"linear terms":      func(q C) bool { return q.P != 0 && q.Q != 0 },
+		"off the origin":    func(q C) bool { return q.X != 0 && q.Y != 0 },
+		"a multiple of x²":  func(q C) bool { return q.B == 0 && q.C == 0 },
+		"of (x ± y)² as is": func(q C) bool { return q.C != 0 },
+	})
+	occur(t, "cubic", drop(t, newtonTakesOneStep, "there is no cubic term"), map[string]func(C) bool{
+		"x³":             func(q C) bool { return q.Cubic == 1 },
+		"2x³":            func(q C) bool { return q.Cubic == 2 },
+		"off the origin": func(q C) bool { return q.X != 0 },
+		"xy":             func(q C) bool { return q.B != 0 },
+	})
+}
+
+// The loss in plain integers, and the orbit by its formula n!/∏ mᵢ!.
+func TestPermutationsByCounting(t *testing.T) {
+	same := drop(t, permutationsGiveEqualLoss, "no two units have the same weights")
+	for _, n := range append(drawn(40, permutationsGiveEqualLoss.Draw), drawn(40, same)...) {
+		loss, points := 0, map[[4][3]int]bool{}
+		for _, s := range n.Samples {
+			out := -s[1]
+			for _, u := range n.Units {
+				out += u[2] * max(u[0]*s[0]+u[1], 0)
+			}
+			loss += out * out
+		}
+		if got := n.loss(); got.Cmp(big.NewRat(int64(loss), 1)) != 0 {
+			t.Errorf("%#v: loss %v, want %d", n, got, loss)
+		}
+		for p := range permutations(len(n.Units)) {
+			var m [4][3]int
+			copy(m[:], n.permuted(p).Units)
+			points[m] = true
+		}
+		orbit, copies := 1, map[[3]int]int{}
+		for i, u := range n.Units {
+			copies[u]++
+			orbit = orbit * (i + 1) / copies[u] // a multinomial coefficient at every step
+		}
+		if len(points) != orbit {
+			t.Errorf("%#v: %d points, want %d", n, len(points), orbit)
+		}
+	}
+}
+
+// Leaving the outgoing weights behind breaks the loss alone: the points differ.
+func TestTornUnitsDiffer(t *testing.T) {
+	n := permutationsGiveEqualLoss.Given[1].Known[0]
+	if m := n.permuted([]int{1, 0}); m.Units[0] != [3]int{1, 0, 0} || m.Units[1] != [3]int{0, 0, 1} {
+		t.Errorf("%v", m.Units)
+	}
+}
+
+func TestDrawsOfPermutations(t *testing.T) {
+	type C = PermutedNet
+	sizes := map[string]func(C) bool{
+		"n = 2":       func(n C) bool { return len(n.Units) == 2 },
+		"n = 4":       func(n C) bool { return len(n.Units) == 4 },
+		"two samples": func(n C) bool { return len(n.Samples) == 2 },
+		"a loss":      func(n C) bool { return n.loss().Sign() > 0 },
+	}
+	occur(t, "torn", drop(t, permutationsGiveEqualLoss, "a unit takes its outgoing weight along"), sizes)
+	sizes["a third unit"] = func(n C) bool { return len(n.distinctUnits()) > 1 }
+	occur(t, "equal units", drop(t, permutationsGiveEqualLoss, "no two units have the same weights"), sizes)
+}
+
+func TestDrawsOfSigns(t *testing.T) {
+	occur(t, "tied", drop(t, signsAreCoinFlips, "the signs are independent"), map[string]func(SignModel) bool{
+		"N = 2":        func(m SignModel) bool { return m.N == 2 },
+		"N = 10":       func(m SignModel) bool { return m.N == 10 },
+		"product 1":    func(m SignModel) bool { return m.Product == 1 },
+		"product −1":   func(m SignModel) bool { return m.Product == -1 },
+		"N in between": func(m SignModel) bool { return m.N > 4 && m.N < 8 },
+	})
+}
+
+// Every wrong kind of every function is listed, and nothing that is true.
+func TestWrongKinds(t *testing.T) {
+	wrong := wrongKinds()
+	for _, k := range toyKinds {
+		if slices.Contains(wrong, k) || !slices.Contains(wrong, ToyKind{k.Formula, "saddle"}) && k.Kind != "saddle" {
+			t.Errorf("%v", k)
+		}
+	}
+	c := classify(ChainPoint{W: []int{0, 0}}.tape(), 0, 0)
+	if saddle, known := c.Is(exact.Saddle); !saddle || !known {
+		t.Error(c)
+	}
+}

@@ -1,0 +1,131 @@
+package theorems
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// drawn returns n cases of a generator.
+func drawn[C any](n int, draw func(*rapid.T) C) []C {
+	gen := rapid.Custom(func(t *rapid.T) C {
+		rapid.Bool().Draw(t, "") // a generator must draw something
+		return draw(t)
+	})
+	out := make([]C, n)
+	for i := range out {
+		out[i] = gen.Example(i)
+	}
+	return out
+}
+
+// drop returns the generator that violates a hypothesis.
+func drop[C any](t *testing.T, c Claim[C], hypothesis string) func(*rapid.T) C {
+	t.Helper()
+	for _, h := range c.Given {
+		if h.Name == hypothesis {
+			return h.Drop
+		}
+	}
+	t.Fatalf("%s has no hypothesis %q", c.Name, hypothesis)
+	return nil
+}
+
+// occur demands that a generator draws each class, in at least one case of fifty:
+// what is drawn for a control, or for a claim that is false, is counted nowhere
+// else.
+func occur[C any](t *testing.T, what string, draw func(*rapid.T) C, classes map[string]func(C) bool) {
+	t.Helper()
+	const n = 300
+	cases := drawn(n, draw)
+	for name, is := range classes {
+		count := 0
+		for _, c := range cases {
+			if is(c) {
+				count++
+			}
+		}
+		if 50*count < n {
+			t.Errorf("%s: %d of %d cases with %s", what, count, n, name)
+		}
+	}
+}
+
+// demanded returns the shares that a claim demands, and that of decided cases.
+func (c Claim[C]) demanded() (share map[string]float64, decided float64) {
+	return c.Share, c.MinDecided
+}
+
+// What a claim always does is demanded of it: a class that is drawn often has a
+// share, of at least a sixth of its frequency, and where every case is decided,
+// every case must be.
+func TestWhatOccursIsDemanded(t *testing.T) {
+	for _, c := range All {
+		d, ok := c.(interface {
+			demanded() (map[string]float64, float64)
+		})
+		if in := c.Info(); !ok || in.Kind != "for all" || in.Expect != Held {
+			continue
+		}
+		share, decided := d.demanded()
+		r := c.Run(t.Context(), Budget{Cases: 80, Shrink: -1})
+		if decided != 1 && r.Decided == r.Cases {
+			t.Errorf("%s: all of %d cases were decided, MinDecided is %v", r.Name, r.Cases, decided)
+		}
+		if len(r.Classes) == 0 {
+			t.Errorf("%s has no classes", r.Name)
+		}
+		for class, count := range r.Classes {
+			if often := float64(count) / float64(r.Cases); often > 0.1 && 6*share[class] < often {
+				t.Errorf("%s: class %q is %.0f%% of the cases, %.0f%% are demanded", r.Name, class, 100*often, 100*share[class])
+			}
+		}
+	}
+}
+
+func TestLabels(t *testing.T) {
+	c := Claim[int]{
+		Name: "test/labels", Says: "there are integers", Source: Source{Key: "test", Title: "Test", At: "here"},
+		Expect: Held,
+		Draw:   func(t *rapid.T) int { return rapid.IntRange(0, 9).Draw(t, "n") },
+		Given:  []Hypothesis[int]{{Name: "n ≥ 0", Holds: func(n int) bool { return n >= 0 }, Drop: func(*rapid.T) int { return -1 }, Known: []int{-1}}},
+		Then:   func(n int) Evidence { return Exactly(n >= 0, "%d", n).In("seen") },
+		Labels: func(n int) []string { return holding(class{"even", n%2 == 0}, class{"small", n < 5}) },
+		Share:  map[string]float64{"seen": 1, "even": 0.3, "small": 0.3},
+	}
+	if r := c.Run(t.Context(), Budget{}); r.Err() != nil || r.Classes["even"] == 0 || r.Classes["small"] == 0 {
+		t.Errorf("%v\n%v", r, r.Err())
+	}
+	if errs := Audit([]Theorem{c}); errs != nil {
+		t.Error(errs)
+	}
+	c.Share["even"] = 0.9
+	if r := c.Run(t.Context(), Budget{}); r.Outcome != Undecided {
+		t.Errorf("%v although a share is not met", r)
+	}
+}
+
+func TestSharesOfALaw(t *testing.T) {
+	l := Law{Name: "test/coin", Expect: Inside, Region: Near(0.5, 0.2), Least: 1000, Share: map[string]float64{"heads": 0.3},
+		Sample: func(r Run) (float64, string) {
+			if r.IntN(2) == 0 {
+				return 1, "heads"
+			}
+			return 0, "tails"
+		}}
+	if r := l.Run(t.Context(), Budget{}); r.Err() != nil {
+		t.Error(r.Err())
+	}
+	l.Share = map[string]float64{"edge": 0.3}
+	if r := l.Run(t.Context(), Budget{}); r.Err() == nil {
+		t.Error("a class that does not occur is not missed")
+	}
+}
+
+func TestSpan(t *testing.T) {
+	for want, values := range map[string][]int{"k = 6 … 10": {6, 7, 8, 9, 10}, "k = 2, 3": {2, 3}, "k = 1, 2, 4": {1, 2, 4}, "k = 3 … 5": {3, 4, 5}} {
+		if got := span("k", values); got != want {
+			t.Errorf("%v: %q, want %q", values, got, want)
+		}
+	}
+}

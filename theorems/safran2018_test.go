@@ -1,0 +1,151 @@
+package theorems
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"saddle/spectra/interval"
+	"saddle/theorems/certify"
+)
+
+// The loss by the paper's formula: with θ the angle between w and v,
+//
+//	f(w, v) = ‖w‖‖v‖ (sin θ + (π − θ) cos θ) / 2π,
+//	F(W)    = ½ Σ f(w_i, w_j) − Σ f(w_i, v_j) + ½ Σ f(v_i, v_j).
+func lossByAngles(w []float64, k int) float64 {
+	f := func(w, v []float64) float64 {
+		var ww, vv, wv float64
+		for i := range w {
+			ww, vv, wv = ww+w[i]*w[i], vv+v[i]*v[i], wv+w[i]*v[i]
+		}
+		n := math.Sqrt(ww * vv)
+		c := max(-1, min(1, wv/n))
+		return n * (math.Sqrt(1-c*c) + (math.Pi-math.Acos(c))*c) / (2 * math.Pi)
+	}
+	v := make([]float64, k*k)
+	for i := range k {
+		v[i*k+i] = 1
+	}
+	sum := 0.0
+	for a := range slices.Chunk(w, k) {
+		for b := range slices.Chunk(w, k) {
+			sum += f(a, b) / 2
+		}
+		for b := range slices.Chunk(v, k) {
+			sum -= f(a, b)
+		}
+	}
+	for a := range slices.Chunk(v, k) {
+		for b := range slices.Chunk(v, k) {
+			sum += f(a, b) / 2
+		}
+	}
+	return sum
+}
+
+// The points by another way: their loss is that of the formula and far from 0, and
+// no neighbour on a small sphere has less.
+func TestSpuriousMinimaByFormula(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for _, p := range spuriousMinima.Cases {
+		w := p.solve()
+		loss := lossByAngles(w, p.K)
+		if m := teacher(p.K, p.K); loss < 0.01 || math.Abs(m.Loss(w)-loss) > 1e-12 {
+			t.Errorf("k = %d: loss %v, by the formula %v", p.K, m.Loss(w), loss)
+		}
+		for range 30 {
+			q, norm := slices.Clone(w), 0.0
+			for i := range q {
+				q[i] = rng.NormFloat64()
+				norm += q[i] * q[i]
+			}
+			for i := range q {
+				q[i] = w[i] + 1e-3*q[i]/math.Sqrt(norm)
+			}
+			if lossByAngles(q, p.K) <= loss {
+				t.Errorf("k = %d: a neighbour is no higher", p.K)
+			}
+		}
+	}
+}
+
+// Each conclusion, broken alone.
+func TestIsSpuriousMinimum(t *testing.T) {
+	const k = 6
+	w := FlippedPoint{k}.solve()
+	if e := isSpuriousMinimum(k, w); e.Verdict != True || e.Grade != Certified {
+		t.Errorf("%v", e)
+	}
+	second := slices.Concat(w[k:2*k], w[:k], w[2*k:]) // a minimum too, by symmetry
+	both := slices.Clone(w)
+	both[k+1] = -both[k+1]
+	none := slices.Clone(w)
+	none[0] = -none[0]
+	for name, w := range map[string][]float64{"second neuron": second, "two neurons": both, "no neuron": none} {
+		if e := isSpuriousMinimum(k, w); e.Verdict != Unknown {
+			t.Errorf("%s flipped: %v", name, e)
+		}
+	}
+	away := slices.Clone(w)
+	away[2] += 2e-6
+	if e := isSpuriousMinimum(k, away); e.Verdict == True {
+		t.Errorf("away by twice the radius: %v", e)
+	}
+	point := func(x float64) interval.Interval { return interval.Interval{Lo: x, Hi: 1} }
+	for _, m := range []struct {
+		certify.Minimum
+		want bool
+	}{
+		{certify.Minimum{R: 1e-6, Loss: point(1e-9)}, true},
+		{certify.Minimum{R: 2e-6, Loss: point(1e-9)}, false},
+		{certify.Minimum{R: 1e-7, Loss: point(0)}, false},
+		{certify.Minimum{R: 1e-7, Loss: point(-1e-9)}, false},
+	} {
+		if got := isNearAndNotGlobal(m.Minimum); got != m.want {
+			t.Errorf("radius %v, loss in %v: %v", m.R, m.Loss, got)
+		}
+	}
+}
+
+func TestDrawsOfFlippedPoints(t *testing.T) {
+	occur(t, "few neurons", drop(t, spuriousMinima, "k ≥ 6"), map[string]func(FlippedPoint) bool{
+		"k = 4": func(p FlippedPoint) bool { return p.K == 4 },
+		"k = 5": func(p FlippedPoint) bool { return p.K == 5 },
+	})
+}
+
+// The ends of descents that are known: at a spurious minimum, near the teacher, and
+// nowhere within a few steps. Only the second is good.
+func TestEndsOfDescents(t *testing.T) {
+	const k = 6
+	m, start := teacher(k, k), FlippedPoint{k}.solve()
+	near := make([]float64, k*k)
+	for i := range near {
+		near[i] = 0.005
+		if i%(k+1) == 0 {
+			near[i] = 1
+		}
+	}
+	off := slices.Clone(start)
+	off[0] -= 0.01
+	for name, c := range map[string]struct {
+		w    []float64
+		most int
+		want string
+		good bool
+	}{
+		"the minimum":        {start, 1, stuck, false},
+		"beside the minimum": {off, 20_000, stuck, false},
+		"beside, cut short":  {off, 100, capped, false},
+		"near the teacher":   {near, 1, below, true},
+	} {
+		if end := descendFrom(m, c.w, k, c.most); end != c.want || endsWell(end) != c.good {
+			t.Errorf("%s: %s", name, end)
+		}
+	}
+	if got := longestRow([]float64{1, 2, -3, 4, 0, 1}, 2); got != 5 {
+		t.Errorf("longest row %v", got)
+	}
+}
