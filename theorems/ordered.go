@@ -23,6 +23,7 @@ func ordered[R any](ctx context.Context, n, workers int, gaps bool, work func(in
 	var wg sync.WaitGroup
 	for range min(workers, n) {
 		wg.Go(func() {
+			defer q.cancel() // a call that ends its goroutine must not keep the others waiting
 			for i, ok := q.take(); ok; i, ok = q.take() {
 				q.put(i, work(i))
 			}
