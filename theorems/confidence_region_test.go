@@ -84,7 +84,7 @@ func TestRegionJSON(t *testing.T) {
 	same := func(x, y float64) bool {
 		return math.Float64bits(x) == math.Float64bits(y) || math.IsNaN(x) && math.IsNaN(y)
 	}
-	for range 2000 {
+	for range 500 {
 		e := Estimate{Runs: 1, Region: Region{draw(), draw(), []string{"", `a "b"`, "≥ ½"}[rng.IntN(3)]}}
 		text, err := json.Marshal(e)
 		var back Estimate

@@ -50,6 +50,11 @@ func TestSabotageOfLaws(t *testing.T) {
 			l.Control.Sample, l.Control.Rate = flip(0.9), [2]int{1, 10}
 			return l
 		}, "the published rate 0.1 is not in"},
+		{"control far below the published rate", func() Law {
+			l := coin(0.5, Near(0.5, 0.05))
+			l.Control.Sample, l.Control.Rate = flip(0.1), [2]int{9, 10}
+			return l
+		}, "the published rate 0.9 is not in"},
 		{"out of range", func() Law {
 			l := coin(0.5, Near(0.5, 0.05))
 			l.Sample = func(Run) (float64, string) { return 2, "" }
