@@ -40,8 +40,8 @@ func Audit(claims []Theorem) []error {
 		if a, ok := c.(interface{ audit() []string }); ok {
 			rules = append(rules, a.audit()...)
 		}
-		if l, ok := c.(interface{ error() float64 }); ok {
-			total += l.error()
+		if l, ok := c.(interface{ errors() float64 }); ok {
+			total += l.errors()
 		}
 		for _, rule := range rules {
 			errs = append(errs, ErrAudit{in.Name, rule})
@@ -96,25 +96,6 @@ func (c Claim[C]) audit() []string {
 		if h.Idle == "" {
 			r.unless(len(h.Known) > 0, "the hypothesis %q lists no case that needs it", h.Name)
 		}
-	}
-	return r
-}
-
-func (l Law) audit() []string {
-	var r rulebook
-	a, w := l.bounds()
-	r.unless(l.Sample != nil, "the law has no Sample")
-	r.unless(w > 0, "the range is empty")
-	r.unless(l.Region.Lo <= l.Region.Hi && l.Region.Lo >= a && l.Region.Hi <= a+w, "the region %v is not in the range", l.Region)
-	r.unless(l.Region.Hi-l.Region.Lo < w, "the region is the whole range: nothing could lie outside")
-	r.unless(l.error() > 0 && l.error() < 1, "the error %v is no probability", l.Error)
-	r.unless(l.Runs >= 0 && l.Least >= 0, "Runs and Least must not be negative")
-	switch l.Expect {
-	case Inside, Outside:
-		r.unless(l.Control != nil && l.Control.Sample != nil, "it has no control: no wrong sampler that it rejects")
-	case Open:
-	default:
-		r.unless(false, "a law cannot be expected to come out as %v", l.Expect)
 	}
 	return r
 }

@@ -87,9 +87,8 @@ func (c Claim[C]) held(t *tally[C]) (Outcome, string) {
 		return Undecided, fmt.Sprintf("%d cases were decided, %d of %d are the least", t.decided, least, t.planned)
 	}
 	for _, class := range slices.Sorted(maps.Keys(c.Share)) {
-		share := float64(t.classes[class]) / float64(max(t.drawn, 1))
-		if share < c.Share[class] {
-			return Undecided, fmt.Sprintf("class %q is %.1f%% of the cases, %.1f%% are demanded", class, 100*share, 100*c.Share[class])
+		if n := t.classes[class]; shareExcluded(n, t.drawn, c.Share[class]) {
+			return Undecided, fmt.Sprintf("class %q is %d of %d cases, %.3g%% are demanded", class, n, t.drawn, 100*c.Share[class])
 		}
 	}
 	switch {

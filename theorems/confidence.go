@@ -1,68 +1,100 @@
 package theorems
 
 import (
-	"fmt"
+	"maps"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mathext"
 )
 
 // A sequence is an anytime-valid confidence sequence for the mean of values in
-// [0, 1]: with probability at least 1−alpha, over all numbers of values at
-// once, its interval contains the mean.
-//
-// It is the beta-binomial mixture (Robbins 1970; Howard, Ramdas, McAuliffe and
-// Sekhon 2021): with S the sum of t values and B the beta function,
-//
-//	M_t(p) = B(½+S, ½+t−S) / B(½, ½) / (p^S (1−p)^(t−S))
-//
-// is a non-negative supermartingale with mean 1 where p is the mean. That holds
-// for any values in [0, 1], not only 0 and 1: q^x (1−q)^(1−x) / (p^x (1−p)^(1−x))
-// is convex in x, hence at most its chord, whose expectation is 1. By Ville's
-// inequality M_t(p) ≥ 1/alpha for some t has probability at most alpha, and the
-// interval is the set of p for which M_t(p) < 1/alpha.
+// [lo, hi]: with probability at least 1−alpha, over all numbers of values at
+// once, its interval contains the mean. The interval consists of the m against
+// which neither bettor has won at error alpha/2: the one for a mean above m, and
+// the one for a mean below. The mean loses only if one of the two wins against
+// the mean itself, as each gain falls with |m − from|.
 type sequence struct {
-	t     int
-	sum   float64
-	alpha float64
+	lo, hi float64
+	alpha  float64
+	t      int
+	sum    float64
+	seen   map[float64]int
+	above  []*bettor // against each watched m, for a mean above it
+	below  []*bettor
 }
 
-func (s *sequence) add(x float64) { s.t++; s.sum += x }
-
-// logM is ln M_t(p); +Inf where p is impossible.
-func (s *sequence) logM(p float64) float64 {
-	a, b := s.sum, float64(s.t)-s.sum
-	if p <= 0 && a > 0 || p >= 1 && b > 0 {
-		return math.Inf(1)
+// newSequence starts a sequence that watches some m inside the range as the
+// values come, at a cost of some 100 ns for each of them and each value.
+func newSequence(lo, hi, alpha float64, watched ...float64) *sequence {
+	s := &sequence{lo: lo, hi: hi, alpha: alpha, seen: map[float64]int{}}
+	for _, m := range watched {
+		s.above, s.below = append(s.above, newBettor(lo, m)), append(s.below, newBettor(hi, m))
 	}
-	m := mathext.Lbeta(0.5+a, 0.5+b) - mathext.Lbeta(0.5, 0.5)
-	if a > 0 {
-		m -= a * math.Log(p)
-	}
-	if b > 0 {
-		m -= b * math.Log1p(-p)
-	}
-	return m
+	return s
 }
 
-// interval returns the bounds of the mean. ln M is convex in p with its least
-// value at S/t, so each bound is found by bisection from there.
-func (s *sequence) interval() (lo, hi float64) {
+// add sees a value.
+func (s *sequence) add(x float64) {
+	s.t++
+	s.sum += s.scale(x)
+	s.seen[x]++
+	for i := range s.above {
+		s.above[i].bet(x)
+		s.below[i].bet(x)
+	}
+}
+
+// isAbove and isBelow report whether the mean is above, or below, the watched m
+// of index i.
+func (s *sequence) isAbove(i int) bool { return s.above[i].wins(s.alpha / 2) }
+func (s *sequence) isBelow(i int) bool { return s.below[i].wins(s.alpha / 2) }
+
+func (s *sequence) scale(x float64) float64 { return (x - s.lo) / (s.hi - s.lo) }
+
+// mean is that of the values, and the middle of the range before there are any.
+func (s *sequence) mean() float64 {
 	if s.t == 0 {
-		return 0, 1
+		return s.lo + (s.hi-s.lo)/2
 	}
-	mean, inside := s.sum/float64(s.t), func(p float64) bool { return !s.excludes(p) }
-	return bisect(mean, 0, inside), bisect(mean, 1, inside)
+	return min(s.lo+(s.hi-s.lo)*(s.sum/float64(s.t)), s.hi)
 }
 
-// bisect returns the first point from in toward out at which inside fails, and
-// out itself if it never does. The point returned is outside or at out, so the
-// interval errs on the wide side.
-func bisect(in, out float64, inside func(float64) bool) float64 {
-	if inside(out) {
-		return out
+// interval returns the bounds of the mean, by bisection from the mean of the
+// values to the bounds of the range, at a cost of some 3000 logarithms for each
+// value that occurs more than once, and as many products for each other. What a
+// watched m excludes is excluded.
+func (s *sequence) interval() (lo, hi float64) {
+	values := s.values()
+	bound := func(from float64) float64 {
+		return bisect(s.mean(), from, func(m float64) bool { return logWealth(from, m, values) < -math.Log(s.alpha/2) })
 	}
-	for range 60 {
+	lo, hi = bound(s.lo), bound(s.hi)
+	for i, b := range s.above {
+		if s.isAbove(i) {
+			lo = max(lo, b.m)
+		}
+		if s.isBelow(i) {
+			hi = min(hi, b.m)
+		}
+	}
+	return lo, hi
+}
+
+// values returns what was seen, in ascending order.
+func (s *sequence) values() []count {
+	var values []count
+	for _, x := range slices.Sorted(maps.Keys(s.seen)) {
+		values = append(values, count{x, s.seen[x]})
+	}
+	return values
+}
+
+// bisect returns a point between in and out from which on inside fails, as far
+// as it was looked: out itself if it fails nowhere. So the interval errs on the
+// wide side.
+func bisect(in, out float64, inside func(float64) bool) float64 {
+	for range 64 {
 		mid := in + (out-in)/2
 		if inside(mid) {
 			in = mid
@@ -73,52 +105,31 @@ func bisect(in, out float64, inside func(float64) bool) float64 {
 	return out
 }
 
-// excludes reports whether the mean is not p, at the error of the sequence.
-func (s *sequence) excludes(p float64) bool { return s.t > 0 && s.logM(p) >= -math.Log(s.alpha) }
+// shareError is the probability that shareExcluded is wrong.
+const shareError = 1e-8
 
-// A Region is an interval of values of a mean.
-type Region struct {
-	Lo, Hi float64
-	// From says where it comes from, as "126 of 1000 at 99.99 %".
-	From string
-}
-
-// Between is the region [lo, hi].
-func Between(lo, hi float64) Region { return Region{Lo: lo, Hi: hi} }
-
-// Near is the region [x−d, x+d].
-func Near(x, d float64) Region { return Region{x - d, x + d, fmt.Sprintf("%.6g ± %g", x, d)} }
-
-// Published is the region of a rate of which a paper saw x in m: the
-// Clopper–Pearson interval at the given level, as 0.9999. It panics unless
-// 0 ≤ x ≤ m, m > 0 and 0 < level < 1.
-func Published(x, m int, level float64) Region {
-	if x < 0 || x > m || m <= 0 || !(level > 0 && level < 1) {
-		panic(fmt.Sprintf("theorems: no rate %d of %d at level %v", x, m, level))
+// shareExcluded reports whether seen of drawn cases exclude, at shareError,
+// that each is of a class with at least the given probability. It may be asked
+// whenever the drawing has stopped, for whatever reason.
+func shareExcluded(seen, drawn int, share float64) bool {
+	if float64(seen) >= share*float64(drawn) {
+		return false
 	}
-	r := clopperPearson(float64(x), float64(m), 1-level)
-	r.From = fmt.Sprintf("%d of %d at %g %%", x, m, 100*level)
-	return r
+	return logWealth(1, share, []count{{0, drawn - seen}, {1, seen}}) >= -math.Log(shareError)
 }
 
-// clopperPearson is the exact two-sided interval of a binomial rate; for sums
-// of values in [0, 1] it is the plain interval that a reader expects to see.
+// clopperPearson is the exact two-sided interval of a binomial rate, of which x
+// of m were seen: the p for which both tails, P(X ≥ x) = I_p(x, m−x+1) and
+// P(X ≤ x) = I_{1−p}(m−x, x+1), exceed alpha/2. For sums of values in [0, 1] it
+// is the plain interval that a reader expects to see. (Bisection, as
+// mathext.InvRegIncBeta is wrong where alpha is small and x = 0.)
 func clopperPearson(x, m, alpha float64) Region {
 	r := Region{Lo: 0, Hi: 1}
 	if x > 0 {
-		r.Lo = mathext.InvRegIncBeta(x, m-x+1, alpha/2)
+		r.Lo = bisect(x/m, 0, func(p float64) bool { return mathext.RegIncBeta(x, m-x+1, p) > alpha/2 })
 	}
 	if x < m {
-		r.Hi = mathext.InvRegIncBeta(x+1, m-x, 1-alpha/2)
+		r.Hi = bisect(x/m, 1, func(p float64) bool { return mathext.RegIncBeta(m-x, x+1, 1-p) > alpha/2 })
 	}
 	return r
-}
-
-// String returns the bounds, and where they come from.
-func (r Region) String() string {
-	s := fmt.Sprintf("[%.6g, %.6g]", r.Lo, r.Hi)
-	if r.From != "" {
-		s += " (" + r.From + ")"
-	}
-	return s
 }

@@ -85,7 +85,9 @@ func panicked(doing string, p any) error {
 	}
 	_, stack, _ = strings.Cut(stack, "\n\t")
 	_, stack, _ = strings.Cut(stack, "\n")
-	stack, _, _ = strings.Cut(stack, "theorems.Claim[")
+	for _, engine := range []string{"theorems.Claim[", "theorems.Law."} {
+		stack, _, _ = strings.Cut(stack, engine)
+	}
 	return fmt.Errorf("%s panics: %v\n%s", doing, p, stack[:strings.LastIndexByte(stack, '\n')+1])
 }
 

@@ -1,0 +1,159 @@
+package theorems
+
+import (
+	"context"
+	"fmt"
+	"math"
+)
+
+// A decision is how the runs of one sampler came out.
+type decision struct {
+	Estimate
+	outcome Outcome
+	why     string
+	classes map[string]int
+	fault   error
+}
+
+type sampled struct {
+	value float64
+	class string
+	err   error
+}
+
+// decide makes at least the given number of runs, until the sequence decides.
+func (l Law) decide(ctx context.Context, b Budget, control string, sample func(Run) (float64, string), least int) decision {
+	n := l.runs(b)
+	if b.Short {
+		least /= 20
+	}
+	a, z := l.bounds()
+	lo, hi := l.ends()
+	s := newSequence(a, z, l.error()/2, lo, hi)
+	d := decision{outcome: Undecided, classes: map[string]int{}}
+	stage := control
+	if stage == "" {
+		stage = "claim"
+	}
+	key := func(i int) Key { return Key{Claim: l.Name, Control: control, Seed: b.seed(), Index: i} }
+	work := func(i int) sampled { return l.sample(sample, key(i)) }
+	fold := func(i int, x sampled) bool {
+		if d.fault = x.err; d.fault != nil {
+			return true
+		}
+		s.add(x.value)
+		if x.class != "" {
+			d.classes[x.class]++
+		}
+		b.tell(Progress{Claim: l.Name, Stage: stage, Done: i + 1, Total: n})
+		if s.t >= least {
+			d.outcome = l.where(s)
+		}
+		return d.outcome != Undecided
+	}
+	end := ordered(ctx, n, b.workers(), false, work, fold)
+	d.Estimate = l.estimate(s)
+	switch {
+	case d.fault != nil:
+		d.why = "a run is at fault"
+	case end.lost:
+		d.fault, d.why = unreturned(ctx, key(s.t)), "a run is at fault"
+	case !end.whole:
+		d.why = fmt.Sprintf("%d runs were made; %v", s.t, unreturned(ctx, key(s.t)))
+	case d.outcome == Undecided:
+		d.why = fmt.Sprintf("%d runs do not decide whether %v lies in the region", s.t, d.Sequence)
+		if b.Short {
+			d.why += " (a short run)"
+		}
+	}
+	return d
+}
+
+// unreturned is the error for the run of k, which was begun or to be begun, and
+// never returned.
+func unreturned(ctx context.Context, k Key) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("run %v had not returned: %w", k, context.Cause(ctx))
+	}
+	return fmt.Errorf("run %v ends its goroutine, as t.FailNow and runtime.Goexit do: let Sample return", k)
+}
+
+// where compares the confidence sequence with the region. A side on which the
+// region reaches the end of the range is no bound.
+func (l Law) where(s *sequence) Outcome {
+	a, z := l.bounds()
+	lo, hi := l.ends()
+	switch {
+	case (lo <= a || s.isAbove(0)) && (hi >= z || s.isBelow(1)):
+		return Inside
+	case lo > a && s.isBelow(0), hi < z && s.isAbove(1):
+		return Outside
+	}
+	return Undecided
+}
+
+func (l Law) estimate(s *sequence) Estimate {
+	lo, hi := s.interval()
+	e := Estimate{Runs: s.t, Mean: s.mean(), Sequence: Between(lo, hi), Plain: Between(s.lo, s.hi), Region: l.Region, Error: s.alpha}
+	if s.t > 0 {
+		p, w := clopperPearson(s.sum, float64(s.t), 0.05), s.hi-s.lo
+		e.Plain = Between(s.lo+w*p.Lo, s.lo+w*p.Hi)
+	}
+	return e
+}
+
+func (l Law) sample(sample func(Run) (float64, string), k Key) (d sampled) {
+	defer func() {
+		if p := recover(); p != nil {
+			d.err = panicked(fmt.Sprintf("run %v", k), p)
+		}
+	}()
+	d.value, d.class = sample(Run{k.Index, k.Rand()})
+	if a, z := l.bounds(); !(d.value >= a && d.value <= z) {
+		d.err = fmt.Errorf("run %v gives %v, which is not in the range [%v, %v]", k, d.value, a, z)
+	}
+	return d
+}
+
+// bounds returns the ends of the range.
+func (l Law) bounds() (a, z float64) {
+	if l.Range == [2]float64{} {
+		return 0, 1
+	}
+	return l.Range[0], l.Range[1]
+}
+
+// ends returns the ends of the region, an infinite one as that of the range.
+func (l Law) ends() (lo, hi float64) {
+	lo, hi = l.bounds()
+	if !math.IsInf(l.Region.Lo, -1) {
+		lo = l.Region.Lo
+	}
+	if !math.IsInf(l.Region.Hi, 1) {
+		hi = l.Region.Hi
+	}
+	return lo, hi
+}
+
+// error is the error probability of the law and its control together.
+func (l Law) error() float64 {
+	if l.Error == 0 {
+		return 1e-7
+	}
+	return l.Error
+}
+
+func (l Law) most() int {
+	if l.Runs == 0 {
+		return 10000
+	}
+	return l.Runs
+}
+
+func (l Law) runs(b Budget) int {
+	n := l.most()
+	if b.Short {
+		n = max(n/20, 1)
+	}
+	return max(n, b.Cases)
+}

@@ -1,0 +1,69 @@
+package theorems
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Run makes runs until the confidence sequence decides, control first.
+func (l Law) Run(ctx context.Context, b Budget) Report {
+	return b.report(ctx, l.Info(), func(ctx context.Context, r *Report) {
+		r.Outcome, r.Faults = Undecided, l.malformed()
+		if r.Faults == nil {
+			l.run(ctx, b, r)
+		}
+	})
+}
+
+func (l Law) run(ctx context.Context, b Budget, r *Report) {
+	r.Grade = Tested
+	if l.Control != nil {
+		c, err := l.control(ctx, b)
+		r.Controls = append(r.Controls, c)
+		if err != nil {
+			r.fault("control %q: %v", c.Name, err)
+		}
+	}
+	d := l.decide(ctx, b, "", l.Sample, l.Least)
+	r.Outcome, r.Why, r.Classes = d.outcome, d.why, d.classes
+	r.Cases, r.Decided = d.Runs, d.Runs
+	if d.Runs > 0 {
+		r.Law = &d.Estimate
+	}
+	if d.fault != nil {
+		r.fault("%v", d.fault)
+	}
+	for _, class := range slices.Sorted(maps.Keys(l.Share)) {
+		if n := d.classes[class]; shareExcluded(n, d.Runs, l.Share[class]) {
+			r.Outcome = Undecided
+			r.fault("class %q is %d of %d runs, which exclude the demanded share of %v", class, n, d.Runs, l.Share[class])
+		}
+	}
+}
+
+// control runs the wrong sampler, which must come out the other way.
+func (l Law) control(ctx context.Context, b Budget) (Control, error) {
+	ctx, cancel := b.share(ctx, 0.5)
+	defer cancel()
+	d := l.decide(ctx, b, l.Control.Name, l.Control.Sample, l.Control.Least)
+	out := Control{Name: l.Control.Name, Outcome: d.outcome, Expect: Outside, Cases: d.Runs, Seen: d.Estimate.String(), Why: d.why}
+	if l.Expect == Outside {
+		out.Expect = Inside
+	}
+	out.Truncated = ctx.Err() != nil && d.outcome == Undecided
+	if p, ok := l.Control.rate(); ok {
+		out.Seen += fmt.Sprintf("; published: %d of %d", l.Control.Rate[0], l.Control.Rate[1])
+		if p < d.Sequence.Lo || p > d.Sequence.Hi {
+			out.Why = fmt.Sprintf("the published rate %.4g is not in %v", p, d.Sequence)
+		}
+	}
+	out.Needed = classes(d.classes)
+	return out, d.fault
+}
+
+// rate is the published rate, if there is one.
+func (c LawControl) rate() (p float64, ok bool) {
+	return float64(c.Rate[0]) / float64(c.Rate[1]), c.Rate != [2]int{}
+}
