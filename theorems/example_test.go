@@ -42,4 +42,5 @@ func Example_conjecture() {
 	//   counterexample: [2]int{3, 1}
 	//     exact: a minimum with loss 1; at (1, …, 1) the loss is 3/10
 	//     key: mine/decay-is-harmless@1:7
+	//   NOT AS EXPECTED: came out as refuted, expected held
 }
