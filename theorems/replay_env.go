@@ -52,8 +52,8 @@ func replayInTest(test string) func(Key) string {
 		pattern = append(pattern, "^"+regexp.QuoteMeta(part)+"$")
 	}
 	path := "."
-	if info, ok := debug.ReadBuildInfo(); ok && strings.HasSuffix(info.Path, ".test") {
-		path = strings.TrimSuffix(info.Path, ".test")
+	if info, ok := debug.ReadBuildInfo(); ok && info.Path != "command-line-arguments" {
+		path = strings.TrimSuffix(info.Path, ".test") // which that of a package main lacks
 	}
 	return func(k Key) string {
 		return fmt.Sprintf("%s=%s go test -v -run %s %s", replayVariable,

@@ -109,7 +109,7 @@ func notes(r theorems.Report) (out []string) {
 func (t *table) end(reports []theorems.Report) {
 	for _, r := range reports {
 		brief := r
-		brief.Controls, brief.Classes = nil, nil
+		brief.Controls, brief.Classes, brief.Fresh = nil, nil, nil
 		err := r.Err()
 		switch {
 		case notRun(r):
