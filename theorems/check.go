@@ -9,7 +9,8 @@ import (
 
 // Check runs c with the budget of go test: RAPID_CHECKS and RAPID_SEED as for
 // rapid's own checks, a fifth of the cases under -short. It fails t unless the
-// run comes out as expected.
+// run comes out as expected. With a key of c in SADDLE_REPLAY it decides that case
+// alone.
 func (c Claim[C]) Check(t *testing.T) {
 	t.Helper()
 	check(t, c)
@@ -17,16 +18,15 @@ func (c Claim[C]) Check(t *testing.T) {
 
 func check(t *testing.T, th Theorem) {
 	t.Helper()
+	replayed(t, th)
 	b := testBudget()
 	if end, ok := t.Deadline(); ok {
 		b.Duration = time.Until(end) * 4 / 5
 	}
 	r := th.Run(t.Context(), b)
-	if err := r.Err(); err != nil {
-		t.Errorf("%v\n%v", r, err)
-		return
+	if t.Log(r.Text(replayInTest(t.Name()))); r.Err() != nil {
+		t.Fail()
 	}
-	t.Log(r)
 }
 
 // Fuzz draws one case from data, eight bytes a choice and zeros behind them, and

@@ -3,6 +3,9 @@ package theorems
 import (
 	"context"
 	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -22,6 +25,15 @@ var authors = regexp.MustCompile(`^.*? \d{4}\b|^[^,]*`)
 // Cite returns the short form of the source: its title up to the year, or else
 // up to the first comma.
 func (s Source) Cite() string { return authors.FindString(s.Title) }
+
+// String returns the short form of the source, the locator and the slide.
+func (s Source) String() string {
+	slide := ""
+	if s.Slide != "" {
+		slide = "slide " + strconv.Quote(s.Slide)
+	}
+	return strings.Join(slices.DeleteFunc([]string{s.Cite(), s.At, slide}, func(p string) bool { return p == "" }), ", ")
+}
 
 // at returns s with a locator and a slide.
 func (s Source) at(locator, slide string) Source {

@@ -110,10 +110,11 @@ func (c Claim[C]) judge(r role[C], d drawnCase[C], k Key) (out decidedCase[C]) {
 			out.err = panicked(doing+" on "+c.literal(d.x), p)
 		}
 	}()
-	if out.err == nil {
-		out.err = c.check(r, d.x)
-	}
 	if out.err != nil {
+		return out
+	}
+	if err := c.check(r, d.x); err != nil {
+		out.err = fmt.Errorf("%s: %w", literal(d.x), err)
 		return out
 	}
 	doing = "the conclusion"

@@ -43,4 +43,5 @@ func Example_conjecture() {
 	//   counterexample: [2]int{3, 1}
 	//     exact: minimum: Hessian: 0 negative, 0 zero, 3 positive; L(0) = 1 and L(1, …, 1) = 3/10
 	//     key: mine/decay-is-harmless@choices:AOTxuJyOx-MBHgAAAQ
+	//   NOT AS EXPECTED: came out as refuted, expected held
 }

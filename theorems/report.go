@@ -3,13 +3,11 @@ package theorems
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
-	"strings"
 )
 
 // Format is the version of the JSON form of a Report.
-const Format = "saddle/1"
+const Format = "saddle/2"
 
 // A Finding is a case that decided something.
 type Finding struct {
@@ -38,8 +36,7 @@ type Control struct {
 	Seen string `json:"seen,omitempty"`
 	// Why says what went wrong.
 	Why string `json:"why,omitempty"`
-	// Truncated says that the time was up before the control was decided; the
-	// run is not blamed for it.
+	// Truncated says that the search ended early and left the control undecided.
 	Truncated bool `json:"truncated,omitempty"`
 }
 
@@ -83,21 +80,40 @@ func (r *Report) fault(format string, a ...any) {
 }
 
 // Err is nil if the run came out as the claim expects: the outcome, every
-// control, and no fault. An open claim expects no outcome.
+// control, and no fault. An open claim expects nothing but to have no fault. An
+// undecided control is excused in a short run that ran out of time, and in one that
+// was interrupted.
 func (r Report) Err() error {
 	var errs []error
-	for _, f := range r.Faults {
-		errs = append(errs, errors.New(f))
-	}
-	if r.Expect != Open && r.Outcome != r.Expect && !r.spared(r.Outcome) {
-		errs = append(errs, fmt.Errorf("came out as %v, expected %v%s", r.Outcome, r.Expect, because(r.Why)))
-	}
-	for _, c := range r.Controls {
-		if !c.OK() && !r.spared(c.Outcome) && !c.Truncated {
-			errs = append(errs, fmt.Errorf("control %q came out as %v, expected %v%s", c.Name, c.Outcome, c.Expect, because(c.Why)))
-		}
+	for _, s := range r.errors() {
+		errs = append(errs, errors.New(s))
 	}
 	return errors.Join(errs...)
+}
+
+func (r Report) errors() []string { return slices.Concat(r.Faults, r.surprises()) }
+
+// surprises are what came out otherwise than expected.
+func (r Report) surprises() (out []string) {
+	if r.surprising() {
+		out = append(out, fmt.Sprintf("came out as %v, expected %v%s", r.Outcome, r.Expect, because(r.Why)))
+	}
+	for _, c := range r.Controls {
+		if r.blames(c) {
+			out = append(out, fmt.Sprintf("control %q came out as %v, expected %v%s", c.Name, c.Outcome, c.Expect, because(c.Why)))
+		}
+	}
+	return out
+}
+
+func (r Report) surprising() bool {
+	return r.Expect != Open && r.Outcome != r.Expect && !r.spared(r.Outcome)
+}
+
+// blames reports whether the control makes the run fail.
+func (r Report) blames(c Control) bool {
+	cut := c.Truncated && c.Outcome == Undecided && (r.Short || r.Truncated == "interrupted")
+	return r.Expect != Open && !c.OK() && !cut && !r.spared(c.Outcome)
 }
 
 // spared reports whether a short run may come out so.
@@ -108,104 +124,6 @@ func because(why string) string {
 		return ""
 	}
 	return ": " + why
-}
-
-// String is the report in a few lines: what is claimed, how it came out, the
-// smallest case as a Go literal, and the key that replays it.
-func (r Report) String() string { return r.Text("") }
-
-// Text is String, with the command line that replays a case: command is a
-// program over cli.Main, as "saddle".
-func (r Report) Text(command string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n  %s\n", r.Name, r.headline(), r.Says)
-	if r.Why != "" {
-		fmt.Fprintf(&b, "  why: %s\n", r.Why)
-	}
-	if len(r.Classes) > 0 {
-		fmt.Fprintf(&b, "  classes: %s\n", classes(r.Classes))
-	}
-	if r.Law != nil {
-		fmt.Fprintf(&b, "  %v\n", r.Law)
-	}
-	what := "counterexample"
-	if r.Kind == "exists" {
-		what = "witness"
-	}
-	r.Finding.write(&b, what, command)
-	r.Fresh.write(&b, "found in this run too", command)
-	r.Suspect.write(&b, "not proved, but suspect", command)
-	for _, c := range r.Controls {
-		c.write(&b)
-	}
-	if r.Corrected != "" {
-		fmt.Fprintf(&b, "  true instead: %s\n", r.Corrected)
-	}
-	for _, f := range r.Faults {
-		fmt.Fprintf(&b, "  fault: %s\n", f)
-	}
-	return strings.TrimSuffix(b.String(), "\n")
-}
-
-func (r Report) headline() string {
-	s := r.Outcome.String()
-	if r.Outcome == Held {
-		s += fmt.Sprintf(" on %d cases", r.Decided)
-	}
-	if r.Grade != 0 {
-		s += fmt.Sprintf(" (%v)", r.Grade)
-	}
-	if n := r.Cases - r.Decided; n > 0 {
-		s += fmt.Sprintf(", %d undecided", n)
-	}
-	if r.Truncated != "" {
-		s += ", " + r.Truncated
-	}
-	return s
-}
-
-func (f *Finding) write(b *strings.Builder, what, command string) {
-	if f == nil {
-		return
-	}
-	fmt.Fprintf(b, "  %s: %s\n    %v\n", what, f.Case, f.Evidence)
-	if command != "" {
-		fmt.Fprintf(b, "    replay: %s replay %q\n", command, f.Key.String())
-	} else {
-		fmt.Fprintf(b, "    key: %v\n", f.Key)
-	}
-}
-
-func (c Control) write(b *strings.Builder) {
-	mark := "bites"
-	if c.Outcome == c.Expect && c.Outcome == Held {
-		mark = "holds"
-	}
-	if !c.OK() {
-		mark = "DOES NOT DO WHAT IT MUST"
-	}
-	if c.Outcome == Undecided {
-		mark = "is undecided"
-	}
-	fmt.Fprintf(b, "  control %q %s", c.Name, mark)
-	if c.Needed != "" {
-		fmt.Fprintf(b, ": %s", c.Needed)
-	}
-	if c.Seen != "" {
-		fmt.Fprintf(b, "\n    %s", c.Seen)
-	}
-	if c.Why != "" {
-		fmt.Fprintf(b, "\n    %s", c.Why)
-	}
-	b.WriteByte('\n')
-}
-
-func classes(m map[string]int) string {
-	var parts []string
-	for _, k := range slices.Sorted(maps.Keys(m)) {
-		parts = append(parts, fmt.Sprintf("%d %s", m[k], k))
-	}
-	return strings.Join(parts, ", ")
 }
 
 // finding describes a decided case.

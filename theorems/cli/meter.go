@@ -13,45 +13,69 @@ import (
 	"saddle/theorems"
 )
 
-// A meter is the progress bar of a check; without a terminal there is none.
+// A meter is the progress bar of a command, with the time that is left; without a
+// screen there is none.
 type meter struct {
 	bars *mpb.Progress
 	bar  *mpb.Bar
+	out  io.Writer
 	now  atomic.Pointer[theorems.Progress]
+	done int64 // ticks shown: a bar does not go back
 }
 
 // ticks divide the bar of one claim.
 const ticks = 1000
 
-func newMeter(stdout, stderr io.Writer, claims int) *meter {
-	m := &meter{}
-	if !isTerminal(stdout) || !isTerminal(stderr) {
+func newMeter(screen *os.File, out io.Writer, claims int) *meter {
+	m := &meter{out: out}
+	if screen == nil {
 		return m
 	}
-	m.bars = mpb.New(mpb.WithOutput(stderr), mpb.WithWidth(40))
+	m.bars = mpb.New(mpb.WithOutput(screen), mpb.WithWidth(24))
 	m.bar = m.bars.AddBar(int64(claims*ticks), mpb.BarRemoveOnComplete(),
 		mpb.PrependDecorators(decor.Elapsed(decor.ET_STYLE_MMSS, decor.WCSyncSpaceR)),
-		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string {
+		mpb.AppendDecorators(decor.AverageETA(decor.ET_STYLE_MMSS, decor.WC{W: 6}), decor.Any(func(decor.Statistics) string {
 			p := m.now.Load()
 			if p == nil {
-				return ""
+				return " left"
 			}
-			return fmt.Sprintf(" %s, %s: %d of %d", p.Claim, p.Stage, p.Done, p.Total)
+			return fmt.Sprintf(" left, %s, %s: %d of %d", p.Claim, p.Stage, p.Done, p.Total)
 		})))
 	return m
 }
 
-// progress returns what the run of claim i tells.
-func (m *meter) progress(i int) func(theorems.Progress) {
+// progress returns what the run of claim i is to tell. Its stages are its controls
+// and the claim, taken to be of equal length.
+func (m *meter) progress(i int, in theorems.Info) func(theorems.Progress) {
 	if m.bar == nil {
 		return nil
 	}
+	stage, stages := "", -1
 	return func(p theorems.Progress) {
 		m.now.Store(&p)
-		m.bar.SetCurrent(int64(i*ticks + ticks*p.Done/max(p.Total, 1)))
+		if p.Stage != stage {
+			stage = p.Stage
+			stages++
+		}
+		share := (float64(stages) + float64(p.Done)/float64(max(p.Total, 1))) / float64(len(in.Controls)+1)
+		if done := int64(ticks * (float64(i) + min(share, 1))); done > m.done {
+			m.done = done
+			m.bar.SetCurrent(done)
+		}
 	}
 }
 
+// Write writes whole lines to the output, above the bar.
+func (m *meter) Write(b []byte) (int, error) {
+	if m.bars != nil {
+		if n, err := m.bars.Write(b); err == nil {
+			return n, nil
+		}
+	}
+	return m.out.Write(b)
+}
+
+// stop removes the bar.
 func (m *meter) stop() {
 	if m.bar != nil {
 		m.bar.Abort(true)
@@ -59,7 +83,15 @@ func (m *meter) stop() {
 	}
 }
 
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && cwriter.IsTerminal(int(f.Fd()))
+// screenOf returns stderr if both are a terminal, else nil.
+func screenOf(stdout, stderr *os.File) *os.File {
+	for _, f := range []*os.File{stdout, stderr} {
+		if !cwriter.IsTerminal(int(f.Fd())) {
+			return nil
+		}
+	}
+	if _, _, err := cwriter.New(stderr).GetTermSize(); err != nil {
+		return nil
+	}
+	return stderr
 }

@@ -5,45 +5,131 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 	"time"
+	"unicode/utf8"
 
 	"saddle/theorems"
+	"saddle/theorems/internal/terminal"
 )
 
-// writeReports writes the table, what was refuted, and what did not come out as
-// expected.
-func writeReports(w io.Writer, command string, reports []theorems.Report, verbose bool) {
-	writeTable(w, reports)
+// A table prints a row for each report, then what was refuted and what did not
+// come out as expected. Its columns are as wide as the names of the claims need,
+// known before the first row.
+type table struct {
+	program
+	rows    io.Writer // above the bar, while there is one
+	verbose bool
+	replay  func(theorems.Key) string
+	name    int // width of the column of names
+}
+
+// Widths of the columns but the first. What is longest in them is "undecided",
+// "certified", 9999999 and "1h23m45s".
+const (
+	outcomeWidth, gradeWidth = 9, 9
+	casesWidth, timeWidth    = 7, 8
+	gaps                     = 4 * 2
+	longestName              = terminal.Width - outcomeWidth - gradeWidth - casesWidth - timeWidth - gaps
+)
+
+func newTable(p program, rows io.Writer, claims []theorems.Theorem, c checkCommand) *table {
+	t := &table{program: p, rows: rows, verbose: c.Verbose, replay: p.replayLine(c.Shrink), name: len("CLAIM")}
+	for _, c := range claims {
+		if n := utf8.RuneCountInString(c.Info().Name); n <= longestName {
+			t.name = max(t.name, n)
+		}
+	}
+	return t
+}
+
+func (t *table) begin() { t.row("CLAIM", "OUTCOME", "GRADE", "CASES", "TIME", "") }
+
+func (t *table) report(r theorems.Report) {
+	outcome, grade := r.Outcome.String(), ""
+	if notRun(r) {
+		outcome = "not run"
+	}
+	if r.Grade != 0 {
+		grade = r.Grade.String()
+	}
+	t.row(r.Name, outcome, grade, strconv.Itoa(r.Cases), duration(r.Seconds).String(), strings.Join(notes(r), "; "))
+}
+
+// row writes one row. A name that is longer than its column has a line of its own,
+// and so has a note for which no room is left.
+func (t *table) row(name, outcome, grade, cases, took, note string) {
+	var b strings.Builder
+	if utf8.RuneCountInString(name) > t.name {
+		b.WriteString(name + "\n")
+		name = ""
+	}
+	line := fmt.Sprintf("%-*s  %-*s  %-*s  %*s  %*s", t.name, name, outcomeWidth, outcome, gradeWidth, grade, casesWidth, cases, timeWidth, took)
+	b.WriteString(line)
+	switch {
+	case note == "":
+	case utf8.RuneCountInString(line)+2+utf8.RuneCountInString(note) <= terminal.Width:
+		b.WriteString("  " + note)
+	default:
+		b.WriteString("\n" + terminal.Wrap("    ", "    ", note))
+	}
+	io.WriteString(t.rows, b.String()+"\n")
+}
+
+// notes say what is particular about a report.
+func notes(r theorems.Report) (out []string) {
+	note := func(format string, a ...any) { out = append(out, fmt.Sprintf(format, a...)) }
+	if n := r.Cases - r.Decided; n > 0 {
+		note("%d undecided", n)
+	}
+	if r.Truncated != "" {
+		note("%s", r.Truncated)
+	}
+	if notRun(r) {
+		return out
+	}
+	for _, c := range r.Controls {
+		if c.Outcome == theorems.Undecided {
+			note("control %q undecided", c.Name)
+		}
+	}
+	switch {
+	case len(r.Faults) > 0:
+		note("AT FAULT")
+	case r.Expect == theorems.Open:
+		note("open")
+	case r.Err() != nil && r.Outcome == r.Expect:
+		note("A CONTROL FAILED")
+	case r.Err() != nil:
+		note("EXPECTED %v", strings.ToUpper(r.Expect.String()))
+	}
+	return out
+}
+
+// end writes what stands below the rows.
+func (t *table) end(reports []theorems.Report) {
 	for _, r := range reports {
+		brief := r
+		brief.Controls, brief.Classes, brief.Fresh = nil, nil, nil
 		err := r.Err()
 		switch {
 		case notRun(r):
-		case err != nil:
-			fmt.Fprintf(w, "\nNOT AS EXPECTED: %s\n  %s\n", r.Text(command), strings.ReplaceAll(err.Error(), "\n", "\n  "))
-		case verbose:
-			fmt.Fprintf(w, "\n%s\n", r.Text(command))
-		case r.Outcome == theorems.Refuted:
-			fmt.Fprintf(w, "\n%s is refuted (%v): %s\n  %s\n  %v\n", r.Name, r.Grade, r.Says, r.Finding.Case, r.Finding.Evidence)
-			fmt.Fprintf(w, "  replay: %s replay %q\n", command, r.Finding.Key)
-			if r.Corrected != "" {
-				fmt.Fprintf(w, "  true instead: %s\n", r.Corrected)
-			}
-		case r.Law != nil:
-			fmt.Fprintf(w, "\n%s is %v: %v\n", r.Name, r.Outcome, r.Law)
+		case err != nil, t.verbose:
+			fmt.Fprintf(t.stdout, "\n%s\n", r.Text(t.replay))
+		case r.Outcome == theorems.Refuted, r.Law != nil:
+			fmt.Fprintf(t.stdout, "\n%s\n", brief.Text(t.replay))
 		}
 		if err == nil && r.Expect != theorems.Open && len(r.Controls) == 0 {
-			fmt.Fprintf(w, "\n%s has no control: nothing shows that the check could fail\n", r.Name)
+			fmt.Fprintf(t.stdout, "\n%s has no control: nothing shows that the check could fail\n", r.Name)
 		}
 	}
-	fmt.Fprintf(w, "\n%s\n", summary(reports))
+	fmt.Fprintf(t.stdout, "\n%s\n", terminal.Wrap("", "", summary(reports)))
 }
 
 // notRun reports whether an interrupt came before the claim.
 func notRun(r theorems.Report) bool { return r.Truncated != "" && r.Cases == 0 && len(r.Faults) == 0 }
 
 func summary(reports []theorems.Report) string {
-	var run, open, expected, controls, bitten int
+	var run, open, expected, controls, bitten, undecided int
 	seconds := 0.0
 	for _, r := range reports {
 		if notRun(r) {
@@ -60,85 +146,35 @@ func summary(reports []theorems.Report) string {
 		}
 		for _, c := range r.Controls {
 			controls++
-			if c.OK() {
+			switch {
+			case c.Outcome == theorems.Undecided:
+				undecided++
+			case c.OK():
 				bitten++
 			}
 		}
 	}
-	s := fmt.Sprintf("%d of %d claims came out as expected; %d of %d controls did; %v", expected, run-open, bitten, controls, duration(seconds))
-	if open > 0 {
-		s += fmt.Sprintf("; open: %d", open)
-	}
-	if n := len(reports) - run; n > 0 {
-		s += fmt.Sprintf("; not run: %d", n)
-	}
-	return s
-}
-
-// writeTable writes a row for each report, and leaves out columns in which there
-// is nothing.
-func writeTable(w io.Writer, reports []theorems.Report) {
-	header := []string{"CLAIM", "SOURCE", "SLIDE", "EXPECTED", "OUTCOME", "GRADE", "CASES", "UNDECIDED", "TIME"}
-	used := make([]bool, len(header))
-	var rows [][]string
-	for _, r := range reports {
-		row := tableRow(r)
-		for i, cell := range row {
-			used[i] = used[i] || cell != ""
+	var parts []string
+	part := func(n int, format string, a ...any) {
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf(format, a...))
 		}
-		rows = append(rows, row)
 	}
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, row := range append([][]string{header}, rows...) {
-		var cells []string
-		for i, cell := range row {
-			if used[i] {
-				cells = append(cells, cell)
-			}
-		}
-		fmt.Fprintln(t, strings.Join(cells, "\t"))
-	}
-	t.Flush()
-}
-
-func tableRow(r theorems.Report) []string {
-	outcome := r.Outcome.String()
-	switch {
-	case notRun(r):
-		outcome = "not run"
-	case r.Err() != nil:
-		outcome += " !"
-	}
-	if r.Truncated != "" {
-		outcome += " (" + r.Truncated + ")"
-	}
-	grade := ""
-	if r.Grade != 0 {
-		grade = r.Grade.String()
-	}
-	return []string{r.Name, clip(cite(r.Source), 36), clip(r.Source.Slide, 20), r.Expect.String(), outcome, grade,
-		strconv.Itoa(r.Cases), strconv.Itoa(r.Cases - r.Decided), duration(r.Seconds).String()}
-}
-
-// cite is the short form of a source, and the locator.
-func cite(s theorems.Source) string {
-	if s.Title == "" || s.At == "" {
-		return s.Cite() + s.At
-	}
-	return s.Cite() + ", " + s.At
-}
-
-// clip shortens s to n characters.
-func clip(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n-1]) + "…"
-	}
-	return s
+	part(run-open, "%d of %d claims came out as expected", expected, run-open)
+	part(controls, "%d of %d controls did what they must", bitten, controls)
+	part(undecided, "undecided controls: %d", undecided)
+	part(open, "open, with nothing expected: %d", open)
+	part(len(reports)-run, "not run: %d", len(reports)-run)
+	part(1, "%v", duration(seconds))
+	return strings.Join(parts, "; ")
 }
 
 func duration(seconds float64) time.Duration {
 	d := time.Duration(seconds * float64(time.Second))
-	if d > time.Second {
+	switch {
+	case d > time.Minute:
+		return d.Round(time.Second)
+	case d > time.Second:
 		return d.Round(10 * time.Millisecond)
 	}
 	return d.Round(time.Millisecond)

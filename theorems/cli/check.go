@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"saddle/theorems"
+)
+
+type checkCommand struct {
+	selection
+	Cases   int           `placeholder:"N" help:"Cases for each claim (default 1000, scaled by the claim). A law makes the runs that it needs."`
+	Budget  time.Duration `placeholder:"DURATION" help:"Time for the whole check, as 10m. It truncates the search; the report says so."`
+	Seed    uint64        `placeholder:"N" default:"1" help:"Seed of all drawing (default ${default})."`
+	Shrink  int           `placeholder:"N" help:"Evaluations spent on making a counterexample smaller (default 2000; negative: none)."`
+	Workers int           `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
+	JSON    bool          `name:"json" help:"Print one JSON array of reports."`
+	Verbose bool          `short:"v" help:"Print the whole report of every claim."`
+}
+
+// A printer shows reports, each as soon as its claim is done.
+type printer interface {
+	begin()
+	report(theorems.Report)
+	end([]theorems.Report)
+}
+
+func (p program) check(ctx context.Context, c checkCommand) (int, error) {
+	claims, err := p.selected(c.selection)
+	if err != nil {
+		return 0, err
+	}
+	if c.Cases < 0 || c.Budget < 0 || c.Workers < 0 {
+		return 0, errUsage{"--cases, --budget and --workers must not be negative"}
+	}
+	reports := p.reports(ctx, claims, c)
+	switch {
+	case ctx.Err() != nil:
+		return interrupted, nil
+	case slices.ContainsFunc(reports, func(r theorems.Report) bool { return r.Err() != nil }):
+		return unexpected, nil
+	}
+	return asExpected, nil
+}
+
+// tenfold is how many times the cases of go test a check decides by default.
+const tenfold = 10
+
+// reports runs the claims one after the other and prints them. What is left of
+// the time is shared evenly by the claims that are left; after an interrupt they
+// report that they were not run.
+func (p program) reports(ctx context.Context, claims []theorems.Theorem, c checkCommand) []theorems.Report {
+	m := newMeter(p.screen, p.stdout, len(claims))
+	defer m.stop()
+	var out printer = newTable(p, m, claims, c)
+	if c.JSON {
+		out = &jsonArray{w: m}
+	}
+	out.begin()
+	end := time.Now().Add(c.Budget)
+	reports := []theorems.Report{}
+	for i, claim := range claims {
+		b := theorems.Budget{Cases: c.Cases, Times: tenfold, Shrink: c.Shrink, Seed: c.Seed, Workers: c.Workers, Progress: m.progress(i, claim.Info())}
+		if c.Budget > 0 {
+			b.Duration = max(time.Until(end)/time.Duration(len(claims)-i), time.Millisecond)
+		}
+		r := marshals(claim.Run(ctx, b))
+		out.report(r)
+		reports = append(reports, r)
+	}
+	m.stop()
+	out.end(reports)
+	return reports
+}
+
+// marshals returns r, or a report of the fault that it has no JSON form.
+func marshals(r theorems.Report) theorems.Report {
+	if _, err := json.Marshal(r); err != nil {
+		return theorems.Report{Format: r.Format, Info: r.Info, Outcome: theorems.Undecided, Faults: append(r.Faults, err.Error()), Seconds: r.Seconds, Seed: r.Seed}
+	}
+	return r
+}
+
+// A jsonArray prints reports as the elements of an array.
+type jsonArray struct {
+	w     io.Writer
+	count int
+}
+
+func (a *jsonArray) begin() { io.WriteString(a.w, "[") }
+
+func (a *jsonArray) report(r theorems.Report) {
+	text, _ := json.MarshalIndent(r, "  ", "  ") // it marshals
+	between := "\n  "
+	if a.count > 0 {
+		between = ",\n  "
+	}
+	a.count++
+	fmt.Fprintf(a.w, "%s%s", between, text)
+}
+
+func (a *jsonArray) end([]theorems.Report) { io.WriteString(a.w, "\n]\n") }
