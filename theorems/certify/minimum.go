@@ -1,8 +1,10 @@
 package certify
 
 import (
+	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"saddle/models"
 	"saddle/spectra"
@@ -28,12 +30,6 @@ func (m Minimum) String() string {
 	return fmt.Sprintf("a strict local minimum within %.2g, its loss in [%.9g, %.9g], λ_min ≥ %.6g", m.R, m.Loss.Lo, m.Loss.Hi, m.Mu)
 }
 
-// An ErrUnproved reports a certificate that could not be had.
-type ErrUnproved struct{ Why string }
-
-// Error says what is wrong and what would do.
-func (e ErrUnproved) Error() string { return "certify: not proved: " + e.Why }
-
 // StrictMinimum proves a strict local minimum near w. With g ≥ ‖∇L(w)‖ and
 // 0 < μ ≤ λ_min(∇²L) on the ball of radius r about w, enclosed on the box around
 // it: where g < μ r, the gradient points outward on the sphere,
@@ -44,49 +40,79 @@ func (e ErrUnproved) Error() string { return "certify: not proved: " + e.Why }
 // only one as L is strongly convex there; and L(w) − g²/(2μ) ≤ L(w*) ≤ L(w).
 //
 // r = 0 chooses the radius. w should be as near to a critical point as float64
-// allows: where μ is small, g is what limits. The error is an [ErrUnproved], or
-// one of the tape's where the loss is not smooth on the box. Cost: an enclosure
-// of the Hessian and a few Cholesky decompositions for each radius tried.
+// allows: where μ is small, g is what limits.
+//
+// The error is an [ErrUnproved], or one of the tape's where the loss is not smooth
+// at w, or within a given r. A loss without parameters is refused: it has one point
+// and no ball, and any statement of it is empty. Cost: an enclosure of the Hessian
+// and a few Cholesky decompositions for each radius tried, of which there are up
+// to five.
 func StrictMinimum(t *models.Tape, w []float64, r float64) (Minimum, error) {
-	if err := check(w, r); err != nil {
+	if err := check(t, w, r); err != nil {
 		return Minimum{}, err
 	}
 	loss, gradient, err := t.EncloseGradient(box(w, 0))
 	if err != nil {
 		return Minimum{}, err
 	}
-	m := Minimum{W: append([]float64(nil), w...), R: r, G: norm(gradient)}
-	if !(m.G < math.Inf(1)) {
-		return Minimum{}, ErrUnproved{"the gradient is not bounded"}
+	m := Minimum{W: slices.Clone(w), G: norm(gradient)}
+	if m.G > math.MaxFloat64 {
+		return Minimum{}, ErrUnproved{Why: "the gradient at w is not bounded; scale the loss"}
 	}
 	radii := []float64{r}
 	if r == 0 {
-		radii = candidates(t, w, m.G)
-	}
-	for _, m.R = range radii {
-		if m.Mu, err = curvature(t, w, m.R); err != nil {
+		if radii, err = candidates(t, w, m.G); err != nil {
 			return Minimum{}, err
 		}
-		if m.Mu > 0 && m.G < interval.MulDown(m.Mu, m.R) {
-			drop := interval.Of(m.G).Sqr().Div(interval.Of(m.Mu)).Scale2(-1)
+	}
+	var best *Minimum // of those that do not prove: where g/(μ r) is least
+	for _, m.R = range radii {
+		if m.Mu, err = curvature(t, w, m.R); err != nil {
+			continue
+		}
+		if m.G < interval.MulDown(m.Mu, m.R) { // so μ > 0
+			drop := interval.Of(m.G).Div(interval.Of(m.Mu)).Mul(interval.Of(m.G)).Scale2(-1)
 			m.Loss = interval.Interval{Lo: interval.SubDown(loss.Lo, drop.Hi), Hi: loss.Hi}
 			return m, nil
 		}
+		if tried := m; best == nil || m.Mu*m.R > best.Mu*best.R {
+			best = &tried
+		}
 	}
-	if m.Mu <= 0 {
-		return Minimum{}, ErrUnproved{fmt.Sprintf("λ_min ≥ %.3g is all that is known of the Hessian within %.3g of w", m.Mu, m.R)}
-	}
-	return Minimum{}, ErrUnproved{fmt.Sprintf("‖∇L‖ ≤ %.3g is not below μ r = %.3g · %.3g; polish the point", m.G, m.Mu, m.R)}
+	return Minimum{}, unproved(best, r == 0, err)
 }
 
-// candidates returns radii above g/μ for the curvature μ at w itself.
-func candidates(t *models.Tape, w []float64, g float64) []float64 {
-	mu, err := curvature(t, w, 0)
-	if err != nil || mu <= 0 {
-		return []float64{g}
+// unproved says why no radius did: the best of them, or the error of the last where
+// all failed.
+func unproved(best *Minimum, chosen bool, err error) error {
+	switch {
+	case best == nil && chosen && !errors.As(err, new(ErrUnproved)):
+		return ErrUnproved{"the loss is not known to be smooth within ‖∇L‖/λ_min of w; polish the point", err}
+	case best == nil:
+		return err
+	case best.Mu <= 0:
+		return ErrUnproved{Why: fmt.Sprintf("λ_min ≥ %.3g is all that is known of the Hessian within %.3g of w", best.Mu, best.R)}
 	}
-	r := max(2*g/mu, 0x1p-40)
-	return []float64{r, 8 * r, 64 * r}
+	return ErrUnproved{Why: fmt.Sprintf("‖∇L‖ ≤ %.3g is not below μ r = %.3g · %.3g; polish the point", best.G, best.Mu, best.R)}
+}
+
+// candidates returns radii above g/μ for the curvature μ at w itself: on larger
+// balls there is less, and none helps where μ ≤ 0. The last is for a loss that
+// turns within 2⁻⁴⁰.
+func candidates(t *models.Tape, w []float64, g float64) ([]float64, error) {
+	mu, err := curvature(t, w, 0)
+	if err != nil {
+		return nil, err
+	}
+	least := g / mu
+	switch {
+	case mu <= 0:
+		return nil, unproved(&Minimum{G: g, Mu: mu}, true, nil)
+	case least > math.MaxFloat64/128:
+		return nil, ErrUnproved{Why: fmt.Sprintf("‖∇L‖ ≤ %.3g is not below %.3g r for any r; polish the point", g, mu)}
+	}
+	r := max(2*least, 0x1p-40)
+	return []float64{r, 8 * r, 64 * r, max(16*least, 0x1p-500)}, nil
 }
 
 // curvature returns a lower bound of λ_min(∇²L) on the box of half-width r.
@@ -95,33 +121,50 @@ func curvature(t *models.Tape, w []float64, r float64) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return spectra.LowerBound(e.Hessian)
+	mu, err := spectra.LowerBound(e.Hessian)
+	return mu, bounded(r, err)
+}
+
+// bounded puts what would do in place of an error of spectra.
+func bounded(r float64, err error) error {
+	if err != nil {
+		return ErrUnproved{fmt.Sprintf("there is no bound of the Hessian within %.3g of w; shrink the box or scale the loss", r), err}
+	}
+	return nil
 }
 
 // NoMinimum proves that there is no local minimum within r of w, in the maximum
 // norm: a vector v with vᵀ∇²L(x)v < 0 at every point x of that box. It returns
-// an enclosure of vᵀ∇²L v for |v| about 1. The error is an [ErrUnproved], or one
-// of the tape's.
+// an enclosure, over the box, of vᵀ∇²L(x)v/‖v‖², which λ_min(∇²L(x)) does not
+// exceed; its upper end is below 0, or 0 where it underflows. The error is as in
+// [StrictMinimum]. Cost: an enclosure of the Hessian and two decompositions.
 func NoMinimum(t *models.Tape, w []float64, r float64) (interval.Interval, error) {
-	if err := check(w, r); err != nil {
+	if err := check(t, w, r); err != nil {
 		return interval.Empty(), err
 	}
 	e, err := t.Enclose(box(w, r))
 	if err != nil {
 		return interval.Empty(), err
 	}
-	_, value, ok, err := spectra.NegativeCurvature(e.Hessian)
+	v, value, ok, err := spectra.NegativeCurvature(e.Hessian)
 	if err != nil {
-		return interval.Empty(), err
+		return interval.Empty(), bounded(r, err)
 	}
 	if !ok {
-		return interval.Empty(), ErrUnproved{"no direction of negative curvature was found for the whole box"}
+		return interval.Empty(), ErrUnproved{Why: "no direction of negative curvature was found for the whole box"}
 	}
-	return value, nil
+	var square interval.Interval
+	for _, x := range v {
+		square = square.Add(interval.Of(x).Sqr())
+	}
+	return value.Div(square), nil
 }
 
 // check refuses what no box can be made of.
-func check(w []float64, r float64) error {
+func check(t *models.Tape, w []float64, r float64) error {
+	if t.Dim() == 0 {
+		return models.ErrArgument{Arg: "t", Want: "a loss of at least one parameter"}
+	}
 	if !(r >= 0) || math.IsInf(r, 1) {
 		return models.ErrArgument{Arg: "r", Want: "a finite radius of at least 0"}
 	}
@@ -142,11 +185,22 @@ func box(w []float64, r float64) []interval.Interval {
 	return b
 }
 
-// norm returns an upper bound of the Euclidean norm of an enclosed vector.
+// norm returns an upper bound of the Euclidean norm of an enclosed vector: +Inf if
+// there is none. The largest entry is scaled to about 1, so that no square overflows
+// or vanishes needlessly.
 func norm(v []interval.Interval) float64 {
-	sum := interval.Interval{}
+	var largest float64
 	for _, x := range v {
-		sum = sum.Add(x.Sqr())
+		if m := x.Mag(); m <= math.MaxFloat64 {
+			largest = max(largest, m)
+		} else {
+			return math.Inf(1)
+		}
 	}
-	return sum.Sqrt().Hi
+	_, k := math.Frexp(largest)
+	var sum interval.Interval
+	for _, x := range v {
+		sum = sum.Add(x.Scale2(-k).Sqr())
+	}
+	return sum.Sqrt().Scale2(k).Hi
 }

@@ -3,6 +3,7 @@ package exact
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
 	"math/rand/v2"
 	"slices"
@@ -241,6 +242,7 @@ func TestBadPoints(t *testing.T) {
 		"Z":      func(p *LinearPoint) { p.Z = make([][]int, 3) },
 		"Z[1]":   func(p *LinearPoint) { p.Z = [][]int{nil, {1, 2}} },
 		"Metric": func(p *LinearPoint) { p.Metric = []int{1, 2} },
+		"Decay":  func(p *LinearPoint) { p.Decay = -1 },
 	} {
 		p := good
 		f(&p)
@@ -248,6 +250,11 @@ func TestBadPoints(t *testing.T) {
 		if _, err := p.Build(); !errors.As(err, &e) || e.Field != field {
 			t.Errorf("%s: %v", field, err)
 		}
+	}
+	good.Metric = []int{-1}
+	var e ErrPoint
+	if _, err := good.Build(); !errors.As(err, &e) || e.Field != "Metric" {
+		t.Error(err)
 	}
 }
 
@@ -351,11 +358,62 @@ func TestReLUPoint(t *testing.T) {
 			if l.Cmp(fit.Loss()) < 0 {
 				t.Fatalf("%v: a neighbour of a proved local minimum is lower", samples)
 			}
+			_, gradient, err := m.Tape().ExactGradient(q.W)
+			if err != nil {
+				t.Fatal(err)
+			}
+			critical := Matrix{len(gradient), 1, gradient}.IsZero()
+			if is, known := q.IsLocalMinimum(); known && is != critical || !known && !critical {
+				t.Errorf("%v: said to be a local minimum: %v, known %v, gradient %v", samples, is, known, gradient)
+			}
 			back, ok := q.Fitted()
 			if !ok || back.Loss().Cmp(fit.Loss()) != 0 {
 				t.Errorf("%v: fitted again: %v, loss %s, want %s", samples, ok, back.Loss(), fit.Loss())
 			}
 		}
+	}
+}
+
+// A point at a kink, or one that is critical because of v = 0 alone, is not decided,
+// and may have lower neighbours.
+func TestUndecidedReLUPoints(t *testing.T) {
+	for name, p := range map[string]ReLUPoint{
+		// all units are off, but that b_1 = 0: relu(ε) helps at (0, 1)
+		"kink": {Samples: [][2]int{{0, 1}, {1, 0}, {2, 0}}, W: Point(-1, 0, -1, -1, -1, -1, 1, 1, 1)},
+		// relu(εx + 1) − relu(1), times ε
+		"v = 0": {Samples: [][2]int{{0, -1}, {1, 1}}, W: Point(0, 1, 0, 1, 0, 1, 0, 0, 0)},
+	} {
+		if is, known := p.IsLocalMinimum(); is || known {
+			t.Errorf("%s: said to be a local minimum: %v", name, is)
+		}
+		q, e := p, big.NewRat(1, 1024)
+		q.W = append([]*big.Rat(nil), p.W...)
+		if name == "kink" {
+			q.W[1] = e
+		} else {
+			q.W[0], q.W[6], q.W[7] = e, e, new(big.Rat).Neg(e)
+		}
+		if q.Loss().Cmp(p.Loss()) >= 0 {
+			t.Errorf("%s: loss %s near %s", name, q.Loss().RatString(), p.Loss().RatString())
+		}
+	}
+}
+
+// Integers of the user are not negated or multiplied in machine words.
+func TestExtremeIntegers(t *testing.T) {
+	const least, most = math.MinInt, math.MaxInt
+	p := ReLUPoint{Samples: [][2]int{{0, least}}, W: Origin(9)}
+	if r := p.residual().At(0, 0); r.Cmp(new(big.Rat).Neg(big.NewRat(least, 1))) != 0 {
+		t.Errorf("residual %s", r.RatString())
+	}
+	if l := Interpolation([][2]int{{least, 0}, {0, most}, {most, least}}).Loss(); l.Sign() != 0 {
+		t.Errorf("an interpolation has loss %s", l.RatString())
+	}
+	if l := Interpolation([][2]int{{least, least}, {least + 1, most}, {most, 3}}).Loss(); l.Sign() != 0 {
+		t.Errorf("an interpolation has loss %s", l.RatString())
+	}
+	if u := Cayley(2, []int{least}); !u.Mul(u.T()).Add(-1, Identity(2)).IsZero() {
+		t.Error("UUᵀ ≠ I")
 	}
 }
 

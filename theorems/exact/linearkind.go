@@ -143,7 +143,7 @@ func (n *LinearNet) Kind() (LinearKind, error) {
 	if k.Inertia, err = spectra.ExactInertia(jet.Hessian); err != nil {
 		return LinearKind{}, err
 	}
-	if weight, equal := n.weight(); equal && n.Decay == 0 {
+	if weight, equal := n.weight(); equal { // decay adds to what is least without
 		k.global = k.Loss.Cmp(n.leastLoss(weight)) == 0
 	}
 	if k.global || k.Inertia.Neg > 0 && k.Inertia.Pos > 0 {

@@ -62,8 +62,10 @@ func (p LinearPoint) check() error {
 		return ErrPoint{"Sigma", fmt.Sprintf("%d singular values", min(dx, dy))}
 	case p.Scale != nil && (len(p.Scale) != dx || slices.Contains(p.Scale, 0)):
 		return ErrPoint{"Scale", fmt.Sprintf("nil or %d non-zero entries", dx)}
-	case p.Metric != nil && len(p.Metric) != dx*dy:
-		return ErrPoint{"Metric", fmt.Sprintf("nil or %d weights", dx*dy)}
+	case p.Metric != nil && (len(p.Metric) != dx*dy || slices.Min(p.Metric) < 0):
+		return ErrPoint{"Metric", fmt.Sprintf("nil or %d weights of at least 0", dx*dy)}
+	case p.Decay < 0:
+		return ErrPoint{"Decay", "at least 0"}
 	case len(p.Extra)%dy != 0 || p.Metric != nil && p.Extra != nil:
 		return ErrPoint{"Extra", fmt.Sprintf("%d numbers for each sample, and none beside Metric", dy)}
 	case r > p.MinWidth():

@@ -1,0 +1,191 @@
+package exact
+
+import (
+	"math/big"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"saddle/models"
+)
+
+type vars = []models.Var
+
+var allKinds = []Kind{NotCritical, Minimum, Maximum, Saddle, Constant}
+
+// answers are those to allKinds, as "y", "n" and "?".
+func answers(c Classified) (s string) {
+	for _, k := range allKinds {
+		switch is, known := c.Is(k); {
+		case !known && is:
+			s += "!"
+		case !known:
+			s += "?"
+		case is:
+			s += "y"
+		default:
+			s += "n"
+		}
+	}
+	return s
+}
+
+// What is known of part of a kind is known, and what was not decided is not denied.
+func TestKindIsAsked(t *testing.T) {
+	one := models.Rat(1, 1)
+	hyperbola := func(w vars) models.Var { return one.Sub(w[0].Mul(w[1])).Sqr() } // least on w₁w₂ = 1
+	for _, c := range []struct {
+		name           string
+		f              func(vars) models.Var
+		at             []int
+		answers, class string
+	}{
+		{"x²+y²", func(w vars) models.Var { return models.Dot(w, w) }, []int{0, 0}, "nynnn", "minimum"},
+		{"−x²−y²", func(w vars) models.Var { return models.Dot(w, w).Neg() }, []int{0, 0}, "nnynn", "maximum"},
+		{"x²y²", func(w vars) models.Var { return w[0].Sqr().Mul(w[1].Sqr()) }, []int{0, 0}, "nynnn", "minimum"},
+		{"−x²y²", func(w vars) models.Var { return w[0].Sqr().Mul(w[1].Sqr()).Neg() }, []int{0, 0}, "nnynn", "maximum"},
+		{"xy", func(w vars) models.Var { return w[0].Mul(w[1]) }, []int{0, 0}, "nnnyn", "saddle"},
+		{"x³", func(w vars) models.Var { return w[0].Pow(3) }, []int{0, 0}, "nnnyn", "saddle"},
+		{"0", func(w vars) models.Var { return models.Rat(0, 1) }, []int{0, 0}, "nyyny", "constant"},
+		{"x", func(w vars) models.Var { return w[0] }, []int{0, 0}, "ynnnn", "not critical"},
+		{"(1−xy)²", hyperbola, []int{1, 1}, "n?n?n", "minimum or saddle"},
+		{"−(1−xy)²", func(w vars) models.Var { return hyperbola(w).Neg() }, []int{1, 1}, "nn??n", "maximum or saddle"},
+		{"x¹⁸", func(w vars) models.Var { return w[0].Pow(18) }, []int{0, 0}, "nynnn", "minimum"},
+		{"−x¹⁸", func(w vars) models.Var { return w[0].Pow(18).Neg() }, []int{0, 0}, "nnynn", "maximum"},
+		{"x¹⁸−y²⁰", func(w vars) models.Var { return w[0].Pow(18).Sub(w[1].Pow(20)) }, []int{0, 0}, "n????", "unknown"},
+		{"y²⁰−x¹⁸", func(w vars) models.Var { return w[1].Pow(20).Sub(w[0].Pow(18)) }, []int{0, 0}, "n????", "unknown"},
+		{"x¹⁷", func(w vars) models.Var { return w[0].Pow(17) }, []int{0, 0}, "n????", "unknown"},
+	} {
+		k, err := Classify(models.Trace(2, c.f), Point(c.at...))
+		if err != nil || answers(k) != c.answers || k.Class() != c.class || !strings.HasPrefix(k.String(), c.class+": ") {
+			t.Errorf("%s: %v, answers %s, want %s, %s; %v", c.name, k, answers(k), c.class, c.answers, err)
+		}
+		if is, known := k.Is(0); is || known {
+			t.Errorf("%s: it is known whether it is of no kind", c.name)
+		}
+	}
+	if c := (Classified{}); answers(c) != "?????" || c.Class() != "unknown" {
+		t.Errorf("of a point that was not classified %s is known: %v", answers(c), c)
+	}
+}
+
+// A kind that can be compared would make "not decided" a kind.
+func TestThereIsNoKindToCompare(t *testing.T) {
+	for _, v := range []any{Classified{}, LinearKind{}} {
+		for f := range reflect.TypeOf(v).NumField() {
+			f := reflect.TypeOf(v).Field(f)
+			if k := f.Type.Kind(); f.IsExported() && (f.Type == reflect.TypeFor[Kind]() || k == reflect.Bool) {
+				t.Errorf("%T has the field %s", v, f.Name)
+			}
+		}
+	}
+	if s := Kind(0).String(); s != "Kind(0)" {
+		t.Error(s)
+	}
+}
+
+// No answer is against what the loss does at points near by.
+func TestKindAgreesWithNeighbours(t *testing.T) {
+	rng := rand.New(rand.NewPCG(21, 22))
+	n := 200
+	if testing.Short() {
+		n = 60
+	}
+	seen := map[string]int{}
+	for range n {
+		powers := [][2]int{{2, 0}, {1, 1}, {0, 2}, {2, 1}, {0, 3}, {4, 0}, {2, 2}, {0, 4}, {1, 4}}
+		coefficients := make([]models.Var, len(powers))
+		for i := range coefficients {
+			coefficients[i] = models.Rat([]int64{0, 0, 0, 1, 1, -1}[rng.IntN(6)], 1)
+		}
+		tape := models.Trace(2, func(w vars) models.Var {
+			var sum models.Var
+			for i, p := range powers {
+				sum = sum.Add(coefficients[i].Mul(w[0].Pow(p[0])).Mul(w[1].Pow(p[1])))
+			}
+			return sum
+		})
+		c, err := Classify(tape, Origin(2))
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen[c.Class()]++
+		var lower, higher bool
+		for range 40 {
+			x := big.NewRat(int64(rng.IntN(33)-16), 1<<20)
+			y := big.NewRat(int64(rng.IntN(33)-16), []int64{1 << 10, 1 << 15, 1 << 20}[rng.IntN(3)])
+			l, err := tape.ExactLoss([]*big.Rat{x, y})
+			if err != nil {
+				t.Fatal(err)
+			}
+			lower, higher = lower || l.Sign() < 0, higher || l.Sign() > 0
+		}
+		a := answers(c)
+		if lower && a[1] == 'y' || higher && a[2] == 'y' || (lower || higher) && a[4] == 'y' || a[0] == 'y' ||
+			!lower && !higher && a[3] == 'y' {
+			t.Errorf("%v: %s, and points near by are lower %v, higher %v", c, a, lower, higher)
+		}
+	}
+	for _, class := range []string{"minimum", "maximum", "saddle", "minimum or saddle"} {
+		if seen[class] == 0 {
+			t.Errorf("no point is of class %s: %v", class, seen)
+		}
+	}
+}
+
+// Where a loss has too many terms, the point is unknown, and soon.
+func TestClassifyIsBounded(t *testing.T) {
+	chain, err := models.NewChain(12, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ones := Origin(12)
+	for _, x := range ones {
+		x.SetInt64(1)
+	}
+	sums := models.Trace(40, func(w vars) models.Var { // 2²⁰ terms, squared
+		var factors []models.Var
+		for i := range 20 {
+			factors = append(factors, w[2*i].Add(w[2*i+1]))
+		}
+		return models.Prod(factors...).Sqr()
+	})
+	power := models.Trace(1, func(w vars) models.Var { return w[0].Pow(1 << 30) })
+	for name, c := range map[string]struct {
+		tape *models.Tape
+		at   []*big.Rat
+	}{"chain": {chain.Tape(), ones}, "product of sums": {sums, Origin(40)}, "power": {power, Origin(1)}} {
+		start := time.Now()
+		k, err := Classify(c.tape, c.at)
+		if _, known := k.Is(Minimum); err != nil || known || !strings.Contains(k.Why, "too many terms") {
+			t.Errorf("%s: %v, %v", name, k, err)
+		}
+		if d := time.Since(start); d > 10*time.Second {
+			t.Errorf("%s: %v", name, d)
+		}
+	}
+}
+
+// What is no polynomial is decided by its Hessian or by curves, or is unknown.
+func TestClassifyDivides(t *testing.T) {
+	over := func(x, y models.Var) models.Var { return x.Div(models.Rat(1, 1).Add(y)) }
+	for _, c := range []struct {
+		name string
+		f    func(vars) models.Var
+		want string
+	}{
+		{"x²/(1+y²)", func(w vars) models.Var { return over(w[0].Sqr(), w[1].Sqr()) }, "minimum or saddle"},
+		{"x²/(1+y²)+y²", func(w vars) models.Var { return over(w[0].Sqr(), w[1].Sqr()).Add(w[1].Sqr()) }, "minimum"},
+		{"x²/(1+y²)−y²", func(w vars) models.Var { return over(w[0].Sqr(), w[1].Sqr()).Sub(w[1].Sqr()) }, "saddle"},
+		{"x⁴/(1+x)", func(w vars) models.Var { return over(w[0].Pow(4), w[0]) }, "minimum or saddle"},
+		{"(x²−y⁴)/(1+y)", func(w vars) models.Var { return over(w[0].Sqr().Sub(w[1].Pow(4)), w[1]) }, "saddle"},
+		{"x/(1+y)", func(w vars) models.Var { return over(w[0], w[1]) }, "not critical"},
+	} {
+		k, err := Classify(models.Trace(2, c.f), Origin(2))
+		if err != nil || k.Class() != c.want || k.Why == "" {
+			t.Errorf("%s: %v, want %s; %v", c.name, k, c.want, err)
+		}
+	}
+}
