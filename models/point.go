@@ -50,8 +50,9 @@ type Point struct {
 // At evaluates m at a copy of w. It refuses
 //
 //   - a wrong length: [ErrDimension],
-//   - a NaN or an infinity in w, and in the loss or the gradient there (a point
-//     outside the domain, or overflow): [ErrNotFinite],
+//   - a NaN or an infinity in w, and in the loss or the gradient there, or in what a
+//     [Tape] multiplies for them and for the Hessian (a point outside the domain, or
+//     overflow): [ErrNotFinite],
 //   - a point on a kink of m, exactly: [ErrNonSmooth].
 //
 // Close to a kink the Hessian exists and says nothing about the other side:
@@ -83,8 +84,17 @@ func At(m Model, w []float64) (*Point, error) {
 	if loss := p.Loss(); math.IsNaN(loss) || math.IsInf(loss, 0) {
 		return nil, ErrNotFinite{"L(w)", loss}
 	}
+	if c, ok := p.pass.(checker); ok {
+		if err := c.check(); err != nil {
+			return nil, err
+		}
+	}
 	return p, nil
 }
+
+// checker is implemented by a Pass whose Hessian may not exist where its gradient is
+// finite.
+type checker interface{ check() error }
 
 // finite returns an ErrNotFinite for the first entry that is not.
 func finite(arg string, x []float64) error {
