@@ -1,6 +1,7 @@
 package models
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/big"
@@ -88,13 +89,38 @@ func TestLossesOutOfRange(t *testing.T) {
 		{deep(nil, 1, 1, 1), []float64{1e160, 1e-160}, 0},
 		{deep(tiny.Decay, 1, 1, 1), []float64{0x1p600, 0x1p-600}, 0x1p200},
 	} {
-		p, err := At(c.m, c.w)
-		if err != nil {
+		if got := c.m.Loss(c.w); !(math.Abs(got-c.want) <= 1e-15*c.want+1e-30) {
+			t.Errorf("%T at %v: loss %v, want %v", c.m, c.w, got, c.want)
+		}
+		if p, err := At(c.m, c.w); err == nil && p.Loss() != c.m.Loss(c.w) || err != nil && !errors.As(err, new(ErrNotFinite)) {
 			t.Errorf("%T at %v: %v", c.m, c.w, err)
+		}
+	}
+}
+
+// TestAtRefusesHessiansOutOfRange: loss and gradient are finite, and there is an overflow in
+// Hessian products, which 0 may follow.
+func TestAtRefusesHessiansOutOfRange(t *testing.T) {
+	saturated := mustMLP(t, MLPConfig{Widths: []int{1, 1, 1, 1}, Activation: Tanh, X: [][]float64{{1e300}}, Y: [][]float64{{0}}})
+	identity := mustMLP(t, MLPConfig{Widths: []int{1, 1, 1}, X: [][]float64{{1}}, Y: [][]float64{{1}}})
+	for name, c := range map[string]struct {
+		m   Model
+		bad []float64
+		ok  []float64
+	}{
+		"2P²":                  {mustChain(t, 2, nil), []float64{1e160, 1e-160}, []float64{1e150, 1e-150}},
+		"a net of identities":  {identity, []float64{1e-160, 1e160}, []float64{1e-150, 1e150}},
+		"tanh′ = 0 times ∞":    {saturated, []float64{1e-300, 1e10, 1}, []float64{1e-300, 1, 1}},
+		"the same on its tape": {saturated.Tape(), []float64{1e-300, 1e10, 1}, nil},
+	} {
+		if _, err := At(c.m, c.bad); !errors.As(err, new(ErrNotFinite)) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if c.ok == nil {
 			continue
 		}
-		if got := p.Loss(); !(math.Abs(got-c.want) <= 1e-15*c.want+1e-30) || got != c.m.Loss(c.w) {
-			t.Errorf("%T at %v: loss %v, want %v", c.m, c.w, got, c.want)
+		if _, err := At(c.m, c.ok); name != "tanh′ = 0 times ∞" && err != nil {
+			t.Errorf("%s: %v at %v", name, err, c.ok)
 		}
 	}
 }
