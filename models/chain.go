@@ -101,22 +101,45 @@ func weightDecay(lambda *big.Rat, w []Var) Var {
 	return BigRat(lambda).Mul(sum)
 }
 
+// decayLoss returns λ‖w‖², also where ‖w‖² leaves the range of float64 and λ brings it back.
+func decayLoss(lambda float64, w []float64) float64 {
+	if lambda == 0 {
+		return 0
+	}
+	squares := 0.0
+	for _, x := range w {
+		squares += float64(x * x)
+	}
+	if 1e-280 < squares && squares < 1e280 {
+		return float64(lambda * squares)
+	}
+	r := norm(w)
+	return float64(float64(lambda*r) * r)
+}
+
 // Loss returns L(w).
 func (c *Chain) Loss(w []float64) float64 {
 	mustFit("w", w, c.d)
-	product, squares := 1.0, 0.0
+	product := 1.0
 	for _, x := range w {
 		product *= x
-		squares += float64(x * x)
+	}
+	if far(w) {
+		_, after := wideProducts(w)
+		product = after[0].float()
 	}
 	r := c.y - product
-	return float64(r*r) + float64(c.lambda*squares)
+	return float64(r*r) + decayLoss(c.lambda, w)
 }
 
 // Gradient sets dst = ∇L(w), in O(d).
 func (c *Chain) Gradient(dst, w []float64) {
 	mustFit("dst", dst, c.d)
 	mustFit("w", w, c.d)
+	if far(w) {
+		c.wideGradient(dst, w)
+		return
+	}
 	s := c.scratch()
 	defer c.free.put(s)
 	before := 1.0
@@ -138,6 +161,10 @@ func (c *Chain) HessVec(dst, w, v []float64) {
 	mustFit("dst", dst, c.d)
 	mustFit("w", w, c.d)
 	mustFit("v", v, c.d)
+	if far(w) {
+		c.wideHessVec(dst, w, v)
+		return
+	}
 	s := c.scratch()
 	defer c.free.put(s)
 	before, dBefore := 1.0, 0.0

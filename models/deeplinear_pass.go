@@ -47,17 +47,14 @@ func (p *deepLinearPass) forward() float64 {
 		clear(p.a[l])
 		addProduct(p.a[l], m.layer(p.w, l), p.a[l-1], m.widths[l-1], m.samples)
 	}
-	errors, squares := 0.0, 0.0
+	errors := 0.0
 	for i, a := range p.a[last] {
 		r := a - m.y[i]
 		e := m.weighted(i, r)
 		p.b[last][i] = e
 		errors += float64(e * r)
 	}
-	for _, x := range p.w {
-		squares += float64(x * x)
-	}
-	return errors/2 + float64(m.lambda*squares)
+	return errors/2 + decayLoss(m.lambda, p.w)
 }
 
 // weighted returns ω r for entry i of the residual.

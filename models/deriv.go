@@ -30,6 +30,11 @@ type arithmetic[T any] interface {
 	// function returns f(x) for the operations from Sqrt to Atan.
 	function(f op, x T) T
 	atan2(y, x T) T
+	logSumExp(x []T) T
+	// softmax sets dst to the derivatives of logSumExp, and softmaxMul to their
+	// derivatives along r: (diag p − p pᵀ) r.
+	softmax(dst, x []T)
+	softmaxMul(dst, p, r []T)
 	// sign returns the sign of x; not ok if x has none.
 	sign(x T) (sign int, ok bool)
 	// straddle returns f(x, y) for a kinked f where the sign is not ok.
@@ -47,10 +52,16 @@ type sweep[T any, A arithmetic[T]] struct {
 	val, tan []T // z and its tangent
 	adj, adt []T // z̄ = ∂L/∂z and its tangent
 	part     []partial[T]
+
+	terms, weights, bends []T    // of one LogSumExp
+	dead                  []bool // of float64: see mark
 }
 
-// partial holds the first and second derivatives of z = φ(a, b).
-type partial[T any] struct{ a, b, aa, ab, bb T }
+// partial holds the derivatives of z = φ(a, b): the first ones a and b, the second ones
+// as c·aa, c·ab and c·bb. The factor c, which is multiplied by z̄, keeps apart what
+// products with ẋ need: for log it is 1/x and aa is −1/x, so that z̄ c and aa ẋ are in
+// range where 1/x² and ẋ are not.
+type partial[T any] struct{ a, b, c, aa, ab, bb T }
 
 // newSweep evaluates the constant expressions of t.
 func newSweep[T any, A arithmetic[T]](t *Tape, arith A) *sweep[T, A] {
@@ -93,6 +104,8 @@ func (s *sweep[T, A]) value(i int) {
 		*z = f.pow(x, int(nd.n))
 	case opAtan2:
 		*z = f.atan2(x, y)
+	case opLogSumExp:
+		*z = f.logSumExp(s.gather(nd, s.val))
 	case opRelu, opAbs, opLeakyRelu, opMax, opMin:
 		*z = s.kinkValue(nd.op, x, y)
 	default:
@@ -132,6 +145,8 @@ func (s *sweep[T, A]) gradient() (T, error) {
 	}
 	for i := s.first + s.dim; i < len(s.nodes); i++ {
 		switch op := s.nodes[i].op; {
+		case op == opLogSumExp:
+			err = s.termPartials(i)
 		case op.curved():
 			err = s.partials(i)
 		case op.kinked():
@@ -140,6 +155,9 @@ func (s *sweep[T, A]) gradient() (T, error) {
 		if err != nil {
 			return loss, err
 		}
+	}
+	if s.arith.allowsKinks() {
+		s.mark()
 	}
 	s.adjoints()
 	return loss, nil
@@ -201,6 +219,10 @@ func (s *sweep[T, A]) adjoints() {
 			if b >= first {
 				add(b, f.mul(g, s.val[a]))
 			}
+		case opLogSumExp:
+			for k, x := range s.Tape.terms[nd.n] {
+				add(x, f.mul(g, s.part[int(nd.slot)+k].a))
+			}
 		default:
 			p := &s.part[nd.slot]
 			if a >= first {
@@ -218,6 +240,10 @@ func (s *sweep[T, A]) tangents() {
 	f := s.arith
 	for i := s.first + s.dim; i < len(s.nodes); i++ {
 		nd := &s.nodes[i]
+		if s.dead != nil && s.dead[i] {
+			s.tan[i] = f.integer(0)
+			continue
+		}
 		switch a, b := nd.a, nd.b; nd.op {
 		case opAdd:
 			s.tan[i] = f.add(s.tan[a], s.tan[b])
@@ -227,6 +253,8 @@ func (s *sweep[T, A]) tangents() {
 			s.tan[i] = f.neg(s.tan[a])
 		case opMul:
 			s.tan[i] = f.add(f.mul(s.tan[a], s.val[b]), f.mul(s.val[a], s.tan[b]))
+		case opLogSumExp:
+			s.tan[i] = s.termTangent(nd)
 		default:
 			p := &s.part[nd.slot]
 			s.tan[i] = f.mul(p.a, s.tan[a])
@@ -267,19 +295,25 @@ func (s *sweep[T, A]) adjointTangents() {
 			if b >= first {
 				add(b, f.add(f.mul(h, s.val[a]), f.mul(g, s.tan[a])))
 			}
+		case opLogSumExp:
+			bends := s.termBends(nd)
+			for k, x := range s.Tape.terms[nd.n] {
+				add(x, f.add(f.mul(h, s.part[int(nd.slot)+k].a), f.mul(g, bends[k])))
+			}
 		default:
 			p := &s.part[nd.slot]
+			c := f.mul(g, p.c)
 			if !nd.op.binary() {
-				add(a, f.add(f.mul(h, p.a), f.mul(g, f.mul(p.aa, s.tan[a]))))
+				add(a, f.add(f.mul(h, p.a), f.mul(c, f.mul(p.aa, s.tan[a]))))
 				break
 			}
 			if a >= first {
 				bend := f.add(f.mul(p.aa, s.tan[a]), f.mul(p.ab, s.tan[b]))
-				add(a, f.add(f.mul(h, p.a), f.mul(g, bend)))
+				add(a, f.add(f.mul(h, p.a), f.mul(c, bend)))
 			}
 			if b >= first {
 				bend := f.add(f.mul(p.ab, s.tan[a]), f.mul(p.bb, s.tan[b]))
-				add(b, f.add(f.mul(h, p.b), f.mul(g, bend)))
+				add(b, f.add(f.mul(h, p.b), f.mul(c, bend)))
 			}
 		}
 	}

@@ -70,6 +70,22 @@ func (a *intervals) atan2(y, x interval.Interval) interval.Interval {
 	return y.Atan2(x)
 }
 
+func (*intervals) logSumExp(x []interval.Interval) interval.Interval { return interval.LogSumExp(x...) }
+func (*intervals) softmax(dst, x []interval.Interval)                { interval.Softmax(dst, x) }
+
+// softmaxMul sets dstⱼ = pⱼ Σₖ pₖ (rⱼ − rₖ): no sum cancels for unit vectors r.
+func (a *intervals) softmaxMul(dst, p, r []interval.Interval) {
+	for j := range p {
+		var sum interval.Interval
+		for k := range p {
+			if k != j {
+				sum = sum.Add(a.mul(p[k], r[j].Sub(r[k])))
+			}
+		}
+		dst[j] = a.mul(p[j], sum)
+	}
+}
+
 // require keeps an error unless the argument x of f is inside the domain.
 func (a *intervals) require(ok bool, f op, x interval.Interval) {
 	if !ok && a.failure == nil {

@@ -65,6 +65,29 @@ func (floats) function(f op, x float64) float64 {
 	panic("models: no float64 arithmetic for " + f.String())
 }
 
+func (floats) logSumExp(x []float64) float64 {
+	top, rest := largest(x), 0.0
+	for j, v := range x {
+		if j != top {
+			rest += math.Exp(v - x[top])
+		}
+	}
+	return x[top] + math.Log1p(rest)
+}
+
+func (floats) softmax(dst, x []float64) {
+	top, sum := x[largest(x)], 0.0
+	for j, v := range x {
+		dst[j] = math.Exp(v - top)
+		sum += dst[j]
+	}
+	for j := range dst {
+		dst[j] /= sum
+	}
+}
+
+func (floats) softmaxMul(dst, p, r []float64) { softmaxMul(dst, p, r, 1) }
+
 func (floats) sign(x float64) (int, bool) {
 	switch {
 	case x > 0:
@@ -105,10 +128,10 @@ func (t *Tape) Gradient(dst, w []float64) {
 	copy(dst, s.inputs(s.adj))
 }
 
-// HessVec sets dst = ∇²L(w) v, with kinks as in Gradient. It multiplies the second
-// derivatives of each operation, so those must be in the range of float64: in
-// Log(1 + Exp(x)) the one of the logarithm, −1/(1 + eˣ)², leaves it beyond x = 354. Use
-// Softplus there.
+// HessVec sets dst = ∇²L(w) v, with kinks as in Gradient. It multiplies the derivatives
+// of each operation, so those must be in the range of float64, as [At] checks: Log(1 +
+// Exp(x)) is right up to the overflow of Exp at x = 709. Softplus and [LogSumExp] have no
+// such limit.
 func (t *Tape) HessVec(dst, w, v []float64) {
 	mustFit("dst", dst, t.dim)
 	mustFit("v", v, t.dim)

@@ -31,6 +31,26 @@ func (a *looseIntervals) atan2(y, x interval.Interval) interval.Interval {
 	return loose(a.intervals.atan2(y, x))
 }
 
+func (a *looseIntervals) logSumExp(x []interval.Interval) interval.Interval {
+	size := 0.0
+	for _, v := range x {
+		size = max(size, v.Mag())
+	}
+	return a.intervals.logSumExp(x).Add(loose(interval.Of(size)).Sub(interval.Of(size)))
+}
+
+// softmax errs by as much as its exponents do, and each pⱼ by as much as their sum.
+func (a *looseIntervals) softmax(dst, x []interval.Interval) {
+	a.intervals.softmax(dst, x)
+	size := 1.0
+	for _, v := range x {
+		size = max(size, v.Mag())
+	}
+	for j, p := range dst {
+		dst[j] = p.Add(p.Mul(loose(interval.Of(size)).Sub(interval.Of(size))))
+	}
+}
+
 // TestFloatsWithinRounding: float64 results lie in the intervals that follow the
 // same roundings, operation by operation.
 func TestFloatsWithinRounding(t *testing.T) {

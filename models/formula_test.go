@@ -15,7 +15,7 @@ var (
 	polynomialOps = append([]op{opPow}, ringOps...)
 	kinkedOps     = []op{opRelu, opAbs, opLeakyRelu, opMax, opMin}
 	rationalOps   = append([]op{opDiv}, append(polynomialOps, kinkedOps...)...)
-	smoothOps     = []op{opDiv, opSqrt, opExp, opLog, opTanh, opSigmoid, opSoftplus, opSin, opCos, opAcos, opAtan, opAtan2}
+	smoothOps     = []op{opDiv, opSqrt, opExp, opLog, opTanh, opSigmoid, opSoftplus, opSin, opCos, opAcos, opAtan, opAtan2, opLogSumExp}
 	allOps        = append(rationalOps, smoothOps...)
 )
 
@@ -71,6 +71,8 @@ func randomStep(r *rand.Rand, f op, x, y Var) Var {
 		return x.Atan()
 	case opAtan2:
 		return y.Atan2(safe)
+	case opLogSumExp:
+		return LogSumExp(x, y, x.Sub(y), Rat(1, 2))
 	case opRelu:
 		return x.Relu()
 	case opAbs:

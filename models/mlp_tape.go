@@ -69,10 +69,13 @@ func tapeSquared(z []Var, y []float64) Var {
 	return Sum(sum...).Mul(Rat(1, 2))
 }
 
+// tapeCrossEntropy takes the label's output off first: a small loss keeps its digits.
 func tapeCrossEntropy(z []Var, label int) Var {
-	sum := make([]Var, len(z))
+	gaps := make([]Var, len(z))
 	for j := range z {
-		sum[j] = z[j].Sub(z[label]).Exp()
+		if j != label {
+			gaps[j] = z[j].Sub(z[label])
+		}
 	}
-	return Sum(sum...).Log()
+	return LogSumExp(gaps...)
 }

@@ -72,7 +72,7 @@ func (p polynomial) accumulate(m monomial, c fraction) {
 // polynomials is arithmetic without terms of degree above maxDegree, if that is
 // not 0.
 type polynomials struct {
-	rationals
+	algebraic[polynomial]
 	maxDegree   int
 	most, spent int // work that is allowed, if most is not 0, and that was done; see Expand
 }
@@ -137,14 +137,12 @@ func (a *polynomials) div(x, y polynomial) polynomial { return a.mul(x, a.invers
 // inverse returns, for the operation f, 1/(c + q) = (1 − q/c + (q/c)² − …)/c, where c is the constant term.
 func (a *polynomials) inverse(f op, y polynomial) polynomial {
 	if y[""].isZero() {
-		a.fail(ErrUndefined{f.String(), "w0, where the divisor vanishes"})
-		return nil
+		return a.fail(ErrUndefined{f.String(), "w0, where the divisor vanishes"})
 	}
 	inverse := constantPolynomial(y[""].inverse())
 	ratio := a.sub(a.integer(1), a.mul(y, inverse)) // −q/c
 	if len(ratio) > 0 && a.maxDegree == 0 {
-		a.fail(ErrNotPolynomial{f.String()})
-		return nil
+		return a.fail(ErrNotPolynomial{f.String()})
 	}
 	sum := a.integer(1)
 	for range a.maxDegree { // Horner
@@ -169,13 +167,6 @@ func (a *polynomials) pow(x polynomial, n int) polynomial {
 	return p
 }
 
-func (a *polynomials) function(f op, _ polynomial) polynomial {
-	a.fail(ErrTranscendental{f.String()})
-	return nil
-}
-
-func (a *polynomials) atan2(x, _ polynomial) polynomial { return a.function(opAtan2, x) }
-
 // sign is that of the constant term.
 func (*polynomials) sign(x polynomial) (int, bool) {
 	s := x[""].sign()
@@ -183,6 +174,5 @@ func (*polynomials) sign(x polynomial) (int, bool) {
 }
 
 func (a *polynomials) straddle(f op, _, _ polynomial) polynomial {
-	a.fail(ErrNonSmooth{Unit: f.String()})
-	return nil
+	return a.fail(ErrNonSmooth{Unit: f.String()})
 }

@@ -23,6 +23,7 @@ const (
 	opAcos
 	opAtan
 	opAtan2
+	opLogSumExp
 	opRelu
 	opAbs
 	opLeakyRelu
@@ -33,7 +34,7 @@ const (
 var opNames = [...]string{
 	opInput: "Input", opConst: "Const", opAdd: "Add", opSub: "Sub", opMul: "Mul", opDiv: "Div", opNeg: "Neg", opPow: "Pow",
 	opSqrt: "Sqrt", opExp: "Exp", opLog: "Log", opTanh: "Tanh", opSigmoid: "Sigmoid", opSoftplus: "Softplus",
-	opSin: "Sin", opCos: "Cos", opAcos: "Acos", opAtan: "Atan", opAtan2: "Atan2",
+	opSin: "Sin", opCos: "Cos", opAcos: "Acos", opAtan: "Atan", opAtan2: "Atan2", opLogSumExp: "LogSumExp",
 	opRelu: "Relu", opAbs: "Abs", opLeakyRelu: "LeakyRelu", opMax: "Max", opMin: "Min",
 }
 
@@ -52,5 +53,5 @@ func (f op) binary() bool {
 	return f >= opAdd && f <= opDiv || f == opAtan2 || f.kinked()
 }
 
-// curved tells whether f has second derivatives and is not a product.
+// curved tells whether f has second derivatives, is not a product, and has one or two operands.
 func (f op) curved() bool { return f == opDiv || f >= opPow && f <= opAtan2 }

@@ -13,9 +13,9 @@ func (s *sweep[T, A]) partials(i int) error {
 	case opAtan2:
 		*p = anglePartials(s.arith, x, y)
 	case opPow:
-		p.a, p.aa = powPartials(s.arith, x, int(nd.n))
+		*p = powPartials(s.arith, x, int(nd.n))
 	default:
-		p.a, p.aa = functionPartials(s.arith, nd.op, x, z)
+		*p = functionPartials(s.arith, nd.op, x, z)
 	}
 	if s.arith.err() != nil { // z is defined: its derivatives are not
 		return ErrUndefined{nd.op.String(), fmt.Sprint(x)}
@@ -48,11 +48,10 @@ func (s *sweep[T, A]) kinkPartials(i int) error {
 
 // quotientPartials differentiates z = x/y: 1/y, −z/y; 0, −1/y², 2z/y².
 func quotientPartials[T any, A arithmetic[T]](f A, y, z T) (p partial[T]) {
-	square := f.pow(y, -2)
 	p.a = f.pow(y, -1)
 	p.b = f.neg(f.mul(z, p.a))
-	p.ab = f.neg(square)
-	p.bb = f.mul(f.integer(2), f.mul(z, square))
+	p.c, p.aa, p.ab = p.a, f.integer(0), f.neg(p.a)
+	p.bb = f.mul(f.integer(-2), p.b)
 	return p
 }
 
@@ -60,57 +59,63 @@ func quotientPartials[T any, A arithmetic[T]](f A, y, z T) (p partial[T]) {
 // ∂y: x/r², ∂x: −y/r², ∂yy: −2xy/r⁴, ∂yx: (y² − x²)/r⁴, ∂xx: 2xy/r⁴.
 func anglePartials[T any, A arithmetic[T]](f A, y, x T) (p partial[T]) {
 	xx, yy := f.pow(x, 2), f.pow(y, 2)
-	r := f.pow(f.add(xx, yy), -1)
-	p.a, p.b = f.mul(x, r), f.neg(f.mul(y, r))
-	p.bb = f.mul(f.integer(-2), f.mul(p.a, p.b))
-	p.aa = f.neg(p.bb)
-	p.ab = f.mul(f.sub(yy, xx), f.pow(r, 2))
+	p.c = f.pow(f.add(xx, yy), -1)
+	p.a, p.b = f.mul(x, p.c), f.neg(f.mul(y, p.c))
+	p.aa = f.mul(f.integer(2), f.mul(x, p.b))
+	p.bb = f.neg(p.aa)
+	p.ab = f.mul(f.sub(yy, xx), p.c)
 	return p
 }
 
-// powPartials differentiates xⁿ.
-func powPartials[T any, A arithmetic[T]](f A, x T, n int) (d1, d2 T) {
-	if n == 2 {
-		return f.mul(f.integer(2), x), f.integer(2)
+// powPartials differentiates xⁿ: nxⁿ⁻¹, n(n − 1)xⁿ⁻².
+func powPartials[T any, A arithmetic[T]](f A, x T, n int) (p partial[T]) {
+	p.aa = f.integer(1)
+	switch {
+	case n == 2:
+		p.a, p.c = f.mul(f.integer(2), x), f.integer(2)
+	case n > 2:
+		p.a = f.mul(f.integer(n), f.pow(x, n-1))
+		p.c = f.mul(f.mul(f.integer(n), f.integer(n-1)), f.pow(x, n-2))
+	default:
+		p.a = f.mul(f.integer(n), f.pow(x, n-1))
+		p.c, p.aa = p.a, f.div(f.integer(n-1), x)
 	}
-	d1 = f.mul(f.integer(n), f.pow(x, n-1))
-	d2 = f.mul(f.mul(f.integer(n), f.integer(n-1)), f.pow(x, n-2))
-	return d1, d2
+	return p
 }
 
 // functionPartials differentiates z = g(x).
-func functionPartials[T any, A arithmetic[T]](f A, g op, x, z T) (d1, d2 T) {
+func functionPartials[T any, A arithmetic[T]](f A, g op, x, z T) (p partial[T]) {
 	one, two := f.integer(1), f.integer(2)
 	switch g {
 	case opSqrt: // 1/(2√x), −1/(4x√x)
-		d1 = f.div(one, f.mul(two, z))
-		d2 = f.neg(f.div(d1, f.mul(two, x)))
+		p.a = f.div(one, f.mul(two, z))
+		p.c, p.aa = p.a, f.neg(f.div(one, f.mul(two, x)))
 	case opExp:
-		d1, d2 = z, z
+		p.a, p.c, p.aa = z, z, one
 	case opLog: // 1/x, −1/x²
-		d1 = f.pow(x, -1)
-		d2 = f.neg(f.pow(x, -2))
+		p.a = f.pow(x, -1)
+		p.c, p.aa = p.a, f.neg(p.a)
 	case opTanh: // 1 − z², −2z(1 − z²)
-		d1 = f.sub(one, f.pow(z, 2))
-		d2 = f.neg(f.mul(f.mul(two, z), d1))
+		p.a = f.sub(one, f.pow(z, 2))
+		p.c, p.aa = p.a, f.neg(f.mul(two, z))
 	case opSigmoid: // with z′ = z(−x) = 1 − z: zz′, zz′(z′ − z)
 		rest := f.function(opSigmoid, f.neg(x))
-		d1 = f.mul(z, rest)
-		d2 = f.mul(d1, f.sub(rest, z))
+		p.a = f.mul(z, rest)
+		p.c, p.aa = p.a, f.sub(rest, z)
 	case opSoftplus: // with the sigmoid s: s(x), s(x)s(−x)
-		d1 = f.function(opSigmoid, x)
-		d2 = f.mul(d1, f.function(opSigmoid, f.neg(x)))
+		p.a = f.function(opSigmoid, x)
+		p.c, p.aa = p.a, f.function(opSigmoid, f.neg(x))
 	case opSin:
-		d1, d2 = f.function(opCos, x), f.neg(z)
+		p.a, p.c, p.aa = f.function(opCos, x), f.neg(z), one
 	case opCos:
-		d1, d2 = f.neg(f.function(opSin, x)), f.neg(z)
+		p.a, p.c, p.aa = f.neg(f.function(opSin, x)), f.neg(z), one
 	case opAcos: // with u = (1 − x)(1 + x): −1/√u, −x/(u√u)
 		u := f.mul(f.sub(one, x), f.add(one, x))
-		d1 = f.neg(f.div(one, f.function(opSqrt, u)))
-		d2 = f.div(f.mul(x, d1), u)
+		p.a = f.neg(f.div(one, f.function(opSqrt, u)))
+		p.c, p.aa = p.a, f.div(x, u)
 	case opAtan: // with u = 1/(1 + x²): u, −2xu²
-		d1 = f.pow(f.add(one, f.pow(x, 2)), -1)
-		d2 = f.neg(f.mul(f.mul(two, x), f.pow(d1, 2)))
+		p.a = f.pow(f.add(one, f.pow(x, 2)), -1)
+		p.c, p.aa = p.a, f.neg(f.mul(f.mul(two, x), p.a))
 	}
-	return d1, d2
+	return p
 }

@@ -50,12 +50,13 @@ type Point struct {
 // At evaluates m at a copy of w. It refuses
 //
 //   - a wrong length: [ErrDimension],
-//   - a NaN or an infinity in w, and in the loss or the gradient there (a point
-//     outside the domain, or overflow): [ErrNotFinite],
+//   - a NaN or an infinity in w, and in the loss, the gradient or a Hessian product there,
+//     or in a derivative of an operation of a [Tape] (a point outside the domain, or
+//     overflow): [ErrNotFinite],
 //   - a point on a kink of m, exactly: [ErrNonSmooth].
 //
 // Close to a kink the Hessian exists and says nothing about the other side:
-// see [Point.Kink].
+// see [Point.Kink]. Cost: a loss, a gradient and a Hessian product.
 func At(m Model, w []float64) (*Point, error) {
 	if len(w) != m.Dim() {
 		return nil, ErrDimension{"w", len(w), m.Dim()}
@@ -83,8 +84,30 @@ func At(m Model, w []float64) (*Point, error) {
 	if loss := p.Loss(); math.IsNaN(loss) || math.IsInf(loss, 0) {
 		return nil, ErrNotFinite{"L(w)", loss}
 	}
+	if c, ok := p.pass.(checker); ok {
+		if err := c.check(); err != nil {
+			return nil, err
+		}
+	}
+	if err := p.probe(gradient); err != nil {
+		return nil, err
+	}
 	return p, nil
 }
+
+// probe multiplies the Hessian by one vector without zeros, to find what overflows in
+// products although it does not in the loss and the gradient: 0·∞ would be NaN there.
+func (p *Point) probe(v []float64) error {
+	for i := range v {
+		v[i] = float64(1 + i%3)
+	}
+	p.pass.HessVec(v, v)
+	return finite("∇²L(w) v", v)
+}
+
+// checker is implemented by a Pass whose Hessian may not exist where its gradient is
+// finite.
+type checker interface{ check() error }
 
 // finite returns an ErrNotFinite for the first entry that is not.
 func finite(arg string, x []float64) error {

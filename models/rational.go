@@ -15,8 +15,26 @@ func (e ErrTranscendental) Error() string {
 	return fmt.Sprintf("models: %s is not rational; use Enclose", e.Op)
 }
 
+// algebraic is what arithmetics share that have no functions: they keep the first error.
+type algebraic[T any] struct{ failure error }
+
+func (*algebraic[T]) allowsKinks() bool      { return false }
+func (a *algebraic[T]) err() error           { return a.failure }
+func (a *algebraic[T]) function(f op, _ T) T { return a.fail(ErrTranscendental{f.String()}) }
+func (a *algebraic[T]) atan2(x, _ T) T       { return a.function(opAtan2, x) }
+func (a *algebraic[T]) logSumExp(x []T) T    { return a.function(opLogSumExp, x[0]) }
+func (*algebraic[T]) softmax(_, _ []T)       {}
+func (*algebraic[T]) softmaxMul(_, _, _ []T) {}
+
+func (a *algebraic[T]) fail(err error) (none T) {
+	if a.failure == nil {
+		a.failure = err
+	}
+	return none
+}
+
 // rationals is exact arithmetic.
-type rationals struct{ failure error }
+type rationals struct{ algebraic[fraction] }
 
 func (*rationals) constant(c *exactConst) fraction { return c.fraction }
 func (*rationals) integer(n int) fraction          { return wholeFraction(n) }
@@ -26,8 +44,6 @@ func (*rationals) add(x, y fraction) fraction      { return x.add(y) }
 func (*rationals) sub(x, y fraction) fraction      { return x.add(y.neg()) }
 func (*rationals) mul(x, y fraction) fraction      { return x.mul(y) }
 func (*rationals) sign(x fraction) (int, bool)     { return x.sign(), true }
-func (*rationals) allowsKinks() bool               { return false }
-func (a *rationals) err() error                    { return a.failure }
 
 func (a *rationals) div(x, y fraction) fraction {
 	if y.isZero() {
@@ -43,24 +59,8 @@ func (a *rationals) pow(x fraction, n int) fraction {
 	return x.pow(n)
 }
 
-func (a *rationals) function(f op, _ fraction) fraction {
-	return a.fail(ErrTranscendental{f.String()})
-}
-
-func (a *rationals) atan2(_, _ fraction) fraction {
-	return a.fail(ErrTranscendental{opAtan2.String()})
-}
-
 func (*rationals) straddle(op, fraction, fraction) fraction {
 	panic("models: a rational number without a sign")
-}
-
-// fail keeps the first error.
-func (a *rationals) fail(err error) fraction {
-	if a.failure == nil {
-		a.failure = err
-	}
-	return fraction{}
 }
 
 // A Jet holds the loss, the gradient and the Hessian at one point, exactly.

@@ -58,7 +58,7 @@ func (t *Tape) Series(curve []Series, order int) (Series, error) {
 
 // powerSeries is arithmetic modulo t^{order+1}; a missing coefficient is 0.
 type powerSeries struct {
-	rationals
+	algebraic[[]fraction]
 	order int
 }
 
@@ -106,8 +106,7 @@ func (a *powerSeries) mul(x, y []fraction) []fraction {
 // div solves z y = x for one coefficient after the other.
 func (a *powerSeries) div(x, y []fraction) []fraction {
 	if len(y) == 0 || y[0].isZero() {
-		a.fail(ErrUndefined{opDiv.String(), "t = 0, where the divisor vanishes"})
-		return nil
+		return a.fail(ErrUndefined{opDiv.String(), "t = 0, where the divisor vanishes"})
 	}
 	inverse := y[0].inverse()
 	z := make([]fraction, a.order+1)
@@ -138,13 +137,6 @@ func (a *powerSeries) pow(x []fraction, n int) []fraction {
 	}
 	return p
 }
-
-func (a *powerSeries) function(f op, _ []fraction) []fraction {
-	a.fail(ErrTranscendental{f.String()})
-	return nil
-}
-
-func (a *powerSeries) atan2(x, _ []fraction) []fraction { return a.function(opAtan2, x) }
 
 func (*powerSeries) sign(x []fraction) (int, bool) {
 	for _, c := range x {

@@ -28,8 +28,9 @@ type Tape struct {
 	first  int // nodes before the first do not depend on w; then come the parameters
 	out    int32
 	nodes  []node
-	parts  int // number of nodes with a slot
+	parts  int // number of slots
 	consts []exactConst
+	terms  [][]int32 // the operands of every LogSumExp
 	free   stack[sweep[float64, floats]]
 }
 
@@ -37,8 +38,8 @@ type Tape struct {
 type node struct {
 	op   op
 	a, b int32
-	n    int32 // exponent of Pow; index of a constant or a parameter
-	slot int32 // where the local derivatives of a curved or kinked node are
+	n    int32 // exponent of Pow; index of a constant, a parameter or a list of terms
+	slot int32 // where the local derivatives of a curved or kinked node are, or of the first term
 }
 
 // exactConst is a rational constant in every arithmetic.
@@ -75,7 +76,9 @@ func newTape(w []Var, exprs []*expr, out *expr) *Tape {
 	needed := map[*expr]bool{out: true}
 	for i := len(exprs) - 1; i >= 0; i-- {
 		if e := exprs[i]; needed[e] {
-			needed[e.a], needed[e.b] = true, true
+			for x := range e.operands() {
+				needed[x] = true
+			}
 		}
 	}
 	exprs = slices.DeleteFunc(exprs, func(e *expr) bool { return !needed[e] })
@@ -83,10 +86,13 @@ func newTape(w []Var, exprs []*expr, out *expr) *Tape {
 	t := &Tape{dim: len(w)}
 	at := make(map[*expr]int32, len(exprs)+len(w))
 	for _, e := range append(exprs, out) {
-		for _, c := range [...]*expr{e.a, e.b, e} {
-			if c != nil && c.trace == nil {
+		for c := range e.operands() {
+			if c.trace == nil {
 				t.emit(c, at)
 			}
+		}
+		if e.trace == nil {
+			t.emit(e, at)
 		}
 	}
 	t.first = len(t.nodes)
@@ -112,10 +118,12 @@ func (t *Tape) emit(e *expr, at map[*expr]int32) int32 {
 	if e.b != nil {
 		nd.b = t.emit(e.b, at)
 	}
-	if e.op == opConst {
+	switch {
+	case e.op == opConst:
 		nd.n = t.addConst(e.c)
-	}
-	if e.op.curved() || e.op.kinked() {
+	case e.op == opLogSumExp:
+		nd.n, nd.slot = t.addTerms(e.terms, at)
+	case e.op.curved() || e.op.kinked():
 		nd.slot = int32(t.parts)
 		t.parts++
 	}

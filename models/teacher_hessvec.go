@@ -71,7 +71,7 @@ func (p *teacherPass) HessVec(dst, v []float64) {
 	for i := range n {
 		addRowDots(row(p.along, i, n), row(v, i, d), p.unit)
 		p.radial[i] = p.along[i*n+i]
-		p.turn[i*n+i] = -p.radial[i] * p.inverse[i] * (p.mix[i*n+i] - math.Pi)
+		p.turn[i*n+i] = -p.radial[i] * (p.mix[i*n+i] - math.Pi)
 	}
 	for i := range n {
 		p.turnStudents(i)
@@ -81,7 +81,7 @@ func (p *teacherPass) HessVec(dst, v []float64) {
 	for i := range n {
 		out := row(p.out, i, d)
 		addRows(out, row(p.mix, i, n), 1, v, n)
-		addRows(out, row(p.turn, i, n), 1, p.w, n)
+		addRows(out, row(p.turn, i, n), 1, p.unit, n)
 	}
 	for j, x := range p.out {
 		dst[j] = x * (1 / (2 * math.Pi))
@@ -98,9 +98,10 @@ func (p *teacherPass) turnStudents(i int) {
 		j, s := i+1+at, sin[at]
 		dcos := p.inverse[i]*(p.along[i*n+j]-c*p.radial[i]) + p.inverse[j]*(p.along[j*n+i]-c*p.radial[j])
 		dt := -dcos * cosecant[at]
-		p.turn[i*n+j], p.turn[j*n+i] = -dt, -dt
-		p.turn[i*n+i] += p.inverse[i] * (p.radial[j]*s + p.r[j]*c*dt)
-		p.turn[j*n+j] += p.inverse[j] * (p.radial[i]*s + p.r[i]*c*dt)
+		ri, rj := p.r[i]*dt, p.r[j]*dt
+		p.turn[i*n+j], p.turn[j*n+i] = -rj, -ri
+		p.turn[i*n+i] += p.radial[j]*s + c*rj
+		p.turn[j*n+j] += p.radial[i]*s + c*ri
 	}
 }
 
@@ -114,5 +115,5 @@ func (p *teacherPass) turnTeachers(out []float64, i int, x []float64) {
 		bend += c * dt
 		out[j] += dt
 	}
-	p.turn[i*p.m.n+i] -= p.inverse[i] * bend
+	p.turn[i*p.m.n+i] -= bend
 }

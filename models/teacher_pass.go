@@ -17,7 +17,7 @@ type teacherPass struct {
 
 	radial []float64 // n: derivatives of the |w_i| along v
 	along  []float64 // n×n: x_i·a_j with x_i the part of v for w_i
-	turn   []float64 // n×n: derivative of mix along v
+	turn   []float64 // n×n: derivative of mix along v times |w_j|, what a_j is multiplied by
 	out    []float64
 }
 

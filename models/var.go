@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"math/big"
 )
@@ -18,6 +19,7 @@ type Var struct{ e *expr }
 type expr struct {
 	op    op
 	a, b  *expr
+	terms []*expr  // operands of LogSumExp
 	n     int      // exponent of a power, index of a parameter
 	c     *big.Rat // value of a constant
 	trace *trace   // nil where no parameter is involved
@@ -74,18 +76,38 @@ func Pi() Var { return Rat(-1, 1).Acos() }
 // record makes the expression f(a, b).
 func record(f op, n int, a, b Var) Var {
 	e := &expr{op: f, a: a.expr(), n: n}
-	e.trace = e.a.trace
 	if f.binary() {
 		e.b = b.expr()
+	}
+	return e.traced()
+}
+
+// operands yields what e is computed from.
+func (e *expr) operands() iter.Seq[*expr] {
+	return func(yield func(*expr) bool) {
+		if e.a != nil && !yield(e.a) || e.b != nil && !yield(e.b) {
+			return
+		}
+		for _, x := range e.terms {
+			if !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+// traced lists e in the trace of its operands, if they have one.
+func (e *expr) traced() Var {
+	for x := range e.operands() {
 		if e.trace == nil {
-			e.trace = e.b.trace
-		} else if e.b.trace != nil && e.b.trace != e.trace {
-			panic("models: " + f.String() + " of Vars of two traces")
+			e.trace = x.trace
+		} else if x.trace != nil && x.trace != e.trace {
+			panic("models: " + e.op.String() + " of Vars of two traces")
 		}
 	}
 	if t := e.trace; t != nil {
 		if t.ended {
-			panic("models: " + f.String() + " of a Var whose Trace has ended")
+			panic("models: " + e.op.String() + " of a Var whose Trace has ended")
 		}
 		t.exprs = append(t.exprs, e)
 	}
