@@ -124,9 +124,9 @@ func (p signProblem) signs() (Inertia, error) {
 	if in.Unsure > 0 && pos == 0 && definite(negative(p.upper)) {
 		return Inertia{Neg: n}, nil
 	}
-	var z dyadicMatrix
-	if in.Unsure > 0 && p.exact != nil {
-		if z = dyadic(p.exact, p.scale); z.bits <= kernelBits && n <= kernelLimit {
+	var z *dyadicMatrix
+	if in.Unsure > 0 && p.exact != nil && n <= kernelLimit {
+		if z = dyadic(p.exact, p.scale); z.bits <= kernelBits {
 			in.add(Inertia{Zero: kernelDimension(z.integers())})
 		}
 	}
@@ -137,15 +137,19 @@ func (p signProblem) signs() (Inertia, error) {
 		}
 		in.add(Inertia{Neg: neg, Pos: pos})
 	}
-	if in.Unsure > 0 && p.exact != nil && z.cheap() {
-		return ExactInertia(z.rationals())
+	if in.Unsure > 0 && z != nil && z.cheap() {
+		exact, err := ExactInertia(z.rationals())
+		if err != nil {
+			return Inertia{}, err
+		}
+		in.add(exact)
 	}
 	return in, nil
 }
 
 // cheap reports whether an LDLᵀ in integers takes some 20 ms at most: n³ products of
 // up to n·bits bits.
-func (z dyadicMatrix) cheap() bool {
+func (z *dyadicMatrix) cheap() bool {
 	n, bits := float64(z.n), float64(z.bits)
 	return n*n*n*n*n*bits*bits <= 1e11
 }
@@ -166,16 +170,22 @@ func (in Inertia) bounded(a *interval.Sym) (Inertia, error) {
 	}
 	if in.Unsure > 0 && in.Neg == 0 {
 		negative, all, err := leastSign(a)
-		if err != nil || all {
-			return Inertia{Pos: a.Dim()}, err
+		if err != nil {
+			return Inertia{}, err
+		}
+		if all {
+			return Inertia{Pos: a.Dim()}, nil
 		}
 		in.add(Inertia{Neg: negative})
 	}
 	if in.Unsure > 0 && in.Pos == 0 {
 		opposite := mapped(a, func(_, _ int, x interval.Interval) interval.Interval { return x.Neg() })
 		positive, all, err := leastSign(opposite)
-		if err != nil || all {
-			return Inertia{Neg: a.Dim()}, err
+		if err != nil {
+			return Inertia{}, err
+		}
+		if all {
+			return Inertia{Neg: a.Dim()}, nil
 		}
 		in.add(Inertia{Pos: positive})
 	}
