@@ -45,7 +45,7 @@ func (p signProblem) dim() int { return p.lower.SymmetricDim() }
 // signsByBlocks adds up the signs of the blocks that no entry joins.
 func signsByBlocks(p signProblem) (Inertia, error) {
 	var sum Inertia
-	blocks := components(p.lower, p.upper)
+	blocks := p.components()
 	for _, block := range blocks {
 		part := p
 		if len(blocks) > 1 {
@@ -86,10 +86,14 @@ func principal(a *mat.SymDense, rows []int) *mat.SymDense {
 	return b
 }
 
-// components returns the connected components of the graph whose edges are the entries off the
-// diagonal that are not zero in a or b.
-func components(a, b *mat.SymDense) [][]int {
-	n := a.SymmetricDim()
+// components returns the connected components of the graph whose edges are the entries other than
+// zero off the diagonal: of A, where lower and upper, which have the same ones, may have lost some.
+func (p signProblem) components() [][]int {
+	n := p.dim()
+	graph := p.exact
+	if graph == nil {
+		graph = p.lower
+	}
 	seen := make([]bool, n)
 	var all [][]int
 	for start := range n {
@@ -101,7 +105,7 @@ func components(a, b *mat.SymDense) [][]int {
 		for next := 0; next < len(block); next++ {
 			i := block[next]
 			for j := range n {
-				if !seen[j] && (a.At(i, j) != 0 || b.At(i, j) != 0) {
+				if !seen[j] && graph.At(i, j) != 0 {
 					seen[j] = true
 					block = append(block, j)
 				}

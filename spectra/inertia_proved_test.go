@@ -273,6 +273,15 @@ func TestInertiaOfSingularIntegers(t *testing.T) {
 	}
 }
 
+// An entry that is lost when the rest is balanced still counts: the determinant is −2⁻¹⁸⁰⁰.
+func TestInertiaOfLostEntries(t *testing.T) {
+	const big, small = 0x1p200, 0x1p-1000
+	a := symmetric([]float64{big}, []float64{big, big}, []float64{small, 0, big})
+	if got, want := inertiaOfDense(t, a), (spectra.Inertia{Neg: 1, Pos: 2}); got != want {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
 // Entries that are not short leave zeros unsure, beyond small orders.
 func TestInertiaUnsureOfLongEntries(t *testing.T) {
 	r := rand.New(rand.NewPCG(93, 94))

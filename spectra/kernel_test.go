@@ -222,3 +222,41 @@ func TestCompensatedDot(t *testing.T) {
 		}
 	}
 }
+
+// The bounds of a balanced matrix enclose it also where entries underflow.
+func TestPointProblemEncloses(t *testing.T) {
+	r := rand.New(rand.NewPCG(113, 114))
+	rounded := 0
+	for range 200 {
+		n := 2 + r.IntN(4)
+		a := mat.NewSymDense(n, nil)
+		for i := range n {
+			for j := range i + 1 {
+				a.SetSym(i, j, math.Ldexp(r.NormFloat64(), r.IntN(2)*(200-r.IntN(1250))))
+			}
+		}
+		p := pointProblem(a)
+		if p.lower != p.upper {
+			rounded++
+		}
+		below, above := make([][]*big.Rat, n), make([][]*big.Rat, n)
+		for i := range n {
+			below[i], above[i] = make([]*big.Rat, n), make([]*big.Rat, n)
+			for j := range n {
+				power := new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(4000+p.scale[i]+p.scale[j])))
+				x := power.Mul(power, exactly(a.At(i, j)))
+				x.Quo(x, new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), 4000)))
+				below[i][j] = new(big.Rat).Sub(x, exactly(p.lower.At(i, j)))
+				above[i][j] = new(big.Rat).Sub(exactly(p.upper.At(i, j)), x)
+			}
+		}
+		for _, difference := range [][][]*big.Rat{below, above} {
+			if in, err := ExactInertia(difference); err != nil || in.Neg > 0 {
+				t.Fatalf("the difference has %v, %v: %v", in, err, mat.Formatted(a))
+			}
+		}
+	}
+	if rounded < 20 || rounded > 180 {
+		t.Errorf("entries underflow in %d of 200", rounded)
+	}
+}
