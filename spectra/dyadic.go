@@ -21,9 +21,9 @@ type dyadicMatrix struct {
 // allow that. t are exponents that balance A.
 //
 // Starting from t and a constant, each s_i in turn falls as far as the others allow.
-func dyadic(a *mat.SymDense, t []int) dyadicMatrix {
+func dyadic(a *mat.SymDense, t []int) *dyadicMatrix {
 	n := a.SymmetricDim()
-	z := dyadicMatrix{n: n, mantissas: make([]int64, n*n), exponents: make([]int, n*n)}
+	z := &dyadicMatrix{n: n, mantissas: make([]int64, n*n), exponents: make([]int, n*n)}
 	least := 0
 	for i := range n {
 		for j := range n {
@@ -73,7 +73,7 @@ func mantissa(x float64) (m int64, e int) {
 }
 
 // integers returns the rows of Z, for bits < 64.
-func (z dyadicMatrix) integers() [][]int64 {
+func (z *dyadicMatrix) integers() [][]int64 {
 	rows := make([][]int64, z.n)
 	for i := range rows {
 		rows[i] = make([]int64, z.n)
@@ -85,7 +85,7 @@ func (z dyadicMatrix) integers() [][]int64 {
 }
 
 // rationals returns the rows of Z.
-func (z dyadicMatrix) rationals() [][]*big.Rat {
+func (z *dyadicMatrix) rationals() [][]*big.Rat {
 	rows := make([][]*big.Rat, z.n)
 	for i := range rows {
 		rows[i] = make([]*big.Rat, z.n)

@@ -273,10 +273,19 @@ func commonDenominator(a [][]*big.Rat) (*big.Int, error) {
 	for i, row := range a {
 		for j := range row[:i] {
 			if row[j].Cmp(a[j][i]) != 0 {
-				difference, _ := new(big.Rat).Sub(row[j], a[j][i]).Float64()
-				return nil, ErrNotSymmetric{I: i, J: j, Difference: difference}
+				return nil, ErrNotSymmetric{I: i, J: j, Difference: apart(row[j], a[j][i])}
 			}
 		}
 	}
 	return d, nil
+}
+
+// apart returns x − y for x ≠ y, rounded away from 0 where it underflows.
+func apart(x, y *big.Rat) float64 {
+	difference := new(big.Rat).Sub(x, y)
+	d, _ := difference.Float64()
+	if d == 0 {
+		return denormal * float64(difference.Sign())
+	}
+	return d
 }

@@ -80,6 +80,7 @@ func InertiaOf(a *interval.Sym) (Inertia, error) {
 	if err != nil {
 		return Inertia{}, err
 	}
+	found.Zero += inertia.Zero
 	inertia.add(found)
 	return inertia.bounded(a)
 }
@@ -116,15 +117,15 @@ func InertiaOfDense(a mat.Symmetric) (Inertia, error) {
 	if err != nil {
 		return Inertia{}, err
 	}
+	found.Zero += inertia.Zero
 	inertia.add(found)
 	return inertia.bounded(points(a))
 }
 
-// add joins what is proved of a part of the matrix, or in another way, to what is proved of all.
+// add joins what is proved in another way.
 func (in *Inertia) add(found Inertia) {
 	n := in.Dim()
-	in.Neg, in.Pos = max(in.Neg, found.Neg), max(in.Pos, found.Pos)
-	in.Zero += found.Zero
+	in.Neg, in.Zero, in.Pos = max(in.Neg, found.Neg), max(in.Zero, found.Zero), max(in.Pos, found.Pos)
 	in.Unsure = n - in.Neg - in.Zero - in.Pos
 }
 

@@ -45,7 +45,7 @@ func (p signProblem) dim() int { return p.lower.SymmetricDim() }
 // signsByBlocks adds up the signs of the blocks that no entry joins.
 func signsByBlocks(p signProblem) (Inertia, error) {
 	var sum Inertia
-	blocks := components(p.lower, p.upper)
+	blocks := p.components()
 	for _, block := range blocks {
 		part := p
 		if len(blocks) > 1 {
@@ -86,10 +86,14 @@ func principal(a *mat.SymDense, rows []int) *mat.SymDense {
 	return b
 }
 
-// components returns the connected components of the graph whose edges are the entries off the
-// diagonal that are not zero in a or b.
-func components(a, b *mat.SymDense) [][]int {
-	n := a.SymmetricDim()
+// components returns the connected components of the graph whose edges are the entries other than
+// zero off the diagonal: of A, where lower and upper, which have the same ones, may have lost some.
+func (p signProblem) components() [][]int {
+	n := p.dim()
+	graph := p.exact
+	if graph == nil {
+		graph = p.lower
+	}
 	seen := make([]bool, n)
 	var all [][]int
 	for start := range n {
@@ -101,7 +105,7 @@ func components(a, b *mat.SymDense) [][]int {
 		for next := 0; next < len(block); next++ {
 			i := block[next]
 			for j := range n {
-				if !seen[j] && (a.At(i, j) != 0 || b.At(i, j) != 0) {
+				if !seen[j] && graph.At(i, j) != 0 {
 					seen[j] = true
 					block = append(block, j)
 				}
@@ -124,9 +128,9 @@ func (p signProblem) signs() (Inertia, error) {
 	if in.Unsure > 0 && pos == 0 && definite(negative(p.upper)) {
 		return Inertia{Neg: n}, nil
 	}
-	var z dyadicMatrix
-	if in.Unsure > 0 && p.exact != nil {
-		if z = dyadic(p.exact, p.scale); z.bits <= kernelBits && n <= kernelLimit {
+	var z *dyadicMatrix
+	if in.Unsure > 0 && p.exact != nil && n <= kernelLimit {
+		if z = dyadic(p.exact, p.scale); z.bits <= kernelBits {
 			in.add(Inertia{Zero: kernelDimension(z.integers())})
 		}
 	}
@@ -137,15 +141,19 @@ func (p signProblem) signs() (Inertia, error) {
 		}
 		in.add(Inertia{Neg: neg, Pos: pos})
 	}
-	if in.Unsure > 0 && p.exact != nil && z.cheap() {
-		return ExactInertia(z.rationals())
+	if in.Unsure > 0 && z != nil && z.cheap() {
+		exact, err := ExactInertia(z.rationals())
+		if err != nil {
+			return Inertia{}, err
+		}
+		in.add(exact)
 	}
 	return in, nil
 }
 
 // cheap reports whether an LDLᵀ in integers takes some 20 ms at most: n³ products of
 // up to n·bits bits.
-func (z dyadicMatrix) cheap() bool {
+func (z *dyadicMatrix) cheap() bool {
 	n, bits := float64(z.n), float64(z.bits)
 	return n*n*n*n*n*bits*bits <= 1e11
 }
@@ -166,16 +174,22 @@ func (in Inertia) bounded(a *interval.Sym) (Inertia, error) {
 	}
 	if in.Unsure > 0 && in.Neg == 0 {
 		negative, all, err := leastSign(a)
-		if err != nil || all {
-			return Inertia{Pos: a.Dim()}, err
+		if err != nil {
+			return Inertia{}, err
+		}
+		if all {
+			return Inertia{Pos: a.Dim()}, nil
 		}
 		in.add(Inertia{Neg: negative})
 	}
 	if in.Unsure > 0 && in.Pos == 0 {
 		opposite := mapped(a, func(_, _ int, x interval.Interval) interval.Interval { return x.Neg() })
 		positive, all, err := leastSign(opposite)
-		if err != nil || all {
-			return Inertia{Neg: a.Dim()}, err
+		if err != nil {
+			return Inertia{}, err
+		}
+		if all {
+			return Inertia{Neg: a.Dim()}, nil
 		}
 		in.add(Inertia{Pos: positive})
 	}

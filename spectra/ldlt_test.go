@@ -191,7 +191,8 @@ func TestInertiaOfLargeMatrices(t *testing.T) {
 	}
 }
 
-// A matrix of rank 2k with k eigenvalues of each sign has those proved, and no more.
+// A matrix of rank 2k with k eigenvalues of each sign has those proved, and its zeros if its
+// entries are integers.
 func TestInertiaOfLowRank(t *testing.T) {
 	const n, k = 150, 5
 	r := rand.New(rand.NewPCG(69, 70))
@@ -209,8 +210,12 @@ func TestInertiaOfLowRank(t *testing.T) {
 		return x
 	})
 	got, err := spectra.InertiaOfDense(a)
-	if want := (spectra.Inertia{Neg: k, Pos: k, Unsure: n - 2*k}); err != nil || got != want {
+	if want := (spectra.Inertia{Neg: k, Zero: n - 2*k, Pos: k}); err != nil || got != want {
 		t.Errorf("%v, %v, want %v", got, err, want)
+	}
+	got, err = spectra.InertiaOf(widened(a, func(int, int) float64 { return 0x1p-60 }))
+	if want := (spectra.Inertia{Neg: k, Pos: k, Unsure: n - 2*k}); err != nil || got != want {
+		t.Errorf("as intervals: %v, %v, want %v", got, err, want)
 	}
 }
 
