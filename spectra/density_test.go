@@ -308,8 +308,8 @@ func TestDensityRefusals(t *testing.T) {
 		t.Errorf("rotation: %v", err)
 	}
 	for _, opt := range []spectra.DensityOptions{{Probes: -1}, {Steps: -1}, {Block: -1}, {Workers: -1}} {
-		if !panics(func() { spectra.Density(rotation(2), &opt) }) {
-			t.Errorf("%+v did not panic", opt)
+		if _, err := spectra.Density(rotation(2), &opt); !errors.As(err, new(spectra.ErrArgument)) {
+			t.Errorf("%+v: %v", opt, err)
 		}
 	}
 	empty := spectra.Measure{}
