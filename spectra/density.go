@@ -40,11 +40,11 @@ type Quadrature struct {
 	// Rounding is by how much rounding may have moved a node: with m nodes, for the largest
 	// |node| in place of ‖A‖,
 	//
-	//	2√m (2ε‖A‖ + δ) + ‖r‖.
+	//	√m (ε‖A‖ + 2δ) + ‖r‖.
 	//
-	// That is about the norm of m² random errors of that size. δ is the largest part along an older basis vector that one of the first eight products
+	// That is about the norm of m² random errors of that size at most. δ is the largest part along an older basis vector that one of the first eight products
 	// had and, by the recurrence, should not have had: it shows how exact the products are.
-	// r is what was left of the last product of an Exact probe, at most (√n + 8)ε‖A‖, and 0 for
+	// r is what was left of the last product of an Exact probe, at most (√n + 128)ε‖A‖, and 0 for
 	// the others.
 	Rounding float64
 }
@@ -74,7 +74,7 @@ type Measure struct {
 // Algebra Appl. 61 (1984) 101–131); see [Measure].Departure. Probe i depends on Seed
 // and i.
 //
-// A probe ends as Exact where its last product leaves at most (√n + 8)ε‖A‖ outside of the
+// A probe ends as Exact where its last product leaves at most (√n + 128)ε‖A‖ outside of the
 // space.
 //
 // Errors as in [Lanczos], with the number of the probe. What Operator, Fork or Progress
@@ -243,7 +243,7 @@ func (d *density) grow(a *multiplier, spaces []*krylov, first, steps int, in, ou
 			if err := k.fit(column, a.lift, step); err != nil {
 				return fmt.Errorf("%w (probe %d)", err, first+i)
 			}
-			invariant, err := k.absorb(column, rounding(d.n)*k.norm)
+			invariant, err := k.absorb(column, invariant(d.n)*k.norm)
 			if err != nil {
 				return fmt.Errorf("%w (probe %d)", err, first+i)
 			}

@@ -23,7 +23,7 @@ func (k *krylov) quadrature() Quadrature {
 	}
 	q := Quadrature{Nodes: nodes, Weights: make([]float64, m), Exact: m > 0 && k.off[m-1] == 0}
 	if m > 0 {
-		q.Rounding = 2 * math.Sqrt(float64(m)) * (2*epsilon*max(-nodes[0], nodes[m-1]) + k.noise)
+		q.Rounding = math.Sqrt(float64(m)) * (epsilon*max(-nodes[0], nodes[m-1]) + 2*k.noise)
 	}
 	if q.Exact {
 		q.Rounding += k.left
@@ -61,6 +61,16 @@ func (q Quadrature) share(x float64, count int) (sum float64) {
 		sum += w
 	}
 	return min(1, sum)
+}
+
+// mixed bounds how much weight rounding has moved between the first count nodes and the
+// others: Rounding over the gap between them (C. Davis, W. M. Kahan, SIAM J. Numer. Anal. 7
+// (1970) 1–46).
+func (q Quadrature) mixed(count int) float64 {
+	if count <= 0 || count >= len(q.Nodes) || q.Rounding == 0 {
+		return 0
+	}
+	return q.Rounding / (q.Nodes[count] - q.Nodes[count-1])
 }
 
 // Mean estimates tr f(A)/n = ∫f dμ; for a polynomial of degree below 2·Steps the
@@ -116,7 +126,9 @@ func (m Measure) Below(x float64) Estimate {
 // section 3.41). For an Exact probe it is the weight of the nodes up to x.
 //
 // A node within [Quadrature].Rounding of x is on neither side for sure: lower takes it to
-// be above x, upper not. Where no node is so near, Exact probes have lower = upper.
+// be above x, upper not. Both allow for the weight that rounding may have moved past a gap between
+// nodes: Rounding over the gap. Where no node is near x, Exact probes have no more than that
+// between lower and upper.
 func (m Measure) Bracket(x float64) (lower, upper Estimate) {
 	low, high := make([]float64, len(m.Probes)), make([]float64, len(m.Probes))
 	for i, q := range m.Probes {
@@ -124,7 +136,8 @@ func (m Measure) Bracket(x float64) (lower, upper Estimate) {
 		if !q.Exact {
 			sure, possible = max(0, sure-1), possible+1
 		}
-		low[i], high[i] = q.share(x, sure), q.share(x, possible)
+		low[i] = max(0, q.share(x, sure)-q.mixed(sure))
+		high[i] = min(1, q.share(x, possible)+q.mixed(possible))
 	}
 	return estimate(low, m.Products), estimate(high, m.Products)
 }

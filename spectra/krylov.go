@@ -27,7 +27,7 @@ type krylov struct {
 	lazy     bool      // accept what is predicted, up to mostPredicted vectors in a row; without locked ones
 	since    int       // vectors accepted since the last one that was measured
 	missed   float64   // by how much the last prediction that was measured was wrong
-	noise    float64   // the largest missed in the steps up to mostMeasured
+	noise    float64   // the largest missed in the steps up to mostMeasured, without locked vectors
 	left     float64   // ‖w‖ where the space was found invariant
 	workers  int
 	random   *rand.Rand
@@ -37,9 +37,13 @@ type krylov struct {
 	partial     []float64 // scratch of sweep
 }
 
-// rounding is how much of a vector of n numbers, relative to ‖A‖, is taken for rounding:
-// what it is if each number is off by ε‖A‖/√n, and a few roundings more.
+// rounding is the norm, relative to ‖A‖, of a vector of n numbers that are off by ε‖A‖/√n
+// and a few roundings more.
 func rounding(n int) float64 { return (math.Sqrt(float64(n)) + 8) * epsilon }
+
+// invariant is how much of a product, relative to ‖A‖, is taken for nothing. Where a
+// space of k vectors is invariant, roundings have grown to some 4ᵏε/100 by its last product.
+func invariant(n int) float64 { return (math.Sqrt(float64(n)) + 128) * epsilon }
 
 // orthogonal is the departure from orthogonality that a measured inner product of
 // unit vectors of length n cannot be told from: a few √n ε.
@@ -237,7 +241,7 @@ func (k *krylov) purge(w []float64, count int, floor float64) float64 {
 		}
 		if pass == 0 {
 			k.missed = worst
-			if k.m <= mostMeasured {
+			if k.m <= mostMeasured && k.locked == 0 {
 				k.noise = max(k.noise, worst)
 			}
 		}

@@ -23,7 +23,7 @@ func grown(t *testing.T, values []float64, steps int, accept float64, lazy bool,
 		if err := k.fit(w, 0, step); err != nil {
 			t.Fatal(err)
 		}
-		invariant, err := k.absorb(w, rounding(len(values))*k.norm)
+		invariant, err := k.absorb(w, invariant(len(values))*k.norm)
 		if err != nil {
 			t.Fatal(err)
 		}

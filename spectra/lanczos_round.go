@@ -75,14 +75,15 @@ func (l *lanczos) tolerance() float64 { return l.opt.residual(l.k.norm, l.k.expo
 // limit returns the residual that ends the iteration for a pair of that value: the one
 // that was asked for divided by room, or less for the sake of digits.
 func (l *lanczos) limit(value, room float64) float64 {
-	return min(l.tolerance()/room, l.opt.digits(value, rounding(l.n)*l.k.norm))
+	hidden := max(rounding(l.n)*l.k.norm, math.Sqrt(float64(l.n))*l.k.noise)
+	return min(l.tolerance()/room, l.opt.digits(value, hidden))
 }
 
 // floor returns what is taken for rounding. An eigenvector has a part of about 1/√n in a
 // random one: what is left below Tolerance/√n may be due to an eigenvalue that is off by
 // Tolerance.
 func (l *lanczos) floor() float64 {
-	return min(rounding(l.n)*l.k.norm, l.tolerance()/math.Sqrt(float64(l.n)))
+	return min(invariant(l.n)*l.k.norm, l.tolerance()/math.Sqrt(float64(l.n)))
 }
 
 func newLanczos(a Operator, opt *LanczosOptions) (*lanczos, error) {
