@@ -42,10 +42,10 @@ type Quadrature struct {
 	//
 	//	√m (ε‖A‖ + 2δ) + ‖r‖.
 	//
-	// That is about the norm of m² random errors of that size at most. δ is the largest part along an older basis vector that one of the first eight products
-	// had and, by the recurrence, should not have had: it shows how exact the products are.
-	// r is what was left of the last product of an Exact probe, at most (√n + 128)ε‖A‖, and 0 for
-	// the others.
+	// That is about the norm of m² random errors of that size at most. δ is the largest part
+	// along an older basis vector that one of the first eight products had and, by the
+	// recurrence, should not have had: it shows how exact the products are. r is what was left
+	// of the last product of an Exact probe, at most (√n + 128)ε‖A‖, and 0 for the others.
 	Rounding float64
 }
 
@@ -78,8 +78,9 @@ type Measure struct {
 // space.
 //
 // Errors as in [Lanczos], with the number of the probe. What Operator, Fork or Progress
-// panic with comes in a [Panic] if they do so on one of several goroutines. Cost: Probes·Steps products, and
-// about 3n·Steps² flops a probe.
+// panic with comes in a [Panic] if they do so on one of several goroutines.
+//
+// Cost: Probes·Steps products, and about 3n·Steps² flops a probe.
 func Density(a Operator, opt *DensityOptions) (Measure, error) {
 	return DensityContext(context.Background(), a, opt)
 }
@@ -106,7 +107,7 @@ func DensityContext(ctx context.Context, a Operator, opt *DensityOptions) (Measu
 		}
 		returned := false
 		defer func() {
-			if !returned { // a panic of the caller's code: the other probes are not needed
+			if !returned {
 				d.abandoned.Store(true)
 			}
 		}()
@@ -160,7 +161,7 @@ type density struct {
 	mutex    sync.Mutex
 	products int
 
-	abandoned atomic.Bool
+	abandoned atomic.Bool // by a panic: nobody waits for the result
 }
 
 func newDensity(ctx context.Context, a Operator, opt *DensityOptions) (*density, error) {
@@ -243,11 +244,11 @@ func (d *density) grow(a *multiplier, spaces []*krylov, first, steps int, in, ou
 			if err := k.fit(column, a.lift, step); err != nil {
 				return fmt.Errorf("%w (probe %d)", err, first+i)
 			}
-			invariant, err := k.absorb(column, invariant(d.n)*k.norm)
+			ended, err := k.absorb(column, invariant(d.n)*k.norm)
 			if err != nil {
 				return fmt.Errorf("%w (probe %d)", err, first+i)
 			}
-			if !invariant {
+			if !ended {
 				going = append(going, i)
 			}
 		}

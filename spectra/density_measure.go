@@ -48,15 +48,8 @@ func (q Quadrature) below(x float64) int {
 	return count
 }
 
-// share returns the weight of the first count nodes, and all there is if there are fewer; NaN
-// if x is.
-func (q Quadrature) share(x float64, count int) (sum float64) {
-	switch {
-	case math.IsNaN(x):
-		return x
-	case count > len(q.Nodes):
-		return 1
-	}
+// share returns the weight of the first count nodes.
+func (q Quadrature) share(count int) (sum float64) {
 	for _, w := range q.Weights[:count] {
 		sum += w
 	}
@@ -67,7 +60,7 @@ func (q Quadrature) share(x float64, count int) (sum float64) {
 // others: Rounding over the gap between them (C. Davis, W. M. Kahan, SIAM J. Numer. Anal. 7
 // (1970) 1–46).
 func (q Quadrature) mixed(count int) float64 {
-	if count <= 0 || count >= len(q.Nodes) || q.Rounding == 0 {
+	if count == 0 || count == len(q.Nodes) || q.Rounding == 0 {
 		return 0
 	}
 	return q.Rounding / (q.Nodes[count] - q.Nodes[count-1])
@@ -114,32 +107,57 @@ func (m Measure) Moment(k int) Estimate {
 func (m Measure) Below(x float64) Estimate {
 	shares := make([]float64, len(m.Probes))
 	for i, q := range m.Probes {
-		shares[i] = q.share(x, q.below(x+q.Rounding))
+		shares[i] = x
+		if !math.IsNaN(x) {
+			shares[i] = q.share(q.below(x + q.Rounding))
+		}
 	}
 	return estimate(shares, m.Products)
 }
 
-// Bracket estimates two numbers between which the share of the eigenvalues up to x lies, whatever the
-// quadrature left out. For every probe vᵀ1(A ≤ x)v is at least the weight of the nodes
-// up to x but for the last of them, and at most that weight and the next node's (the
-// inequalities of Chebyshev, Markov and Stieltjes: G. Szegő, Orthogonal Polynomials,
+// Bracket estimates two numbers between which the share of the eigenvalues up to x lies,
+// whatever the quadrature left out. For every probe vᵀ1(A ≤ x)v is at least the weight of
+// the nodes up to x but for the last of them, and at most that weight and the next node's
+// (the inequalities of Chebyshev, Markov and Stieltjes: G. Szegő, Orthogonal Polynomials,
 // section 3.41). For an Exact probe it is the weight of the nodes up to x.
 //
 // A node within [Quadrature].Rounding of x is on neither side for sure: lower takes it to
-// be above x, upper not. Both allow for the weight that rounding may have moved past a gap between
-// nodes: Rounding over the gap. Where no node is near x, Exact probes have no more than that
-// between lower and upper.
+// be above x, upper not. Both allow for the weight that rounding may have moved across a
+// gap between nodes, Rounding over the gap. Where no node is near x, Exact probes have no
+// more than that between lower and upper.
 func (m Measure) Bracket(x float64) (lower, upper Estimate) {
 	low, high := make([]float64, len(m.Probes)), make([]float64, len(m.Probes))
 	for i, q := range m.Probes {
-		sure, possible := q.below(x-q.Rounding), q.below(x+q.Rounding)
-		if !q.Exact {
-			sure, possible = max(0, sure-1), possible+1
-		}
-		low[i] = max(0, q.share(x, sure)-q.mixed(sure))
-		high[i] = min(1, q.share(x, possible)+q.mixed(possible))
+		low[i], high[i] = q.bracket(x)
 	}
 	return estimate(low, m.Products), estimate(high, m.Products)
+}
+
+func (q Quadrature) bracket(x float64) (low, high float64) {
+	if math.IsNaN(x) {
+		return x, x
+	}
+	sure, possible := q.below(x-q.Rounding), q.below(x+q.Rounding)
+	if !q.Exact {
+		sure, possible = sure-1, possible+1
+	}
+	if possible == 0 {
+		return 0, 0
+	}
+	high = 1
+	var share float64 // of the first count nodes
+	for i, w := range q.Weights {
+		count := i + 1
+		share += w
+		// Where the gap next to x is narrow, one further away may say more.
+		if count <= sure {
+			low = max(low, share-q.mixed(count))
+		}
+		if count >= possible {
+			high = min(high, share+q.mixed(count))
+		}
+	}
+	return min(low, 1), high
 }
 
 // Quantile returns the least node at which [Measure.Below] reaches p, and those at which

@@ -27,7 +27,7 @@ type krylov struct {
 	lazy     bool      // accept what is predicted, up to mostPredicted vectors in a row; without locked ones
 	since    int       // vectors accepted since the last one that was measured
 	missed   float64   // by how much the last prediction that was measured was wrong
-	noise    float64   // the largest missed in the steps up to mostMeasured, without locked vectors
+	noise    float64   // the largest missed in the first mostMeasured steps, without locked vectors
 	left     float64   // ‖w‖ where the space was found invariant
 	workers  int
 	random   *rand.Rand
@@ -146,6 +146,9 @@ func (k *krylov) absorb(w []float64, floor float64) (invariant bool, err error) 
 	if beta == 0 {
 		k.since = 0
 		beta = k.purge(w, k.locked+k.m, floor)
+		if k.m <= mostMeasured && k.locked == 0 && (k.m <= 2 || k.before != nil) {
+			k.noise = max(k.noise, k.missed)
+		}
 	}
 	if k.locked+k.m == k.n {
 		beta = 0
@@ -241,9 +244,6 @@ func (k *krylov) purge(w []float64, count int, floor float64) float64 {
 		}
 		if pass == 0 {
 			k.missed = worst
-			if k.m <= mostMeasured && k.locked == 0 {
-				k.noise = max(k.noise, worst)
-			}
 		}
 		if k.left <= floor {
 			return 0

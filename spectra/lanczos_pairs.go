@@ -17,8 +17,8 @@ type ritzPair struct {
 }
 
 // choose returns the pairs that are wanted among these. A pair of the current
-// Krylov space has to lie further out than a locked one by the tolerance, so that
-// copies of an eigenvalue do not displace one another for ever.
+// Krylov space has to lie further out than a locked one by what its residual may be, and by
+// more than rounding, so that copies of an eigenvalue do not displace one another for ever.
 func (l *lanczos) choose(pairs []ritzPair) []ritzPair {
 	slack := func(p ritzPair) float64 {
 		if !p.locked {

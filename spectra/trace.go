@@ -29,7 +29,8 @@ type TraceOptions struct {
 // For A of rank below Products/3 the result is exact up to rounding.
 //
 // The standard error is that of the random signs, given Q. Errors: a product that is not
-// finite is an [ErrNotFinite]. Asymmetry is not noticed. Cost: the products and
+// finite is an [ErrNotFinite], an operator that writes to v an [ErrVectorChanged], a negative
+// number in opt an [ErrArgument]. Asymmetry is not noticed. Cost: the products and
 // 4n·(Products/3)² flops.
 func Trace(a Operator, opt *TraceOptions) (Estimate, error) {
 	first, _, err := TraceContext(context.Background(), a, opt)
