@@ -13,11 +13,12 @@ import (
 //
 // Sixteen matrices are treated at once, one in each lane of two vectors. What comes
 // out for a matrix does not depend on the others, on workers (at most that many
-// goroutines; 0 and 1 mean the caller's) or on the level of the kernels. It
+// goroutines; 0 means GOMAXPROCS) or on the level of the kernels. It
 // may differ in rounding from what other functions give for the same matrix.
 //
 // An [ErrDimension] reports lengths that do not fit, an [ErrNotFinite] the first
-// NaN or infinity in a lower triangle, as "a[k][i][j]"; then dst is unchanged.
+// NaN or infinity in a lower triangle, as "a[k][i][j]", an [ErrArgument] a negative n or
+// number of workers; then dst is unchanged.
 // Cost: 4n³/3 + 20n² flops (see [f64.LanesQL]). A [BatchSolver] kept from call to call saves the allocations.
 func EigenvaluesBatch(dst, a []float64, n, workers int) error {
 	return new(BatchSolver).Eigenvalues(dst, a, n, workers)
@@ -33,6 +34,9 @@ type BatchSolver struct {
 // Eigenvalues is [EigenvaluesBatch]. With one worker it allocates nothing from the
 // second use for the same n and as many matrices on.
 func (s *BatchSolver) Eigenvalues(dst, a []float64, n, workers int) error {
+	if err := notNegative(option{"n", n}, option{"workers", workers}); err != nil {
+		return err
+	}
 	count := 0
 	if n > 0 && n <= len(a)/n {
 		count = len(a) / (n * n)
@@ -55,7 +59,7 @@ func (s *BatchSolver) Eigenvalues(dst, a []float64, n, workers int) error {
 		}
 	}
 	groups := (count + 15) / 16
-	workers = max(1, min(workers, groups))
+	workers = max(1, min(workersOr(workers), groups))
 	for len(s.lanes) < workers {
 		s.lanes = append(s.lanes, lanesSolver{})
 	}

@@ -14,6 +14,8 @@ import (
 // have use for the processor. Each worker takes its own tasks first, so that what
 // they touch stays in its cache, and then any that nobody has taken: nobody waits for a
 // helper that the system does not let run. A crew of one, as is the zero value, shares nothing.
+// Tasks are this package's own: code of a caller's goes through parallel, which can bear its
+// panics.
 type crew struct {
 	workers  int
 	f        func(task int)

@@ -18,11 +18,11 @@ type DensityOptions struct {
 	// Block is how many probes go side by side, for a [BlockOperator] whose blocks cost
 	// less than their columns; 0 means 1. Memory: Block·Steps vectors of length n.
 	Block int
-	// Workers bounds the goroutines; 0 means 1. It does not change the result. With Fork
-	// they work on different probes, else on the orthogonalization of one.
+	// Workers bounds the goroutines; 0 means GOMAXPROCS. It does not change the result.
+	// With Fork they work on different probes, else on the orthogonalization of one.
 	Workers int
 	// Fork, if not nil, returns an operator with the same products that another
-	// goroutine may use at the same time.
+	// goroutine may use at the same time. Several goroutines may call it at once.
 	Fork func() Operator
 	// Progress, if not nil, is called after each product, by one goroutine at a time,
 	// with the number of products so far and the most there can be.
@@ -34,7 +34,19 @@ type DensityOptions struct {
 type Quadrature struct {
 	Nodes   []float64 // ascending, within the spectrum
 	Weights []float64 // positive or 0, their sum is 1
-	Exact   bool      // the Krylov space of v is invariant: true for every p
+	// Exact says that the Krylov space of v is invariant: for some matrix within Rounding
+	// of A, vᵀp(A)v is as above for every p.
+	Exact bool
+	// Rounding is by how much rounding may have moved a node: with m nodes, for the largest
+	// |node| in place of ‖A‖,
+	//
+	//	√m (ε‖A‖ + 2δ) + ‖r‖.
+	//
+	// That is about the norm of m² random errors of that size at most. δ is the largest part
+	// along an older basis vector that one of the first eight products had and, by the
+	// recurrence, should not have had: it shows how exact the products are. r is what was left
+	// of the last product of an Exact probe, at most (√n + 128)ε‖A‖, and 0 for the others.
+	Rounding float64
 }
 
 // A Measure approximates the density of eigenvalues (1/n) Σ δ(x − λ_i): each probe
@@ -62,8 +74,13 @@ type Measure struct {
 // Algebra Appl. 61 (1984) 101–131); see [Measure].Departure. Probe i depends on Seed
 // and i.
 //
-// Errors as in [Lanczos], with the number of the probe. Cost: Probes·Steps products, and
-// about 3n·Steps² flops a probe.
+// A probe ends as Exact where its last product leaves at most (√n + 128)ε‖A‖ outside of the
+// space.
+//
+// Errors as in [Lanczos], with the number of the probe. What Operator, Fork or Progress
+// panic with comes in a [Panic] if they do so on one of several goroutines.
+//
+// Cost: Probes·Steps products, and about 3n·Steps² flops a probe.
 func Density(a Operator, opt *DensityOptions) (Measure, error) {
 	return DensityContext(context.Background(), a, opt)
 }
@@ -72,10 +89,10 @@ func Density(a Operator, opt *DensityOptions) (Measure, error) {
 // error then wraps that of ctx, and the Measure holds the probes that were complete or,
 // if none was, those that had begun, with fewer nodes.
 func DensityContext(ctx context.Context, a Operator, opt *DensityOptions) (Measure, error) {
-	d := newDensity(ctx, a, opt)
+	d, err := newDensity(ctx, a, opt)
 	measure := Measure{Dim: d.n}
-	if d.n == 0 {
-		return measure, nil
+	if d.n == 0 || err != nil {
+		return measure, err
 	}
 	groups := (d.opt.Probes + d.opt.Block - 1) / d.opt.Block
 	found, errs := make([][]*probe, groups), make([]error, groups)
@@ -88,6 +105,12 @@ func DensityContext(ctx context.Context, a Operator, opt *DensityOptions) (Measu
 		if failed.Load() {
 			return
 		}
+		returned := false
+		defer func() {
+			if !returned {
+				d.abandoned.Store(true)
+			}
+		}()
 		op := a
 		if d.opt.Fork != nil {
 			op = d.opt.Fork()
@@ -97,11 +120,17 @@ func DensityContext(ctx context.Context, a Operator, opt *DensityOptions) (Measu
 		if errs[g] != nil {
 			failed.Store(true)
 		}
+		returned = true
 	})
-	var err error
+	return d.collect(found, errs)
+}
+
+// collect joins what the groups of probes found, up to the first error.
+func (d *density) collect(found [][]*probe, errs []error) (measure Measure, err error) {
+	measure = Measure{Dim: d.n, Products: d.products}
 	var partial []Quadrature
 	for g, probes := range found {
-		if err != nil && ctx.Err() == nil {
+		if err != nil && d.ctx.Err() == nil {
 			break // what comes after the first error depends on the workers
 		}
 		if err == nil {
@@ -120,7 +149,6 @@ func DensityContext(ctx context.Context, a Operator, opt *DensityOptions) (Measu
 	if len(measure.Probes) == 0 {
 		measure.Probes = partial
 	}
-	measure.Products = d.products
 	return measure, err
 }
 
@@ -132,16 +160,18 @@ type density struct {
 	sweepers int
 	mutex    sync.Mutex
 	products int
+
+	abandoned atomic.Bool // by a panic: nobody waits for the result
 }
 
-func newDensity(ctx context.Context, a Operator, opt *DensityOptions) *density {
+func newDensity(ctx context.Context, a Operator, opt *DensityOptions) (*density, error) {
 	d := &density{ctx: ctx, n: a.Dim()}
 	if opt != nil {
 		d.opt = *opt
 	}
 	o := &d.opt
-	if o.Probes < 0 || o.Steps < 0 || o.Block < 0 || o.Workers < 0 {
-		panic(fmt.Sprintf("spectra: bad DensityOptions: Probes %d, Steps %d, Block %d, Workers %d", o.Probes, o.Steps, o.Block, o.Workers))
+	if err := notNegative(option{"Probes", o.Probes}, option{"Steps", o.Steps}, option{"Block", o.Block}, option{"Workers", o.Workers}); err != nil {
+		return d, err
 	}
 	if o.Probes == 0 {
 		o.Probes = 10
@@ -149,9 +179,9 @@ func newDensity(ctx context.Context, a Operator, opt *DensityOptions) *density {
 	if o.Steps == 0 {
 		o.Steps = 100
 	}
-	o.Block, o.Workers = max(1, o.Block), max(1, o.Workers)
+	o.Block, o.Workers = max(1, o.Block), workersOr(o.Workers)
 	d.sweepers = o.Workers
-	return d
+	return d, nil
 }
 
 // A probe is the result of one random vector.
@@ -174,7 +204,7 @@ func (d *density) group(a Operator, first, end int) ([]*probe, error) {
 		spaces[i] = k
 	}
 	probes := make([]*probe, size)
-	err := d.grow(a, spaces, first, steps, in, out)
+	err := d.grow(&multiplier{a: a}, spaces, first, steps, in, out)
 	for i, k := range spaces {
 		probes[i] = &probe{k.quadrature(), k.m == steps || k.m > 0 && k.off[k.m-1] == 0, k.departure()}
 	}
@@ -190,12 +220,12 @@ const (
 )
 
 // grow takes up to steps steps in each of the spaces.
-func (d *density) grow(a Operator, spaces []*krylov, first, steps int, in, out f64.Matrix) error {
+func (d *density) grow(a *multiplier, spaces []*krylov, first, steps int, in, out f64.Matrix) error {
 	active := make([]int, len(spaces))
 	for i := range active {
 		active[i] = i
 	}
-	for step := 1; step <= steps && len(active) > 0; step++ {
+	for step := 1; step <= steps && len(active) > 0 && !d.abandoned.Load(); step++ {
 		if err := d.ctx.Err(); err != nil {
 			return fmt.Errorf("spectra: Density stopped in step %d of probe %d: %w", step, first+active[0], err)
 		}
@@ -203,20 +233,22 @@ func (d *density) grow(a Operator, spaces []*krylov, first, steps int, in, out f
 			copy(in.T().Row(c), spaces[i].q(spaces[i].m))
 		}
 		w := out.Block(0, 0, d.n, len(active))
-		MulBlock(a, w, in.Block(0, 0, d.n, len(active)))
+		if err := a.multiplyBlock(w, in.Block(0, 0, d.n, len(active))); err != nil {
+			return err
+		}
 		d.count(len(active))
 		going := active[:0]
 		for c, i := range active {
 			k := spaces[i]
 			column := w.T().Row(c)
-			if err := k.fit(column, step); err != nil {
+			if err := k.fit(column, a.lift, step); err != nil {
 				return fmt.Errorf("%w (probe %d)", err, first+i)
 			}
-			invariant, err := k.absorb(column)
+			ended, err := k.absorb(column, invariant(d.n)*k.norm)
 			if err != nil {
 				return fmt.Errorf("%w (probe %d)", err, first+i)
 			}
-			if !invariant {
+			if !ended {
 				going = append(going, i)
 			}
 		}

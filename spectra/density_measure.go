@@ -5,43 +5,10 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sort"
 
 	"saddle/spectra/f64"
 )
-
-// An Estimate is a mean over random vectors.
-type Estimate struct {
-	Value float64
-	// StdErr is the standard deviation of the vectors' values over the root of their number:
-	// +Inf for a single vector, 0 where nothing is random. It does not include what
-	// a quadrature with few nodes leaves out.
-	StdErr   float64
-	Products int // products with A that went into it
-}
-
-// estimate returns the mean of samples and its standard error.
-func estimate(samples []float64, products int) Estimate {
-	count := float64(len(samples))
-	if len(samples) == 0 {
-		return Estimate{math.NaN(), math.Inf(1), products}
-	}
-	var sum, square float64
-	for _, x := range samples {
-		sum += x
-	}
-	mean := sum / count
-	for _, x := range samples {
-		square += float64((x - mean) * (x - mean))
-	}
-	return Estimate{mean, math.Sqrt(square / (count - 1) / count), products}.orInfinite(len(samples))
-}
-
-func (e Estimate) orInfinite(samples int) Estimate {
-	if samples == 1 {
-		e.StdErr = math.Inf(1)
-	}
-	return e
-}
 
 // quadrature returns the nodes and weights of the start vector.
 func (k *krylov) quadrature() Quadrature {
@@ -55,11 +22,48 @@ func (k *krylov) quadrature() Quadrature {
 		panic("spectra: the QL iteration failed on a finite tridiagonal matrix")
 	}
 	q := Quadrature{Nodes: nodes, Weights: make([]float64, m), Exact: m > 0 && k.off[m-1] == 0}
+	if m > 0 {
+		q.Rounding = math.Sqrt(float64(m)) * (epsilon*max(-nodes[0], nodes[m-1]) + 2*k.noise)
+	}
+	if q.Exact {
+		q.Rounding += k.left
+	}
+	q.Rounding = math.Ldexp(q.Rounding, k.exponent)
+	if k.norm > 0 && q.Rounding < 0x1p-1000 {
+		q.Rounding += denormal // that of the nodes themselves
+	}
 	for i := range nodes {
 		nodes[i] = math.Ldexp(nodes[i], k.exponent)
 		q.Weights[i] = float64(first.At(i, 0) * first.At(i, 0))
 	}
 	return q
+}
+
+// below returns how many nodes are at most x.
+func (q Quadrature) below(x float64) int {
+	count := sort.SearchFloat64s(q.Nodes, x)
+	for count < len(q.Nodes) && q.Nodes[count] == x {
+		count++
+	}
+	return count
+}
+
+// share returns the weight of the first count nodes.
+func (q Quadrature) share(count int) (sum float64) {
+	for _, w := range q.Weights[:count] {
+		sum += w
+	}
+	return min(1, sum)
+}
+
+// mixed bounds how much weight rounding has moved between the first count nodes and the
+// others: Rounding over the gap between them (C. Davis, W. M. Kahan, SIAM J. Numer. Anal. 7
+// (1970) 1–46).
+func (q Quadrature) mixed(count int) float64 {
+	if count == 0 || count == len(q.Nodes) || q.Rounding == 0 {
+		return 0
+	}
+	return q.Rounding / (q.Nodes[count] - q.Nodes[count-1])
 }
 
 // Mean estimates tr f(A)/n = ∫f dμ; for a polynomial of degree below 2·Steps the
@@ -76,61 +80,93 @@ func (m Measure) Mean(f func(x float64) float64) Estimate {
 	return estimate(samples, m.Products)
 }
 
-// Moment estimates tr Aᵏ/n; n·Moment(1) is the trace, n·Moment(2) is ‖A‖²_F.
+// Moment estimates tr Aᵏ/n; n·Moment(1) is the trace, n·Moment(2) is ‖A‖²_F. It panics if k
+// is negative.
 func (m Measure) Moment(k int) Estimate {
+	if k < 0 {
+		panic(fmt.Sprintf("spectra: Moment %d", k))
+	}
+	low, high := m.Range()
+	exponent := 0 // powers of nodes near 1 do not overflow before they are weighed
+	if low <= high {
+		exponent = binaryExponent(max(-low, high))
+	}
 	return m.Mean(func(x float64) float64 {
+		x = math.Ldexp(x, -exponent)
 		power := 1.0
 		for range k {
 			power *= x
 		}
 		return power
-	})
+	}).times2(exponent * k)
 }
 
 // Below estimates the share of the eigenvalues that are at most x: the weight of the
-// nodes up to x.
+// nodes up to x and of those that may have been there before they were rounded
+// ([Quadrature].Rounding). Its value is NaN if x is.
 func (m Measure) Below(x float64) Estimate {
-	return m.Mean(func(node float64) float64 {
-		if node <= x {
-			return 1
+	shares := make([]float64, len(m.Probes))
+	for i, q := range m.Probes {
+		shares[i] = x
+		if !math.IsNaN(x) {
+			shares[i] = q.share(q.below(x + q.Rounding))
 		}
-		return 0
-	})
+	}
+	return estimate(shares, m.Products)
 }
 
-// Bracket estimates two numbers between which that share lies, whatever the
-// quadrature left out. For every probe vᵀ1(A ≤ x)v is at least the weight of the nodes
-// up to x but for the last of them, and at most that weight and the next node's (the
-// inequalities of Chebyshev, Markov and Stieltjes: G. Szegő, Orthogonal Polynomials,
-// section 3.41). Exact probes have lower = upper.
+// Bracket estimates two numbers between which the share of the eigenvalues up to x lies,
+// whatever the quadrature left out. For every probe vᵀ1(A ≤ x)v is at least the weight of
+// the nodes up to x but for the last of them, and at most that weight and the next node's
+// (the inequalities of Chebyshev, Markov and Stieltjes: G. Szegő, Orthogonal Polynomials,
+// section 3.41). For an Exact probe it is the weight of the nodes up to x.
+//
+// A node within [Quadrature].Rounding of x is on neither side for sure: lower takes it to
+// be above x, upper not. Both allow for the weight that rounding may have moved across a
+// gap between nodes, Rounding over the gap. Where no node is near x, Exact probes have no
+// more than that between lower and upper.
 func (m Measure) Bracket(x float64) (lower, upper Estimate) {
 	low, high := make([]float64, len(m.Probes)), make([]float64, len(m.Probes))
 	for i, q := range m.Probes {
-		var below float64
-		next := 0
-		for ; next < len(q.Nodes) && q.Nodes[next] <= x; next++ {
-			below += q.Weights[next]
-		}
-		low[i], high[i] = below, below
-		if q.Exact {
-			continue
-		}
-		if next > 0 {
-			low[i] = max(0, below-q.Weights[next-1])
-		}
-		if next < len(q.Nodes) {
-			high[i] = min(1, below+q.Weights[next])
-		} else {
-			high[i] = 1
-		}
+		low[i], high[i] = q.bracket(x)
 	}
 	return estimate(low, m.Products), estimate(high, m.Products)
 }
 
+func (q Quadrature) bracket(x float64) (low, high float64) {
+	if math.IsNaN(x) {
+		return x, x
+	}
+	sure, possible := q.below(x-q.Rounding), q.below(x+q.Rounding)
+	if !q.Exact {
+		sure, possible = sure-1, possible+1
+	}
+	if possible == 0 {
+		return 0, 0
+	}
+	high = 1
+	var share float64 // of the first count nodes
+	for i, w := range q.Weights {
+		count := i + 1
+		share += w
+		// Where the gap next to x is narrow, one further away may say more.
+		if count <= sure {
+			low = max(low, share-q.mixed(count))
+		}
+		if count >= possible {
+			high = min(high, share+q.mixed(count))
+		}
+	}
+	return min(low, 1), high
+}
+
 // Quantile returns the least node at which [Measure.Below] reaches p, and those at which
 // it reaches p with one standard error taken from and added to it: low ≤ x ≤ high. It is
-// NaN without probes.
+// NaN without probes. It panics unless 0 ≤ p ≤ 1.
 func (m Measure) Quantile(p float64) (x, low, high float64) {
+	if !(0 <= p && p <= 1) {
+		panic(fmt.Sprintf("spectra: Quantile %v", p))
+	}
 	var nodes []float64
 	for _, q := range m.Probes {
 		nodes = append(nodes, q.Nodes...)
@@ -175,7 +211,7 @@ func (m Measure) Smooth(grid []float64, width float64) []Estimate {
 	for i, x := range grid {
 		density[i] = m.Mean(func(node float64) float64 {
 			z := (x - node) / width
-			return math.Exp(-z*z/2) / (width * math.Sqrt(2*math.Pi))
+			return math.Exp(-z*z/2) / math.Sqrt(2*math.Pi) / width
 		})
 	}
 	return density

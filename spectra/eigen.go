@@ -62,8 +62,8 @@ func EigenWith(a mat.Symmetric, opt EigenOptions) (Spectrum, error) {
 //
 // It refuses a matrix that is not square ([ErrDimension]), has a NaN or an
 // infinity ([ErrNotFinite]), or has a pair with
-// |a_ij − a_ji| > 32 n ε max|a| ([ErrNotSymmetric]), where ε = 2⁻⁵²: more than
-// n products in each entry would explain.
+// |a_ij − a_ji| > 32 n max(ε max|a|, 2⁻¹⁰⁷⁴) ([ErrNotSymmetric]), where ε = 2⁻⁵²: more
+// than n products in each entry would explain.
 func Symmetrized(a mat.Matrix) (*mat.SymDense, error) {
 	n, columns := a.Dims()
 	if columns != n {
@@ -82,12 +82,13 @@ func Symmetrized(a mat.Matrix) (*mat.SymDense, error) {
 			largest = math.Max(largest, math.Abs(x))
 		}
 	}
+	allowed := 32 * float64(n) * math.Max(epsilon*largest, denormal)
 	symmetric := mat.NewSymDense(n, nil)
 	for i := range n {
 		for j := range i + 1 {
 			below, above := a.At(i, j), a.At(j, i)
 			// An infinite difference is an asymmetry like any other.
-			if difference := below - above; math.Abs(difference) > 32*float64(n)*epsilon*largest {
+			if difference := below - above; math.Abs(difference) > allowed {
 				return nil, ErrNotSymmetric{I: i, J: j, Difference: difference}
 			}
 			symmetric.SetSym(i, j, above+(below-above)/2)

@@ -65,3 +65,54 @@ type ErrNotConverged struct {
 func (e ErrNotConverged) Error() string {
 	return fmt.Sprintf("spectra: not converged: residual %.3g; %s", e.Residual, e.Hint)
 }
+
+// ErrArgument reports a number among the arguments or options that means nothing.
+type ErrArgument struct {
+	Arg   string // as "Tolerance" or "n"
+	Value float64
+	Want  string // what would do, as "a number from 0 to below 1"
+}
+
+// Error says what is wrong and what would do.
+func (e ErrArgument) Error() string {
+	return fmt.Sprintf("spectra: %s is %v, want %s", e.Arg, e.Value, e.Want)
+}
+
+// ErrShift reports a shift σ that differs so much from the entries of A that A − σI is, in
+// float64, no more than the larger of the two.
+type ErrShift struct {
+	Shift   float64 // σ
+	Largest float64 // the largest |a_ij|
+}
+
+// Error says what is wrong and what would do.
+func (e ErrShift) Error() string {
+	return fmt.Sprintf("spectra: beside entries up to %.3g, the shift %v is lost in rounding, or they are: ask for 0, or for a modulus from %.2g to %.2g",
+		e.Largest, e.Shift, e.Largest*epsilon, e.Largest/epsilon)
+}
+
+// ErrVectorChanged reports an [Operator] that wrote to the vector it was to multiply.
+type ErrVectorChanged struct {
+	Product int // counted from 1
+}
+
+// Error says what is wrong and what would do.
+func (e ErrVectorChanged) Error() string {
+	return fmt.Sprintf("spectra: the Operator changed v in product %d; Mul may write to dst alone", e.Product)
+}
+
+// An option is a number among the options that may not be negative.
+type option struct {
+	name  string
+	value int
+}
+
+// notNegative returns an [ErrArgument] for the first negative one.
+func notNegative(options ...option) error {
+	for _, c := range options {
+		if c.value < 0 {
+			return ErrArgument{Arg: c.name, Value: float64(c.value), Want: "0 or more"}
+		}
+	}
+	return nil
+}

@@ -17,6 +17,9 @@ func TestErrorsSayWhatWouldDo(t *testing.T) {
 		{spectra.ErrNotSymmetric{I: 1, J: 0, Difference: 0.5}, "spectra: not symmetric: entries (1,0) and (0,1) differ by 0.5; symmetrize with (A + Aᵀ)/2 if that is meant"},
 		{spectra.ErrNotSymmetric{I: 2, J: 5, Difference: 0.5, Products: true}, "spectra: the products are not those of a symmetric operator: q_2ᵀAq_5 and q_5ᵀAq_2 differ by 0.5, for Lanczos vectors q"},
 		{spectra.ErrNotConverged{Residual: 0.25, Hint: "raise MaxSteps"}, "spectra: not converged: residual 0.25; raise MaxSteps"},
+		{spectra.ErrArgument{Arg: "Workers", Value: -2, Want: "0 or more"}, "spectra: Workers is -2, want 0 or more"},
+		{spectra.ErrShift{Shift: 1.5, Largest: 1e18}, "spectra: beside entries up to 1e+18, the shift 1.5 is lost in rounding, or they are: ask for 0, or for a modulus from 2.2e+02 to 4.5e+33"},
+		{spectra.ErrVectorChanged{Product: 3}, "spectra: the Operator changed v in product 3; Mul may write to dst alone"},
 	} {
 		if got := c.err.Error(); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)

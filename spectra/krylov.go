@@ -27,6 +27,8 @@ type krylov struct {
 	lazy     bool      // accept what is predicted, up to mostPredicted vectors in a row; without locked ones
 	since    int       // vectors accepted since the last one that was measured
 	missed   float64   // by how much the last prediction that was measured was wrong
+	noise    float64   // the largest missed in the first mostMeasured steps, without locked vectors
+	left     float64   // ‖w‖ where the space was found invariant
 	workers  int
 	random   *rand.Rand
 
@@ -34,6 +36,14 @@ type krylov struct {
 	h, g, total []float64 // scratch, one number a row
 	partial     []float64 // scratch of sweep
 }
+
+// rounding is the norm, relative to ‖A‖, of a vector of n numbers that are off by ε‖A‖/√n
+// and a few roundings more.
+func rounding(n int) float64 { return (math.Sqrt(float64(n)) + 8) * epsilon }
+
+// invariant is how much of a product, relative to ‖A‖, is taken for nothing. Where a
+// space of k vectors is invariant, roundings have grown to some 4ᵏε/100 by its last product.
+func invariant(n int) float64 { return (math.Sqrt(float64(n)) + 128) * epsilon }
 
 // orthogonal is the departure from orthogonality that a measured inner product of
 // unit vectors of length n cannot be told from: a few √n ε.
@@ -68,7 +78,7 @@ func (k *krylov) start(v []float64) bool {
 	}
 	scaleToUnit(v, norm)
 	clear(k.h)
-	left := k.purge(v, k.locked+k.m, float64(k.n)*epsilon)
+	left := k.purge(v, k.locked+k.m, orthogonal(k.n))
 	if left == 0 {
 		return false
 	}
@@ -94,9 +104,9 @@ func (k *krylov) startRandom(v []float64) bool {
 	panic("spectra: Lanczos lost the orthogonality of its basis")
 }
 
-// fit divides the product w by 2^exponent, and moves the exponent when products come out
-// of scale.
-func (k *krylov) fit(w []float64, product int) error {
+// fit divides a product w = 2^lift Av by 2^(lift+exponent), and moves the exponent when
+// products come out of scale.
+func (k *krylov) fit(w []float64, lift, product int) error {
 	norm := norm2(w)
 	if !isFinite(norm) {
 		if err := finiteProduct(w, product); err != nil {
@@ -105,22 +115,23 @@ func (k *krylov) fit(w []float64, product int) error {
 		return ErrNotFinite{Arg: fmt.Sprintf("the norm of product %d", product), Value: norm}
 	}
 	const wide = 300
-	if e := binaryExponent(norm) - k.exponent; norm > 0 && (e > wide || k.norm == 0 && e < -wide) {
+	if e := binaryExponent(norm) - lift - k.exponent; norm > 0 && (e > wide || k.norm == 0 && e < -wide) {
 		k.exponent += e
-		k.norm, k.missed = math.Ldexp(k.norm, -e), math.Ldexp(k.missed, -e)
+		k.norm, k.missed, k.noise = math.Ldexp(k.norm, -e), math.Ldexp(k.missed, -e), math.Ldexp(k.noise, -e)
 		for i := range k.diag {
 			k.diag[i] = math.Ldexp(k.diag[i], -e)
 			k.off[i] = math.Ldexp(k.off[i], -e)
 		}
 	}
-	power2Each(w, -k.exponent)
-	k.norm = max(k.norm, math.Ldexp(norm, -k.exponent))
+	power2Each(w, -lift-k.exponent)
+	k.norm = max(k.norm, math.Ldexp(norm, -lift-k.exponent))
 	return nil
 }
 
 // absorb takes w = Aq_m as fit leaves it, which it overwrites, into T and makes its new
-// direction the next vector. invariant reports that there is none, up to rounding.
-func (k *krylov) absorb(w []float64) (invariant bool, err error) {
+// direction the next vector. invariant reports that there is none: what is left of w is
+// at most floor, or the space is all there is.
+func (k *krylov) absorb(w []float64, floor float64) (invariant bool, err error) {
 	j := k.m
 	q := k.q(j)
 	if j > 0 {
@@ -134,7 +145,13 @@ func (k *krylov) absorb(w []float64) (invariant bool, err error) {
 	beta := k.predicted(w)
 	if beta == 0 {
 		k.since = 0
-		beta = k.purge(w, k.locked+k.m, float64(k.n)*epsilon*k.norm)
+		beta = k.purge(w, k.locked+k.m, floor)
+		if k.m <= mostMeasured && k.locked == 0 && (k.m <= 2 || k.before != nil) {
+			k.noise = max(k.noise, k.missed)
+		}
+	}
+	if k.locked+k.m == k.n {
+		beta = 0
 	}
 	k.off = append(k.off, beta)
 	if k.since == 0 {
@@ -171,14 +188,16 @@ func (k *krylov) predict(alpha float64) {
 	h[j-1] = (k.diag[j-1]-alpha)*now[j-1] + k.off[j-2]*now[j-2]
 }
 
-// mostPredicted bounds what errors of a prediction can add up to before they are seen.
-const mostPredicted = 2
+const (
+	mostPredicted = 2 // bounds what errors of a prediction can add up to before they are seen
+	mostMeasured  = 8 // steps that are all measured: what is missed there is rounding alone
+)
 
 // predicted returns ‖w‖ if w may be accepted as it is, and counts it: the prediction and
 // its error, as it was when last measured, are together within what is accepted. That
 // error is more than roundings where products are less exact. Otherwise it returns 0.
 func (k *krylov) predicted(w []float64) (beta float64) {
-	if !k.lazy || k.before == nil || k.since == mostPredicted {
+	if !k.lazy || k.before == nil || k.since == mostPredicted || k.m <= mostMeasured {
 		return 0
 	}
 	worst := 0.0
@@ -218,10 +237,7 @@ func (k *krylov) purge(w []float64, count int, floor float64) float64 {
 		for i, h := range k.h[:count] {
 			k.total[i] += h
 		}
-		left := norm2(w)
-		if left <= floor {
-			return 0
-		}
+		k.left = norm2(w)
 		var worst float64
 		for _, g := range k.g[:count] {
 			worst = math.Max(worst, math.Abs(g))
@@ -229,8 +245,11 @@ func (k *krylov) purge(w []float64, count int, floor float64) float64 {
 		if pass == 0 {
 			k.missed = worst
 		}
-		if worst <= k.accept*left {
-			return left
+		if k.left <= floor {
+			return 0
+		}
+		if worst <= k.accept*k.left {
+			return k.left
 		}
 		copy(k.h, k.g[:count])
 	}
@@ -319,37 +338,4 @@ func (k *krylov) combine(c f64.Matrix) {
 			copy(k.q(i)[from:], scratch.Row(i))
 		}
 	})
-}
-
-// norm2 returns ‖v‖₂, without overflow or underflow on the way.
-func norm2(v []float64) float64 {
-	if square := f64.Dot(v, v); square > 0x1p-900 && square < 0x1p1000 {
-		return math.Sqrt(square)
-	}
-	_, largest := f64.AbsMax(v)
-	if largest == 0 || !isFinite(largest) {
-		return largest
-	}
-	e := binaryExponent(largest)
-	var square float64
-	for _, x := range v {
-		x = math.Ldexp(x, -e)
-		square += float64(x * x)
-	}
-	return math.Ldexp(math.Sqrt(square), e)
-}
-
-// scaleToUnit divides v by its norm.
-func scaleToUnit(v []float64, norm float64) { copyToUnit(v, v, norm) }
-
-// copyToUnit sets dst, whose numbers are finite, to v divided by its norm.
-func copyToUnit(dst, v []float64, norm float64) {
-	if norm > 0x1p-1000 && norm < 0x1p1000 {
-		f64.Affine(dst, 0, 1/norm, v)
-		return
-	}
-	e := binaryExponent(norm)
-	for i, x := range v {
-		dst[i] = math.Ldexp(x, -e) / math.Ldexp(norm, -e)
-	}
 }

@@ -20,10 +20,10 @@ func grown(t *testing.T, values []float64, steps int, accept float64, lazy bool,
 		for i, x := range k.q(k.m) {
 			w[i] = round(values[i] * x)
 		}
-		if err := k.fit(w, step); err != nil {
+		if err := k.fit(w, 0, step); err != nil {
 			t.Fatal(err)
 		}
-		invariant, err := k.absorb(w)
+		invariant, err := k.absorb(w, invariant(len(values))*k.norm)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,8 +25,12 @@ type LanczosOptions struct {
 	Count int
 	Ends  Ends
 	// Tolerance bounds the residual of a wanted pair, relative to ‖A‖₂ as it is
-	// known from below by the products; 0 means 1e-10.
+	// known from below by the products. It is below 1; 0 means 1e-10, or no such bound where
+	// there is an AbsTolerance.
 	Tolerance float64
+	// AbsTolerance, if not 0, bounds the residual in the units of A. No digit of a value is
+	// then sought beyond it: see [Lanczos].
+	AbsTolerance float64
 	// MaxSteps bounds the number of steps, each of which is one product; 0 means
 	// 1000. The residuals of the pairs found take one more product each.
 	MaxSteps int
@@ -34,8 +38,8 @@ type LanczosOptions struct {
 	// 0 means w + max(w, 80) for w wanted pairs. More basis vectors mean fewer
 	// products. Less than w + 16 is raised to that.
 	Basis int
-	// Workers bounds the goroutines that orthogonalize; 0 means 1. It does not change
-	// the result. Products are the operator's own affair.
+	// Workers bounds the goroutines that orthogonalize; 0 means GOMAXPROCS. It does not
+	// change the result. Products are the operator's own affair.
 	Workers int
 	// Seed determines the random vectors.
 	Seed uint64
@@ -65,7 +69,7 @@ type Ritz struct {
 	Steps     int        // Lanczos steps
 	Products  int        // products with A, those for the residuals included
 	Restarts  int        // how often the basis was full
-	// Shift is the σ that [Nearest] used, and 0 elsewhere.
+	// Shift is the σ of [Nearest], and 0 elsewhere.
 	Shift float64
 }
 
@@ -85,12 +89,22 @@ type Ritz struct {
 // not proved: products alone cannot show that nothing was missed. For a proof, count
 // with [InertiaOfDense]. The result depends on a and opt alone, Workers excepted.
 //
+// A nil error promises two things of each wanted pair. Its residual, computed from one more
+// product, is within Tolerance and AbsTolerance, so that an eigenvalue lies so near. And
+// without an AbsTolerance the iteration went on until the residual of the recurrence was below
+// |θ|/1000 or the rounding of the products, for which stand (√n + 8)ε‖A‖ and √n times what the
+// first products have along older basis vectors and should not have: a θ far below
+// Tolerance·‖A‖ has its sign and its first digits, unless that rounding hides them; Residuals
+// tell. No pair is believed before the space is invariant, up to (√n + 128)ε‖A‖ or a
+// tolerance/√n, or has taken max(8, log₂ n) steps: before that, a small residual may say only
+// that the rest has not been seen.
+//
 // If MaxSteps end first, or the tolerance is below the rounding of the products, the
 // error is an [ErrNotConverged], and the Ritz holds what was reached. A
 // product that is not finite is an [ErrNotFinite] that names it; products that
 // contradict symmetry by more than 2⁻¹³‖A‖ (float32 passes) are an
-// [ErrNotSymmetric]; a Start of the wrong length is an [ErrDimension]. It panics if
-// a number in opt is negative.
+// [ErrNotSymmetric]; a Start of the wrong length is an [ErrDimension]; a number in opt that
+// means nothing is an [ErrArgument]; an operator that writes to v is an [ErrVectorChanged].
 //
 // Cost of s steps with a basis of m vectors: s products, 4nms to 8nms flops in one or two
 // passes over the basis a step, and memory for n(m + w + 1) numbers.
@@ -120,11 +134,11 @@ func LanczosContext(ctx context.Context, a Operator, opt *LanczosOptions) (Ritz,
 		case err != nil:
 			return l.result(), err
 		case !converged:
-			return l.result(), ErrNotConverged{l.trueScale(l.worst()), "raise MaxSteps, lower Count, or set Simple if that holds"}
+			return l.result(), ErrNotConverged{l.trueScale(l.worst()), l.hint()}
 		case whole || l.simple || len(fresh) == 0:
 			ritz := l.result()
-			if worst := l.worst(); worst > l.opt.Tolerance*l.k.norm {
-				return ritz, ErrNotConverged{l.trueScale(worst), "the rounding of the products is above Tolerance: raise it"}
+			if worst := l.worst(); worst > l.tolerance() {
+				return ritz, ErrNotConverged{l.trueScale(worst), "the rounding of the products is above the tolerance: raise it"}
 			}
 			return ritz, nil
 		}

@@ -17,12 +17,12 @@ type ritzPair struct {
 }
 
 // choose returns the pairs that are wanted among these. A pair of the current
-// Krylov space has to lie further out than a locked one by the tolerance, so that
-// copies of an eigenvalue do not displace one another for ever.
+// Krylov space has to lie further out than a locked one by what its residual may be, and by
+// more than rounding, so that copies of an eigenvalue do not displace one another for ever.
 func (l *lanczos) choose(pairs []ritzPair) []ritzPair {
 	slack := func(p ritzPair) float64 {
 		if !p.locked {
-			return l.opt.Tolerance * l.k.norm
+			return max(l.limit(p.value, 1), min(l.tolerance(), 4*orthogonal(l.n)*l.k.norm))
 		}
 		return 0
 	}
@@ -78,24 +78,28 @@ func (l *lanczos) outermost(fresh []ritzPair) []ritzPair {
 	return []ritzPair{last}
 }
 
-// openResidual returns the largest residual of a wanted pair of the Krylov space, of
-// an outermost one after the first round, and +Inf while pairs are missing.
-func (l *lanczos) openResidual() float64 {
+// open returns the largest residual of a wanted pair of the Krylov space, of
+// an outermost one after the first round, and +Inf while pairs are missing; also whether
+// all of them are small enough.
+func (l *lanczos) open() (largest float64, converged bool) {
 	fresh := l.ritzPairs()
 	wanted := l.choose(append(fresh, l.locked...))
 	if len(wanted) < l.wantedCount() {
-		return math.Inf(1)
+		return math.Inf(1), false
 	}
 	if l.rounds > 1 {
 		wanted = append(wanted, l.outermost(fresh)...)
 	}
-	var open float64
+	// Later pairs pick up the residuals of the locked ones; leave room for that.
+	room := 2 * math.Sqrt(float64(l.wantedCount()))
+	converged = true
 	for _, p := range wanted {
 		if !p.locked {
-			open = max(open, p.residual)
+			largest = max(largest, p.residual)
+			converged = converged && p.residual <= l.limit(p.value, room)
 		}
 	}
-	return open
+	return largest, converged
 }
 
 // keep returns the Ritz vectors that survive a restart: the wanted ones and half of what
@@ -182,7 +186,7 @@ func (l *lanczos) worst() float64 {
 
 func (l *lanczos) result() Ritz {
 	wanted := l.choose(l.locked)
-	ritz := Ritz{Steps: l.steps, Products: l.products, Restarts: l.restarts}
+	ritz := Ritz{Steps: l.steps, Products: l.a.products, Restarts: l.restarts}
 	if l.opt.Vectors && len(wanted) > 0 {
 		ritz.Vectors = mat.NewDense(l.n, len(wanted), nil)
 	}

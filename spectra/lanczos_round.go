@@ -4,12 +4,13 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"math/bits"
 	"math/rand/v2"
 )
 
 // A lanczos is the state of one call. Inside, A is scaled as in krylov.
 type lanczos struct {
-	a        Operator
+	a        multiplier
 	opt      LanczosOptions
 	n        int
 	simple   bool // one round is enough
@@ -18,19 +19,21 @@ type lanczos struct {
 	locked   []ritzPair
 	rounds   int
 	steps    int
-	products int
 	restarts int
 }
 
-func newLanczos(a Operator, opt *LanczosOptions) (*lanczos, error) {
-	l := &lanczos{a: a, n: a.Dim()}
-	if opt != nil {
-		l.opt = *opt
+// complete checks the options and fills in what 0 stands for.
+func (o *LanczosOptions) complete() error {
+	if err := notNegative(option{"Count", o.Count}, option{"MaxSteps", o.MaxSteps}, option{"Basis", o.Basis}, option{"Workers", o.Workers}); err != nil {
+		return err
 	}
-	o := &l.opt
-	if o.Count < 0 || o.MaxSteps < 0 || o.Basis < 0 || o.Workers < 0 || !(o.Tolerance >= 0) || o.Ends < BothEnds || o.Ends > Magnitude {
-		panic(fmt.Sprintf("spectra: bad LanczosOptions: Count %d, MaxSteps %d, Basis %d, Workers %d, Tolerance %v, Ends %d",
-			o.Count, o.MaxSteps, o.Basis, o.Workers, o.Tolerance, o.Ends))
+	switch {
+	case !(o.Tolerance >= 0 && o.Tolerance < 1):
+		return ErrArgument{"Tolerance", o.Tolerance, "a number from 0 to below 1: it is relative to ‖A‖"}
+	case !(o.AbsTolerance >= 0 && isFinite(o.AbsTolerance)):
+		return ErrArgument{"AbsTolerance", o.AbsTolerance, "a finite number that is 0 or more"}
+	case o.Ends < BothEnds || o.Ends > Magnitude:
+		return ErrArgument{"Ends", float64(o.Ends), "BothEnds, Smallest, Largest or Magnitude"}
 	}
 	if o.Count == 0 {
 		o.Count = 1
@@ -38,8 +41,59 @@ func newLanczos(a Operator, opt *LanczosOptions) (*lanczos, error) {
 	if o.MaxSteps == 0 {
 		o.MaxSteps = 1000
 	}
-	if o.Tolerance == 0 {
+	if o.Tolerance == 0 && o.AbsTolerance == 0 {
 		o.Tolerance = 1e-10
+	}
+	return nil
+}
+
+// residual returns the residual that was asked for, for products of that norm which are
+// A's divided by 2^exponent.
+func (o *LanczosOptions) residual(norm float64, exponent int) float64 {
+	bound := math.Inf(1)
+	if o.Tolerance > 0 {
+		bound = o.Tolerance * norm
+	}
+	if o.AbsTolerance > 0 {
+		bound = min(bound, math.Ldexp(o.AbsTolerance, -exponent))
+	}
+	return bound
+}
+
+// digits returns the residual above which the iteration goes on for the sake of the digits of
+// a number, beside the rounding of products of that norm.
+func (o *LanczosOptions) digits(x, rounding float64) float64 {
+	if o.AbsTolerance > 0 {
+		return math.Inf(1)
+	}
+	return max(math.Abs(x)/1000, rounding)
+}
+
+// tolerance returns the residual that was asked for.
+func (l *lanczos) tolerance() float64 { return l.opt.residual(l.k.norm, l.k.exponent) }
+
+// limit returns the residual that ends the iteration for a pair of that value: the one
+// that was asked for divided by room, or less for the sake of digits.
+func (l *lanczos) limit(value, room float64) float64 {
+	hidden := max(rounding(l.n)*l.k.norm, math.Sqrt(float64(l.n))*l.k.noise)
+	return min(l.tolerance()/room, l.opt.digits(value, hidden))
+}
+
+// floor returns what is taken for rounding. An eigenvector has a part of about 1/√n in a
+// random one: what is left below Tolerance/√n may be due to an eigenvalue that is off by
+// Tolerance.
+func (l *lanczos) floor() float64 {
+	return min(invariant(l.n)*l.k.norm, l.tolerance()/math.Sqrt(float64(l.n)))
+}
+
+func newLanczos(a Operator, opt *LanczosOptions) (*lanczos, error) {
+	l := &lanczos{a: multiplier{a: a}, n: a.Dim()}
+	if opt != nil {
+		l.opt = *opt
+	}
+	o := &l.opt
+	if err := o.complete(); err != nil {
+		return nil, err
 	}
 	wanted := l.wantedCount()
 	if o.Basis == 0 {
@@ -59,7 +113,7 @@ func newLanczos(a Operator, opt *LanczosOptions) (*lanczos, error) {
 	}
 	l.simple = o.Simple || o.Count == 1 && o.Start == nil
 	l.k = newKrylov(l.n, generator(o.Seed, 0))
-	l.k.workers = max(1, o.Workers)
+	l.k.workers = workersOr(o.Workers)
 	l.w = make([]float64, l.n)
 	return l, nil
 }
@@ -87,9 +141,10 @@ func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
 		more = k.start(l.w)
 	}
 	more = more || k.startRandom(l.w)
+	begun, invariant := l.steps, false
 	for check := 1; ; {
 		if ctx.Err() != nil {
-			return false, fmt.Errorf("spectra: Lanczos stopped after %d products: %w", l.products, ctx.Err())
+			return false, fmt.Errorf("spectra: Lanczos stopped after %d products: %w", l.a.products, ctx.Err())
 		}
 		if l.steps == l.opt.MaxSteps {
 			return false, nil
@@ -97,25 +152,24 @@ func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
 		if err := l.multiply(l.w, k.q(k.m)); err != nil {
 			return false, err
 		}
-		invariant, err := k.absorb(l.w)
+		ended, err := k.absorb(l.w, l.floor())
 		if err != nil {
 			return false, err
 		}
 		l.steps++
-		if invariant {
-			more = k.startRandom(l.w)
+		if ended {
+			invariant, more = true, k.startRandom(l.w)
 		}
 		full := k.m == capacity
-		if k.m < check && !invariant && !full {
+		if k.m < check && !ended && !full {
 			continue
 		}
 		check = k.m + 1 + k.m/8
-		open := l.openResidual()
+		largest, converged := l.open()
 		if l.opt.Progress != nil {
-			l.opt.Progress(l.products, l.trueScale(open))
+			l.opt.Progress(l.a.products, l.trueScale(largest))
 		}
-		// Later pairs pick up the residuals of the locked ones; leave room for that.
-		if !more || open <= l.opt.Tolerance*k.norm/(2*math.Sqrt(float64(l.wantedCount()))) {
+		if !more || converged && (invariant || l.steps-begun >= leastSteps(l.n)) {
 			return true, nil
 		}
 		if full {
@@ -126,12 +180,27 @@ func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
 	}
 }
 
+// leastSteps is how many steps a space takes before a pair of it is believed. The part that
+// a random vector has in an eigenvector, about 1/√n, doubles at least in a step where the
+// eigenvalue is clear of the others by an eighth of their range: so Chebyshev polynomials
+// grow.
+func leastSteps(n int) int { return max(8, bits.Len(uint(n))) }
+
+// hint says what would help where the steps were used up.
+func (l *lanczos) hint() string {
+	if l.rounds == 1 && l.worst() <= l.tolerance() {
+		return "raise MaxSteps; or say by AbsTolerance that values so small need no digits"
+	}
+	return "raise MaxSteps, lower Count, or set Simple if that holds"
+}
+
 // multiply sets dst = 2^−exponent Av, where the exponent may move.
 func (l *lanczos) multiply(dst, v []float64) error {
-	l.a.Mul(dst, v)
-	l.products++
+	if err := l.a.multiply(dst, v); err != nil {
+		return err
+	}
 	before := l.k.exponent
-	if err := l.k.fit(dst, l.products); err != nil {
+	if err := l.k.fit(dst, l.a.lift, l.a.products); err != nil {
 		return err
 	}
 	if by := before - l.k.exponent; by != 0 {

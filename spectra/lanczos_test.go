@@ -292,12 +292,19 @@ func TestLanczosRefusals(t *testing.T) {
 	if _, err := spectra.Lanczos(a, &spectra.LanczosOptions{Start: []float64{1, 2, math.NaN()}}); !errors.As(err, new(spectra.ErrNotFinite)) {
 		t.Errorf("NaN in the start: %v", err)
 	}
-	for _, opt := range []spectra.LanczosOptions{{Count: -1}, {MaxSteps: -1}, {Tolerance: -1}, {Tolerance: math.NaN()}, {Ends: 4}} {
-		if !panics(func() { spectra.Lanczos(a, &opt) }) {
-			t.Errorf("%+v did not panic", opt)
+	for _, opt := range []spectra.LanczosOptions{{Count: -1}, {MaxSteps: -1}, {Basis: -1}, {Workers: -1}, {Tolerance: -1}, {Tolerance: math.NaN()}, {Tolerance: 1},
+		{Tolerance: 53}, {AbsTolerance: -1}, {AbsTolerance: math.Inf(1)}, {AbsTolerance: math.NaN()}, {Ends: 4}, {Ends: -1}} {
+		for name, err := range map[string]error{
+			"Lanczos": second(spectra.Lanczos(a, &opt)), "Nearest": second(spectra.Nearest(ones(3), 0.5, &opt)),
+		} {
+			if !errors.As(err, new(spectra.ErrArgument)) {
+				t.Errorf("%s with %+v: %v", name, opt, err)
+			}
 		}
 	}
 }
+
+func second[T any](_ T, err error) error { return err }
 
 // Products in float32 are symmetric enough.
 func TestLanczosInSinglePrecision(t *testing.T) {

@@ -11,12 +11,14 @@ import (
 // An Operator is a real symmetric n×n matrix A that is known by its products.
 //
 // The Hessian of a loss is one. A caller passes slices of length Dim() that do
-// not overlap, with finite entries in v; an Operator may panic on other
-// lengths. It must not keep the slices. It need not be safe for concurrent use.
+// not overlap, with finite entries in v, which may be of any size; an Operator may
+// panic on other lengths. It must not keep the slices. It need not be safe for concurrent use.
 type Operator interface {
 	// Dim returns n.
 	Dim() int
-	// Mul sets dst = A v. dst must not alias v.
+	// Mul sets dst = A v. dst must not alias v, and v must be as it was when Mul returns: the
+	// caller goes on to work with it. [Lanczos], [Density], [Trace] and [Materialize] look
+	// whether it is, now and then, and return an [ErrVectorChanged] if not.
 	Mul(dst, v []float64)
 }
 
@@ -94,8 +96,8 @@ func (a sum) Mul(dst, v []float64) {
 
 // Materialize returns A as a dense matrix, by n products with unit vectors.
 //
-// The result is the average of A and Aᵀ. A product that is not finite is an
-// [ErrNotFinite], an asymmetry beyond rounding an [ErrNotSymmetric], as in
+// The result is the average of A and Aᵀ. An [ErrVectorChanged] reports an operator that writes
+// to v. A product that is not finite is an [ErrNotFinite], an asymmetry beyond rounding an [ErrNotSymmetric], as in
 // [Symmetrized].
 func Materialize(a Operator) (*mat.SymDense, error) {
 	n := a.Dim()
@@ -104,9 +106,12 @@ func Materialize(a Operator) (*mat.SymDense, error) {
 	}
 	columns := mat.NewDense(n, n, nil) // row j holds A e_j
 	unit := make([]float64, n)
+	m := multiplier{a: a, settled: true} // entries of A are not rounded: no lift
 	for j := range n {
 		unit[j] = 1
-		a.Mul(columns.RawRowView(j), unit)
+		if err := m.multiply(columns.RawRowView(j), unit); err != nil {
+			return nil, err
+		}
 		unit[j] = 0
 		if err := finiteProduct(columns.RawRowView(j), j+1); err != nil {
 			return nil, err

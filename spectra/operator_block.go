@@ -11,8 +11,8 @@ import (
 type BlockOperator interface {
 	Operator
 	// MulBlock sets dst = A V for n×k matrices that do not overlap, one vector a
-	// column. The columns that this package passes are contiguous (RowStride 1). What
-	// comes out in a column must depend on that column of V alone, and on k.
+	// column, and leaves V as it is. The columns that this package passes are contiguous
+	// (RowStride 1). What comes out in a column must depend on that column of V alone, and on k.
 	MulBlock(dst, v f64.Matrix)
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
@@ -19,15 +18,17 @@ import (
 //
 // Values and residuals belong to A itself: the vectors found span a space in which A is
 // diagonalized. Tolerance is relative to max(‖A‖, |σ|), where max|a_ij| and ‖A‖_F/√n
-// stand for ‖A‖. Pairs that meet it, with ν above 2⁻¹⁶ of the largest, are set aside, and
-// the rest is sought again in their complement, until no wanted ν is below that: beside a
-// huge ν the others drown in rounding. A σ within about 2⁻⁴⁴ max(‖A‖, |σ|) of an
-// eigenvalue is moved by a few times that (by 1 for A = 0): Ritz.Shift is the one that
-// was used.
+// stand for ‖A‖. Without an AbsTolerance a residual is also within |θ − σ|/1000, or
+// 16(√n + 8)ε max(‖A‖, |σ|). Pairs that meet this, with ν above 2⁻¹⁶ of the largest, are set
+// aside, and the rest is sought again in their complement, until no wanted ν is below that:
+// beside a huge ν the others drown in rounding. σ is never moved. Where it is an eigenvalue,
+// so that a pivot of A − σI is 0, or below 2⁻¹⁰⁰ max(‖A‖, |σ|), the pivot becomes
+// ε max(‖A‖, |σ|).
 //
 // Multiplicities and errors as in [Lanczos]; a value beyond the range of float64 is an
 // infinity, and so is its residual; a NaN or an infinity in a or sigma is an
-// [ErrNotFinite]. Cost: n³/3 flops for each shift tried, usually one, and 2n² a product.
+// [ErrNotFinite]; a σ ≠ 0 below ε max|a_ij|, or so far above, is an [ErrShift]. Cost: n³/3
+// flops, and 2n² a product.
 func Nearest(a mat.Symmetric, sigma float64, opt *LanczosOptions) (Ritz, error) {
 	return NearestContext(context.Background(), a, sigma, opt)
 }
@@ -44,7 +45,7 @@ func NearestContext(ctx context.Context, a mat.Symmetric, sigma float64, opt *La
 	}
 	s.done = newKrylov(s.n, nil)
 	s.done.begin(0)
-	s.ritz.Shift = math.Ldexp(s.shift, s.exponent)
+	s.ritz.Shift = sigma
 	var settled Ritz // pairs that have converged, when nearer ones may be missing
 	var settledWorst float64
 	for round := 1; ; round++ {
@@ -54,7 +55,7 @@ func NearestContext(ctx context.Context, a mat.Symmetric, sigma float64, opt *La
 			return s.ritz, err
 		}
 		cancelled := runErr != nil && !errors.As(runErr, new(ErrNotConverged))
-		converged := worst <= s.opt.Tolerance*s.norm
+		converged := s.converged
 		if converged && !cancelled && !s.short && s.undrowned(s.farthest) {
 			return s.ritz, nil
 		}
@@ -78,18 +79,19 @@ func NearestContext(ctx context.Context, a mat.Symmetric, sigma float64, opt *La
 
 // A shiftInvert is the state of one call, on A/2^exponent with entries near 1.
 type shiftInvert struct {
-	n            int
-	a            *mat.SymDense
-	exponent     int
-	sigma, shift float64
-	norm         float64 // at most max(‖A‖₂, |σ|)
-	opt          LanczosOptions
-	factor       LDLT
-	done         *krylov // its locked vectors have converged, and no copy of them can have drowned
-	short        bool    // the steps were used up
-	largest      float64 // |ν| of the last run
-	farthest     float64 // largest |θ − shift| of the pairs in ritz
-	ritz         Ritz
+	n         int
+	a         *mat.SymDense
+	exponent  int
+	sigma     float64
+	norm      float64 // at most max(‖A‖₂, |σ|)
+	opt       LanczosOptions
+	factor    LDLT
+	done      *krylov // its locked vectors have converged, and no copy of them can have drowned
+	short     bool    // the steps were used up
+	converged bool    // the pairs in ritz are all there, with residuals that are small enough
+	largest   float64 // |ν| of the last run
+	farthest  float64 // largest |θ − σ| of the pairs in ritz
+	ritz      Ritz
 }
 
 func newShiftInvert(a mat.Symmetric, sigma float64, opt *LanczosOptions) (*shiftInvert, error) {
@@ -97,14 +99,8 @@ func newShiftInvert(a mat.Symmetric, sigma float64, opt *LanczosOptions) (*shift
 	if opt != nil {
 		s.opt = *opt
 	}
-	if s.opt.Count < 0 || s.opt.MaxSteps < 0 || !(s.opt.Tolerance >= 0) {
-		panic(fmt.Sprintf("spectra: bad LanczosOptions: Count %d, MaxSteps %d, Tolerance %v", s.opt.Count, s.opt.MaxSteps, s.opt.Tolerance))
-	}
-	if s.opt.Count == 0 {
-		s.opt.Count = 1
-	}
-	if s.opt.Tolerance == 0 {
-		s.opt.Tolerance = 1e-10
+	if err := s.opt.complete(); err != nil {
+		return nil, err
 	}
 	if !isFinite(sigma) {
 		return nil, ErrNotFinite{Arg: "sigma", Value: sigma}
@@ -112,6 +108,9 @@ func newShiftInvert(a mat.Symmetric, sigma float64, opt *LanczosOptions) (*shift
 	largest, err := maxAbs(a)
 	if err != nil || s.n == 0 {
 		return s, err
+	}
+	if larger, smaller := max(largest, math.Abs(sigma)), min(largest, math.Abs(sigma)); 0 < smaller && smaller < epsilon*larger {
+		return nil, ErrShift{Shift: sigma, Largest: largest}
 	}
 	s.exponent = binaryExponent(max(largest, math.Abs(sigma)))
 	s.sigma = math.Ldexp(sigma, -s.exponent)
@@ -130,36 +129,29 @@ func newShiftInvert(a mat.Symmetric, sigma float64, opt *LanczosOptions) (*shift
 	return s, nil
 }
 
-// factorize factors A − shift·I, with a shift that is not too near to an eigenvalue.
+// factorize factors A − σI, and moves pivots that are all but 0 away from that.
 func (s *shiftInvert) factorize() error {
-	random := generator(s.opt.Seed, shiftStream)
-	v := make([]float64, s.n)
-	step := 0x1p-44 * s.norm
-	if step == 0 {
-		step = 1
+	f := &s.factor
+	if err := f.Factorize(s.a, s.sigma); err != nil {
+		return err
 	}
-	for _, moves := range []float64{0, 1, -1, 2, -2, 3} {
-		s.shift = s.sigma + moves*step
-		if err := s.factor.Factorize(s.a, s.shift); err != nil {
-			return err
+	least := cmp.Or(epsilon*s.norm, 1)
+	for k := s.n - 1; k >= 0; k-- {
+		pivot := &f.d[k]
+		if f.e[k] != 0 { // a block of order 2: it is as small as this entry
+			pivot = &f.e[k]
+			k--
 		}
-		for i := range v {
-			v[i] = random.NormFloat64()
-		}
-		growth := 0.0
-		for range 2 {
-			scaleToUnit(v, norm2(v))
-			s.factor.Solve(v, v)
-			if growth = norm2(v); !(growth < 0x1p1000) {
-				growth = math.Inf(1)
-				break
-			}
-		}
-		if growth*step < 2 {
-			return nil
+		if math.Abs(*pivot) <= 0x1p-100*s.norm {
+			*pivot = math.Copysign(least, *pivot)
 		}
 	}
-	return nil // eigenvalues all around: those wanted are as near as this one
+	return nil
+}
+
+// limit returns the residual that is small enough for a pair of that value.
+func (s *shiftInvert) limit(value float64) float64 {
+	return min(s.opt.residual(s.norm, s.exponent), s.opt.digits(value-s.sigma, 16*rounding(s.n)*s.norm))
 }
 
 // run returns, as rows, the vectors that are done and those of the largest other ν. Each
@@ -169,9 +161,9 @@ func (s *shiftInvert) run(ctx context.Context, round int) (f64.Matrix, error) {
 	opt := s.opt
 	opt.Ends, opt.Vectors = Magnitude, true
 	opt.Count = min(s.n-s.done.locked, max(2, s.opt.Count+2-s.done.locked)) // two more: the last ones decide slowly
-	opt.Tolerance = min(1e-12, s.opt.Tolerance)
-	if opt.MaxSteps == 0 {
-		opt.MaxSteps = 1000
+	opt.Tolerance, opt.AbsTolerance = 1e-12, 0
+	if s.opt.Tolerance > 0 {
+		opt.Tolerance = min(1e-12, s.opt.Tolerance)
 	}
 	opt.MaxSteps -= s.ritz.Steps
 	if round > 1 {
@@ -245,7 +237,7 @@ func (s *shiftInvert) project(rows f64.Matrix) (worst float64, err error) {
 		}
 	}
 	s.ritz.Products += k
-	if k == 0 {
+	if s.converged = k > 0; !s.converged {
 		return math.Inf(1), nil
 	}
 	_, turn, err := Eigen(mat.NewSymDense(k, compressed))
@@ -266,7 +258,7 @@ func (s *shiftInvert) project(rows f64.Matrix) (worst float64, err error) {
 		value := f64.Dot(y, product)
 		f64.Axpy(product, -value, y)
 		pairs = append(pairs, ritzPair{value: value, residual: norm2(product), index: i})
-		if pairs[i].residual <= s.opt.Tolerance*s.norm && s.undrowned(math.Abs(value-s.shift)) {
+		if pairs[i].residual <= s.limit(value) && s.undrowned(math.Abs(value-s.sigma)) {
 			copy(s.done.q(0), y)
 			s.done.locked++
 		}
@@ -291,8 +283,10 @@ func (s *shiftInvert) report(pairs []ritzPair, rows f64.Matrix) (worst float64) 
 	if s.opt.Vectors {
 		s.ritz.Vectors = mat.NewDense(s.n, len(pairs), nil)
 	}
+	s.converged = len(pairs) == min(s.n, s.opt.Count)
 	for c, p := range pairs {
-		worst, s.farthest = max(worst, p.residual), max(s.farthest, math.Abs(p.value-s.shift))
+		s.converged = s.converged && p.residual <= s.limit(p.value)
+		worst, s.farthest = max(worst, p.residual), max(s.farthest, math.Abs(p.value-s.sigma))
 		value, residual := math.Ldexp(p.value, s.exponent), math.Ldexp(p.residual, s.exponent)
 		if math.IsInf(value, 0) {
 			residual = math.Inf(1)

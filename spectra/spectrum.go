@@ -66,8 +66,8 @@ func (r Range) check(n int) error {
 type EigenOptions struct {
 	Range   Range // which eigenvalues; see [Lowest], [Highest], [Indices], [Between]
 	Vectors bool  // their eigenvectors as well
-	// Workers bounds the goroutines that compute at once; 0 means GOMAXPROCS. The
-	// result does not depend on it, to the last bit.
+	// Workers bounds the goroutines that compute at once; 0 means GOMAXPROCS, and a
+	// negative number is an [ErrArgument]. The result does not depend on it, to the last bit.
 	Workers int
 }
 

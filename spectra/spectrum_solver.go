@@ -64,10 +64,10 @@ const inverseShare = 0.2
 // vectors, and little otherwise. After an error dst holds nothing of use.
 func (s *EigenSolver) Solve(dst *Spectrum, a mat.Symmetric, opt EigenOptions) error {
 	n := a.SymmetricDim()
-	workers := opt.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
+	if err := notNegative(option{"Workers", opt.Workers}); err != nil {
+		return err
 	}
+	workers := workersOr(opt.Workers)
 	if err := opt.Range.check(n); err != nil {
 		return err
 	}

@@ -29,7 +29,8 @@ type TraceOptions struct {
 // For A of rank below Products/3 the result is exact up to rounding.
 //
 // The standard error is that of the random signs, given Q. Errors: a product that is not
-// finite is an [ErrNotFinite]. Asymmetry is not noticed. Cost: the products and
+// finite is an [ErrNotFinite], an operator that writes to v an [ErrVectorChanged], a negative
+// number in opt an [ErrArgument]. Asymmetry is not noticed. Cost: the products and
 // 4n·(Products/3)² flops.
 func Trace(a Operator, opt *TraceOptions) (Estimate, error) {
 	first, _, err := TraceContext(context.Background(), a, opt)
@@ -40,7 +41,10 @@ func Trace(a Operator, opt *TraceOptions) (Estimate, error) {
 // the samples so far say if there are two of them, NaN otherwise, and an error that wraps
 // that of ctx. square is tr A² = ‖A‖²_F, from the same products.
 func TraceContext(ctx context.Context, a Operator, opt *TraceOptions) (first, square Estimate, err error) {
-	t := newTrace(ctx, a, opt)
+	t, err := newTrace(ctx, a, opt)
+	if err != nil {
+		return estimate(nil, 0), estimate(nil, 0), err
+	}
 	if t.opt.Products >= t.n {
 		return t.exact()
 	}
@@ -57,21 +61,19 @@ func TraceContext(ctx context.Context, a Operator, opt *TraceOptions) (first, sq
 	if err != nil && len(t.first) < 2 {
 		t.first, t.square = nil, nil
 	}
-	first, square = estimate(t.first, t.products), estimate(t.square, t.products)
-	first.Value = math.Ldexp(first.Value+t.base, t.exponent)
-	first.StdErr = math.Ldexp(first.StdErr, t.exponent)
-	square.Value = math.Ldexp(square.Value+t.baseSquare, 2*t.exponent)
-	square.StdErr = math.Ldexp(square.StdErr, 2*t.exponent)
-	return first, square, err
+	first, square = estimate(t.first, t.a.products), estimate(t.square, t.a.products)
+	first.Value += t.base
+	square.Value += t.baseSquare
+	return first.times2(t.exponent), square.times2(2 * t.exponent), err
 }
 
 // A tracer is the state of one call. Products, and so the sums, are divided by
 // 2^exponent, which moves when a product comes out of scale.
 type tracer struct {
 	ctx              context.Context
-	a                Operator
+	a                multiplier
 	opt              TraceOptions
-	n, products      int
+	n                int
 	exponent         int
 	seen             bool      // a product that is not zero
 	basis            *krylov   // its locked vectors are Q
@@ -79,13 +81,13 @@ type tracer struct {
 	first, square    []float64 // samples
 }
 
-func newTrace(ctx context.Context, a Operator, opt *TraceOptions) *tracer {
-	t := &tracer{ctx: ctx, a: a, n: a.Dim()}
+func newTrace(ctx context.Context, a Operator, opt *TraceOptions) (*tracer, error) {
+	t := &tracer{ctx: ctx, a: multiplier{a: a}, n: a.Dim()}
 	if opt != nil {
 		t.opt = *opt
 	}
-	if t.opt.Products < 0 || t.opt.Block < 0 {
-		panic(fmt.Sprintf("spectra: bad TraceOptions: Products %d, Block %d", t.opt.Products, t.opt.Block))
+	if err := notNegative(option{"Products", t.opt.Products}, option{"Block", t.opt.Block}); err != nil {
+		return nil, err
 	}
 	if t.opt.Products == 0 {
 		t.opt.Products = 60
@@ -95,7 +97,7 @@ func newTrace(ctx context.Context, a Operator, opt *TraceOptions) *tracer {
 	}
 	t.opt.Products = max(6, t.opt.Products)
 	t.basis = newKrylov(t.n, nil)
-	return t
+	return t, nil
 }
 
 // each calls draw for each of count vectors, multiplies them in blocks, and calls use
@@ -105,35 +107,36 @@ func (t *tracer) each(count int, draw func(i int, v []float64), use func(i int, 
 	in, out := columns(t.n, size), columns(t.n, size)
 	for from := 0; from < count; from += size {
 		if err := t.ctx.Err(); err != nil {
-			return fmt.Errorf("spectra: Trace stopped after %d products: %w", t.products, err)
+			return fmt.Errorf("spectra: Trace stopped after %d products: %w", t.a.products, err)
 		}
 		now := min(size, count-from)
 		v, w := in.Block(0, 0, t.n, now), out.Block(0, 0, t.n, now)
 		for c := range now {
 			draw(from+c, v.T().Row(c))
 		}
-		MulBlock(t.a, w, v)
+		if err := t.a.multiplyBlock(w, v); err != nil {
+			return err
+		}
 		for c := range now {
-			t.products++
 			column := w.T().Row(c)
-			if err := finiteProduct(column, t.products); err != nil {
+			if err := finiteProduct(column, t.a.products-now+c+1); err != nil {
 				return err
 			}
 			t.scale(column)
 			use(from+c, v.T().Row(c), column)
 		}
 		if t.opt.Progress != nil {
-			t.opt.Progress(t.products)
+			t.opt.Progress(t.a.products)
 		}
 	}
 	return nil
 }
 
-// scale divides a product by 2^exponent, after moving that if need be.
+// scale divides a product, times 2^lift as it is, by 2^(lift+exponent), after moving that if need be.
 func (t *tracer) scale(w []float64) {
 	_, largest := f64.AbsMax(w)
 	const wide = 100 // fourth powers of products are summed up
-	if e := binaryExponent(largest) - t.exponent; largest > 0 && (e > wide || !t.seen && e < -wide) {
+	if e := binaryExponent(largest) - t.a.lift - t.exponent; largest > 0 && (e > wide || !t.seen && e < -wide) {
 		t.exponent += e
 		t.base, t.baseSquare = math.Ldexp(t.base, -e), math.Ldexp(t.baseSquare, -2*e)
 		for i := range t.first {
@@ -141,7 +144,7 @@ func (t *tracer) scale(w []float64) {
 		}
 	}
 	t.seen = t.seen || largest > 0
-	power2Each(w, -t.exponent)
+	power2Each(w, -t.a.lift-t.exponent)
 }
 
 // exact sums over the unit vectors.
@@ -153,10 +156,10 @@ func (t *tracer) exact() (first, square Estimate, err error) {
 		t.base += product[i]
 		t.baseSquare += f64.Dot(product, product)
 	})
-	first = Estimate{Value: math.Ldexp(t.base, t.exponent), Products: t.products}
-	square = Estimate{Value: math.Ldexp(t.baseSquare, 2*t.exponent), Products: t.products}
+	first = Estimate{Value: math.Ldexp(t.base, t.exponent), Products: t.a.products}
+	square = Estimate{Value: math.Ldexp(t.baseSquare, 2*t.exponent), Products: t.a.products}
 	if err != nil {
-		first = estimate(nil, t.products)
+		first = estimate(nil, t.a.products)
 		square = first
 	}
 	return first, square, err

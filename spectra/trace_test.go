@@ -167,8 +167,10 @@ func TestTraceStops(t *testing.T) {
 	if _, err := spectra.Trace(spoilt(99, 7, math.Inf(1)), nil); !errors.As(err, &infinite) || infinite.Arg != "entry 98 of product 7" {
 		t.Errorf("infinity: %v", err)
 	}
-	if !panics(func() { spectra.Trace(rotation(4), &spectra.TraceOptions{Products: -1}) }) {
-		t.Error("a negative number of products did not panic")
+	for _, opt := range []spectra.TraceOptions{{Products: -1}, {Block: -1}} {
+		if got, err := spectra.Trace(rotation(4), &opt); !errors.As(err, new(spectra.ErrArgument)) || !math.IsNaN(got.Value) {
+			t.Errorf("%+v: %v, %v", opt, got, err)
+		}
 	}
 }
 

@@ -83,8 +83,8 @@ func (t Tridiagonal) Count(x float64) (atLeast, atMost int, err error) {
 // multiple ones as often as their multiplicity. The brackets are at most about
 // 8 ε ‖T‖ wide, and exact for a diagonal matrix.
 //
-// At most workers goroutines are used; 0 and 1 mean the caller's. The brackets do
-// not depend on it, nor on the level of the kernels. Cost: about 10 evaluations of
+// At most workers goroutines are used; 0 means GOMAXPROCS, and a negative number is an
+// [ErrArgument]. The brackets do not depend on it, nor on the level of the kernels. Cost: about 10 evaluations of
 // the characteristic polynomial an eigenvalue, 60 n² operations in all; up to 55
 // evaluations for eigenvalues that are nearly equal.
 func (t Tridiagonal) Eigenvalues(workers int) ([]Bracket, error) {
@@ -105,12 +105,15 @@ func (t Tridiagonal) Range(first, last, workers int) ([]Bracket, error) {
 	if last < first || last > n {
 		return nil, ErrIndex{Position: 1, Index: last, Dim: n + 1}
 	}
+	if err := notNegative(option{"workers", workers}); err != nil {
+		return nil, err
+	}
 	if first == last {
 		return []Bracket{}, nil
 	}
 	var b bisector
 	b.load(t.D, t.E)
-	return b.bracketList(first, last, workers), nil
+	return b.bracketList(first, last, workersOr(workers)), nil
 }
 
 // Between is [Tridiagonal.Range] for the eigenvalues in (x, y], and returns also
@@ -124,6 +127,9 @@ func (t Tridiagonal) Between(x, y float64, workers int) (first int, brackets []B
 	if math.IsNaN(x) || math.IsNaN(y) {
 		return 0, nil, ErrNotFinite{Arg: "x or y", Value: math.NaN()}
 	}
+	if err := notNegative(option{"workers", workers}); err != nil {
+		return 0, nil, err
+	}
 	if len(t.D) == 0 {
 		return 0, []Bracket{}, nil
 	}
@@ -133,7 +139,7 @@ func (t Tridiagonal) Between(x, y float64, workers int) (first int, brackets []B
 	if y <= x {
 		last = first
 	}
-	return first, b.bracketList(first, last, workers), nil
+	return first, b.bracketList(first, last, workersOr(workers)), nil
 }
 
 func (b *bisector) bracketList(first, last, workers int) []Bracket {
