@@ -126,8 +126,8 @@ func TestSabotageOfClaims(t *testing.T) {
 			}
 			c.MinDecided = 0.9
 		}, "90% are demanded"},
-		{"demanded class never drawn", func(c *Claim[[2]int]) { c.Share = map[string]float64{"huge": 0.01} }, `class "huge" is 0.0% of the cases`},
-		{"demanded class never labelled", func(c *Claim[[2]int]) { c.Label = nil }, `class "negative" is 0.0% of the cases`},
+		{"demanded class never drawn", func(c *Claim[[2]int]) { c.Share = map[string]float64{"huge": 0.3} }, `class "huge" is 0 of 100 cases, 30% are demanded`},
+		{"demanded class never labelled", func(c *Claim[[2]int]) { c.Label = nil }, `class "negative" is 0 of 100 cases, 20% are demanded`},
 		{"unset grade", func(c *Claim[[2]int]) {
 			c.Then = func(x [2]int) Evidence { return Evidence{Verdict: True} }
 		}, "is no evidence"},
@@ -217,7 +217,7 @@ func TestSabotageOfClaims(t *testing.T) {
 		{"class of listed cases alone", func(c *Claim[[2]int]) {
 			c.Label = func(x [2]int) string { return []string{"", "big"}[b2i(x[0] >= 1000)] }
 			c.Share, c.Known = map[string]float64{"big": 0.3}, slices.Repeat([][2]int{{1000, 0}}, 100)
-		}, `class "big" is 0.0% of the cases`},
+		}, `class "big" is 0 of 100 cases, 30% are demanded`},
 		{"name that no key can carry", func(c *Claim[[2]int]) { c.Name = "test@a/b" }, "contains @"},
 		{"two hypotheses of one name", func(c *Claim[[2]int]) { c.Given = append(c.Given, c.Given[0]) }, "no name of its own"},
 		{"nothing to decide", func(c *Claim[[2]int]) { c.Then = nil }, "has no Then"},

@@ -61,6 +61,8 @@ func (r Replayed) String() string {
 	switch {
 	case r.Key.Known:
 		what = "listed"
+	case r.Key.Choices != "":
+		what = "made smaller before"
 	case r.Smaller != nil && r.Smaller.Case == r.Case:
 		what = "drawn, and not made smaller"
 	}

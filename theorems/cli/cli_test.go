@@ -48,7 +48,7 @@ func TestCheck(t *testing.T) {
 	for _, want := range []string{
 		"CLAIM       OUTCOME    GRADE        CASES      TIME\ntest/true   held       exact         1000 ",
 		"test/false: refuted (exact)\n  a + b < 15\n  source: Nobody 1900, here\n  counterexample: [2]int{0, 15}\n    exact: 15\n",
-		"    replay: ./saddle replay test/false@1:", "1 of 1 claims came out as expected; open, with nothing expected: 1; "} {
+		"    replay: ./saddle replay test/false@choices:", "1 of 1 claims came out as expected; open, with nothing expected: 1; "} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing in\n%s", want, out)
 		}
