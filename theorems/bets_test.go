@@ -99,7 +99,7 @@ func TestGainAtTheEdges(t *testing.T) {
 		{0, 0, 0, 1}, {1, 1, 1, 1}, {0, 0, 1e-300, 0x1p100}, {1, 1, 0, 0x1p100}, // the bound itself
 		{0, 1e-300, 1, 0x1p100}, {0, 1, 1e-310, 0}, {-1e308, 0, 7e307, 1.7},
 	} {
-		if got := gain(c.from, c.m, c.x); math.Abs(got-c.want) > 1e-15*c.want {
+		if got := gain(c.from, c.m, c.x); !(math.Abs(got-c.want) <= 1e-15*c.want) {
 			t.Errorf("gain(%v, %v, %v) = %v, want %v", c.from, c.m, c.x, got, c.want)
 		}
 	}
