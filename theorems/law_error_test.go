@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// rational odds of the stakes, once more
+// stakesAgain are the stakes by their formula, written a second time.
 func stakesAgain() (s []float64) {
 	for k := -16; k <= 6; k++ {
 		s = append(s, 1-1/(1+math.Exp2(float64(k))))
