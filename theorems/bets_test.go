@@ -74,13 +74,32 @@ func TestWealthTwoWays(t *testing.T) {
 	}
 }
 
+// What is too large or too small for a float is cut down, never NaN, and a
+// bettor that has won does not lose by it.
+func TestWealthStaysANumber(t *testing.T) {
+	b := newBettor(0, 0.4)
+	for range 3000 {
+		b.bet(1)
+	}
+	b.bet(0)
+	if !b.wins(1e-200) {
+		t.Errorf("3000 ones and a 0 do not show a mean above 0.4: %v", b.wealth)
+	}
+	for range 20_000 {
+		b.bet(0)
+	}
+	if b.wins(0.99) {
+		t.Errorf("20000 zeros show a mean above 0.4: %v", b.wealth)
+	}
+}
+
 func TestGainAtTheEdges(t *testing.T) {
 	for _, c := range []struct{ from, m, x, want float64 }{
 		{0, 0.5, 0, 0}, {0, 0.5, 1, 2}, {1, 0.5, 0, 2}, {1, 0.5, 1, 0}, {-3, -2, 0, 3},
 		{0, 0, 0, 1}, {1, 1, 1, 1}, {0, 0, 1e-300, 0x1p100}, {1, 1, 0, 0x1p100}, // the bound itself
 		{0, 1e-300, 1, 0x1p100}, {0, 1, 1e-310, 0}, {-1e308, 0, 7e307, 1.7},
 	} {
-		if got := gain(c.from, c.m, c.x); math.Abs(got-c.want) > 1e-15*c.want {
+		if got := gain(c.from, c.m, c.x); !(math.Abs(got-c.want) <= 1e-15*c.want) {
 			t.Errorf("gain(%v, %v, %v) = %v, want %v", c.from, c.m, c.x, got, c.want)
 		}
 	}
