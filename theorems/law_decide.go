@@ -57,7 +57,7 @@ func (l Law) decide(ctx context.Context, b Budget, control string, sample func(R
 	case d.fault != nil:
 		d.why = "a run is at fault"
 	case end.lost:
-		d.fault, d.why = unreturned(ctx, key(s.t)), "a run is at fault"
+		d.fault, d.why = unreturned(context.Background(), key(end.left[0])), "a run is at fault"
 	case !end.whole:
 		d.why = fmt.Sprintf("%d runs were made; %v", s.t, unreturned(ctx, key(s.t)))
 	case d.outcome == Undecided:

@@ -88,14 +88,15 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// replayLine returns the command that replays a case of this check. It makes a
-// counterexample as small as the check did.
+// replayLine returns the command that replays a case of this check. A key that
+// holds no choices is of the case as it was drawn: it is made as small as the
+// check did.
 func (p program) replayLine(shrink int) func(theorems.Key) string {
-	option := ""
-	if shrink != 0 {
-		option = fmt.Sprintf("--shrink=%d ", shrink)
-	}
 	return func(k theorems.Key) string {
+		option := ""
+		if shrink != 0 && k.Choices == "" {
+			option = fmt.Sprintf("--shrink=%d ", shrink)
+		}
 		return p.command + " replay " + option + terminal.Quote(k.String())
 	}
 }

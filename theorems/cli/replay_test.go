@@ -41,6 +41,7 @@ func TestReplayShowsThePrintedCase(t *testing.T) {
 	if again := replayed(t, drawn, "--shrink=-1"); strings.Contains(again, "smaller") || strings.Contains(again, "[2]int{0, 15}") {
 		t.Errorf("not to be made smaller:\n%s", again)
 	}
+	drawn = strings.Replace(drawn, " --shrink=-1", "", 1)
 	if again := replayed(t, drawn); !strings.Contains(again, "\nsmaller, after") || !strings.Contains(again, "[2]int{0, 15}") {
 		t.Errorf("to be made smaller:\n%s", again)
 	}
