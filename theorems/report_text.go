@@ -110,7 +110,9 @@ type reportText struct {
 func (t *reportText) line(s string) { t.lines = append(t.lines, s) }
 
 func (t *reportText) prose(indent, format string, a ...any) {
-	t.line(terminal.Wrap(indent, indent+"  ", fmt.Sprintf(format, a...)))
+	if text := terminal.Wrap(indent, indent+"  ", fmt.Sprintf(format, a...)); text != "" {
+		t.line(text)
+	}
 }
 
 func (t *reportText) finding(f *Finding, what string) {

@@ -16,7 +16,9 @@ func Table(claims []Theorem) string {
 		if in.Source.URL != "" {
 			source = fmt.Sprintf("[%s](%s)", source, in.Source.URL)
 		}
-		source += ", " + in.Source.At
+		if in.Source.At != "" {
+			source += ", " + in.Source.At
+		}
 		expect := in.Expect.String()
 		if in.Corrected != "" {
 			expect += ", see `" + in.Corrected + "`"

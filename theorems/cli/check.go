@@ -68,7 +68,10 @@ func (p program) reports(ctx context.Context, claims []theorems.Theorem, c check
 		if c.Budget > 0 {
 			b.Duration = max(time.Until(end)/time.Duration(len(claims)-i), time.Millisecond)
 		}
-		r := marshals(claim.Run(ctx, b))
+		r := claim.Run(ctx, b)
+		if c.JSON {
+			r = marshals(r)
+		}
 		out.report(r)
 		reports = append(reports, r)
 	}
