@@ -213,7 +213,9 @@ func drawStep(c *choices, x, y models.Var) models.Var {
 	other := []func(models.Var) models.Var{
 		models.Var.Sqrt, models.Var.Exp, models.Var.Log, models.Var.Tanh, models.Var.Sigmoid, models.Var.Softplus,
 		models.Var.Sin, models.Var.Cos, models.Var.Acos, models.Var.Atan, func(x models.Var) models.Var { return y.Atan2(x) },
-		func(x models.Var) models.Var { return models.LogSumExp(x, y, models.Rat(int64(c.below(7)), 2), y.Sub(x)) },
+		func(x models.Var) models.Var {
+			return models.LogSumExp(x, y, models.Rat(int64(c.below(7)), 2), y.Sub(x))
+		},
 	}
 	i := c.below(2*len(rational) + len(other))
 	if i < 2*len(rational) {
