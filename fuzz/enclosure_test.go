@@ -171,7 +171,8 @@ func drawInterval(c *choices, count int) (interval.Interval, []*big.Rat) {
 }
 
 // drawFormula draws up to 8 steps. Each step is one operation on results before it,
-// which all depend on parameters, times a number plus a number.
+// which all depend on parameters, times a number plus a number, and now and then times a
+// number that no float64 comes near, by which it is divided again.
 func drawFormula(c *choices, n int) *models.Tape {
 	return models.Trace(n, func(w []models.Var) models.Var {
 		results := append([]models.Var(nil), w...)
@@ -180,6 +181,10 @@ func drawFormula(c *choices, n int) *models.Tape {
 			z := drawStep(c, x, y)
 			if c.yes() {
 				z = z.Mul(models.Rat(int64(2*c.below(4)-3), 2)).Add(models.Rat(int64(c.below(7)-3), 3))
+			}
+			if c.below(16) == 15 {
+				far := models.Rat(1, int64(c.from(2, 5))).Pow(40*c.below(32) - 10*c.below(128))
+				z = z.Mul(far).Add(models.Const(5e-324).Mul(far)).Div(far)
 			}
 			results = append(results, z)
 		}
@@ -208,6 +213,9 @@ func drawStep(c *choices, x, y models.Var) models.Var {
 	other := []func(models.Var) models.Var{
 		models.Var.Sqrt, models.Var.Exp, models.Var.Log, models.Var.Tanh, models.Var.Sigmoid, models.Var.Softplus,
 		models.Var.Sin, models.Var.Cos, models.Var.Acos, models.Var.Atan, func(x models.Var) models.Var { return y.Atan2(x) },
+		func(x models.Var) models.Var {
+			return models.LogSumExp(x, y, models.Rat(int64(c.below(7)), 2), y.Sub(x))
+		},
 	}
 	i := c.below(2*len(rational) + len(other))
 	if i < 2*len(rational) {

@@ -16,6 +16,8 @@ import (
 //	∂²L/∂wᵢ²   = 2Pᵢ² + 2λ
 //	∂²L/∂wᵢ∂wⱼ = (4P − 2y) Pᵢⱼ
 //
+// A product may leave the range of float64 on the way to P, Pᵢ or Pᵢⱼ.
+//
 // For y = 1 and λ = 0 the critical points are the global minima P = 1 and the points
 // with two zeros or more, which are saddles: strict with two, with vanishing Hessian
 // from three on.

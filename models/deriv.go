@@ -58,9 +58,9 @@ type sweep[T any, A arithmetic[T]] struct {
 }
 
 // partial holds the derivatives of z = φ(a, b): the first ones a and b, the second ones
-// as c·aa, c·ab and c·bb. The factor c, which is multiplied by z̄, keeps apart what
-// products with ẋ need: for log it is 1/x and aa is −1/x, so that z̄ c and aa ẋ are in
-// range where 1/x² and ẋ are not.
+// as c·aa, c·ab and c·bb; once z̄ is known, z̄ c is in the place of c. The factor keeps
+// apart what products with ẋ need: for log it is 1/x and aa is −1/x, so that z̄ c and aa ẋ
+// are in range where 1/x² and ẋ are not.
 type partial[T any] struct{ a, b, c, aa, ab, bb T }
 
 // newSweep evaluates the constant expressions of t.
@@ -160,6 +160,12 @@ func (s *sweep[T, A]) gradient() (T, error) {
 		s.mark()
 	}
 	s.adjoints()
+	for i := s.first + s.dim; i < len(s.nodes); i++ {
+		if nd := &s.nodes[i]; nd.op.curved() {
+			p := &s.part[nd.slot]
+			p.c = s.arith.mul(s.adj[i], p.c)
+		}
+	}
 	return loss, nil
 }
 
@@ -302,18 +308,17 @@ func (s *sweep[T, A]) adjointTangents() {
 			}
 		default:
 			p := &s.part[nd.slot]
-			c := f.mul(g, p.c)
 			if !nd.op.binary() {
-				add(a, f.add(f.mul(h, p.a), f.mul(c, f.mul(p.aa, s.tan[a]))))
+				add(a, f.add(f.mul(h, p.a), f.mul(p.c, f.mul(p.aa, s.tan[a]))))
 				break
 			}
 			if a >= first {
 				bend := f.add(f.mul(p.aa, s.tan[a]), f.mul(p.ab, s.tan[b]))
-				add(a, f.add(f.mul(h, p.a), f.mul(c, bend)))
+				add(a, f.add(f.mul(h, p.a), f.mul(p.c, bend)))
 			}
 			if b >= first {
 				bend := f.add(f.mul(p.ab, s.tan[a]), f.mul(p.bb, s.tan[b]))
-				add(b, f.add(f.mul(h, p.b), f.mul(c, bend)))
+				add(b, f.add(f.mul(h, p.b), f.mul(p.c, bend)))
 			}
 		}
 	}

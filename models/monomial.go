@@ -134,7 +134,8 @@ func (a *polynomials) mul(x, y polynomial) polynomial {
 
 func (a *polynomials) div(x, y polynomial) polynomial { return a.mul(x, a.inverse(opDiv, y)) }
 
-// inverse returns, for the operation f, 1/(c + q) = (1 − q/c + (q/c)² − …)/c, where c is the constant term.
+// inverse returns, for the operation f, 1/(c + q) = (1 − q/c + (q/c)² − …)/c, where c is
+// the constant term.
 func (a *polynomials) inverse(f op, y polynomial) polynomial {
 	if y[""].isZero() {
 		return a.fail(ErrUndefined{f.String(), "w0, where the divisor vanishes"})

@@ -63,7 +63,8 @@ func distanceToAxis(a []float64, j int, c float64) float64 {
 }
 
 // HessVec sets dst = ∇²F(W) v: the derivative of the gradient along v, pair by pair. The
-// derivative of cos t is that of t times −sin t, so turn stays bounded.
+// derivative of cos t is that of t times −sin t, and that of t times |w_j| is multiplied by
+// a_j, so that no neuron is too short.
 func (p *teacherPass) HessVec(dst, v []float64) {
 	n, d := p.m.n, p.m.d
 	clear(p.along)

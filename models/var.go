@@ -195,7 +195,7 @@ func (x Var) Pow(n int) Var {
 		return x
 	case n < 0 && x.is(0):
 		panic(fmt.Sprintf("models: Pow of the constant 0 to the power %d", n))
-	case n > math.MaxInt32 || n < -math.MaxInt32:
+	case n > math.MaxInt32 || n <= -math.MaxInt32: // n − 1 fits too
 		panic(fmt.Sprintf("models: Pow to the power %d", n))
 	case c != nil:
 		return constant(ratPow(c, n))
