@@ -96,9 +96,9 @@ func (a sum) Mul(dst, v []float64) {
 
 // Materialize returns A as a dense matrix, by n products with unit vectors.
 //
-// The result is the average of A and Aᵀ. An [ErrVectorChanged] reports an operator that writes
-// to v. A product that is not finite is an [ErrNotFinite], an asymmetry beyond rounding an [ErrNotSymmetric], as in
-// [Symmetrized].
+// The result is the average of A and Aᵀ. An operator that writes to v is an
+// [ErrVectorChanged], a product that is not finite an [ErrNotFinite], an asymmetry beyond
+// rounding an [ErrNotSymmetric], as in [Symmetrized].
 func Materialize(a Operator) (*mat.SymDense, error) {
 	n := a.Dim()
 	if n == 0 {

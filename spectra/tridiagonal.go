@@ -84,9 +84,10 @@ func (t Tridiagonal) Count(x float64) (atLeast, atMost int, err error) {
 // 8 ε ‖T‖ wide, and exact for a diagonal matrix.
 //
 // At most workers goroutines are used; 0 means GOMAXPROCS, and a negative number is an
-// [ErrArgument]. The brackets do not depend on it, nor on the level of the kernels. Cost: about 10 evaluations of
-// the characteristic polynomial an eigenvalue, 60 n² operations in all; up to 55
-// evaluations for eigenvalues that are nearly equal.
+// [ErrArgument]. The brackets do not depend on it, nor on the level of the kernels.
+//
+// Cost: about 10 evaluations of the characteristic polynomial an eigenvalue, 60 n²
+// operations in all; up to 55 evaluations for eigenvalues that are nearly equal.
 func (t Tridiagonal) Eigenvalues(workers int) ([]Bracket, error) {
 	return t.Range(0, len(t.D), workers)
 }
