@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"saddle/theorems/exact"
 )
 
 // The titles of the deck's slides that claims name.
@@ -201,7 +199,13 @@ func TestWrongKinds(t *testing.T) {
 			t.Errorf("%v", k)
 		}
 	}
-	if c := classify(ChainPoint{W: []int{0, 0}}.tape(), 0, 0); c.Kind != exact.Saddle {
-		t.Error(c.Kind)
-	}
+	occur(t, "wrong kinds", drop(t, kindsOfTheExamples, "the signs are as printed"), map[string]func(ToyKind) bool{
+		"a minimum":     func(k ToyKind) bool { return k.Kind == "minimum" },
+		"a maximum":     func(k ToyKind) bool { return k.Kind == "maximum" },
+		"a saddle":      func(k ToyKind) bool { return k.Kind == "saddle" },
+		"a constant":    func(k ToyKind) bool { return k.Kind == "constant" },
+		"a monkey":      func(k ToyKind) bool { return k.Formula == "x³ − 3xy²" },
+		"the zero":      func(k ToyKind) bool { return k.Formula == "0" },
+		"a flat saddle": func(k ToyKind) bool { return k.Formula == "x² − y⁴" },
+	})
 }

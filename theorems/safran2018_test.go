@@ -84,7 +84,7 @@ func TestIsSpuriousMinimum(t *testing.T) {
 	none := slices.Clone(w)
 	none[0] = -none[0]
 	for name, w := range map[string][]float64{"second neuron": second, "two neurons": both, "no neuron": none} {
-		if e := isSpuriousMinimum(k, w); e.Verdict != Unknown {
+		if e := isSpuriousMinimum(k, w); e.Verdict != Unknown || firstIsFlipped(k, w) {
 			t.Errorf("%s flipped: %v", name, e)
 		}
 	}
