@@ -116,6 +116,20 @@ func TestDrawsOfFlippedPoints(t *testing.T) {
 	})
 }
 
+// Every cell is demanded, at about half of its share.
+func TestCellsAreDemanded(t *testing.T) {
+	sum := 0.0
+	for class, share := range noSpuriousEnds.Share {
+		sum += share
+		if share < 0.4/float64(len(noSpuriousEnds.Share)) {
+			t.Errorf("%q: %v", class, share)
+		}
+	}
+	if sum < 0.4 || sum > 1 {
+		t.Errorf("the shares sum to %v", sum)
+	}
+}
+
 // The ends of descents that are known: at a spurious minimum, near the teacher, and
 // nowhere within a few steps. Only the second is good.
 func TestEndsOfDescents(t *testing.T) {
