@@ -66,6 +66,19 @@ func TestGOE(t *testing.T) {
 	}
 }
 
+// What flips no coins is what the corrected law is about: the same matrices.
+func TestCoinsAndLawsShareMatrices(t *testing.T) {
+	for i, pair := range [][2]Law{{goeFlipsTwoCoins, goePositiveDefinite2}, {goeFlipsThreeCoins, goePositiveDefinite3}} {
+		for seed := range uint64(1000) {
+			a, _ := pair[0].Sample(Run{0, rand.New(rand.NewPCG(seed, 1))})
+			b, _ := pair[1].Sample(Run{0, rand.New(rand.NewPCG(seed, 1))})
+			if a != b {
+				t.Fatalf("N = %d, seed %d: %v and %v", i+2, seed, a, b)
+			}
+		}
+	}
+}
+
 // Coins by enumeration of all ends of the run's number.
 func TestCoins(t *testing.T) {
 	for n := 2; n <= 3; n++ {

@@ -105,7 +105,14 @@ var nondegenerateHessianDecides = Claim[QuarticPair]{
 		Name:  "the Hessian is nonsingular",
 		Holds: QuarticPair.regular,
 		Drop:  func(t *rapid.T) QuarticPair { return drawPair(t, true) },
-		Known: []QuarticPair{{Quadratic: [3]int{1, 0, 0}, F: [6]int{5: 1}, G: [6]int{5: -1}}},
+		Known: []QuarticPair{ // a minimum and a saddle, a maximum and a saddle, and the other ways round
+			{Quadratic: [3]int{1, 0, 0}, F: [6]int{5: 1}, G: [6]int{5: -1}},
+			{Quadratic: [3]int{1, 0, 0}, F: [6]int{5: -1}, G: [6]int{5: 1}},
+			{Quadratic: [3]int{-1, 0, 0}, F: [6]int{5: -1}, G: [6]int{5: 1}},
+			{Quadratic: [3]int{-1, 0, 0}, F: [6]int{5: 1}, G: [6]int{5: -1}},
+			{F: [6]int{4: 1, 5: 1}, G: [6]int{4: -1, 5: -1}}, // a minimum and a maximum
+			{F: [6]int{4: -1, 5: -1}, G: [6]int{4: 1, 5: 1}},
+		},
 	}},
 	Then:       QuarticPair.sameKind,
 	MinDecided: 1,

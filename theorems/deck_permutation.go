@@ -47,7 +47,10 @@ var permutationsGiveEqualLoss = Claim[PermutedNet]{
 				n.Torn = true
 				return n
 			},
-			Known: []PermutedNet{{Units: [][3]int{{0, 0, 0}, {1, 0, 1}}, Samples: [][2]int{{1, 1}}, Torn: true}},
+			Known: []PermutedNet{ // a higher loss, and a lower one
+				{Units: [][3]int{{0, 0, 0}, {1, 0, 1}}, Samples: [][2]int{{1, 1}}, Torn: true},
+				{Units: [][3]int{{0, 0, 1}, {1, 0, 0}}, Samples: [][2]int{{1, 1}}, Torn: true},
+			},
 		},
 	},
 	Then: func(n PermutedNet) Evidence {
@@ -68,9 +71,13 @@ var permutationsGiveEqualLoss = Claim[PermutedNet]{
 			class{"the loss is not 0", n.loss().Sign() != 0},
 			class{"it feels the units", n.loss().Cmp(PermutedNet{Samples: n.Samples}.loss()) != 0},
 			class{"several samples", len(n.Samples) > 1},
+			class{"b > 0", slices.ContainsFunc(n.Units, func(u [3]int) bool { return u[1] > 0 })},
+			class{"c > 0", slices.ContainsFunc(n.Units, func(u [3]int) bool { return u[2] > 0 })},
+			class{"c < 0", slices.ContainsFunc(n.Units, func(u [3]int) bool { return u[2] < 0 })},
 		), fmt.Sprintf("n=%d", len(n.Units)))
 	},
-	Share: map[string]float64{"n=2": 0.15, "n=3": 0.15, "n=4": 0.15, "the loss is not 0": 0.4, "it feels the units": 0.4, "several samples": 0.3},
+	Share: map[string]float64{"n=2": 0.15, "n=3": 0.15, "n=4": 0.15, "the loss is not 0": 0.4, "it feels the units": 0.4, "several samples": 0.3,
+		"b > 0": 0.4, "c > 0": 0.4, "c < 0": 0.4},
 }
 
 // permuted returns n with unit p[i] in place i.

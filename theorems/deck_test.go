@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"saddle/theorems/exact"
 )
 
 // The titles of the deck's slides that claims name.
@@ -205,4 +203,13 @@ func TestWrongKinds(t *testing.T) {
 	if saddle, known := c.Is(exact.Saddle); !saddle || !known {
 		t.Error(c)
 	}
+	occur(t, "wrong kinds", drop(t, kindsOfTheExamples, "the signs are as printed"), map[string]func(ToyKind) bool{
+		"a minimum":     func(k ToyKind) bool { return k.Kind == "minimum" },
+		"a maximum":     func(k ToyKind) bool { return k.Kind == "maximum" },
+		"a saddle":      func(k ToyKind) bool { return k.Kind == "saddle" },
+		"a constant":    func(k ToyKind) bool { return k.Kind == "constant" },
+		"a monkey":      func(k ToyKind) bool { return k.Formula == "x³ − 3xy²" },
+		"the zero":      func(k ToyKind) bool { return k.Formula == "0" },
+		"a flat saddle": func(k ToyKind) bool { return k.Formula == "x² − y⁴" },
+	})
 }

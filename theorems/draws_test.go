@@ -58,7 +58,7 @@ func (c Claim[C]) demanded() (share map[string]float64, decided float64) {
 
 // What a claim always does is demanded of it: a class that is drawn often has a
 // share, of at least a sixth of its frequency, and where every case is decided,
-// every case must be.
+// every case must be. And nothing is demanded that a few cases do not show.
 func TestWhatOccursIsDemanded(t *testing.T) {
 	for _, c := range All {
 		d, ok := c.(interface {
@@ -74,6 +74,11 @@ func TestWhatOccursIsDemanded(t *testing.T) {
 		}
 		if len(r.Classes) == 0 {
 			t.Errorf("%s has no classes", r.Name)
+		}
+		for class, least := range share {
+			if often := float64(r.Classes[class]) / float64(r.Cases); 3*often < least {
+				t.Errorf("%s: class %q is %.1f%% of the cases, %.0f%% are demanded", r.Name, class, 100*often, 100*least)
+			}
 		}
 		for class, count := range r.Classes {
 			if often := float64(count) / float64(r.Cases); often > 0.1 && 6*share[class] < often {

@@ -102,7 +102,7 @@ var linearMinimaAreGlobal = Claim[CriticalPoint]{
 	Labels:     CriticalPoint.traits,
 	Share: map[string]float64{"global": 0.1, "strict saddle": 0.1, "non-strict saddle": 0.03,
 		"H=1": 0.15, "H=2": 0.15, "H=3": 0.15, "r=0": 0.15, "r=1": 0.15, "r=2": 0.02,
-		"d_x > d_y": 0.2, "a hidden width of 1": 0.2, "of 2": 0.2, "of 3": 0.2, "S not the first": 0.08, "Z ≠ 0": 0.15,
+		"d_x > d_y": 0.2, "hidden width 1": 0.2, "hidden width 2": 0.2, "hidden width 3": 0.2, "S not the first": 0.08, "Z ≠ 0": 0.15,
 		"D ≠ I": 0.3, "U ≠ I": 0.15, "V ≠ I": 0.3, "X ≠ I": 0.3, "further samples": 0.3},
 	Effort: 3,
 	// one of each class
@@ -151,9 +151,9 @@ func (c CriticalPoint) traits() []string {
 	other := func(entries ...int) bool { return slices.ContainsFunc(entries, func(x int) bool { return x != 0 }) }
 	return append(holding(
 		class{"d_x > d_y", c.Widths[0] > c.Widths[H+1]},
-		class{"a hidden width of 1", slices.Contains(hidden, 1)},
-		class{"of 2", slices.Contains(hidden, 2)},
-		class{"of 3", slices.Contains(hidden, 3)},
+		class{"hidden width 1", slices.Contains(hidden, 1)},
+		class{"hidden width 2", slices.Contains(hidden, 2)},
+		class{"hidden width 3", slices.Contains(hidden, 3)},
 		class{"S not the first", !slices.Equal(c.S, upTo(r))},
 		class{"Z ≠ 0", other(slices.Concat(c.Z...)...)},
 		class{"D ≠ I", other(slices.Concat(c.D...)...)},

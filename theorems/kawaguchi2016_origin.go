@@ -47,8 +47,8 @@ var zeroHessianAtOrigin = Claim[Origin]{
 	},
 	MinDecided: 1,
 	Labels:     Origin.traits,
-	Share: map[string]float64{"H=2": 0.15, "H=3": 0.15, "H=4": 0.15, "d_x = 2": 0.2, "d_y = 2": 0.2, "a hidden width of 1": 0.3,
-		"of 2": 0.3, "N=1": 0.2, "N=2": 0.2, "X has other entries than 0 and 1": 0.3, "Y too": 0.3},
+	Share: map[string]float64{"H=2": 0.15, "H=3": 0.15, "H=4": 0.15, "d_x = 2": 0.2, "d_y = 2": 0.2, "hidden width 1": 0.3,
+		"hidden width 2": 0.3, "N=1": 0.2, "N=2": 0.2, "X not of 0 and 1": 0.3, "Y not of 0 and 1": 0.3},
 	Then: func(o Origin) Evidence {
 		t := o.tape()
 		return degenerateSaddle(t, exact.Origin(t.Dim()), max(len(o.Widths)-1, 3))
@@ -117,10 +117,10 @@ func (o Origin) traits() []string {
 	return append(holding(
 		class{"d_x = 2", o.Widths[0] == 2},
 		class{"d_y = 2", o.Widths[H+1] == 2},
-		class{"a hidden width of 1", slices.Contains(hidden, 1)},
-		class{"of 2", slices.Contains(hidden, 2)},
-		class{"X has other entries than 0 and 1", other(o.X)},
-		class{"Y too", other(o.Y)},
+		class{"hidden width 1", slices.Contains(hidden, 1)},
+		class{"hidden width 2", slices.Contains(hidden, 2)},
+		class{"X not of 0 and 1", other(o.X)},
+		class{"Y not of 0 and 1", other(o.Y)},
 	), fmt.Sprintf("H=%d", H), fmt.Sprintf("N=%d", len(o.X[0])))
 }
 

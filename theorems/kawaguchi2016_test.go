@@ -103,6 +103,8 @@ func TestDegenerateSaddle(t *testing.T) {
 		{"order 4, not 3: x³y", func(x, y models.Var) models.Var { return x.Pow(3).Mul(y) }, 3, False},
 		{"a constant", func(x, y models.Var) models.Var { return models.Rat(3, 1) }, 3, False},
 		{"a minimum: x⁴ + y⁴", func(x, y models.Var) models.Var { return x.Pow(4).Add(y.Pow(4)) }, 4, Unknown},
+		{"a minimum along a line: (x − y)⁴", func(x, y models.Var) models.Var { return x.Sub(y).Pow(4) }, 4, Unknown},
+		{"a maximum along a line: −(x − y)⁴", func(x, y models.Var) models.Var { return x.Sub(y).Pow(4).Neg() }, 4, Unknown},
 		{"a maximum: −x²y²", func(x, y models.Var) models.Var { return x.Sqr().Mul(y.Sqr()).Neg() }, 4, Unknown},
 	} {
 		tape := models.Trace(2, func(w []models.Var) models.Var { return c.f(w[0], w[1]) })

@@ -84,7 +84,7 @@ func TestIsSpuriousMinimum(t *testing.T) {
 	none := slices.Clone(w)
 	none[0] = -none[0]
 	for name, w := range map[string][]float64{"second neuron": second, "two neurons": both, "no neuron": none} {
-		if e := isSpuriousMinimum(k, w); e.Verdict != Unknown {
+		if e := isSpuriousMinimum(k, w); e.Verdict != Unknown || firstIsFlipped(k, w) {
 			t.Errorf("%s flipped: %v", name, e)
 		}
 	}
@@ -114,6 +114,20 @@ func TestDrawsOfFlippedPoints(t *testing.T) {
 		"k = 4": func(p FlippedPoint) bool { return p.K == 4 },
 		"k = 5": func(p FlippedPoint) bool { return p.K == 5 },
 	})
+}
+
+// Every cell is demanded, at about half of its share.
+func TestCellsAreDemanded(t *testing.T) {
+	sum := 0.0
+	for class, share := range noSpuriousEnds.Share {
+		sum += share
+		if share < 0.4/float64(len(noSpuriousEnds.Share)) {
+			t.Errorf("%q: %v", class, share)
+		}
+	}
+	if sum < 0.4 || sum > 1 {
+		t.Errorf("the shares sum to %v", sum)
+	}
 }
 
 // The ends of descents that are known: at a spurious minimum, near the teacher, and
