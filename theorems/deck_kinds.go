@@ -24,7 +24,7 @@ var toyKinds = []ToyKind{
 	{"x³ − 3xy²", "saddle"},
 }
 
-var kinds = map[string]exact.Kind{"minimum": exact.Minimum, "maximum": exact.Maximum, "saddle": exact.Saddle, "constant": exact.Constant}
+var kindNamed = map[string]exact.Kind{"minimum": exact.Minimum, "maximum": exact.Maximum, "saddle": exact.Saddle, "constant": exact.Constant}
 
 // kindsOfTheExamples is the deck's list of what a zero gradient can be.
 var kindsOfTheExamples = Claim[ToyKind]{
@@ -42,7 +42,7 @@ var kindsOfTheExamples = Claim[ToyKind]{
 	Then: func(k ToyKind) Evidence {
 		for _, toy := range models.Toys() {
 			if toy.Formula == k.Formula {
-				return Is(classify(toy.Tape, 0, 0), kinds[k.Kind])
+				return Is(classify(toy.Tape, 0, 0), kindNamed[k.Kind])
 			}
 		}
 		panic("there is no function " + k.Formula)

@@ -19,7 +19,7 @@
 // its case with saddle/theorems/exact where the loss is polynomial ([Is], for a
 // kind of critical point, and [Exactly]), and with saddle/theorems/certify where
 // it is not ([Certificate] and [Certainly]). [Not], [Both] and [Either] combine
-// what was decided, and keep what was not undecided.
+// what was decided; what was not stays undecided.
 //
 // # What an outcome promises
 //

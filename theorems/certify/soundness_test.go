@@ -224,6 +224,30 @@ func TestNoCriticalPointIsCertified(t *testing.T) {
 	}
 }
 
+// −cos has minima at even multiples of π and nowhere else, told here by 100 digits of π.
+func TestCertificatesOfCosine(t *testing.T) {
+	pi, _ := new(big.Rat).SetString("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899862803482534211706798")
+	tape := models.Trace(1, func(w []models.Var) models.Var { return w[0].Cos().Neg() })
+	for _, k := range []int64{0, 1, 2, 3, 10, 11, 1000, 1001, 1 << 30} {
+		x := new(big.Rat).Mul(pi, big.NewRat(k, 1))
+		for _, off := range []float64{0, 1e-12, -1e-3, 0.5, -1.5} {
+			w, _ := x.Float64()
+			w += off
+			d := new(big.Rat).Sub(exactly(w), x)
+			d.Abs(d)
+			for _, r := range []float64{0, 1e-16, 1e-12, 9e-4, 1.1e-3, 0.499, 0.6, 1} {
+				m, err := certify.StrictMinimum(tape, []float64{w}, r)
+				if err == nil && (k%2 == 1 || d.Cmp(exactly(m.R)) > 0 || !m.Loss.Contains(-1)) {
+					t.Errorf("%dπ%+v, r = %v: %v", k, off, r, m)
+				}
+				if r == 0 && math.Abs(off) <= 1e-3 && (err == nil) != (k%2 == 0) {
+					t.Errorf("%dπ%+v: %v", k, off, err)
+				}
+			}
+		}
+	}
+}
+
 // On c‖w − a‖² the radius is sharp: the distance to a, and nothing less.
 func TestRadiusIsSharp(t *testing.T) {
 	rng := rand.New(rand.NewPCG(19, 20))

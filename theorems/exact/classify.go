@@ -21,8 +21,8 @@ type Classified struct {
 	Why string
 }
 
-// expansion is the most products of terms that Classify spends on writing a loss
-// out as a polynomial: about a tenth of a second.
+// expansion is the most work that Classify lets [models.Tape.Expand] do: about a tenth
+// of a second.
 const expansion = 1 << 20
 
 // Classify decides the kind of the point w of a loss of rational operations:
@@ -39,10 +39,10 @@ const expansion = 1 << 20
 // the loss is no polynomial, or one of too many terms.
 //
 // The cost is that of an exact Hessian and its LDLᵀ, O(n³) rational operations;
-// where it does not decide, that of up to 400 power series (at most 3125 lines
-// more in three to five variables), and of at most 2²⁰ products of terms, one
-// addition or negation of polynomials each counted by its terms. The error is one
-// of the tape's: no value, gradient or Hessian at w.
+// where it does not decide, that of up to 400 power series (243 more in three to
+// five variables), and of an expansion with work 2²⁰ at most
+// ([models.Tape.Expand]). The error is one of the tape's: no value, gradient or
+// Hessian at w.
 func Classify(t *models.Tape, w []*big.Rat) (Classified, error) {
 	jet, err := t.Exact(w)
 	if err != nil {
