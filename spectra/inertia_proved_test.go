@@ -282,6 +282,33 @@ func TestInertiaOfLostEntries(t *testing.T) {
 	}
 }
 
+// A matrix that is definite by a margin below n²ε‖A‖ is proved so beyond n = 512 too.
+func TestInertiaOfDominantMatrices(t *testing.T) {
+	const n = 520
+	a := path(n)
+	for i := range n {
+		a.SetSym(i, i, 2+0x1p-50)
+	}
+	if got := inertiaOfDense(t, a); got != (spectra.Inertia{Pos: n}) {
+		t.Errorf("%v", got)
+	}
+	a.ScaleSym(-1, a)
+	if got := inertiaOfDense(t, a); got != (spectra.Inertia{Neg: n}) {
+		t.Errorf("negative: %v", got)
+	}
+}
+
+// A bound that is zero proves no sign.
+func TestInertiaUnsureAtZero(t *testing.T) {
+	for _, x := range []interval.Interval{{Lo: -1, Hi: 0}, {Lo: 0, Hi: 1}, {Lo: -1, Hi: 1}} {
+		a := interval.NewSym(1)
+		a.Set(0, 0, x)
+		if got := inertiaOf(t, a); got != (spectra.Inertia{Unsure: 1}) {
+			t.Errorf("%v: %v", x, got)
+		}
+	}
+}
+
 // Entries that are not short leave zeros unsure, beyond small orders.
 func TestInertiaUnsureOfLongEntries(t *testing.T) {
 	r := rand.New(rand.NewPCG(93, 94))
