@@ -81,6 +81,10 @@ func TestInertiaOfPointsIsThatOfDense(t *testing.T) {
 	if got := inertiaOf(t, points(extremes)); got != (spectra.Inertia{Pos: 2}) {
 		t.Errorf("diag(2³⁰⁰, 2⁻¹⁰⁰⁰): %v", got)
 	}
+	relative := widened(extremes, func(i, j int) float64 { return extremes.At(i, j) / 2 })
+	if got := inertiaOf(t, relative); got != (spectra.Inertia{Pos: 2}) {
+		t.Errorf("diag(2³⁰⁰, 2⁻¹⁰⁰⁰) and half of that around: %v", got)
+	}
 	r := rand.New(rand.NewPCG(81, 82))
 	matrices := []*mat.SymDense{extremes, diagonal([]float64{-0x1p1000, 0, 0x1p-1074}), graded(r, random(r, 40, 1), 400)}
 	for _, s := range zoo() {
