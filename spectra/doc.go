@@ -33,5 +33,5 @@
 //
 // Arguments are not changed. Numbers that cannot be known before the call are
 // reported by typed errors: [ErrDimension], [ErrIndex], [ErrNotFinite],
-// [ErrNotSymmetric], [ErrNotConverged].
+// [ErrNotSymmetric], [ErrNotConverged], [ErrOverflow].
 package spectra
