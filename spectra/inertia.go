@@ -54,7 +54,7 @@ func (in Inertia) Dim() int { return in.Neg + in.Zero + in.Pos + in.Unsure }
 // Last, for n ≤ 512, comes what [LowerBound] and [UpperBound] of A and of −A prove.
 //
 // A NaN, an infinity or an empty entry is an [ErrNotFinite]. Cost: two factorisations of n³/3
-// flops. If signs are unsure then, two to six more, and for the eigenvectors some 14n³ flops and
+// flops. If signs are unsure then, up to four more, and for the eigenvectors some 14n³ flops and
 // 20n²m for m small eigenvalues, 0.1 s at n = 512; for integers 10 to 50 ms at n = 100 and up to
 // 0.4 s at n = 200.
 func InertiaOf(a *interval.Sym) (Inertia, error) {
@@ -75,7 +75,7 @@ func InertiaOf(a *interval.Sym) (Inertia, error) {
 	if inertia.Unsure == 0 {
 		return inertia, nil
 	}
-	found, err := signsByBlocks(signProblem{lower: lower, upper: upper})
+	found, err := signsByBlocks(signProblem{lower: lower, upper: upper}, inertia.Neg, inertia.Pos)
 	if err != nil {
 		return Inertia{}, err
 	}
@@ -112,12 +112,15 @@ func InertiaOfDense(a mat.Symmetric) (Inertia, error) {
 	if inertia.Unsure == 0 {
 		return inertia, nil
 	}
-	found, err := signsByBlocks(pointProblem(&rest))
+	found, err := signsByBlocks(pointProblem(&rest), inertia.Neg, inertia.Pos)
 	if err != nil {
 		return Inertia{}, err
 	}
 	found.Zero += inertia.Zero
 	inertia.add(found)
+	if inertia.Unsure == 0 || s.N > congruenceLimit {
+		return inertia, nil
+	}
 	return inertia.bounded(points(a))
 }
 
