@@ -28,8 +28,11 @@ func checkMatrix(t *testing.T, data []byte) (exact, proved spectra.Inertia) {
 	a := drawMatrix(&c)
 	q, box := rational(a), around(a, 0)
 	exact = checked(spectra.ExactInertia(q))(t)
-	if proved = checked(spectra.InertiaOf(box))(t); exceeds(proved, exact) {
+	if proved = checked(spectra.InertiaOf(box))(t); proved != exact {
 		t.Errorf("InertiaOf proves %v, exact: %v, of %v", proved, exact, mat.Formatted(a))
+	}
+	if dense := checked(spectra.InertiaOfDense(a))(t); dense != proved {
+		t.Errorf("InertiaOfDense proves %v, InertiaOf %v, of %v", dense, proved, mat.Formatted(a))
 	}
 	if definite := checked(spectra.PositiveDefinite(box))(t); definite && exact.Pos < len(q) {
 		t.Errorf("proved positive definite, exact: %v, %v", exact, mat.Formatted(a))
@@ -65,7 +68,7 @@ func checkCopies(t *testing.T, c *choices, a *mat.SymDense, exact spectra.Inerti
 		return x
 	})
 	want := spectra.Inertia{Neg: k * exact.Neg, Zero: k * exact.Zero, Pos: k * exact.Pos}
-	if got := checked(spectra.InertiaOfDense(product))(t); exceeds(got, want) {
+	if got := checked(spectra.InertiaOfDense(product))(t); exceeds(got, want) || n*k <= 12 && got != want {
 		t.Errorf("proved of %d copies: %v, exact: %v, of %v", k, got, want, mat.Formatted(a))
 	}
 	shift := math.Ldexp(c.digit(), -3)
@@ -250,7 +253,7 @@ func form(a [][]*big.Rat, v []*big.Rat) *big.Rat {
 }
 
 // TestMatricesDecide: regular, singular and indefinite matrices are among the seeds, and
-// most signs are proved.
+// all signs are proved.
 func TestMatricesDecide(t *testing.T) {
 	var exact, proved spectra.Inertia
 	for _, data := range matrixSeeds() {
@@ -258,7 +261,7 @@ func TestMatricesDecide(t *testing.T) {
 		exact = spectra.Inertia{Neg: exact.Neg + e.Neg, Zero: exact.Zero + e.Zero, Pos: exact.Pos + e.Pos}
 		proved = spectra.Inertia{Neg: proved.Neg + p.Neg, Zero: proved.Zero + p.Zero, Pos: proved.Pos + p.Pos, Unsure: proved.Unsure + p.Unsure}
 	}
-	if min(exact.Neg, exact.Zero, exact.Pos) < exact.Dim()/8 || proved.Unsure > exact.Zero+exact.Dim()/10 {
+	if min(exact.Neg, exact.Zero, exact.Pos) < exact.Dim()/8 || proved.Unsure > 0 {
 		t.Errorf("of all seeds: exact %v, proved %v", exact, proved)
 	}
 }

@@ -44,7 +44,7 @@ func lowDirections(a *interval.Sym) ([][]float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	balanced, err := scaledEigen(upper)
+	balanced, err := balancedEigenvectors(upper)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func lowDirections(a *interval.Sym) ([][]float64, error) {
 	axis[least] = 1
 	plain, graded := make([]float64, n), make([]float64, n)
 	for i := range n {
-		plain[i], graded[i] = vectors.At(i, 0), balanced.vectors.At(i, 0)
+		plain[i], graded[i] = vectors.At(i, 0), balanced.At(i, 0)
 	}
 	normalizeVector(graded)
 	return [][]float64{plain, graded, axis}, nil

@@ -6,13 +6,9 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// A balancedEigen holds approximate eigenpairs of DAD for D = diag(2^t).
-type balancedEigen struct {
-	values  []float64
-	vectors *mat.Dense // D times the eigenvectors
-}
-
-func scaledEigen(a *mat.SymDense) (balancedEigen, error) {
+// balancedEigenvectors returns D times approximate eigenvectors of DAD, for powers of two in D
+// that balance A.
+func balancedEigenvectors(a *mat.SymDense) (*mat.Dense, error) {
 	t := balance(a)
 	n := a.SymmetricDim()
 	scaled := mat.NewSymDense(n, nil)
@@ -21,14 +17,14 @@ func scaledEigen(a *mat.SymDense) (balancedEigen, error) {
 			scaled.SetSym(i, j, math.Ldexp(a.At(i, j), t[i]+t[j]))
 		}
 	}
-	values, vectors, err := Eigen(scaled)
+	_, vectors, err := Eigen(scaled)
 	if err != nil {
-		return balancedEigen{}, err
+		return nil, err
 	}
 	for i := range n {
 		for j := range n {
 			vectors.Set(i, j, math.Ldexp(vectors.At(i, j), t[i]))
 		}
 	}
-	return balancedEigen{values, vectors}, nil
+	return vectors, nil
 }

@@ -42,16 +42,17 @@ func pointProblem(a *mat.SymDense) signProblem {
 
 func (p signProblem) dim() int { return p.lower.SymmetricDim() }
 
-// signsByBlocks adds up the signs of the blocks that no entry joins.
-func signsByBlocks(p signProblem) (Inertia, error) {
-	var sum Inertia
+// signsByBlocks adds up the signs of the blocks that no entry joins. neg and pos are proved of
+// the whole.
+func signsByBlocks(p signProblem, neg, pos int) (Inertia, error) {
 	blocks := p.components()
+	if len(blocks) == 1 {
+		return p.signs(neg, pos)
+	}
+	var sum Inertia
 	for _, block := range blocks {
-		part := p
-		if len(blocks) > 1 {
-			part = p.part(block)
-		}
-		in, err := part.signs()
+		part := p.part(block)
+		in, err := part.signs(factoredSigns(part.lower.RawSymmetric(), part.upper.RawSymmetric()))
 		if err != nil {
 			return Inertia{}, err
 		}
@@ -116,12 +117,10 @@ func (p signProblem) components() [][]int {
 	return all
 }
 
-// signs tries one way after another until no sign is unsure.
-func (p signProblem) signs() (Inertia, error) {
+// signs tries one way after another until no sign is unsure; neg and pos are proved.
+func (p signProblem) signs(neg, pos int) (Inertia, error) {
 	n := p.dim()
-	in := Inertia{Unsure: n}
-	neg, pos := factoredSigns(p.lower.RawSymmetric(), p.upper.RawSymmetric())
-	in.add(Inertia{Neg: neg, Pos: pos})
+	in := Inertia{Neg: neg, Pos: pos, Unsure: n - neg - pos}
 	if in.Unsure > 0 && neg == 0 && definite(p.lower) {
 		return Inertia{Pos: n}, nil
 	}

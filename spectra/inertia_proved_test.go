@@ -81,6 +81,10 @@ func TestInertiaOfPointsIsThatOfDense(t *testing.T) {
 	if got := inertiaOf(t, points(extremes)); got != (spectra.Inertia{Pos: 2}) {
 		t.Errorf("diag(2³⁰⁰, 2⁻¹⁰⁰⁰): %v", got)
 	}
+	relative := widened(extremes, func(i, j int) float64 { return extremes.At(i, j) / 2 })
+	if got := inertiaOf(t, relative); got != (spectra.Inertia{Pos: 2}) {
+		t.Errorf("diag(2³⁰⁰, 2⁻¹⁰⁰⁰) and half of that around: %v", got)
+	}
 	r := rand.New(rand.NewPCG(81, 82))
 	matrices := []*mat.SymDense{extremes, diagonal([]float64{-0x1p1000, 0, 0x1p-1074}), graded(r, random(r, 40, 1), 400)}
 	for _, s := range zoo() {
@@ -107,7 +111,11 @@ func TestInertiaOfPointsIsThatOfDense(t *testing.T) {
 func TestInertiaHasTheSignsOfBounds(t *testing.T) {
 	r := rand.New(rand.NewPCG(83, 84))
 	var below, above, positive, negative int
-	for k := range 400 {
+	draws := 400
+	if testing.Short() {
+		draws = 160
+	}
+	for k := range draws {
 		n := 1 + r.IntN(8)
 		a := random(r, n, 1)
 		if k%2 == 0 { // near the edge of being definite
@@ -151,7 +159,7 @@ func TestInertiaHasTheSignsOfBounds(t *testing.T) {
 			}
 		}
 	}
-	if min(below, above, positive) < 50 || negative < 10 {
+	if min(below, above, positive) < draws/8 || negative < draws/40 {
 		t.Errorf("bounds proved %d, %d, %d, %d times", below, above, positive, negative)
 	}
 }
@@ -279,6 +287,33 @@ func TestInertiaOfLostEntries(t *testing.T) {
 	a := symmetric([]float64{big}, []float64{big, big}, []float64{small, 0, big})
 	if got, want := inertiaOfDense(t, a), (spectra.Inertia{Neg: 1, Pos: 2}); got != want {
 		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// A matrix that is definite by a margin below n²ε‖A‖ is proved so beyond n = 512 too.
+func TestInertiaOfDominantMatrices(t *testing.T) {
+	const n = 520
+	a := path(n)
+	for i := range n {
+		a.SetSym(i, i, 2+0x1p-50)
+	}
+	if got := inertiaOfDense(t, a); got != (spectra.Inertia{Pos: n}) {
+		t.Errorf("%v", got)
+	}
+	a.ScaleSym(-1, a)
+	if got := inertiaOfDense(t, a); got != (spectra.Inertia{Neg: n}) {
+		t.Errorf("negative: %v", got)
+	}
+}
+
+// A bound that is zero proves no sign.
+func TestInertiaUnsureAtZero(t *testing.T) {
+	for _, x := range []interval.Interval{{Lo: -1, Hi: 0}, {Lo: 0, Hi: 1}, {Lo: -1, Hi: 1}} {
+		a := interval.NewSym(1)
+		a.Set(0, 0, x)
+		if got := inertiaOf(t, a); got != (spectra.Inertia{Unsure: 1}) {
+			t.Errorf("%v: %v", x, got)
+		}
 	}
 }
 

@@ -224,6 +224,11 @@ func TestExactRefusals(t *testing.T) {
 	if !errors.As(err, &asymmetric) || asymmetric.Difference != -1 {
 		t.Errorf("asymmetric: %v", err)
 	}
+	tiny := new(big.Rat).SetFrac(big.NewInt(-1), new(big.Int).Lsh(big.NewInt(1), 1076))
+	_, err = spectra.ExactInertia([][]*big.Rat{{one, new(big.Rat)}, {tiny, one}})
+	if !errors.As(err, &asymmetric) || asymmetric.Difference != -0x1p-1074 {
+		t.Errorf("asymmetric by −2⁻¹⁰⁷⁶: %v", err)
+	}
 }
 
 // atMost reports whether everything that a proves is true of a matrix with inertia b.

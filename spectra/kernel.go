@@ -28,8 +28,8 @@ const (
 // where the verification succeeds, at the latest where Hadamard's bound of the minors says that it
 // would have: rank modulo a prime ≤ rank, and where that is less it fails.
 //
-// Cost, with r = |I| and b bits in v: 2n³ products of words, and for each v at most rb/14 of them r
-// times, and n products of integers of b bits with words r times.
+// Cost: 2n³ products of words; for each v, with r = |I| and b bits in an entry, r²b/7 of words
+// and nr of integers of b bits with words.
 func kernelDimension(z [][]int64) int {
 	l := newLifting(z)
 	dimension := 0

@@ -136,6 +136,38 @@ func TestResidualBound(t *testing.T) {
 	}
 }
 
+// Where pivots, or what is divided by them, leave float64, the bound is not finite or it holds.
+func TestResidualBoundOfOverflow(t *testing.T) {
+	r := rand.New(rand.NewPCG(73, 74))
+	infinite := 0
+	for range 2000 {
+		n := 2 + r.IntN(4)
+		f := new(LDLT)
+		f.reset(n)
+		for k := range n {
+			for j := range k + 1 {
+				f.u[k*f.stride+j] = math.Ldexp(r.NormFloat64(), r.IntN(2000)-1040) * float64(r.IntN(2))
+			}
+		}
+		b := append([]float64(nil), f.u...)
+		f.factor()
+		bound := f.residual()
+		if !isFinite(bound) {
+			infinite++
+			continue
+		}
+		if k := f.overflown(); k >= 0 {
+			t.Fatalf("column %d is not finite, the bound is %g", k, bound)
+		}
+		if miss := missOf(f, b); miss.Cmp(wide(bound)) > 0 {
+			t.Fatalf("the residual is %.3g, the bound %.3g: %v", miss, bound, b)
+		}
+	}
+	if infinite < 20 || infinite > 1000 {
+		t.Errorf("%d of 2000 overflow", infinite)
+	}
+}
+
 // One wrong number is more than the bound allows.
 func TestResidualBoundCatches(t *testing.T) {
 	r := rand.New(rand.NewPCG(63, 64))

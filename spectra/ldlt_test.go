@@ -227,6 +227,8 @@ func TestLDLTOverflow(t *testing.T) {
 	var overflow spectra.ErrOverflow
 	if !errors.As(err, &overflow) || overflow.Step != 0 {
 		t.Errorf("%v, %v: want an error of column 0", f, err)
+	} else if want := "spectra: column 0 of LDLᵀ overflows; scale rows and columns alike, by powers of two that bring their largest entries near 1"; err.Error() != want {
+		t.Errorf("got %q, want %q", err, want)
 	}
 	r := rand.New(rand.NewPCG(71, 72))
 	refused := 0
