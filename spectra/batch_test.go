@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -70,7 +71,7 @@ func TestEigenvaluesBatchErrors(t *testing.T) {
 	if err := EigenvaluesBatch(make([]float64, 6), a, 2, 1); !errors.As(err, &notFinite) || notFinite.Arg != "a[2][1][0]" {
 		t.Errorf("an infinity in matrix 2: %v", err)
 	}
-	for _, n := range []int{0, 1 << 32} {
+	for _, n := range []int{0, 1 << (bits.UintSize / 2)} {
 		if err := EigenvaluesBatch(nil, make([]float64, 4), n, 1); !errors.As(err, &dimension) {
 			t.Errorf("4 numbers for matrices of order %d: %v", n, err)
 		}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"saddle/theorems/exact"
 )
 
 // The titles of the deck's slides that claims name.
