@@ -22,6 +22,8 @@ type options struct {
 	workers        int
 	list, json, v  bool
 	record         string
+	program        string
+	packages       []string
 	patience       time.Duration
 	stdout, stderr io.Writer
 }
@@ -53,8 +55,7 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	root := filepath.Dir(strings.TrimSpace(gomod))
-	packages := []string{"./spectra/...", "./models/...", "./theorems/...", "./fuzz"}
-	t, err := load(ctx, root, "./theorems/cmd/saddle", []string{"check"}, packages)
+	t, err := load(ctx, root, o.program, []string{"check"}, o.packages)
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return 2
@@ -74,11 +75,14 @@ func parse(args []string, stdout, stderr io.Writer) (options, error) {
 	f.BoolVar(&o.json, "json", false, "print all results as JSON")
 	f.BoolVar(&o.v, "v", false, "print each result as it comes")
 	f.StringVar(&o.record, "record", "", "keep the results in `file`, and start from those that it has of this tree")
+	f.StringVar(&o.program, "program", "./theorems/cmd/saddle", "the `package` whose command check must end well; \"\" for none")
+	packages := f.String("packages", "./spectra/... ./models/... ./theorems/... ./fuzz", "whose tests are run, as `patterns` of packages")
 	f.DurationVar(&o.patience, "patience", 2*time.Minute, "a step that takes `longer`, and ten times as long as without a mutant, hangs")
 	err := f.Parse(args)
 	if err != nil {
 		return o, err
 	}
+	o.packages = strings.Fields(*packages)
 	if o.run, err = regexp.Compile(*name); err == nil {
 		o.kind = Kind(*kind)
 		switch {
@@ -125,7 +129,11 @@ func (o options) test(ctx context.Context, t *tree, mutants []Mutant) int {
 	p := newProgress(o.stderr, o.v)
 	err = run(ctx, t, mutants, rec, o.workers, p.tell)
 	p.end()
-	if err != nil && !errors.Is(err, context.Canceled) {
+	stopped := errors.Is(err, context.Canceled)
+	if err == nil {
+		err = t.same()
+	}
+	if err != nil && !stopped {
 		fmt.Fprintln(o.stderr, err)
 		return 2
 	}
@@ -139,6 +147,8 @@ func (o options) test(ctx context.Context, t *tree, mutants []Mutant) int {
 	case err != nil:
 		fmt.Fprintln(o.stderr, err)
 		return 2
+	case stopped:
+		return 130
 	case !out.ok():
 		return 1
 	}

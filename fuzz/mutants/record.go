@@ -1,11 +1,13 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"sync"
 )
@@ -45,25 +47,23 @@ func openRecord(path, tree string) (*record, error) {
 	if path == "" {
 		return r, nil
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
-	if err != nil {
+	text, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	r.file = f
-	torn := false
-	for s := bufio.NewScanner(f); s.Scan(); {
+	for part := range bytes.Lines(text) {
 		var l line
-		torn = json.Unmarshal(s.Bytes(), &l) != nil
 		switch {
-		case torn || l.Tree != tree:
+		case json.Unmarshal(part, &l) != nil || l.Tree != tree:
 		case l.Result != nil:
 			r.Results[l.Mutant] = *l.Result
 		case l.Step != "":
 			r.Seconds[l.Step] = l.Seconds
 		}
 	}
-	if torn {
-		_, err = f.WriteString("\n")
+	r.file, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
+	if err == nil && len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
+		_, err = r.file.WriteString("\n")
 	}
 	return r, err
 }

@@ -28,7 +28,7 @@ func run(ctx context.Context, t *tree, list []Mutant, rec *record, workers int, 
 			todo = append(todo, m)
 		}
 	}
-	if err := baseline(ctx, t, todo, rec, workers, tell); err != nil {
+	if err := baseline(ctx, t, todo, rec, tell); err != nil {
 		return err
 	}
 	tell("mutants", 0, len(todo))
@@ -43,7 +43,7 @@ func run(ctx context.Context, t *tree, list []Mutant, rec *record, workers int, 
 }
 
 // baseline runs the steps of all mutants on the tree as it is, and times them.
-func baseline(ctx context.Context, t *tree, list []Mutant, rec *record, workers int, tell func(string, int, int)) error {
+func baseline(ctx context.Context, t *tree, list []Mutant, rec *record, tell func(string, int, int)) error {
 	w, err := newWorkshop(t, Mutant{})
 	if err != nil {
 		return err

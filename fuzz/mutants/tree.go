@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -35,7 +36,8 @@ type tree struct {
 	program string
 	args    []string
 	deps    map[string]bool // of program
-	hash    string
+	what    string          // what is run
+	hash    string          // of that and of the files
 	// patience is the least time after which a step counts as hanging.
 	patience time.Duration
 }
@@ -79,8 +81,18 @@ func load(ctx context.Context, root, program string, args, packages []string) (*
 		}
 		t.deps = set(strings.Fields(out))
 	}
-	t.hash, err = hashOf(root)
+	t.what = strings.Join(slices.Concat(packages, []string{program}, args), " ")
+	t.hash, err = hashOf(root, t.what)
 	return t, err
+}
+
+// same is an error if the files have changed since they were loaded.
+func (t *tree) same() error {
+	hash, err := hashOf(t.root, t.what)
+	if err == nil && hash != t.hash {
+		err = errors.New("mutants: the tree changed while its mutants were tested; run them again")
+	}
+	return err
 }
 
 // set drops the variants of packages for a test, as "p [q.test]".
@@ -96,10 +108,11 @@ func set(paths []string) map[string]bool {
 // packageOf returns the import path of the package of a mutant.
 func (t *tree) packageOf(m Mutant) string { return path.Join(t.module, path.Dir(m.File)) }
 
-// hashOf is a hash of all that tests of the module read, but for this
+// hashOf is a hash of what is run and of all that it reads, but for this
 // command: a mutant that is added leaves the results of the others valid.
-func hashOf(root string) (string, error) {
+func hashOf(root, what string) (string, error) {
 	h := sha256.New()
+	fmt.Fprintln(h, what)
 	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
