@@ -41,7 +41,7 @@ var provers = slices.Concat(
 			Breaks:   "the sign of the curvature is not asked",
 			Harmless: "g ≥ 0 is below μ r only where μ > 0"},
 		Mutant{Name: "loss-at-the-point", Kind: Soundness,
-			Old: "Lo: interval.SubDown(loss.Lo, drop.Hi)", New: "Lo: loss.Lo",
+			Old: "Lo: interval.SubDown(loss.Lo, drop.Hi)", New: "Lo: interval.SubDown(loss.Lo, 0*drop.Hi)",
 			Breaks: "the least loss is that at the point"},
 		Mutant{Name: "loss-drop-halved", Kind: Soundness,
 			Old: "Scale2(-1)", New: "Scale2(-2)",

@@ -21,6 +21,7 @@ type options struct {
 	kind           Kind
 	workers        int
 	list, json, v  bool
+	types          bool
 	record         string
 	program        string
 	packages       []string
@@ -55,6 +56,9 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	root := filepath.Dir(strings.TrimSpace(gomod))
+	if o.types {
+		return o.typeCheck(ctx, root, mutants)
+	}
 	t, err := load(ctx, root, o.program, []string{"check"}, o.packages)
 	if err != nil {
 		fmt.Fprintln(stderr, err)
@@ -72,6 +76,7 @@ func parse(args []string, stdout, stderr io.Writer) (options, error) {
 	kind := f.String("kind", "", fmt.Sprintf("only the mutants of one `kind` of %v", kinds))
 	f.IntVar(&o.workers, "workers", 2, "mutants at a time, each on one processor")
 	f.BoolVar(&o.list, "list", false, "print the mutants and run none")
+	f.BoolVar(&o.types, "types", false, "type-check the mutants and run none")
 	f.BoolVar(&o.json, "json", false, "print all results as JSON")
 	f.BoolVar(&o.v, "v", false, "print each result as it comes")
 	f.StringVar(&o.record, "record", "", "keep the results in `file`, and start from those that it has of this tree")
@@ -107,6 +112,25 @@ func (o options) choose(list []Mutant) (out []Mutant) {
 		}
 	}
 	return out
+}
+
+// typeCheck prints the mutants that do not apply or have wrong types, and returns
+// the exit code.
+func (o options) typeCheck(ctx context.Context, root string, mutants []Mutant) int {
+	c, err := newChecker(ctx, root)
+	if err != nil {
+		fmt.Fprintln(o.stderr, err)
+		return 2
+	}
+	wrong := 0
+	for _, m := range mutants {
+		if err := c.check(m); err != nil {
+			wrong++
+			fmt.Fprintln(o.stdout, err)
+		}
+	}
+	fmt.Fprintf(o.stdout, "%d mutants, %d wrong\n", len(mutants), wrong)
+	return min(wrong, 1)
 }
 
 // test runs the mutants, prints what became of them, and returns the exit code.

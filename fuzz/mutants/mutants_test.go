@@ -63,16 +63,13 @@ var tiny = map[string]string{
 	"go.mod": "module tiny\n\ngo 1.26\n",
 	"a/a.go": `package a
 
+import "time"
+
 func Add(x, y int) int { return x + y }
 
 func Mul(x, y int) int { return x * y }
 
-func Down(n int) int {
-	for n > 0 {
-		n--
-	}
-	return n
-}
+func Wait() { time.Sleep(0) }
 
 func Unused() int { return 1 }
 `,
@@ -82,7 +79,8 @@ import "testing"
 
 func TestAdd(t *testing.T) {
 	t.Run("two", func(t *testing.T) {
-		if Add(2, 2) != 4 || Down(2) != 0 {
+		Wait()
+		if Add(2, 2) != 4 {
 			t.Fail()
 		}
 	})
@@ -108,93 +106,121 @@ var tinyMutants = []Mutant{
 	{Name: "a/add", File: "a/a.go", Old: "x + y", New: "x - y", Breaks: "a sum", Kind: Conclusion},
 	{Name: "a/unused", File: "a/a.go", Old: "return 1", New: "return 2", Breaks: "nothing that is tested", Kind: Conclusion},
 	{Name: "a/mul", File: "a/a.go", Old: "x * y", New: "x + y + 2", Breaks: "a product", Kind: Soundness},
-	{Name: "a/down", File: "a/a.go", Old: "n--", New: "n -= 0", Breaks: "the end of a loop", Kind: Engine},
+	{Name: "a/wait", File: "a/a.go", Old: "Sleep(0)", New: "Sleep(1e18)", Breaks: "the end of a test", Kind: Engine},
 	{Name: "a/type", File: "a/a.go", Old: "x * y", New: "x * z", Breaks: "the program", Kind: Engine},
 }
 
-func tinyTree(t *testing.T, change ...string) *tree {
+func tinyTree(t *testing.T) *tree {
 	t.Helper()
 	root, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, text := range tiny {
-		if len(change) == 3 && name == change[0] {
-			text = strings.Replace(text, change[1], change[2], 1)
-		}
-		path := filepath.Join(root, name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o644)); err != nil {
-			t.Fatal(err)
-		}
+		put(t, filepath.Join(root, filepath.FromSlash(name)), text)
 	}
 	tr, err := load(t.Context(), root, "./c", []string{"go"}, []string{"./..."})
 	if err != nil {
 		t.Fatal(err)
 	}
-	tr.patience = time.Second
+	tr.patience = 2 * time.Second
 	return tr
 }
 
-// All that can become of a mutant, stopped half way and taken up again.
-func TestTinyModule(t *testing.T) {
-	mutants, want := tinyMutants, []string{"a -short: TestAdd/two", "", "./c go: exit status 3", "a -short: no end within 1s", "undefined: z"}
-	if testing.Short() {
-		mutants = mutants[:1]
-	}
-	tr, file := tinyTree(t), filepath.Join(t.TempDir(), "record")
-	ctx, cancel := context.WithCancel(t.Context())
-	runs := 0
-	pass := func(ctx context.Context) outcome {
-		rec, err := openRecord(file, tr.hash)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer rec.close()
-		err = run(ctx, tr, mutants, rec, 2, func(stage string, done, all int) {
-			if stage == "mutants" && done > 0 {
-				runs++
-				cancel()
-			}
-		})
-		if err != nil && !errors.Is(err, context.Canceled) {
-			t.Fatal(err)
-		}
-		return outcomeOf(mutants, rec)
-	}
-	if half := pass(ctx); half.Pending == len(mutants) || half.Pending == 0 && len(mutants) > 2 || half.ok() != testing.Short() {
-		t.Errorf("%d of %d mutants were not run, ok %v", half.Pending, len(mutants), half.ok())
-	}
-	out := pass(t.Context())
-	if runs != len(mutants) {
-		t.Errorf("%d mutants were run in two parts, want %d", runs, len(mutants))
-	}
-	for i, r := range out.rows {
-		if !strings.Contains(r.By, want[i]) || (r.By == "") != (want[i] == "") {
-			t.Errorf("%s: by %q, want %q", r.Mutant.Name, r.By, want[i])
-		}
-	}
-	var told bytes.Buffer
-	if err := out.write(&told); err != nil || !testing.Short() && !strings.HasSuffix(told.String(),
-		"\n5 mutants: 3 killed (1 timed out), 0 harmless, 1 survive, 1 faults of the list; 75.0 %\n") {
-		t.Errorf("%v\n%s", err, told.String())
-	}
-	told.Reset()
-	var parsed struct{ Format string }
-	if err := errors.Join(out.writeJSON(&told, tr.hash), json.Unmarshal(told.Bytes(), &parsed)); err != nil || parsed.Format != Format {
-		t.Errorf("%v\n%s", err, told.String())
+func put(t *testing.T, path, text string) {
+	t.Helper()
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o644)); err != nil {
+		t.Fatal(err)
 	}
 }
 
-// A tree that does not pass its own tests kills nothing.
-func TestBaselineMustPass(t *testing.T) {
-	tr := tinyTree(t, "a/a_test.go", "!= 4", "!= 5")
-	rec, err := openRecord("", tr.hash)
+// pass runs mutants with a record, and returns what became of them and the error.
+func pass(ctx context.Context, t *testing.T, tr *tree, file string, mutants []Mutant, tell func(string, int, int)) (outcome, error) {
+	t.Helper()
+	rec, err := openRecord(file, tr.hash)
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer rec.close()
+	err = run(ctx, tr, mutants, rec, 2, tell)
+	return outcomeOf(mutants, rec), err
+}
+
+// quiet hears nothing.
+func quiet(string, int, int) {}
+
+// The first mutant is killed by the package's own tests. The time without it is
+// given: a short test does not take it.
+func TestKilled(t *testing.T) {
+	tr, file := tinyTree(t), filepath.Join(t.TempDir(), "record")
+	rec, err := openRecord(file, tr.hash)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range tr.steps("tiny/a", nil) {
+		err = errors.Join(err, rec.time(s.name, 0.1))
+	}
+	out, err := pass(t.Context(), t, tr, file, tinyMutants[:1], quiet)
+	if err = errors.Join(err, rec.close()); err != nil || !out.ok() || out.rows[0].By != "a -short: TestAdd/two" {
+		t.Errorf("%v, %+v", err, out.rows)
+	}
+}
+
+// All that can become of mutants: a run that finds the tree itself failing, one
+// that is stopped, and one that takes it up again.
+func TestTinyModule(t *testing.T) {
+	if testing.Short() {
+		t.Skip("TestKilled is the short form")
+	}
+	tr, file := tinyTree(t), filepath.Join(t.TempDir(), "record")
+	test := filepath.Join(tr.root, "a", "a_test.go")
+	put(t, test, strings.Replace(tiny["a/a_test.go"], "!= 4", "!= 5", 1))
 	var e ErrBaseline
-	if err := run(t.Context(), tr, tinyMutants, rec, 2, func(string, int, int) {}); !errors.As(err, &e) || len(rec.Results) > 0 {
-		t.Errorf("%v, %v", err, rec.Results)
+	if out, err := pass(t.Context(), t, tr, file, tinyMutants, quiet); !errors.As(err, &e) || out.Pending != len(tinyMutants) {
+		t.Errorf("a tree that fails by itself: %v, %+v", err, out)
+	}
+	if tr.same() == nil {
+		t.Error("a test was changed, and the tree is the same")
+	}
+	put(t, test, tiny["a/a_test.go"])
+	if err := tr.same(); err != nil {
+		t.Error(err)
+	}
+
+	ctx, cancel := context.WithCancel(t.Context())
+	runs := 0
+	count := func(stage string, done, _ int) {
+		if stage == "mutants" && done > 0 {
+			runs++
+			cancel()
+		}
+	}
+	if half, err := pass(ctx, t, tr, file, tinyMutants, count); !errors.Is(err, context.Canceled) || half.Pending == 0 || half.ok() {
+		t.Errorf("a stopped run: %v, %d mutants were not run, ok %v", err, half.Pending, half.ok())
+	}
+	out, err := pass(t.Context(), t, tr, file, tinyMutants, count)
+	if err != nil || runs != len(tinyMutants) {
+		t.Errorf("%v; %d mutants were run in two parts, want %d", err, runs, len(tinyMutants))
+	}
+	for i, want := range []string{"a -short: TestAdd/two", "", "./c go: exit status 3", "a -short: no end within", "undefined: z"} {
+		if r := out.rows[i]; !strings.Contains(r.By, want) || (r.By == "") != (want == "") {
+			t.Errorf("%s: by %q, want %q", r.Mutant.Name, r.By, want)
+		}
+	}
+	checkReport(t, out)
+}
+
+// checkReport looks at both forms of what is printed of the tiny module.
+func checkReport(t *testing.T, out outcome) {
+	t.Helper()
+	var text, data bytes.Buffer
+	var parsed struct{ Format string }
+	if err := errors.Join(out.write(&text), out.writeJSON(&data, "tree"), json.Unmarshal(data.Bytes(), &parsed)); err != nil || parsed.Format != Format {
+		t.Errorf("%v\n%s", err, data.String())
+	}
+	const want = "\n5 mutants: 3 killed (1 timed out), 0 harmless, 1 survive, 1 faults of the list; 75.0 %\n"
+	if !strings.HasSuffix(text.String(), want) || !strings.Contains(text.String(), "\nSURVIVES  a/unused (conclusion)\n") {
+		t.Errorf("want %s, got\n%s", want, text.String())
 	}
 }
 
