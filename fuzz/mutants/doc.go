@@ -19,9 +19,9 @@
 // reason, or is killed although it has one, or does not build; with 2 if it could
 // not run, and with 130 if it was interrupted.
 //
-// On two free cores a mutant of the engine or of a claim takes some ten seconds, most
-// of them the compiler's, any other three; one that survives takes a minute. For
-// a quick look at some:
+// A mutant of the engine or of a claim takes some 20 s of a processor, 14 of them the
+// compiler's, any other three to six; one that survives takes a minute. Two run at
+// a time, each on one processor. For a quick look at some:
 //
 //	go run ./fuzz/mutants -run '^relucell/' -packages ./theorems/exact -program ''
 //

@@ -90,10 +90,10 @@ type workshop struct {
 func judge(ctx context.Context, t *tree, m Mutant, seconds map[string]float64) (Result, error) {
 	start, r := time.Now(), Result{Name: m.Name, Verdict: Survived}
 	w, err := newWorkshop(t, m)
+	defer os.RemoveAll(w.dir)
 	if err != nil {
 		return r, err
 	}
-	defer os.RemoveAll(w.dir)
 	pkg := t.packageOf(m)
 	for _, s := range t.steps(pkg, seconds) {
 		limit := max(t.patience, time.Duration(10*seconds[s.name]*float64(time.Second)))
@@ -110,32 +110,30 @@ func judge(ctx context.Context, t *tree, m Mutant, seconds map[string]float64) (
 	return r, nil
 }
 
-// newWorkshop puts the mutant into a directory of its own.
+// newWorkshop puts the mutant, if it has a file, into a directory of its own, which
+// is to be removed even if there is an error.
 func newWorkshop(t *tree, m Mutant) (*workshop, error) {
 	dir, err := os.MkdirTemp("", "mutant")
-	if err != nil {
-		return nil, err
-	}
 	w := &workshop{t: t, dir: dir}
-	if m.File == "" {
-		return w, nil
+	if err != nil || m.File == "" {
+		return w, err
 	}
 	path := filepath.Join(t.root, filepath.FromSlash(m.File))
 	source, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return w, err
 	}
 	mutated, err := m.apply(string(source))
 	if err != nil {
-		return nil, err
+		return w, err
 	}
 	file := filepath.Join(dir, filepath.Base(m.File))
 	if err := os.WriteFile(file, []byte(mutated), 0o600); err != nil {
-		return nil, err
+		return w, err
 	}
 	replace, err := json.Marshal(map[string]map[string]string{"Replace": {path: file}})
 	if err != nil {
-		return nil, err
+		return w, err
 	}
 	w.overlay = filepath.Join(dir, "overlay.json")
 	return w, os.WriteFile(w.overlay, replace, 0o600)

@@ -72,7 +72,7 @@ func (m Mutant) apply(source string) (string, error) {
 	rest := source[head:]
 	n := strings.Count(rest, m.Old)
 	if n == 0 || n > 1 && m.After == "" {
-		return "", fmt.Errorf("%s: %s has %d times the text %q, want it once", m.Name, m.File, n, m.Old)
+		return "", fmt.Errorf("%s: %s has %d times the text %q, want it once: put the same fault into what stands there now", m.Name, m.File, n, m.Old)
 	}
 	mutated := source[:head] + strings.Replace(rest, m.Old, m.New, 1)
 	if _, err := parser.ParseFile(token.NewFileSet(), m.File, mutated, 0); err != nil {

@@ -45,13 +45,17 @@ func run(ctx context.Context, t *tree, list []Mutant, rec *record, workers int, 
 // baseline runs the steps of all mutants on the tree as it is, and times them.
 func baseline(ctx context.Context, t *tree, list []Mutant, rec *record, tell func(string, int, int)) error {
 	w, err := newWorkshop(t, Mutant{})
+	defer os.RemoveAll(w.dir)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(w.dir)
 	var todo []step
 	for _, m := range list {
-		for _, s := range t.steps(t.packageOf(m), nil) {
+		steps := t.steps(t.packageOf(m), nil)
+		if len(steps) == 0 {
+			return fmt.Errorf("mutants: no test of -packages depends on that of %s: nothing could kill it", m.Name)
+		}
+		for _, s := range steps {
 			_, ok := rec.Seconds[s.name]
 			if !ok && !slices.ContainsFunc(todo, func(x step) bool { return x.name == s.name }) {
 				todo = append(todo, s)
