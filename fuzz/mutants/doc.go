@@ -10,8 +10,9 @@
 // A mutant is one line of one file with other text ([Mutant]). It is built through
 // an overlay of the go command: no file of the tree is written. It is killed
 // where a test fails that depends on the mutated package, its own tests first, or
-// where `saddle check` does; also where a test runs ten times as long as it did.
-// The tree as it is must pass all of these first.
+// where `saddle check` does, twice in a row; also where a test runs ten times as
+// long as it did. The tree as it is must pass all of these first. A busy machine
+// fails tests that look at the clock: -v and -json name the test that killed.
 //
 // A mutant that survives shows a statement that nothing would miss: a test or
 // a control is to be written, or, where the program is the same with it, the

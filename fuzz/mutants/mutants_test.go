@@ -159,6 +159,20 @@ func TestKilled(t *testing.T) {
 	}
 }
 
+// A test that fails once, and not again, kills nothing.
+func TestChance(t *testing.T) {
+	tr, file := tinyTree(t), filepath.Join(t.TempDir(), "been here")
+	w := &workshop{t: tr, dir: t.TempDir()}
+	put(t, filepath.Join(tr.root, "c", "main.go"), strings.Replace(tiny["c/main.go"], "len(os.Args) != 2 ||", "os.Mkdir(os.Args[1], 0o755) == nil ||", 1))
+	s := step{name: "c", build: []string{"build", tr.program}, dir: tr.root, args: []string{file}}
+	if fail, _, err := w.run(t.Context(), s, time.Minute); fail != nil || err != nil {
+		t.Errorf("%+v, %v", fail, err)
+	}
+	if _, err := os.Stat(file); err != nil {
+		t.Error(err)
+	}
+}
+
 // All that can become of mutants: a run that finds the tree itself failing, one
 // that is stopped, and one that takes it up again.
 func TestTinyModule(t *testing.T) {
