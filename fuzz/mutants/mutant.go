@@ -46,7 +46,7 @@ var kinds = []Kind{Soundness, Conclusion, List, Generator, Engine, Statistics}
 
 // all returns every mutant, those first which are built and tested in less time.
 func all() []Mutant {
-	return slices.Concat(deciders, provers, claims, deepLinear, draws, laws, engine)
+	return slices.Concat(deciders, provers, claims, deepLinear, draws, laws, engine, statistics)
 }
 
 // in returns mutants of one file, whose base name begins their names.
