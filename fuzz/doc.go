@@ -14,4 +14,7 @@
 // Data is read as a sequence of choices, and what is missing counts as zeros: no
 // input is invalid, and shorter ones are simpler cases. The tests of the package show
 // that the seeds of each target decide cases, and that a wrong model is reported.
+//
+// How much of all this would notice a fault is measured by the command in
+// fuzz/mutants, which puts one at a time into the other packages.
 package fuzz

@@ -131,6 +131,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/cmd/saddle":          {"theorems", "theorems/cli"},
 		"bench":                        {"theorems", "models", "spectra", "spectra/f64", "spectra/interval"},
 		"fuzz":                         {"theorems", "models", "spectra", "spectra/f64", "spectra/interval"},
+		"fuzz/mutants":                 {},
 	}
 	outside := map[string][]string{ // who alone may import it, outside of tests
 		"pgregory.net/rapid":          {"theorems"},
