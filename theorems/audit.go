@@ -77,7 +77,7 @@ func (in Info) audit(names map[string]bool) []string {
 	return r
 }
 
-func (c Claim[C]) audit() []string {
+func (c claim) audit() []string {
 	var r rulebook
 	if err := c.malformed(); err != nil {
 		r.unless(false, "%v", err)
@@ -87,7 +87,7 @@ func (c Claim[C]) audit() []string {
 		r.unless(c.Missing != nil, "it is expected to be false and has no missing hypothesis: nothing shows that it could be true")
 		r.unless(len(c.Known) > 0, "it is expected to be false and lists no counterexample")
 	case Held, Proved:
-		biting := slices.ContainsFunc(c.Given, func(h Hypothesis[C]) bool { return h.Idle == "" })
+		biting := slices.ContainsFunc(c.Given, func(h Hypothesis[any]) bool { return h.Idle == "" })
 		r.unless(biting, "it has no control: no hypothesis whose loss makes it fail")
 	}
 	r = append(r, c.unlisted()...)

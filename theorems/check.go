@@ -7,15 +7,6 @@ import (
 	"time"
 )
 
-// Check runs c with the budget of go test: RAPID_CHECKS and RAPID_SEED as for
-// rapid's own checks, a fifth of the cases under -short. It fails t unless the
-// run comes out as expected. With a key of c in SADDLE_REPLAY it decides that case
-// alone.
-func (c Claim[C]) Check(t *testing.T) {
-	t.Helper()
-	check(t, c)
-}
-
 func check(t *testing.T, th Theorem) {
 	t.Helper()
 	replayed(t, th)
@@ -29,12 +20,11 @@ func check(t *testing.T, th Theorem) {
 	}
 }
 
-// Fuzz draws one case from data, eight bytes a choice and zeros behind them, and
-// fails t if it contradicts the claim: a counterexample to a claim that is not
-// expected to be refuted (or to one that is, where the missing hypothesis holds),
-// or a fault of the claim. Data from which no case can be drawn is skipped. A claim
-// without Draw and Cases has nothing to fuzz.
-func (c Claim[C]) Fuzz(t *testing.T, data []byte) {
+// fuzz decides the case that data draws; see [Claim.Fuzz].
+func (c claim) fuzz(t *testing.T, data []byte) {
+	if err := c.malformed(); err != nil {
+		t.Fatal(err)
+	}
 	r := c.itself()
 	if r.draw == nil {
 		return
@@ -72,9 +62,11 @@ type ErrNoCase struct {
 // Error says what is wrong and what would do.
 func (e ErrNoCase) Error() string { return fmt.Sprintf("theorems: no case %v: %s", e.Key, e.Why) }
 
-// Replay decides the case of k, and shrinks it if it is a drawn counterexample,
-// within b.Shrink evaluations.
-func (c Claim[C]) Replay(ctx context.Context, k Key, b Budget) (Replayed, error) {
+// replay decides the case of k; see [Claim.Replay].
+func (c claim) replay(ctx context.Context, k Key, b Budget) (Replayed, error) {
+	if err := c.malformed(); err != nil {
+		return Replayed{}, ErrAudit{c.Name, err.Error()}
+	}
 	r, err := c.roleOf(k)
 	if err != nil {
 		return Replayed{}, err
@@ -100,7 +92,7 @@ func (c Claim[C]) Replay(ctx context.Context, k Key, b Budget) (Replayed, error)
 	return out, nil
 }
 
-func (c Claim[C]) roleOf(k Key) (role[C], error) {
+func (c claim) roleOf(k Key) (role, error) {
 	if k.Control == "" {
 		return c.itself(), nil
 	}
@@ -109,5 +101,5 @@ func (c Claim[C]) roleOf(k Key) (role[C], error) {
 			return c.without(i), nil
 		}
 	}
-	return role[C]{}, ErrNoCase{k, fmt.Sprintf("the claim has no hypothesis %q", k.Control)}
+	return role{}, ErrNoCase{k, fmt.Sprintf("the claim has no hypothesis %q", k.Control)}
 }

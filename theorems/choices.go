@@ -84,7 +84,7 @@ const tries = 100
 
 // random draws the case of a key: rejected by its generator, it is drawn again
 // with other random numbers.
-func (r role[C]) random(k Key) (d drawnCase[C]) {
+func (r role) random(k Key) (d drawnCase) {
 	rng := k.Rand()
 	for range tries {
 		d = r.drawn(choices(nil).more(rng, rooms[0]))
@@ -110,7 +110,7 @@ func (c choices) more(rng *rand.Rand, n int) choices {
 }
 
 // chosen draws the case that the choices make, with zeros behind them.
-func (r role[C]) chosen(c choices) (d drawnCase[C]) {
+func (r role) chosen(c choices) (d drawnCase) {
 	for _, room := range rooms {
 		if d = r.drawn(slices.Concat(c, make(choices, room))); !d.short {
 			break
@@ -123,7 +123,7 @@ func (r role[C]) chosen(c choices) (d drawnCase[C]) {
 // drawn draws the case that exactly these choices make. rapid hands its T to
 // fuzz functions alone, together with the choices as bytes, and writes down
 // what it draws in the log of a test: the goroutine ends before it does.
-func (r role[C]) drawn(c choices) (d drawnCase[C]) {
+func (r role) drawn(c choices) (d drawnCase) {
 	d.from, d.err = c, errors.New("the generator ends its goroutine, as t.FailNow does")
 	draw := rapid.Custom(func(t *rapid.T) (none struct{}) {
 		defer func() {

@@ -8,7 +8,7 @@ import (
 )
 
 // conclude turns the tally into an outcome.
-func (c Claim[C]) conclude(ctx context.Context, b Budget, r *Report, t *tally[C], listed *decidedCase[C]) {
+func (c claim) conclude(ctx context.Context, b Budget, r *Report, t *tally, listed *decidedCase) {
 	r.Cases, r.Decided = t.cases, t.decided
 	maps.Copy(r.Classes, t.classes)
 	first := firstOf(listed, t.found)
@@ -31,7 +31,7 @@ func (c Claim[C]) conclude(ctx context.Context, b Budget, r *Report, t *tally[C]
 }
 
 // decidedBy reports a counterexample, or a witness, made as small as possible.
-func (c Claim[C]) decidedBy(ctx context.Context, b Budget, r *Report, first *decidedCase[C]) {
+func (c claim) decidedBy(ctx context.Context, b Budget, r *Report, first *decidedCase) {
 	s, err := c.smaller(ctx, b, first)
 	if err != nil {
 		r.fault("%v", err)
@@ -44,7 +44,7 @@ func (c Claim[C]) decidedBy(ctx context.Context, b Budget, r *Report, first *dec
 
 // proves makes a case smaller that plain floating point speaks of, and reports
 // whether one was met on the way that is proved.
-func (c Claim[C]) proves(ctx context.Context, b Budget, r *Report, t *tally[C]) bool {
+func (c claim) proves(ctx context.Context, b Budget, r *Report, t *tally) bool {
 	s, err := c.smaller(ctx, b, t.suspect)
 	if err != nil {
 		r.fault("%v", err)
@@ -60,7 +60,7 @@ func (c Claim[C]) proves(ctx context.Context, b Budget, r *Report, t *tally[C]) 
 
 // demandSearch: where a listed case decides, the search must find one too, or
 // the generator does not reach what the claim is about.
-func (c Claim[C]) demandSearch(r *Report, t *tally[C]) {
+func (c claim) demandSearch(r *Report, t *tally) {
 	if t.found == nil && c.Draw != nil && c.Cases == nil && t.fault == nil && !t.partial {
 		r.Why = fmt.Sprintf("the search of %d cases found none by itself", t.cases)
 		if r.Expect == r.Outcome {
@@ -70,7 +70,7 @@ func (c Claim[C]) demandSearch(r *Report, t *tally[C]) {
 }
 
 // held says what is known of a claim without counterexample.
-func (c Claim[C]) held(t *tally[C]) (Outcome, string) {
+func (c claim) held(t *tally) (Outcome, string) {
 	switch {
 	case t.fault != nil:
 		return Undecided, "the claim is at fault"
@@ -105,14 +105,14 @@ func (c Claim[C]) held(t *tally[C]) (Outcome, string) {
 func leastDecided(n int) int { return min(max(n/10, 2), 20, n) }
 
 // unclassed is what a control is held to: no classes, and never a proof.
-func (c Claim[C]) unclassed() Claim[C] { return Claim[C]{MinDecided: c.MinDecided} }
+func (c claim) unclassed() claim { return claim{Claim: Claim[any]{MinDecided: c.MinDecided}} }
 
 // exhausted reports whether all of finitely many cases were decided by proof.
-func (c Claim[C]) exhausted(t *tally[C]) bool {
+func (c claim) exhausted(t *tally) bool {
 	return c.Cases != nil && !t.partial && t.decided == t.cases && t.grade.proves()
 }
 
-func (c Claim[C]) minDecided() float64 {
+func (c claim) minDecided() float64 {
 	if c.MinDecided == 0 {
 		return 0.5
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 // control runs one control within its share of cases and time.
-func (c Claim[C]) control(ctx context.Context, b Budget, run func(ctx context.Context, n int) Control) Control {
+func (c claim) control(ctx context.Context, b Budget, run func(ctx context.Context, n int) Control) Control {
 	ctx, cancel := b.share(ctx, 0.3/float64(len(c.Given)+1))
 	defer cancel()
 	most := Budget{Short: b.Short, Times: b.Times}.cases(c.Effort)
@@ -17,18 +17,18 @@ func (c Claim[C]) control(ctx context.Context, b Budget, run func(ctx context.Co
 
 // findsNone reports whether the claim without hypothesis i must be left without
 // a finding: an existence statement without witness, or an idle hypothesis.
-func (c Claim[C]) findsNone(i int) bool { return c.Exists || c.Given[i].Idle != "" }
+func (c claim) findsNone(i int) bool { return c.Exists || c.Given[i].Idle != "" }
 
 // dropped runs the claim without hypothesis i: a counterexample must be found,
 // listed and afresh, or none at all.
-func (c Claim[C]) dropped(ctx context.Context, b Budget, i, n int) Control {
+func (c claim) dropped(ctx context.Context, b Budget, i, n int) Control {
 	h := c.Given[i]
 	out := Control{Name: h.Name, Expect: Refuted}
 	none := c.findsNone(i)
 	if none {
 		out.Expect = Held
 	}
-	r, t := c.without(i), &tally[C]{}
+	r, t := c.without(i), &tally{}
 	c.known(ctx, b, t, r, nil)
 	listed := t.found
 	t.found = nil
@@ -52,7 +52,7 @@ func (c Claim[C]) dropped(ctx context.Context, b Budget, i, n int) Control {
 	return out
 }
 
-func (c Claim[C]) droppedOutcome(t *tally[C], listed *decidedCase[C], searched, none bool) (Outcome, string) {
+func (c claim) droppedOutcome(t *tally, listed *decidedCase, searched, none bool) (Outcome, string) {
 	switch {
 	case none && (listed != nil || t.found != nil):
 		if c.Exists {
@@ -76,10 +76,10 @@ func (c Claim[C]) droppedOutcome(t *tally[C], listed *decidedCase[C], searched, 
 }
 
 // repaired runs a false claim with the hypothesis it lacks.
-func (c Claim[C]) repaired(ctx context.Context, b Budget, n int) Control {
+func (c claim) repaired(ctx context.Context, b Budget, n int) Control {
 	h := c.Missing
 	out := Control{Name: h.Name, Expect: Held}
-	t, r := &tally[C]{}, c.itself()
+	t, r := &tally{}, c.itself()
 	if c.Cases != nil {
 		c.known(ctx, b, t, r, h.Holds)
 	} else {

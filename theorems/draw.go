@@ -11,32 +11,32 @@ import (
 
 // A role is where a case of a claim comes from: its Draw, or a hypothesis that
 // is dropped.
-type role[C any] struct {
+type role struct {
 	control string // the name of the dropped hypothesis, "" for the claim itself
-	draw    func(*rapid.T) C
-	known   []C
+	draw    func(*rapid.T) any
+	known   []any
 	dropped int // index into Given, −1 for none
 }
 
-func (c Claim[C]) itself() role[C] {
+func (c claim) itself() role {
 	draw, known := c.Draw, c.Known
 	if c.Cases != nil {
 		draw, known = c.pick, slices.Concat(c.Known, c.Cases)
 	}
-	return role[C]{draw: draw, known: known, dropped: -1}
+	return role{draw: draw, known: known, dropped: -1}
 }
 
-func (c Claim[C]) without(i int) role[C] {
+func (c claim) without(i int) role {
 	h := c.Given[i]
-	return role[C]{control: h.Name, draw: h.Drop, known: h.Known, dropped: i}
+	return role{control: h.Name, draw: h.Drop, known: h.Known, dropped: i}
 }
 
 // pick draws one of the finitely many cases.
-func (c Claim[C]) pick(t *rapid.T) C { return rapid.SampledFrom(c.Cases).Draw(t, "case") }
+func (c claim) pick(t *rapid.T) any { return rapid.SampledFrom(c.Cases).Draw(t, "case") }
 
 // check returns what is wrong with x as a case of the role: a hypothesis must
 // hold unless it is the dropped one or entailed by it; these must not.
-func (c Claim[C]) check(r role[C], x C) error {
+func (c claim) check(r role, x any) error {
 	for i, h := range c.Given {
 		entailed := r.dropped >= 0 && slices.Contains(c.Given[r.dropped].Entails, h.Name)
 		switch holds := h.Holds(clone(x)); {
@@ -55,8 +55,8 @@ func (c Claim[C]) check(r role[C], x C) error {
 }
 
 // A drawnCase is a case with the choices that make it, or why there is none.
-type drawnCase[C any] struct {
-	x    C
+type drawnCase struct {
+	x    any
 	from choices // nil where the case is listed
 	err  error
 	// rejected: the generator gave up on these choices. short: it may want more.
@@ -65,10 +65,10 @@ type drawnCase[C any] struct {
 
 // fetch returns the case of a key: the listed one, the one that the key's
 // choices make, or the one drawn at random from it.
-func (r role[C]) fetch(k Key) drawnCase[C] {
+func (r role) fetch(k Key) drawnCase {
 	switch {
 	case k.Known:
-		return drawnCase[C]{x: r.known[k.Index]}
+		return drawnCase{x: r.known[k.Index]}
 	case k.Choices != "":
 		c, _ := parseChoices(k.Choices)
 		return r.chosen(c)
@@ -85,15 +85,15 @@ func panicked(doing string, p any) error {
 	}
 	_, stack, _ = strings.Cut(stack, "\n\t")
 	_, stack, _ = strings.Cut(stack, "\n")
-	for _, engine := range []string{"theorems.Claim[", "theorems.Law."} {
+	for _, engine := range []string{"theorems.Claim[", "theorems.claim.", "theorems.Law."} {
 		stack, _, _ = strings.Cut(stack, engine)
 	}
 	return fmt.Errorf("%s panics: %v\n%s", doing, p, stack[:strings.LastIndexByte(stack, '\n')+1])
 }
 
 // A decidedCase is a case with its evidence, or with what is wrong with it.
-type decidedCase[C any] struct {
-	drawnCase[C]
+type decidedCase struct {
+	drawnCase
 	e      Evidence
 	labels []string
 	key    Key
@@ -102,8 +102,8 @@ type decidedCase[C any] struct {
 // judge checks and decides a case of a role. Whatever the functions of the claim
 // do to a case, each is given its own. Panics, and evidence that is none, are
 // faults of the claim.
-func (c Claim[C]) judge(r role[C], d drawnCase[C], k Key) (out decidedCase[C]) {
-	out = decidedCase[C]{drawnCase: d, key: k}
+func (c claim) judge(r role, d drawnCase, k Key) (out decidedCase) {
+	out = decidedCase{drawnCase: d, key: k}
 	doing := "a hypothesis"
 	defer func() {
 		if p := recover(); p != nil {
@@ -132,7 +132,7 @@ func (c Claim[C]) judge(r role[C], d drawnCase[C], k Key) (out decidedCase[C]) {
 }
 
 // labels are the classes of a case that need no deciding.
-func (c Claim[C]) labels(x C) (out []string) {
+func (c claim) labels(x any) (out []string) {
 	if c.Label != nil {
 		out = append(out, c.Label(clone(x)))
 	}

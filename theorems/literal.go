@@ -15,18 +15,10 @@ func literal(x any) string { return literalIn(packageOfType(x), x) }
 
 // literal returns a case as a Go literal that pastes into Known, in the package
 // that states the claim.
-func (c Claim[C]) literal(x C) string { return literalIn(c.home(), x) }
+func (c claim) literal(x any) string { return literalIn(c.home, x) }
 
 // unprintable says why the literal of a case would not be Go, or not the same case.
-func (c Claim[C]) unprintable(x C) string { return unprintable(c.home(), x) }
-
-// home is the package that states the claim: the one of its functions.
-func (c Claim[C]) home() string {
-	if c.Then != nil {
-		return packageOf(c.Then)
-	}
-	return packageOf(c.Draw)
-}
+func (c claim) unprintable(x any) string { return unprintable(c.home, x) }
 
 // literalIn returns x as a Go literal for a file of the package with the path
 // home: as %#v, but without that package's name, the fields of a struct that are

@@ -157,7 +157,7 @@ func TestPackageOf(t *testing.T) {
 		}
 	}
 	c := Claim[points.Config]{Then: func(points.Config) Evidence { return Evidence{} }}
-	if got := c.literal(points.Config{}); got != "points.Config{}" || c.unprintable(points.Config{}) != "" {
+	if got := c.erased().literal(points.Config{}); got != "points.Config{}" || c.erased().unprintable(points.Config{}) != "" {
 		t.Error(got)
 	}
 }

@@ -4,21 +4,20 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
 )
 
 // malformed reports what keeps a claim from meaning anything, whoever states it: a
 // run of such a claim is at fault, and so is the claim to Audit.
-func (c Claim[C]) malformed() error {
+func (c claim) malformed() error {
 	if c.Name == "" {
 		return errors.New("the claim has no Name")
 	}
 	if strings.Contains(c.Name, "@") {
 		return fmt.Errorf("the name %q contains @, which keys need", c.Name)
 	}
-	switch why := unprintableType(reflect.TypeFor[C]()); {
+	switch why := unprintableType(c.caseType); {
 	case c.Then == nil:
 		return errors.New("the claim has no Then")
 	case why != "":
@@ -48,7 +47,7 @@ func (c Claim[C]) malformed() error {
 
 // badNumber reports a share or a scale that is none. What NaN compares with is
 // false: all is asked in the positive.
-func (c Claim[C]) badNumber() error {
+func (c claim) badNumber() error {
 	if !(c.Effort >= 0 && c.Effort <= mostEffort) {
 		return fmt.Errorf("Effort is %v: want a factor up to %g, or 0 for 1", c.Effort, float64(mostEffort))
 	}
@@ -72,8 +71,8 @@ func badShares(shares map[string]float64) error {
 	return nil
 }
 
-func (c Claim[C]) badHypothesis(i int, h Hypothesis[C]) error {
-	named := func(g Hypothesis[C]) bool { return g.Name == h.Name }
+func (c claim) badHypothesis(i int, h Hypothesis[any]) error {
+	named := func(g Hypothesis[any]) bool { return g.Name == h.Name }
 	switch {
 	case h.Holds == nil:
 		return fmt.Errorf("the hypothesis %q has no Holds", h.Name)
@@ -90,9 +89,9 @@ func (c Claim[C]) badHypothesis(i int, h Hypothesis[C]) error {
 }
 
 // gives reports whether all names are those of hypotheses.
-func (c Claim[C]) gives(names []string) bool {
+func (c claim) gives(names []string) bool {
 	for _, name := range names {
-		if !slices.ContainsFunc(c.Given, func(h Hypothesis[C]) bool { return h.Name == name }) {
+		if !slices.ContainsFunc(c.Given, func(h Hypothesis[any]) bool { return h.Name == name }) {
 			return false
 		}
 	}

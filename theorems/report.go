@@ -127,7 +127,7 @@ func because(why string) string {
 }
 
 // finding describes a decided case.
-func (c Claim[C]) finding(d *decidedCase[C]) *Finding {
+func (c claim) finding(d *decidedCase) *Finding {
 	if d == nil {
 		return nil
 	}

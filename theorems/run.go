@@ -7,10 +7,9 @@ import (
 	"time"
 )
 
-// Run runs the controls that end with a counterexample, then the claim, then the
-// controls that end without one. The controls have at most the default number
-// of cases and, together, 30 % of the time.
-func (c Claim[C]) Run(ctx context.Context, b Budget) Report {
+// report runs the controls that end with a counterexample, then the claim, then
+// the controls that end without one.
+func (c claim) report(ctx context.Context, b Budget) Report {
 	return b.report(ctx, c.Info(), func(ctx context.Context, r *Report) {
 		if err := c.malformed(); err != nil {
 			r.fault("%v", err)
@@ -59,7 +58,7 @@ func (b Budget) share(ctx context.Context, share float64) (context.Context, cont
 	return context.WithTimeoutCause(ctx, time.Duration(share*float64(b.Duration)), errOutOfTime)
 }
 
-func (c Claim[C]) run(ctx context.Context, b Budget, r *Report) {
+func (c claim) run(ctx context.Context, b Budget, r *Report) {
 	r.Controls = make([]Control, len(c.Given))
 	controls := func(none bool) {
 		for i := range c.Given {
@@ -77,7 +76,7 @@ func (c Claim[C]) run(ctx context.Context, b Budget, r *Report) {
 }
 
 // claim decides the listed cases and searches.
-func (c Claim[C]) claim(ctx context.Context, b Budget, r *Report) {
+func (c claim) claim(ctx context.Context, b Budget, r *Report) {
 	share := 1.0
 	if len(r.Controls) > 0 || c.Missing != nil {
 		share = 0.7
@@ -98,6 +97,6 @@ func (c Claim[C]) claim(ctx context.Context, b Budget, r *Report) {
 }
 
 // faulty is the error for a case that could not be drawn or decided.
-func (c Claim[C]) faulty(d *decidedCase[C]) error {
+func (c claim) faulty(d *decidedCase) error {
 	return fmt.Errorf("case %v: %w", d.key, d.err)
 }

@@ -15,7 +15,7 @@ var spoken = regexp.MustCompile(`([\pL_]+) = (\d+(?:, \d+)*)(?:,? …,? (\d+))?`
 // unlisted compares a statement about finitely many cases with the list: for
 // each value of a variable that Says speaks of there must be a case of the class
 // "x=value", so that the list is not shorter than what is said to be proved.
-func (c Claim[C]) unlisted() (missing []string) {
+func (c claim) unlisted() (missing []string) {
 	if c.Cases == nil || c.Then == nil {
 		return nil
 	}

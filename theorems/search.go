@@ -9,24 +9,24 @@ import (
 )
 
 // A tally counts decided cases and keeps the first of each kind that matters.
-type tally[C any] struct {
+type tally struct {
 	cases, decided int
 	drawn          int  // of the cases, those that were not listed
 	planned        int  // how many cases were to be drawn, or listed for all
 	kept           bool // only some of them were wanted
 	classes        map[string]int
-	partial        bool            // the search ended early, or not all listed cases were reached
-	stuck          string          // a case that did not come back, and how long it was waited for
-	grade          Grade           // the weakest of the decided cases
-	found          *decidedCase[C] // the first case with the sought verdict, proved
-	suspect        *decidedCase[C] // the first with the sought verdict, not proved
-	contrary       *decidedCase[C] // the first with the opposite verdict
-	fault          *decidedCase[C] // the first that could not be drawn or decided as it should
+	partial        bool         // the search ended early, or not all listed cases were reached
+	stuck          string       // a case that did not come back, and how long it was waited for
+	grade          Grade        // the weakest of the decided cases
+	found          *decidedCase // the first case with the sought verdict, proved
+	suspect        *decidedCase // the first with the sought verdict, not proved
+	contrary       *decidedCase // the first with the opposite verdict
+	fault          *decidedCase // the first that could not be drawn or decided as it should
 }
 
 // add counts d and reports whether the search is over. The classes are those of
 // the drawn cases, or of finitely many.
-func (t *tally[C]) add(d decidedCase[C], sought Verdict, classed bool) bool {
+func (t *tally) add(d decidedCase, sought Verdict, classed bool) bool {
 	if d.err != nil {
 		t.fault = &d
 		return true
@@ -70,12 +70,12 @@ const patience = 5
 // end notes how the search of a role ended. Cases that did not come back in time
 // are undecided, and not forgotten: what makes a claim false may be what makes it
 // slow.
-func (t *tally[C]) end(e ending, key func(int) Key) {
+func (t *tally) end(e ending, key func(int) Key) {
 	t.partial = t.partial || !e.whole
 	switch {
 	case e.whole || t.fault != nil:
 	case e.lost:
-		t.fault = &decidedCase[C]{drawnCase: drawnCase[C]{err: errors.New("the conclusion ends its goroutine, as t.FailNow does")}, key: key(e.left[0])}
+		t.fault = &decidedCase{drawnCase: drawnCase{err: errors.New("the conclusion ends its goroutine, as t.FailNow does")}, key: key(e.left[0])}
 	case len(e.left) > 0:
 		t.cases += len(e.left)
 		if e.waited > patience*e.longest {
@@ -85,7 +85,7 @@ func (t *tally[C]) end(e ending, key func(int) Key) {
 }
 
 // sought is the verdict that ends a search: a counterexample, or a witness.
-func (c Claim[C]) sought() Verdict {
+func (c claim) sought() Verdict {
 	if c.Exists {
 		return True
 	}
@@ -93,7 +93,7 @@ func (c Claim[C]) sought() Verdict {
 }
 
 // what is what a search for the sought verdict finds.
-func (c Claim[C]) what() string {
+func (c claim) what() string {
 	if c.Exists {
 		return "witness"
 	}
@@ -101,13 +101,13 @@ func (c Claim[C]) what() string {
 }
 
 // shows reports whether e is proved evidence of what the claim seeks.
-func (c Claim[C]) shows(e Evidence) bool { return e.Verdict == c.sought() && e.Grade.proves() }
+func (c claim) shows(e Evidence) bool { return e.Verdict == c.sought() && e.Grade.proves() }
 
 // A filter says which cases a search is about; nil is all.
-type filter[C any] func(C) bool
+type filter func(any) bool
 
 // passes applies a filter; a panic is a fault.
-func (c Claim[C]) passes(keep filter[C], d *drawnCase[C]) (ok bool) {
+func (c claim) passes(keep filter, d *drawnCase) (ok bool) {
 	if keep == nil || d.err != nil {
 		return true
 	}
@@ -120,24 +120,24 @@ func (c Claim[C]) passes(keep filter[C], d *drawnCase[C]) (ok bool) {
 }
 
 // known decides the listed cases of a role, all of them.
-func (c Claim[C]) known(ctx context.Context, b Budget, t *tally[C], r role[C], keep filter[C]) {
+func (c claim) known(ctx context.Context, b Budget, t *tally, r role, keep filter) {
 	b.Progress = nil
 	c.each(ctx, b, t, r, len(r.known), true, keep)
 }
 
 // search draws and decides up to n cases of a role, until one has the sought
 // verdict.
-func (c Claim[C]) search(ctx context.Context, b Budget, t *tally[C], r role[C], n int, keep filter[C]) {
+func (c claim) search(ctx context.Context, b Budget, t *tally, r role, n int, keep filter) {
 	c.each(ctx, b, t, r, n, false, keep)
 }
 
-func (c Claim[C]) each(ctx context.Context, b Budget, t *tally[C], r role[C], n int, known bool, keep filter[C]) {
+func (c claim) each(ctx context.Context, b Budget, t *tally, r role, n int, known bool, keep filter) {
 	stage := r.control
 	if stage == "" {
 		stage = "claim"
 	}
 	type result struct {
-		decidedCase[C]
+		decidedCase
 		kept bool
 	}
 	key := func(i int) Key {
@@ -169,20 +169,8 @@ func (c Claim[C]) each(ctx context.Context, b Budget, t *tally[C], r role[C], n 
 	t.end(ordered(ctx, n, b.workers(), true, work, fold), key)
 }
 
-// A Counterexample is a case on which a claim is false, proved.
-type Counterexample[C any] struct {
-	Case     C
-	Evidence Evidence
-	// Key replays the case.
-	Key Key
-	// Evaluations is what making it smaller took.
-	Evaluations int
-}
-
-// Refute looks for a case on which c is false, listed or drawn, makes it as
-// small as the budget allows, and decides it. It returns nil if none was found
-// within the budget, and an error if the claim itself is at fault or ctx ended.
-func (c Claim[C]) Refute(ctx context.Context, b Budget) (*Counterexample[C], error) {
+// refute looks for a counterexample and makes it smaller; see [Claim.Refute].
+func (c claim) refute(ctx context.Context, b Budget) (*shrunk, error) {
 	c.Exists = false
 	if err := c.malformed(); err != nil {
 		return nil, err
@@ -196,14 +184,14 @@ func (c Claim[C]) Refute(ctx context.Context, b Budget) (*Counterexample[C], err
 		return nil, c.faulty(t.fault)
 	case first != nil:
 		s, err := c.smaller(inner, b, first)
-		return &Counterexample[C]{s.x, s.e, s.key, s.evaluations}, err
+		return &s, err
 	}
 	return nil, context.Cause(ctx)
 }
 
 // decideAll decides the listed cases, then searches.
-func (c Claim[C]) decideAll(ctx context.Context, b Budget, n int) (t *tally[C], listed *decidedCase[C]) {
-	t = &tally[C]{}
+func (c claim) decideAll(ctx context.Context, b Budget, n int) (t *tally, listed *decidedCase) {
+	t = &tally{}
 	c.known(ctx, b, t, c.itself(), nil)
 	listed = t.found
 	if c.Cases == nil && c.Draw != nil && t.fault == nil {
@@ -214,8 +202,8 @@ func (c Claim[C]) decideAll(ctx context.Context, b Budget, n int) (t *tally[C], 
 }
 
 // firstOf returns the first that is not nil.
-func firstOf[C any](ds ...*decidedCase[C]) *decidedCase[C] {
-	if i := slices.IndexFunc(ds, func(d *decidedCase[C]) bool { return d != nil }); i >= 0 {
+func firstOf(ds ...*decidedCase) *decidedCase {
+	if i := slices.IndexFunc(ds, func(d *decidedCase) bool { return d != nil }); i >= 0 {
 		return ds[i]
 	}
 	return nil

@@ -11,13 +11,13 @@ import (
 const shrinkStarts = 3
 
 // A shrunk case is the smallest that was found, after so many evaluations.
-type shrunk[C any] struct {
-	decidedCase[C]
+type shrunk struct {
+	decidedCase
 	evaluations int
 }
 
 // shown describes a case that was made smaller.
-func (c Claim[C]) shown(s shrunk[C]) *Finding {
+func (c claim) shown(s shrunk) *Finding {
 	f := c.finding(&s.decidedCase)
 	f.Evaluations = s.evaluations
 	return f
@@ -27,8 +27,8 @@ func (c Claim[C]) shown(s shrunk[C]) *Finding {
 // more cases are drawn, and the choices behind the smallest few of them made
 // fewer and smaller. Where the case is not proved, one that is counts for
 // smaller. The error says that the claim does not repeat itself.
-func (c Claim[C]) smaller(ctx context.Context, b Budget, d *decidedCase[C]) (shrunk[C], error) {
-	best := shrunk[C]{decidedCase: *d}
+func (c claim) smaller(ctx context.Context, b Budget, d *decidedCase) (shrunk, error) {
+	best := shrunk{decidedCase: *d}
 	if !d.key.Known && b.shrink() > 0 && ctx.Err() == nil {
 		c.shrinkInto(ctx, b, d, &best)
 	}
@@ -39,7 +39,7 @@ func (c Claim[C]) smaller(ctx context.Context, b Budget, d *decidedCase[C]) (shr
 }
 
 // confirm draws a case again and decides it again: both must come out the same.
-func (c Claim[C]) confirm(r role[C], d *decidedCase[C]) error {
+func (c claim) confirm(r role, d *decidedCase) error {
 	again := c.judge(r, r.fetch(d.key), d.key)
 	if why := c.unprintable(d.x); why != "" {
 		return fmt.Errorf("the case %v, %s, does not print as a Go literal: %s", d.key, c.literal(d.x), why)
@@ -56,7 +56,7 @@ func (c Claim[C]) confirm(r role[C], d *decidedCase[C]) error {
 	return nil
 }
 
-func (c Claim[C]) shrinkInto(ctx context.Context, b Budget, d *decidedCase[C], best *shrunk[C]) {
+func (c claim) shrinkInto(ctx context.Context, b Budget, d *decidedCase, best *shrunk) {
 	tell := func(done int) {
 		b.tell(Progress{Claim: c.Name, Stage: "shrinking", Done: done, Total: b.shrink()})
 	}
@@ -74,13 +74,13 @@ func (c Claim[C]) shrinkInto(ctx context.Context, b Budget, d *decidedCase[C], b
 }
 
 // speaks reports whether e has the sought verdict, proved if it must be.
-func (c Claim[C]) speaks(e Evidence, proved bool) bool {
+func (c claim) speaks(e Evidence, proved bool) bool {
 	return e.Verdict == c.sought() && (e.Grade.proves() || !proved)
 }
 
 // better orders cases with the sought verdict: what is proved, then what is
 // smaller.
-func (c Claim[C]) better(x, y *decidedCase[C]) bool {
+func (c claim) better(x, y *decidedCase) bool {
 	if c.shows(x.e) != c.shows(y.e) {
 		return c.shows(x.e)
 	}
@@ -89,18 +89,18 @@ func (c Claim[C]) better(x, y *decidedCase[C]) bool {
 
 // rivals draws n more cases behind d and returns the smallest few that come out
 // as it does, d among them, and how many were drawn.
-func (c Claim[C]) rivals(ctx context.Context, b Budget, d *decidedCase[C], n int, tell func(int)) (out []decidedCase[C], drawn int) {
-	out = []decidedCase[C]{*d}
+func (c claim) rivals(ctx context.Context, b Budget, d *decidedCase, n int, tell func(int)) (out []decidedCase, drawn int) {
+	out = []decidedCase{*d}
 	if d.key.Choices != "" {
 		return out, 0
 	}
 	r, proved := c.itself(), c.shows(d.e)
-	work := func(i int) decidedCase[C] {
+	work := func(i int) decidedCase {
 		k := d.key
 		k.Index += 1 + i
 		return c.judge(r, r.fetch(k), k)
 	}
-	fold := func(i int, j decidedCase[C]) bool {
+	fold := func(i int, j decidedCase) bool {
 		drawn++
 		if tell(drawn); j.err == nil && c.speaks(j.e, proved) {
 			out = append(out, j)
@@ -108,7 +108,7 @@ func (c Claim[C]) rivals(ctx context.Context, b Budget, d *decidedCase[C], n int
 		return false
 	}
 	ordered(ctx, n, b.workers(), true, work, fold)
-	slices.SortStableFunc(out, func(x, y decidedCase[C]) int {
+	slices.SortStableFunc(out, func(x, y decidedCase) int {
 		switch {
 		case c.better(&x, &y):
 			return -1

@@ -10,12 +10,12 @@ import (
 // A shrinker makes one case smaller, by trying fewer and smaller choices. Only
 // smaller cases are decided. It repeats itself, with any number of workers: what
 // it tries next depends on what came out before, in order.
-type shrinker[C any] struct {
-	claim   Claim[C]
-	role    role[C]
+type shrinker struct {
+	claim   claim
+	role    role
 	workers int
 	proved  bool // only proof counts
-	best    decidedCase[C]
+	best    decidedCase
 	literal string
 	size    size
 	// The search ends after limit evaluations, or after as much drawing as
@@ -27,8 +27,8 @@ type shrinker[C any] struct {
 	tell               func(int)
 }
 
-func newShrinker[C any](c Claim[C], b Budget, start decidedCase[C], limit int) *shrinker[C] {
-	s := &shrinker[C]{
+func newShrinker(c claim, b Budget, start decidedCase, limit int) *shrinker {
+	s := &shrinker{
 		claim: c, role: c.itself(), workers: b.workers(), proved: c.shows(start.e),
 		limit: limit, effort: 10 * limit, decided: map[string]bool{},
 	}
@@ -37,17 +37,17 @@ func newShrinker[C any](c Claim[C], b Budget, start decidedCase[C], limit int) *
 }
 
 // take makes d the best case.
-func (s *shrinker[C]) take(d decidedCase[C]) {
+func (s *shrinker) take(d decidedCase) {
 	s.best, s.literal, s.size = d, s.claim.literal(d.x), sizeOf(d.x)
 	s.proved = s.proved || s.claim.shows(d.e)
 }
 
-func (s *shrinker[C]) over() bool {
+func (s *shrinker) over() bool {
 	return s.ctx.Err() != nil || s.evaluations >= s.limit || s.effort <= 0
 }
 
 // run makes the case smaller until no step does, or the limits are reached.
-func (s *shrinker[C]) run(ctx context.Context, tell func(int)) {
+func (s *shrinker) run(ctx context.Context, tell func(int)) {
 	s.ctx, s.tell = ctx, tell
 	start := s.best.from
 	rng := rand.New(rand.NewPCG(1, 2))
@@ -68,7 +68,7 @@ func (s *shrinker[C]) run(ctx context.Context, tell func(int)) {
 const longestKey = 4000
 
 // trim leaves out the choices at the end that the case does not need.
-func (s *shrinker[C]) trim() {
+func (s *shrinker) trim() {
 	c := s.best.from
 	same := func(n int) bool {
 		d := s.role.chosen(c[:n])
@@ -80,8 +80,8 @@ func (s *shrinker[C]) trim() {
 }
 
 // A trial is what became of one candidate.
-type trial[C any] struct {
-	decidedCase[C]
+type trial struct {
+	decidedCase
 	literal string
 	// same: the case is the best one. decided: it was decided.
 	same, decided bool
@@ -89,7 +89,7 @@ type trial[C any] struct {
 
 // try draws the case of a candidate, and decides it if it is smaller than the
 // best.
-func (s *shrinker[C]) try(c choices) (t trial[C]) {
+func (s *shrinker) try(c choices) (t trial) {
 	t.drawnCase = s.role.chosen(c)
 	if t.err != nil {
 		return t
@@ -105,13 +105,13 @@ func (s *shrinker[C]) try(c choices) (t trial[C]) {
 
 // first tries the candidates in order and takes the first that makes the case
 // smaller, or the same case of simpler choices.
-func (s *shrinker[C]) first(candidates []choices) (taken bool) {
+func (s *shrinker) first(candidates []choices) (taken bool) {
 	if s.over() || len(candidates) == 0 {
 		return false
 	}
-	var won *trial[C]
+	var won *trial
 	var lost []string
-	fold := func(i int, t trial[C]) bool {
+	fold := func(i int, t trial) bool {
 		s.effort -= 1 + len(candidates[i])/rooms[0]
 		switch {
 		case t.same && candidates[i].compare(s.best.from) < 0:
@@ -126,7 +126,7 @@ func (s *shrinker[C]) first(candidates []choices) (taken bool) {
 		}
 		return won != nil || s.over()
 	}
-	ordered(s.ctx, len(candidates), s.workers, false, func(i int) trial[C] { return s.try(candidates[i]) }, fold)
+	ordered(s.ctx, len(candidates), s.workers, false, func(i int) trial { return s.try(candidates[i]) }, fold)
 	for _, l := range lost {
 		s.decided[l] = true
 	}
@@ -137,7 +137,7 @@ func (s *shrinker[C]) first(candidates []choices) (taken bool) {
 }
 
 // blocks changes blocks of choices, long ones first, from the end.
-func (s *shrinker[C]) blocks(change func(c choices, from, to int) choices) (any bool) {
+func (s *shrinker) blocks(change func(c choices, from, to int) choices) (any bool) {
 	for k := len(s.best.from); k > 0 && !s.over(); k /= 2 {
 		for {
 			var candidates []choices
@@ -167,7 +167,7 @@ func zero(c choices, from, to int) choices {
 }
 
 // each changes one choice after the other, each as often as it helps.
-func (s *shrinker[C]) each(change func(c choices, i int) []choices) (any bool) {
+func (s *shrinker) each(change func(c choices, i int) []choices) (any bool) {
 	for i := 0; i < len(s.best.from) && !s.over(); i++ {
 		for i < len(s.best.from) && s.first(change(s.best.from, i)) {
 			any = true
