@@ -76,8 +76,8 @@ func choicesOf(data []byte) (c choices) {
 }
 
 // rooms are the numbers of choices that are made ready for a case: most cases
-// are content with the first.
-var rooms = [...]int{1 << 8, 1 << 13, 1 << 18}
+// are content with the first, and the last is the most that a case may take.
+var rooms = [...]int{1 << 8, 1 << 13, 1 << 18, 1 << 22}
 
 // tries is how often a case is drawn anew that its generator rejects.
 const tries = 100
@@ -94,7 +94,10 @@ func (r role) random(k Key) (d drawnCase) {
 			}
 			d = r.drawn(d.from.more(rng, room))
 		}
-		if d.err == nil || !d.rejected {
+		if d.short {
+			d.err = fmt.Errorf("a case takes more than %d choices: draw smaller ones", rooms[len(rooms)-1])
+		}
+		if d.err == nil || !d.rejected || d.short {
 			break
 		}
 	}

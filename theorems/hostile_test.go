@@ -253,6 +253,26 @@ func TestSuspectsAreMadeSmall(t *testing.T) {
 	}
 }
 
+// Cases may take many choices, and say so where they take too many.
+func TestRoomForCases(t *testing.T) {
+	defer func(old [4]int) { rooms = old }(rooms)
+	rooms = [4]int{1 << 4, 1 << 7, 1 << 10, 1 << 14}
+	c := Claim[[]uint64]{Name: "test/long", Says: "x is short", Then: func([]uint64) Evidence { return Exactly(true, "") }}
+	for n, ok := range map[int]bool{4: true, 40: true, 400: true, 4000: true, 40_000: false} {
+		c.Draw = func(t *rapid.T) []uint64 {
+			g, x := rapid.Uint64Range(0, math.MaxUint64), make([]uint64, 3)
+			for i := range n {
+				x[i%3] = g.Draw(t, "x")
+			}
+			return x
+		}
+		r := run(t, c, Budget{Cases: 1})
+		if err := r.Err(); ok && r.Decided != 1 || !ok && (err == nil || !strings.Contains(err.Error(), "choices: draw smaller ones")) {
+			t.Errorf("%d numbers: %v", n, r)
+		}
+	}
+}
+
 // Large cases are made smaller within seconds, and a cancelled run ends at once.
 func TestShrinkingOfLargeCases(t *testing.T) {
 	quick(t, 100*time.Millisecond)

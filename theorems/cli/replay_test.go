@@ -110,7 +110,7 @@ func TestCommandOf(t *testing.T) {
 	}
 	for _, arg0 := range []string{
 		"/tmp/go-build2430848546/b001/exe/lab",
-		"/root/.cache/go-build/b0/b0667285de054af82146baaaeff2fbd75fec7bf49279994bae1532b939d8efe3-d/lab",
+		"/home/ada/.cache/go-build/b0/b0667285de054af82146baaaeff2fbd75fec7bf49279994bae1532b939d8efe3-d/lab",
 		`C:\Temp\go-build1\b001\exe\lab.exe`,
 	} {
 		if !goRun.MatchString(arg0) {
