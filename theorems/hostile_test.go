@@ -38,9 +38,8 @@ func TestCasesThatDoNotComeBack(t *testing.T) {
 	defer close(hang)
 	var calls atomic.Int64
 	for name, hangs := range map[string]func(int) bool{
-		"half of them":          func(x int) bool { return x > 50 },
-		"one after a few":       func(int) bool { return calls.Add(1) > 3 },
-		"a rare one, after all": func(int) bool { return calls.Add(1) > 400 },
+		"half of them":    func(x int) bool { return x > 50 },
+		"one after a few": func(int) bool { return calls.Add(1) > 3 },
 	} {
 		calls.Store(0)
 		c := upTo100(func(x int) Evidence {
@@ -52,6 +51,24 @@ func TestCasesThatDoNotComeBack(t *testing.T) {
 		r := run(t, c, Budget{Workers: 2, Cases: 1000, Duration: 500 * time.Millisecond})
 		if r.Outcome != Undecided || r.Err() == nil || r.Cases == r.Decided {
 			t.Errorf("%s: %v", name, r)
+		}
+	}
+	// However many came back, one that takes much longer than they did is waited for.
+	key := func(i int) Key { return Key{Claim: "test/slow", Seed: 1, Index: i} }
+	for _, e := range []struct {
+		ending
+		stuck string
+	}{
+		{ending{left: []int{7, 9}, waited: 60 * time.Second, longest: 10 * time.Second}, "the case test/slow@1:7 did not come back in 1m0s"},
+		{ending{left: []int{7}, waited: 40 * time.Second, longest: 10 * time.Second}, ""},
+		{ending{waited: 60 * time.Second}, ""},
+	} {
+		s := tally{cases: 400, decided: 400}
+		if s.end(e.ending, key); s.stuck != e.stuck || s.cases != 400+len(e.left) || !s.partial {
+			t.Errorf("%+v: %+v", e, s)
+		}
+		if outcome, _ := (claim{}).held(&s); (outcome == Undecided) != (e.stuck != "") {
+			t.Errorf("%+v: %v", e, outcome)
 		}
 	}
 	// One case, and then the time is up.

@@ -141,7 +141,7 @@ func TestTruncatedRunIsAsExpected(t *testing.T) {
 	for _, c := range []Claim[[2]int]{idle, rare} {
 		then := c.Then
 		c.Then = func(x [2]int) Evidence { time.Sleep(100 * time.Microsecond); return then(x) }
-		r := run(t, c, Budget{Cases: 1e9, Duration: 100 * time.Millisecond})
+		r := run(t, c, Budget{Cases: 1e9, Duration: 600 * time.Millisecond})
 		if r.Err() != nil || r.Truncated != "out of time" || r.Decided == 0 {
 			t.Errorf("%v\n%v", r, r.Err())
 		}
