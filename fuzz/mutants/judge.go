@@ -55,6 +55,12 @@ func (s suite) step(short bool) step {
 	return out
 }
 
+// only is a step of which some tests are run.
+func (s step) only(tests string) step {
+	s.args = append(slices.Clip(s.args), "-test.run="+tests)
+	return s
+}
+
 // steps are what a mutant of a package must survive, those first which see most
 // of it; seconds are the times that the steps take without a mutant.
 func (t *tree) steps(pkg string, seconds map[string]float64) []step {
@@ -95,7 +101,11 @@ func judge(ctx context.Context, t *tree, m Mutant, seconds map[string]float64) (
 		return r, err
 	}
 	pkg := t.packageOf(m)
-	for _, s := range t.steps(pkg, seconds) {
+	steps := t.steps(pkg, seconds)
+	if tests := m.soonest(); tests != "" {
+		steps = slices.Insert(steps, 0, steps[0].only(tests))
+	}
+	for _, s := range steps {
 		limit := max(t.patience, time.Duration(10*seconds[s.name]*float64(time.Second)))
 		fail, _, err := w.run(ctx, s, limit)
 		if err != nil {
@@ -153,6 +163,7 @@ func (w *workshop) goes(ctx context.Context, verb string, args ...string) error 
 type failure struct {
 	why  string
 	kind Verdict
+	test string // the one that failed, if it was a test
 }
 
 // run builds and runs one step, and times the run. What fails is run again: a test that
@@ -161,15 +172,27 @@ func (w *workshop) run(ctx context.Context, s step, limit time.Duration) (*failu
 	binary, what := filepath.Join(w.dir, "run.exe"), strings.Join(s.build, " ")
 	if what != w.built {
 		if err := w.goes(ctx, s.build[0], append([]string{"-o", binary}, s.build[1:]...)...); err != nil {
-			return &failure{err.Error(), Broken}, 0, ctx.Err()
+			return &failure{why: err.Error(), kind: Broken}, 0, ctx.Err()
 		}
 		w.built = what
 	}
 	fail, took, err := once(ctx, s, binary, limit)
 	if fail != nil && fail.kind == Killed {
-		fail, took, err = once(ctx, s, binary, limit)
+		if fail.test != "" {
+			s = s.only(alone(fail.test))
+		}
+		fail, _, err = once(ctx, s, binary, limit)
 	}
 	return fail, took, err
+}
+
+// alone is the pattern of one test.
+func alone(test string) string {
+	parts := strings.Split(test, "/")
+	for i, p := range parts {
+		parts[i] = "^" + regexp.QuoteMeta(p) + "$"
+	}
+	return strings.Join(parts, "/")
 }
 
 // once runs a step that was built.
@@ -187,11 +210,13 @@ func once(ctx context.Context, s step, binary string, limit time.Duration) (*fai
 	case err == nil || ctx.Err() != nil:
 		return nil, took, ctx.Err()
 	case timed.Err() != nil:
-		return &failure{fmt.Sprintf("no end within %v", limit.Round(time.Second)), TimedOut}, took, nil
+		return &failure{why: fmt.Sprintf("no end within %v", limit.Round(time.Second)), kind: TimedOut}, took, nil
 	case !errors.As(err, new(*exec.ExitError)):
 		return nil, took, err
 	}
-	return &failure{failed(out.String(), err), Killed}, took, nil
+	test := failed(out.String())
+	why := cmp.Or(test, panicked.FindString(out.String()), err.Error())
+	return &failure{why, Killed, test}, took, nil
 }
 
 var (
@@ -199,13 +224,13 @@ var (
 	panicked = regexp.MustCompile(`(?m)^(panic|fatal error): .*`)
 )
 
-// failed names the test that failed, the innermost of the first.
-func failed(output string, err error) string {
+// failed names the test that failed, the innermost of the first; "" if none did.
+func failed(output string) string {
 	name := ""
 	for _, m := range failing.FindAllStringSubmatch(output, -1) {
 		if strings.HasPrefix(m[1], name) {
 			name = m[1]
 		}
 	}
-	return cmp.Or(name, panicked.FindString(output), err.Error())
+	return name
 }
