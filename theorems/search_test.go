@@ -123,7 +123,7 @@ func TestOutOfTime(t *testing.T) {
 	c := sumIsEven()
 	then := c.Then
 	c.Then = func(x [2]int) Evidence { time.Sleep(time.Millisecond); return then(x) }
-	r := run(t, c, Budget{Cases: 1e9, Duration: 50 * time.Millisecond})
+	r := run(t, c, Budget{Cases: 1e9, Duration: 600 * time.Millisecond})
 	if r.Truncated != "out of time" || r.Outcome != Held || r.Decided == 0 {
 		t.Fatalf("%v", r)
 	}
