@@ -11,8 +11,8 @@ type Outcome int8
 const (
 	// Open is a conjecture: as an expectation it demands nothing.
 	Open Outcome = iota
-	// Undecided: too few cases could be decided, a demanded class of cases was
-	// drawn too rarely, or the run was interrupted before either was met.
+	// Undecided: too few cases could be decided, one did not come back, a demanded
+	// class of cases was drawn too rarely, or the run ended too early.
 	Undecided
 	// Refuted: a counterexample was decided, exactly or certified.
 	Refuted
