@@ -143,7 +143,7 @@ func TestReplayInTest(t *testing.T) {
 	}
 	unquoted := strings.ReplaceAll(m[2], `'\''`, "'")
 	out, err = again("SADDLE_REPLAY", unquoted, "-test.v", "-test.run="+m[3])
-	if err == nil || !strings.Contains(out, "smaller, after ") || !strings.Contains(out, " evaluations: "+m[1]+"\n") || strings.Contains(out, "came out as") {
+	if err == nil || !strings.Contains(out, "made smaller before: "+m[1]+"\n") || strings.Contains(out, "came out as") {
 		t.Errorf("%v, want %s\n%s", err, m[1], out)
 	}
 	out, err = again("SADDLE_REPLAY", "no key", "-test.run=^TestOfAFalseClaim$")

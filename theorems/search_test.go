@@ -32,7 +32,7 @@ func TestSameWithAnyNumberOfWorkers(t *testing.T) {
 func TestCounterexampleShrinksAndReplays(t *testing.T) {
 	seeds := uint64(20)
 	if testing.Short() {
-		seeds = 5
+		seeds = 3
 	}
 	for seed := range seeds {
 		seed++
