@@ -77,7 +77,7 @@ func choicesOf(data []byte) (c choices) {
 
 // rooms are the numbers of choices that are made ready for a case: most cases
 // are content with the first, and the last is the most that a case may take.
-var rooms = [...]int{1 << 8, 1 << 13, 1 << 18, 1 << 22}
+var rooms = [...]int{1 << 5, 1 << 8, 1 << 13, 1 << 18, 1 << 22}
 
 // tries is how often a case is drawn anew that its generator rejects.
 const tries = 100
@@ -131,15 +131,16 @@ func (r role) drawn(c choices) (d drawnCase) {
 	draw := rapid.Custom(func(t *rapid.T) (none struct{}) {
 		defer func() {
 			p := recover()
-			switch why := fmt.Sprint(p); {
-			case p == nil:
+			if p == nil {
 				return
+			}
+			switch why := fmt.Sprint(p); {
 			case !strings.HasPrefix(fmt.Sprintf("%T", p), "rapid."):
 				d.err, d.rejected, d.short = panicked("drawing a case", p), false, false
 				runtime.Goexit()
 			default: // rapid's own way to give up on a case
 				d.err, d.rejected = fmt.Errorf("no case can be drawn: %s", why), true
-				d.short = d.short || why == "overrun" || strings.HasPrefix(why, "failed to find") && len(c) < rooms[1]
+				d.short = d.short || why == "overrun" || strings.HasPrefix(why, "failed to find") && len(c) < rooms[2]
 				panic(p)
 			}
 		}()

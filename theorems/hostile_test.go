@@ -272,8 +272,8 @@ func TestSuspectsAreMadeSmall(t *testing.T) {
 
 // Cases may take many choices, and say so where they take too many.
 func TestRoomForCases(t *testing.T) {
-	defer func(old [4]int) { rooms = old }(rooms)
-	rooms = [4]int{1 << 4, 1 << 7, 1 << 10, 1 << 14}
+	defer func(old [5]int) { rooms = old }(rooms)
+	rooms = [5]int{1 << 2, 1 << 4, 1 << 7, 1 << 10, 1 << 14}
 	c := Claim[[]uint64]{Name: "test/long", Says: "x is short", Then: func([]uint64) Evidence { return Exactly(true, "") }}
 	for n, ok := range map[int]bool{4: true, 40: true, 400: true, 4000: true, 40_000: false} {
 		c.Draw = func(t *rapid.T) []uint64 {

@@ -112,7 +112,7 @@ func (s *shrinker) first(candidates []choices) (taken bool) {
 	var won *trial
 	var lost []string
 	fold := func(i int, t trial) bool {
-		s.effort -= 1 + len(candidates[i])/rooms[0]
+		s.effort -= 1 + len(candidates[i])/256 // as long as drawing that many takes
 		switch {
 		case t.same && candidates[i].compare(s.best.from) < 0:
 			t.decidedCase.e, t.decidedCase.labels, t.decidedCase.key = s.best.e, s.best.labels, s.best.key
