@@ -161,6 +161,9 @@ func TestKilled(t *testing.T) {
 
 // A test that fails once, and not again, kills nothing.
 func TestChance(t *testing.T) {
+	if testing.Short() {
+		t.Skip("TestKilled is the short form")
+	}
 	tr, file := tinyTree(t), filepath.Join(t.TempDir(), "been here")
 	w := &workshop{t: tr, dir: t.TempDir()}
 	put(t, filepath.Join(tr.root, "c", "main.go"), strings.Replace(tiny["c/main.go"], "len(os.Args) != 2 ||", "os.Mkdir(os.Args[1], 0o755) == nil ||", 1))

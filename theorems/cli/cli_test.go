@@ -177,7 +177,7 @@ func TestInterrupt(t *testing.T) {
 		return then(x)
 	}
 	claims := []theorems.Theorem{below("test/true", 100, theorems.Held), slow, below("test/late", 100, theorems.Held)}
-	out, _, code := call(t, ctx, claims, "check", "--cases", "100000")
+	out, _, code := call(t, ctx, claims, "check", "--cases", "5000")
 	if code != interrupted || !regexp.MustCompile(`test/true +held(?s:.*)test/slow +held .* interrupted\n(?s:.*)test/late +not run .* interrupted\n`).MatchString(out) {
 		t.Errorf("code %d\n%s", code, out)
 	}
