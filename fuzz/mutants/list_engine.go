@@ -316,7 +316,7 @@ var engine = slices.Concat(
 			Old: "rng := k.Rand()", New: "rng := Key{Claim: k.Claim}.Rand()",
 			Breaks: "all drawn cases of a claim are one"},
 		Mutant{Name: "rejected-draws-pass", Kind: Engine,
-			Old: "if d.err == nil || !d.rejected {", New: "if d.err == nil || d.rejected {",
+			Old: "d.err == nil || !d.rejected || d.short {", New: "d.err == nil || d.rejected || d.short {",
 			Breaks: "a generator that gives up once is at fault"},
 	),
 	in("theorems/ordered.go",
