@@ -165,3 +165,27 @@ func TestSeriesErrors(t *testing.T) {
 		t.Errorf("a constant series has a lowest term %v t^%d", c, k)
 	}
 }
+
+// The lowest term is what a series does for small t: at t = 2⁻⁴⁰ the rest of the change
+// is less than 2⁻³⁰ of it, whatever the order.
+func TestSeriesLowestIsTheChange(t *testing.T) {
+	r := rand.New(rand.NewPCG(41, 42))
+	for first := 1; first <= 6; first++ {
+		s := append(Series(nil), dyadics(r, 1)...)
+		for range first - 1 {
+			s = append(s, new(big.Rat))
+		}
+		s = append(append(s, big.NewRat(int64(1-2*(first%2)), 3)), dyadics(r, 3)...)
+		small, change := big.NewRat(1, 1<<40), new(big.Rat)
+		for k := len(s) - 1; k > 0; k-- {
+			change.Add(change, s[k]).Mul(change, small)
+		}
+		k, c := s.Lowest()
+		for range k {
+			change.Quo(change, small)
+		}
+		if c == nil || c.Sign() == 0 || change.Quo(change, c).Sub(change, big.NewRat(1, 1)).Abs(change).Cmp(big.NewRat(1, 1<<30)) > 0 {
+			t.Errorf("%v: said to change by %v t^%d", s, c, k)
+		}
+	}
+}

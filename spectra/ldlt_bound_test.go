@@ -168,6 +168,29 @@ func TestResidualBoundOfOverflow(t *testing.T) {
 	}
 }
 
+// A chain of 63 roundings that all go one way: 1 − v² − … − v² stays 1, where v² is a
+// little less than half of what 1 could lose. The residual is near 63/2 u, as much as
+// the bound pays for the length of a chain, and no panel or block does more.
+func TestResidualBoundOfAChain(t *testing.T) {
+	const n = panelColumns
+	f := new(LDLT)
+	f.reset(n)
+	v := math.Sqrt(0.98) * 0x1p-27
+	for k := range n {
+		clear(f.u[k*f.stride : k*f.stride+k])
+		f.u[k*f.stride+k] = 1
+		if k > 0 {
+			f.u[k*f.stride] = v
+		}
+	}
+	b := append([]float64(nil), f.u...)
+	f.factor()
+	bound, miss := f.residual(), missOf(f, b)
+	if miss.Cmp(wide(30*roundoff)) < 0 || miss.Cmp(wide(bound)) > 0 {
+		t.Errorf("the residual is %.3g, the bound %.3g", miss, bound)
+	}
+}
+
 // One wrong number is more than the bound allows.
 func TestResidualBoundCatches(t *testing.T) {
 	r := rand.New(rand.NewPCG(63, 64))

@@ -183,6 +183,9 @@ func TestKernelErrors(t *testing.T) {
 				worst = max(worst, math.Log2(math.Abs(ratio)))
 			}
 			t.Logf("worst relative error 2^%.1f", worst)
+			if math.Ldexp(1, k.bound) > interval.RelativeError {
+				t.Errorf("relative error proved to be below 2^%d, charged with %v", k.bound, interval.RelativeError)
+			}
 			if worst > float64(k.bound) {
 				t.Errorf("relative error 2^%.1f, proved to be below 2^%d", worst, k.bound)
 			}

@@ -31,6 +31,26 @@ var (
 	TwoOverPi  = twoOverPi
 )
 
+// RelativeError is what functions charge to what their kernels compute.
+const RelativeError = relativeError
+
+// KernelPow returns xⁿ = (Hi + Lo)·2ᵉ and the bound of the error of Hi + Lo.
+func KernelPow(x float64, n int) (y Word, e int, bound float64) {
+	p, bound := powWord(x, n)
+	return word(p.m), p.e, bound
+}
+
+// Operations on double words.
+
+func (x Word) split() doubleWord { return doubleWord{x.Hi, x.Lo} }
+
+func WordAdd(x, y Word) Word      { return word(x.split().add(y.split())) }
+func WordAddFloat(x, y Word) Word { return word(x.split().addFloat(y.Hi)) }
+func WordMul(x, y Word) Word      { return word(x.split().mul(y.split())) }
+func WordMulFloat(x, y Word) Word { return word(x.split().mulFloat(y.Hi)) }
+func WordDiv(x, y Word) Word      { return word(x.split().div(y.split())) }
+func WordSqrt(x, _ Word) Word     { return word(x.split().sqrt()) }
+
 // Kernels return a double word and the power of two that multiplies it.
 
 func KernelExp(x float64) (Word, int) {

@@ -121,8 +121,13 @@ func TestNonFiniteNumbersAndEmptySets(t *testing.T) {
 			{Lo: 2, Hi: 1}, {Lo: math.NaN(), Hi: 1}, {Lo: 1, Hi: math.NaN()},
 			{Lo: math.Inf(1), Hi: math.Inf(1)}, {Lo: math.Inf(-1), Hi: math.Inf(-1)},
 		} {
-			if z := op.apply(malformed, interval.Of(1)); !z.IsEmpty() {
-				t.Errorf("%s({%v, %v}, 1) = %v, want ∅", op.name, malformed.Lo, malformed.Hi, z)
+			for _, good := range []interval.Interval{interval.Of(1), of(0, 5), of(-9, 9), interval.Whole()} {
+				if z := op.apply(malformed, good); !z.IsEmpty() {
+					t.Errorf("%s({%v, %v}, %v) = %v, want ∅", op.name, malformed.Lo, malformed.Hi, good, z)
+				}
+				if z := op.apply(good, malformed); op.binary && !z.IsEmpty() {
+					t.Errorf("%s(%v, {%v, %v}) = %v, want ∅", op.name, good, malformed.Lo, malformed.Hi, z)
+				}
 			}
 		}
 	}

@@ -33,11 +33,6 @@ func (x Interval) Pow(n int) Interval {
 }
 
 // powPoint returns an enclosure of xⁿ, or of its limit, for x in [0, +Inf], n ≠ 0.
-//
-// By repeated squaring of x = m·2ᵉ, ½ ≤ m < 1. A product of single words is exact
-// as a double word, and if xⁿ has at most 53 bits then all powers on the way have.
-// Otherwise each of fewer than 2|n| factors (1+δ) of the result, and of one more
-// for the reciprocal, has |δ| < 2⁻¹⁰²: the relative error is below |n|·2⁻⁹⁹.
 func powPoint(x float64, n int) Interval {
 	if x == 0 || x > math.MaxFloat64 {
 		if (x == 0) == (n > 0) {
@@ -45,8 +40,23 @@ func powPoint(x float64, n int) Interval {
 		}
 		return Interval{math.MaxFloat64, math.Inf(1)}
 	}
+	y, bound := powWord(x, n)
+	return Interval{
+		AddDown(y.m.hi, SubDown(y.m.lo, bound)),
+		AddUp(y.m.hi, AddUp(y.m.lo, bound)),
+	}.Scale2(y.e)
+}
+
+// powWord returns xⁿ for finite x > 0, n ≠ 0, and a bound of the error of its m.
+//
+// By repeated squaring of x = m·2ᵉ, ½ ≤ m < 1. A product of single words is exact
+// as a double word, and if xⁿ has at most 53 bits then all powers on the way have.
+// Otherwise each of fewer than 2|n| factors (1+δ) of the result, and of one more
+// for the reciprocal, has |δ| < 2⁻¹⁰²: the relative error is below |n|·2⁻⁹⁹.
+func powWord(x float64, n int) (y power, bound float64) {
 	m, e := math.Frexp(x)
-	base, y := power{doubleWord{m, 0}, e, true}, power{doubleWord{1, 0}, 0, true}
+	base := power{doubleWord{m, 0}, e, true}
+	y = power{doubleWord{1, 0}, 0, true}
 	size := uint64(n)
 	if n < 0 {
 		size = -size
@@ -63,14 +73,10 @@ func powPoint(x float64, n int) Interval {
 		y.exact = y.exact && y.m == doubleWord{0.5, 0}
 		y.m, y.e = doubleWord{1, 0}.div(y.m), -y.e
 	}
-	bound := 0.0
 	if !y.exact {
 		bound = float64(float64(size) * 0x1p-98) // m ≤ 2
 	}
-	return Interval{
-		AddDown(y.m.hi, SubDown(y.m.lo, bound)),
-		AddUp(y.m.hi, AddUp(y.m.lo, bound)),
-	}.Scale2(y.e)
+	return y, bound
 }
 
 // A power is m·2ᵉ, ½ ≤ m ≤ 1, which exact says is without error.

@@ -3,6 +3,7 @@ package interval_test
 import (
 	"math"
 	"math/big"
+	"math/bits"
 	"testing"
 
 	"saddle/spectra/interval"
@@ -86,12 +87,43 @@ func TestDirectedRoundingIsTightest(t *testing.T) {
 			}
 			d := newDraw(1)
 			for range samples(4000) {
+				check(d.unitResidual())
 				a, b := d.finite(), d.finite()
 				check(a, b)
 				check(a, a*(2*d.Float64()-1)) // exponents that meet
 				check(math.Ldexp(2*d.Float64()-1, -500-d.IntN(60)), math.Ldexp(d.Float64(), -480-d.IntN(60)))
 			}
 		})
+	}
+}
+
+// unitResidual draws factors of 53 bits whose product misses a float64 by one unit in the
+// 106th bit, the least that it can, or that float64 and one of the factors. Where the
+// product is near 2⁻⁹⁷⁰, that unit is less than the smallest subnormal number, and a
+// residual computed to nearest may be 0.
+func (d draw) unitResidual() (a, b float64) {
+	for {
+		odd := 1<<52 | d.Uint64()>>12 | 1
+		inverse := odd // modulo 2³; each step doubles the bits
+		for range 5 {
+			inverse *= 2 - odd*inverse
+		}
+		unit := 1 - 2*int64(d.IntN(2))
+		factor := inverse * uint64(unit) & (1<<53 - 1)
+		hi, lo := bits.Mul64(odd, factor)
+		if hi < 1<<41 { // fewer than 106 bits
+			continue
+		}
+		product := math.Ldexp(float64((hi<<11|lo>>53)+uint64(1-unit)/2), 53)
+		k := -545 - d.IntN(20)
+		a, b = math.Ldexp(float64(odd), k), math.Ldexp(float64(factor), -1080-k+d.IntN(16))
+		switch d.IntN(4) {
+		case 0:
+			return -a, b
+		case 1:
+			return math.Ldexp(product, -1080+d.IntN(16)), b
+		}
+		return a, b
 	}
 }
 

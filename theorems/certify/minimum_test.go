@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/big"
 	"testing"
 
 	"saddle/models"
@@ -28,6 +29,30 @@ func TestMinimumOfQuadratic(t *testing.T) {
 	}
 	if _, err := certify.StrictMinimum(tape, []float64{0.9, -2.05}, 0.01); !errors.As(err, new(certify.ErrUnproved)) {
 		t.Errorf("a minimum is proved in a ball without one: %v", err)
+	}
+}
+
+// ½ a x² − e x is least at e/a, with the value −e²/(2a) that the bound gives: it is in
+// the enclosure to the last bit, where at 0 neither loss, gradient nor curvature is
+// rounded, and the quotient is.
+func TestLossIsEnclosedToTheLastBit(t *testing.T) {
+	sharp := 0
+	for a := int64(1); a <= 15; a += 2 {
+		for e := int64(1); e <= 6; e++ {
+			tape := models.Trace(1, func(w []models.Var) models.Var {
+				return models.Rat(a, 2).Mul(w[0].Sqr()).Sub(models.Rat(e, 1).Mul(w[0]))
+			})
+			m, err := certify.StrictMinimum(tape, []float64{0}, 64)
+			if err != nil || !m.Loss.ContainsRat(big.NewRat(-e*e, 2*a)) {
+				t.Errorf("a = %d, e = %d: the loss is in %v; %v", a, e, m.Loss, err)
+			}
+			if m.Mu == float64(a) {
+				sharp++
+			}
+		}
+	}
+	if sharp == 0 {
+		t.Error("no curvature is what it is: the enclosures are wider than they need be")
 	}
 }
 

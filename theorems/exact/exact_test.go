@@ -256,6 +256,12 @@ func TestBadPoints(t *testing.T) {
 	if _, err := good.Build(); !errors.As(err, &e) || e.Field != "Metric" {
 		t.Error(err)
 	}
+	for _, s := range [][]int{{0, 0}, {1, 0}, {1, 1}, {0, 2}, {-1, 0}} {
+		p := LinearPoint{Widths: []int{2, 2, 2}, Sigma: []int{2, 1}, S: s}
+		if _, err := p.Build(); !errors.As(err, &e) || e.Field != "S" {
+			t.Errorf("S = %v: %v", s, err)
+		}
+	}
 }
 
 // The deck's functions at the origin, and the cubic that no second-order test

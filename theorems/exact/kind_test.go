@@ -54,6 +54,7 @@ func TestKindIsAsked(t *testing.T) {
 		{"−(1−xy)²", func(w vars) models.Var { return hyperbola(w).Neg() }, []int{1, 1}, "nn??n", "maximum or saddle"},
 		{"x¹⁸", func(w vars) models.Var { return w[0].Pow(18) }, []int{0, 0}, "nynnn", "minimum"},
 		{"−x¹⁸", func(w vars) models.Var { return w[0].Pow(18).Neg() }, []int{0, 0}, "nnynn", "maximum"},
+		{"x²−y¹⁶", func(w vars) models.Var { return w[0].Sqr().Sub(w[1].Pow(16)) }, []int{0, 0}, "nnnyn", "saddle"},
 		{"x¹⁸−y²⁰", func(w vars) models.Var { return w[0].Pow(18).Sub(w[1].Pow(20)) }, []int{0, 0}, "n????", "unknown"},
 		{"y²⁰−x¹⁸", func(w vars) models.Var { return w[1].Pow(20).Sub(w[0].Pow(18)) }, []int{0, 0}, "n????", "unknown"},
 		{"x¹⁷", func(w vars) models.Var { return w[0].Pow(17) }, []int{0, 0}, "n????", "unknown"},

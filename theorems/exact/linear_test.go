@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"saddle/spectra"
 )
 
 // kindOf builds a point and decides it.
@@ -153,6 +155,7 @@ func TestLinearKindIsAsked(t *testing.T) {
 		{"a minimum", LinearKind{Loss: loss, minimum: true}, "?nn?"},
 		{"a bad minimum", LinearKind{Loss: loss, minimum: true, Better: better}, "nnny"},
 		{"not global", LinearKind{Loss: loss, Better: better}, "nn??"},
+		{"a negative eigenvalue alone", LinearKind{Loss: loss, Inertia: spectra.Inertia{Neg: 1}}, "n?nn"},
 	} {
 		got := ""
 		for _, class := range []LinearClass{Global, StrictSaddle, NonStrictSaddle, BadMinimum} {
@@ -170,5 +173,49 @@ func TestLinearKindIsAsked(t *testing.T) {
 	}
 	if is, known := saddle.Is("saddle"); is || known {
 		t.Error("it is known of a class that is none")
+	}
+}
+
+// Where the weights differ, the least loss is not that of equal ones: the best fit of
+// diag(2, 1) by rank 1 has loss ½ where all entries count, and where those off the
+// diagonal do not, [2, 2; 1, 1] has loss 0.
+func TestUnequalMetricIsNotPlain(t *testing.T) {
+	for _, off := range []int{0, 3} {
+		p := LinearPoint{Widths: []int{2, 1, 2}, Sigma: []int{2, 1}, S: []int{0}, Metric: []int{1, off, off, 1}}
+		net, k := kindOf(t, p)
+		l, err := net.Tape.ExactLoss(Point(1, 1, 2, 1))
+		if err != nil || k.Loss.Cmp(big.NewRat(1, 2)) != 0 || (l.Sign() == 0) != (off == 0) {
+			t.Fatal(k, l, err)
+		}
+		if is, _ := k.Is(Global); is {
+			t.Errorf("weight %d: %v", off, k)
+		}
+	}
+}
+
+// A second hidden layer, of width 2, leaves the bad minimum of the net 2→1→2 one, and
+// adds to its orbit: the five changes of basis of both hidden layers leave it level.
+func TestBadMinimumBehindAWiderLayer(t *testing.T) {
+	p := LinearPoint{Widths: []int{2, 1, 2, 2}, Sigma: []int{1, 1}, S: []int{0}, Z: [][]int{nil, nil, {1}}, Metric: []int{2, 6, 6, 4}}
+	if _, k := kindOf(t, p); k.Class() != "local minimum" || k.Inertia.Zero != 5 || k.Loss.Cmp(big.NewRat(2, 1)) != 0 {
+		t.Error(k)
+	}
+}
+
+// D changes the layers, W_1 → D W_1 and W_2 → W_2 D⁻¹, and not their product. By hand,
+// (I + lower)(I + upper) of the entries 9, 2, 3, 9 is [1, 2; 3, 7].
+func TestBasisOfAHiddenLayer(t *testing.T) {
+	p := LinearPoint{Widths: []int{2, 2, 2}, Sigma: []int{3, 2}, U: []int{1}, V: []int{2}, S: []int{0, 1}}
+	q := p
+	q.D = [][]int{{9, 2, 3, 9}}
+	plain, _ := kindOf(t, p)
+	other, err := q.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := Ints(2, 2, []int{1, 2, 3, 7})
+	layer := func(n *LinearNet, h int) Matrix { return Matrix{2, 2, n.W[4*h : 4*h+4]} }
+	if !d.Mul(layer(plain, 0)).Add(-1, layer(other, 0)).IsZero() || !layer(other, 1).Mul(d).Add(-1, layer(plain, 1)).IsZero() {
+		t.Errorf("layers %v become %v", plain.W, other.W)
 	}
 }

@@ -150,7 +150,8 @@ func (p ReLUPoint) Fitted() (q ReLUPoint, ok bool) {
 		}
 		q.W[i] = new(big.Rat).Sub(p.W[i], new(big.Rat).Quo(d, v))
 	}
-	is, _ := q.IsLocalMinimum()
+	c, open := q.cell() // another cell may be one at whose fit q is by chance
+	is := open && c.Add(-1, b).IsZero()
 	return q, is
 }
 
