@@ -109,6 +109,14 @@ func TestWrongKernelVectors(t *testing.T) {
 	if annihilates(v, z) {
 		t.Error("zeros are taken for a kernel vector")
 	}
+	// A product of one sign alone is enough.
+	for _, x := range []int64{1, -1} {
+		for _, row := range [][]int64{{x, 0}, {0, x}} {
+			if annihilates([]*big.Int{big.NewInt(1), big.NewInt(1)}, [][]int64{{0, 0}, row}) {
+				t.Errorf("a row %v takes (1, 1) to 0", row)
+			}
+		}
+	}
 	// A lifting with a wrong inverse, or with too few digits, finds nothing.
 	l.inverse[5]++
 	if v := l.kernelVector(l.free[0], big.NewInt(1)); v != nil {
