@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -66,9 +67,9 @@ func TestInterruptedReplay(t *testing.T) {
 	patience = 50 * time.Millisecond
 	ctx, cancel := context.WithCancel(t.Context())
 	slow := below("test/slow", 15, theorems.Open)
-	then, calls := slow.Then, 0
+	then, calls := slow.Then, atomic.Int64{}
 	slow.Then = func(x [2]int) theorems.Evidence {
-		if calls++; calls == 20 {
+		if calls.Add(1) == 20 {
 			cancel()
 		}
 		return then(x)
@@ -80,7 +81,7 @@ func TestInterruptedReplay(t *testing.T) {
 			break
 		}
 	}
-	calls = 0
+	calls.Store(0)
 	patience = 5 * time.Second
 	out, errs, code := call(t, ctx, claims, "replay", key.String())
 	if code != interrupted || !strings.Contains(out, "false, exact") {
