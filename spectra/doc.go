@@ -33,7 +33,7 @@
 //
 // Arguments are not changed. Numbers that cannot be known before the call are
 // reported by typed errors: [ErrDimension], [ErrIndex], [ErrNotFinite],
-// [ErrNotSymmetric], [ErrNotConverged], [ErrVectorChanged]. A number in options
+// [ErrNotSymmetric], [ErrNotConverged], [ErrVectorChanged], [ErrOverflow]. A number in options
 // that means nothing is an [ErrArgument], a shift that rounding hides an [ErrShift]. Workers: 0 is
 // GOMAXPROCS everywhere. What an operator panics with on a goroutine of this package comes to the
 // caller in a [Panic].

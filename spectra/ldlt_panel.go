@@ -16,9 +16,6 @@ const panelColumns = 64
 // it exceeds all that n underflows can add to a sum.
 const negligible = 0x1p-1000
 
-// leastNormal is the least positive number of full precision.
-const leastNormal = 0x1p-1022
-
 func (f *LDLT) reset(n int) {
 	f.n, f.exponent, f.excess = n, 0, 0
 	f.stride = (n+7)/8*8 + 8 // columns of a matrix of order 2ᵏ share no cache set

@@ -16,14 +16,14 @@ import (
 // θ = σ + 1/ν (T. Ericsson, A. Ruhe, Math. Comp. 35 (1980) 1251–1268). Ends is ignored,
 // and Start, Seed, Basis and MaxSteps are those of that run.
 //
-// Values and residuals belong to A itself: the vectors found span a space in which A is
-// diagonalized. Tolerance is relative to max(‖A‖, |σ|), where max|a_ij| and ‖A‖_F/√n
-// stand for ‖A‖. Without an AbsTolerance a residual is also within |θ − σ|/1000, or
-// 16(√n + 8)ε max(‖A‖, |σ|). Pairs that meet this, with ν above 2⁻¹⁶ of the largest, are set
-// aside, and the rest is sought again in their complement, until no wanted ν is below that:
-// beside a huge ν the others drown in rounding. σ is never moved. Where it is an eigenvalue,
-// so that a pivot of A − σI is 0, or below 2⁻¹⁰⁰ max(‖A‖, |σ|), the pivot becomes
-// ε max(‖A‖, |σ|).
+// Values and residuals belong to A itself: the vectors found take a step of inverse
+// iteration each and span a space in which A is diagonalized. Tolerance is relative to
+// max(‖A‖, |σ|), where max|a_ij| and ‖A‖_F/√n stand for ‖A‖. Without an AbsTolerance a
+// residual is also within |θ − σ|/1000, or 16(√n + 8)ε max(‖A‖, |σ|). Pairs that meet
+// this, with ν above 2⁻¹⁶ of the largest, are set aside, and the rest is sought again in
+// their complement, until no wanted ν is below that: beside a huge ν the others drown in
+// rounding. σ is never moved. Where it is an eigenvalue, so that a pivot of A − σI is 0, or
+// below 2⁻¹⁰⁰ max(‖A‖, |σ|), the pivot becomes ε max(‖A‖, |σ|).
 //
 // Multiplicities and errors as in [Lanczos]; a value beyond the range of float64 is an
 // infinity, and so is its residual; a NaN or an infinity in a or sigma is an
