@@ -12,12 +12,13 @@ import (
 // matrix, with a permutation P, L unit lower triangular, and D with diagonal blocks of
 // order 1 and 2. [FactorizeLDLT] makes one; [LDLT.Factorize] reuses its memory.
 //
-// Pivots are chosen by the bounded rule of J. R. Bunch and L. Kaufman, rook pivoting (C.
-// Ashcraft, R. G. Grimes, J. G. Lewis, SIAM J. Matrix Anal. Appl. 20 (1998) 513–561;
-// N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section
-// 11.1.3), blocked with delayed updates as in LAPACK's dlasyf_rook. No entry of L
-// exceeds 1/(1 − α) < 2.8, also where A − σI is singular and a column is rounding alone:
-// what is large in the inverse is in that of D, and Solve is symmetric up to rounding.
+// Pivots are chosen by J. R. Bunch and L. Kaufman (Math. Comp. 31 (1977) 163–179;
+// N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 11.1.2),
+// blocked with delayed updates as in LAPACK's dlasyf. Where entries of L would exceed
+// 16/(1 − α) < 45, another pivot is sought as in rook pivoting (C. Ashcraft, R. G. Grimes,
+// J. G. Lewis, SIAM J. Matrix Anal. Appl. 20 (1998) 513–561): also where A − σI is singular
+// and a column is rounding alone, what is large in the inverse is in that of D, and Solve
+// is symmetric up to rounding.
 //
 // The order of rows is reversed inside: with the exchange J, LDLᵀ is JUDUᵀJ with
 // U unit upper triangular. Row k of the lower triangle of JAJ starts as the upper
