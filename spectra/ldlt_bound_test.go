@@ -278,7 +278,7 @@ func TestMultipliersAreBounded(t *testing.T) {
 		a := mat.NewSymDense(n, nil)
 		for i := range n {
 			for j := range i + 1 {
-				a.SetSym(i, j, 6+float64((i*(i+1)/2+j)%2)/4)
+				a.SetSym(i, j, 6+float64((i*(i+1)/2+j+1)%2)/4)
 			}
 		}
 		f, _ := factored(r, n+60*(i%50/49), i%6)
