@@ -15,6 +15,9 @@ type signProblem struct {
 	scale        []int
 }
 
+// leastNormal is the least positive number of full precision.
+const leastNormal = 0x1p-1022
+
 // pointProblem balances A. Where an entry underflows on the way, lower and upper enclose it.
 func pointProblem(a *mat.SymDense) signProblem {
 	n := a.SymmetricDim()

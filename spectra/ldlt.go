@@ -13,8 +13,12 @@ import (
 // order 1 and 2. [FactorizeLDLT] makes one; [LDLT.Factorize] reuses its memory.
 //
 // Pivots are chosen by J. R. Bunch and L. Kaufman (Math. Comp. 31 (1977) 163–179;
-// N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section
-// 11.1.2), blocked with delayed updates as in LAPACK's dlasyf.
+// N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 11.1.2),
+// blocked with delayed updates as in LAPACK's dlasyf. Where entries of L would exceed
+// 16/(1 − α) < 45, another pivot is sought as in rook pivoting (C. Ashcraft, R. G. Grimes,
+// J. G. Lewis, SIAM J. Matrix Anal. Appl. 20 (1998) 513–561): also where A − σI is singular
+// and a column is rounding alone, what is large in the inverse is in that of D, and Solve
+// is symmetric up to rounding.
 //
 // The order of rows is reversed inside: with the exchange J, LDLᵀ is JUDUᵀJ with
 // U unit upper triangular. Row k of the lower triangle of JAJ starts as the upper
@@ -25,7 +29,7 @@ type LDLT struct {
 	u         []float64 // row k: column k of U above the diagonal, in the order its panel left
 	w         []float64 // the panel's columns of UD, one a row
 	d, e      []float64 // e[k] ≠ 0: (d[k−1] e[k]; e[k] d[k]) is a block
-	swap      []int     // what step k exchanged k with, or k−1 for a block
+	swap      []int     // what k was exchanged with, or −1; in a block k before k−1
 	panels    []int     // the orders of the matrices before each panel, and 0
 	excess    float64   // |w − uD| ≤ 2⁻⁵⁰|u||D| + excess, see f64.PivotBlock
 	x         []float64
@@ -35,8 +39,8 @@ type LDLT struct {
 //
 // A singular matrix is no error: D has a zero then (see [LDLT.Inertia]). A pivot below
 // 2⁻⁷⁰⁰ of the largest entry may become one too. A NaN or an infinity in a or shift is an
-// [ErrNotFinite]; rows so far apart in size that L or D leaves float64 are an
-// [ErrOverflow]. Cost: n³/3 flops, n² numbers.
+// [ErrNotFinite]. Growth of the entries that leaves float64 is an [ErrOverflow]; none is
+// known. Cost: n³/3 flops, n² numbers.
 func FactorizeLDLT(a mat.Symmetric, shift float64) (*LDLT, error) {
 	f := new(LDLT)
 	if err := f.Factorize(a, shift); err != nil {
@@ -186,8 +190,7 @@ func (f *LDLT) fit(x []float64) (moved int) {
 	return moved
 }
 
-// above returns the length of column k of U above its pivot block; also the index
-// that step k exchanged.
+// above returns the length of column k of U above its pivot block.
 func (f *LDLT) above(k int) int {
 	if f.e[k] != 0 {
 		return k - 1
@@ -203,8 +206,7 @@ func (f *LDLT) exchange(x []float64, high, low int, undo bool) {
 			k = low + i
 		}
 		if r := f.swap[k]; r >= 0 {
-			q := f.above(k)
-			x[q], x[r] = x[r], x[q]
+			x[k], x[r] = x[r], x[k]
 		}
 	}
 }

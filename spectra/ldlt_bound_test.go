@@ -140,13 +140,14 @@ func TestResidualBound(t *testing.T) {
 func TestResidualBoundOfOverflow(t *testing.T) {
 	r := rand.New(rand.NewPCG(73, 74))
 	infinite := 0
-	for range 2000 {
+	for i := range 2000 {
+		below := []int{1, 2060}[i%2] // all entries near the largest number, or of any size
 		n := 2 + r.IntN(4)
 		f := new(LDLT)
 		f.reset(n)
 		for k := range n {
 			for j := range k + 1 {
-				f.u[k*f.stride+j] = math.Ldexp(r.NormFloat64(), r.IntN(2000)-1040) * float64(r.IntN(2))
+				f.u[k*f.stride+j] = math.Ldexp(2*r.Float64()-1, 1024-r.IntN(below)) * float64(r.IntN(2))
 			}
 		}
 		b := append([]float64(nil), f.u...)
@@ -288,6 +289,31 @@ func TestLDLTOldNumbers(t *testing.T) {
 		bound, wantBound := used.residual(), fresh.residual()
 		if used.Inertia() != fresh.Inertia() || bound != wantBound || !slices.Equal(used.d, fresh.d) || !slices.Equal(used.swap, fresh.swap) {
 			t.Errorf("order %d: %v with residual %v, in new memory %v with %v", n, used.Inertia(), bound, fresh.Inertia(), wantBound)
+		}
+	}
+}
+
+// No entry of L exceeds 16/(1 − α), also where columns are rounding alone.
+func TestMultipliersAreBounded(t *testing.T) {
+	r := rand.New(rand.NewPCG(79, 80))
+	for i := range 600 {
+		n := 2 + r.IntN(40)
+		a := mat.NewSymDense(n, nil)
+		for i := range n {
+			for j := range i + 1 {
+				a.SetSym(i, j, 6+float64((i*(i+1)/2+j+1)%2)/4)
+			}
+		}
+		f, _ := factored(r, n+60*(i%50/49), i%6)
+		if i%2 == 0 {
+			if err := f.Factorize(a, 0); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for k := range f.n {
+			if _, u := f64.AbsMax(f.u[k*f.stride : k*f.stride+f.above(k)]); !(u < mostBeyond/(1-bunchKaufman)+1e-9) {
+				t.Fatalf("order %d: a multiplier %g", f.n, u)
+			}
 		}
 	}
 }

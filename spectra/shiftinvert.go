@@ -16,14 +16,14 @@ import (
 // θ = σ + 1/ν (T. Ericsson, A. Ruhe, Math. Comp. 35 (1980) 1251–1268). Ends is ignored,
 // and Start, Seed, Basis and MaxSteps are those of that run.
 //
-// Values and residuals belong to A itself: the vectors found span a space in which A is
-// diagonalized. Tolerance is relative to max(‖A‖, |σ|), where max|a_ij| and ‖A‖_F/√n
-// stand for ‖A‖. Without an AbsTolerance a residual is also within |θ − σ|/1000, or
-// 16(√n + 8)ε max(‖A‖, |σ|). Pairs that meet this, with ν above 2⁻¹⁶ of the largest, are set
-// aside, and the rest is sought again in their complement, until no wanted ν is below that:
-// beside a huge ν the others drown in rounding. σ is never moved. Where it is an eigenvalue,
-// so that a pivot of A − σI is 0, or below 2⁻¹⁰⁰ max(‖A‖, |σ|), the pivot becomes
-// ε max(‖A‖, |σ|).
+// Values and residuals belong to A itself: the vectors found take a step of inverse
+// iteration each and span a space in which A is diagonalized. Tolerance is relative to
+// max(‖A‖, |σ|), where max|a_ij| and ‖A‖_F/√n stand for ‖A‖. Without an AbsTolerance a
+// residual is also within |θ − σ|/1000, or 16(√n + 8)ε max(‖A‖, |σ|). Pairs that meet
+// this, with ν above 2⁻¹⁶ of the largest, are set aside, and the rest is sought again in
+// their complement, until no wanted ν is below that: beside a huge ν the others drown in
+// rounding. σ is never moved. Where it is an eigenvalue, so that a pivot of A − σI is 0, or
+// below 2⁻¹⁰⁰ max(‖A‖, |σ|), the pivot becomes ε max(‖A‖, |σ|).
 //
 // Multiplicities and errors as in [Lanczos]; a value beyond the range of float64 is an
 // infinity, and so is its residual; a NaN or an infinity in a or sigma is an
@@ -179,19 +179,28 @@ func (s *shiftInvert) run(ctx context.Context, round int) (f64.Matrix, error) {
 	}
 	s.short = found.Steps == opt.MaxSteps && err != nil
 	s.ritz.Steps += found.Steps
-	s.ritz.Products += found.Products
+	s.ritz.Products += found.Products + len(found.Values)
 	s.ritz.Restarts += found.Restarts
 	return s.orthonormal(found), err
 }
 
 // orthonormal returns, as orthonormal rows, the vectors that are done and those found; of
-// these, what lies in the span of the others but for noise is left out.
+// these, what lies in the span of the others but for noise is left out. Each takes a step of
+// inverse iteration in the complement of those of larger |ν|: what Lanczos leaves in it of far
+// eigenvectors is small beside the largest ν alone, and a pair may need more.
 func (s *shiftInvert) orthonormal(found Ritz) f64.Matrix {
 	k := s.done // project makes a new one
 	k.begin(len(found.Values))
 	v := make([]float64, s.n)
-	for i := range found.Values {
+	order := make([]int, len(found.Values))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(math.Abs(found.Values[j]), math.Abs(found.Values[i])) })
+	for _, i := range order {
 		mat.Col(v, i, found.Vectors)
+		(*inverse)(s).Mul(v, v)
+		scaleToUnit(v, norm2(v))
 		clear(k.h)
 		if left := k.purge(v, k.locked, 0.5); left > 0 {
 			copyToUnit(k.q(0), v, left)

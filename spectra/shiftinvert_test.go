@@ -107,6 +107,72 @@ func TestNearestFindsAllCopies(t *testing.T) {
 	}
 }
 
+// Singular matrices whose factors are rounding in places are still symmetric, and all
+// pairs at σ and beside it are found.
+func TestNearestOfSingularMatrices(t *testing.T) {
+	at := 0
+	alternating := generate(9, func(int, int) float64 { at++; return 6 + float64(at%2)/4 })
+	got, err := spectra.Nearest(alternating, 0, &spectra.LanczosOptions{Count: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	agrees(t, "alternating", got.Values, []float64{0, 0, 0, 0.16227130884117666}, 1e-9)
+	r := rand.New(rand.NewPCG(98, 99))
+	cases := 400
+	if testing.Short() {
+		cases = 60
+	}
+	for i := range cases {
+		n := 2 + r.IntN(24)
+		d := make([]float64, n)
+		for i := range d {
+			d[i] = float64(r.IntN(7) - 3)
+		}
+		var a *mat.SymDense
+		switch i % 4 {
+		case 0:
+			a = prescribed(r, d)
+		case 1:
+			a = reflected(r, d)
+		case 2:
+			few := []float64{6, 6.25, r.NormFloat64()}[:2+r.IntN(2)]
+			a = generate(n, func(i, j int) float64 { return few[r.IntN(len(few))] })
+		case 3:
+			a = lowRank(r, n, 1+r.IntN(n))
+		}
+		values, err := spectra.Eigenvalues(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		near := values[r.IntN(n)]
+		for _, sigma := range []float64{math.Round(near), near, near + float64(r.IntN(9)-4)*0x1p-52*norm(a)} {
+			if 0 < math.Abs(sigma) && math.Abs(sigma) < 0x1p-50*norm(a) {
+				continue // an ErrShift, or nearly so
+			}
+			count := 1 + r.IntN(min(n, 6))
+			got, err := spectra.Nearest(a, sigma, &spectra.LanczosOptions{Count: count, Seed: uint64(i)})
+			if err != nil {
+				t.Fatalf("case %d, order %d, σ = %g: %v", i, n, sigma, err)
+			}
+			bound := backward(n, norm(a)+math.Abs(sigma)) + 2*mat.Norm(mat.NewVecDense(count, got.Residuals), 2)
+			agrees(t, fmt.Sprintf("case %d", i), distances(got.Values, sigma), distances(values, sigma)[:count], bound)
+		}
+	}
+}
+
+// lowRank returns a sum of k terms ±uuᵀ, with u half of zeros.
+func lowRank(r *rand.Rand, n, k int) *mat.SymDense {
+	a := mat.NewSymDense(n, nil)
+	for range k {
+		u := mat.NewVecDense(n, nil)
+		for i := range n {
+			u.SetVec(i, r.NormFloat64()*float64(r.IntN(2)))
+		}
+		a.SymRankOne(a, float64(2*r.IntN(2)-1), u)
+	}
+	return a
+}
+
 // What has converged stays when a later round, in search of nearer pairs, is cut short.
 func TestNearestKeepsWhatConverged(t *testing.T) {
 	d := []float64{1, 0, .01, .02, 3.04, -9, -9.1, -9.2, -9.3, -9.5, 8, 8.1, 8.2, 8.3}
