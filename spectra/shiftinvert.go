@@ -23,7 +23,7 @@ import (
 // this, with ν above 2⁻¹⁶ of the largest, are set aside, and the rest is sought again in
 // their complement, until no wanted ν is below that: beside a huge ν the others drown in
 // rounding. σ is never moved. Where it is an eigenvalue, so that a pivot of A − σI is 0, or
-// below 2⁻¹⁰⁰ max(‖A‖, |σ|), the pivot becomes ε max(‖A‖, |σ|).
+// below ε max(‖A‖, |σ|), the pivot becomes that: a larger ν would hide what lies beside it.
 //
 // Multiplicities and errors as in [Lanczos]; a value beyond the range of float64 is an
 // infinity, and so is its residual; a NaN or an infinity in a or sigma is an
@@ -129,7 +129,7 @@ func newShiftInvert(a mat.Symmetric, sigma float64, opt *LanczosOptions) (*shift
 	return s, nil
 }
 
-// factorize factors A − σI, and moves pivots that are all but 0 away from that.
+// factorize factors A − σI, and moves pivots that are rounding alone away from 0.
 func (s *shiftInvert) factorize() error {
 	f := &s.factor
 	if err := f.Factorize(s.a, s.sigma); err != nil {
@@ -142,7 +142,7 @@ func (s *shiftInvert) factorize() error {
 			pivot = &f.e[k]
 			k--
 		}
-		if math.Abs(*pivot) <= 0x1p-100*s.norm {
+		if math.Abs(*pivot) < least {
 			*pivot = math.Copysign(least, *pivot)
 		}
 	}

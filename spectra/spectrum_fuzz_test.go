@@ -92,6 +92,7 @@ func FuzzSolvers(f *testing.F) {
 	f.Add([]byte{39, 1, 200, 255, 254, 1, 0, 0, 0, 7})
 	f.Add([]byte(",0\x00\x10!"))                       // singular, and not quite so to gonum's LU
 	f.Add([]byte("00\x0020"))                          // singular, and a column of what is left is rounding alone
+	f.Add([]byte("00\x00\x00a\xff"))                   // a pivot of rounding, and eigenvalues near beside far ones
 	f.Add([]byte{11, 128 + 3, 4, 1, 0, 0, 0, 2, 3, 3}) // σ = 1 is an eigenvalue, others are multiple
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) < 4 {
