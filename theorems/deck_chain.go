@@ -159,14 +159,16 @@ var hessianIsMinusTwoK = Claim[AxisPoint]{
 		},
 		Known: []AxisPoint{{W1: 1, K: 1}},
 	}},
-	Then: func(p AxisPoint) Evidence {
-		h := p.hessian()
-		want := exact.Ints(3, 3, []int{0, -2 * p.K, 0, -2 * p.K, 0, 0, 0, 0, 0})
-		return Exactly(exact.FromRows(h).Add(-1, want).IsZero(), "H = %v", h)
-	},
+	Then:       func(p AxisPoint) Evidence { return p.isMinusTwoK(p.hessian()) },
 	MinDecided: 1,
 	Labels: func(p AxisPoint) []string {
 		return holding(class{"k < 0", p.K < 0}, class{"k = 0", p.K == 0}, class{"k > 1", p.K > 1})
 	},
 	Share: map[string]float64{"k < 0": 0.2, "k = 0": 0.01, "k > 1": 0.2},
+}
+
+// isMinusTwoK compares a whole Hessian.
+func (p AxisPoint) isMinusTwoK(h [][]*big.Rat) Evidence {
+	want := exact.Ints(3, 3, []int{0, -2 * p.K, 0, -2 * p.K, 0, 0, 0, 0, 0})
+	return Exactly(exact.FromRows(h).Add(-1, want).IsZero(), "H = %v", h)
 }

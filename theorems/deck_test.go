@@ -215,3 +215,30 @@ func TestWrongKinds(t *testing.T) {
 		"a flat saddle": func(k ToyKind) bool { return k.Formula == "x² − y⁴" },
 	})
 }
+
+// No entry of the Hessian on the axis may be another, whatever k is.
+func TestEveryEntryOfTheHessianCounts(t *testing.T) {
+	for _, k := range []int{-3, 0, 2} {
+		p := AxisPoint{K: k}
+		if e := p.isMinusTwoK(p.hessian()); e.Verdict != True {
+			t.Errorf("k = %d: %v", k, e)
+		}
+		for i := range 9 {
+			h := p.hessian()
+			h[i/3][i%3].Add(h[i/3][i%3], big.NewRat(1, 2))
+			if e := p.isMinusTwoK(h); e.Verdict != False {
+				t.Errorf("k = %d, entry %d off by 1/2: %v", k, i, e)
+			}
+		}
+	}
+}
+
+// A constant is a minimum and a maximum, so it is of no other kind than these.
+func TestConstantsAreOfNoOtherKind(t *testing.T) {
+	quartic := [6]int{5: 1}
+	for _, p := range []QuarticPair{{G: quartic}, {F: quartic}, {G: [6]int{5: -1}}, {}} {
+		if e := p.sameKind(); e.Verdict != Unknown {
+			t.Errorf("%+v: %v", p, e)
+		}
+	}
+}
