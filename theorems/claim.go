@@ -61,7 +61,8 @@ type Claim[C any] struct {
 	// Draw draws cases that satisfy every hypothesis, by construction.
 	Draw func(*rapid.T) C
 	// Cases, if not nil, are all the cases there are: Then decides each, and
-	// the claim is proved if it is true of all. Draw is then not used.
+	// the claim is proved if it is true of all. Draw must then be nil. A value of
+	// which Says speaks, as in "k = 6 … 10", must be the class "k=6", … of a case.
 	Cases []C
 	// Exists turns the claim into "there is a case that satisfies Given and
 	// Then": a witness proves it, and dropping a hypothesis must leave none.
@@ -85,7 +86,8 @@ type Claim[C any] struct {
 	Label  func(C) string
 	Labels func(C) []string
 	Share  map[string]float64
-	// MinDecided is the least share of cases that must be decided; 0 means 1/2.
+	// MinDecided is the least share of cases that must be decided; 0 means 1/2. A
+	// case that did not come back in time is not.
 	MinDecided float64
 	// Effort scales the default number of cases of a run; 0 means 1. A claim
 	// whose cases are expensive asks for less.
@@ -105,7 +107,7 @@ type Hypothesis[C any] struct {
 	// Entails names hypotheses that fail whenever this one does.
 	Entails []string
 	// Idle says why the hypothesis is not needed for the conclusion, with the
-	// source. Drop must then find no counterexample.
+	// source. Drop must then be there, and find no counterexample.
 	Idle string
 }
 
