@@ -82,7 +82,7 @@ type Claim[C any] struct {
 
 	// Label and Labels, if not nil, sort cases into classes, and Evidence.Class
 	// does: a case is of all that are named. Share demands a least share of the
-	// drawn cases for a class.
+	// drawn cases for a class; it fails where these exclude it, at an error of 1e-8.
 	Label  func(C) string
 	Labels func(C) []string
 	Share  map[string]float64
