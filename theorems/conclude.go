@@ -14,7 +14,7 @@ func (c claim) conclude(ctx context.Context, b Budget, r *Report, t *tally, list
 	first := firstOf(listed, t.found)
 	switch {
 	case first != nil:
-		c.decidedBy(ctx, b, r, first)
+		c.decidedBy(r, c.reduced(ctx, b, r, first))
 		if listed != nil {
 			r.Fresh = c.finding(t.found)
 			c.demandSearch(r, t)
@@ -30,12 +30,17 @@ func (c claim) conclude(ctx context.Context, b Budget, r *Report, t *tally, list
 	}
 }
 
-// decidedBy reports a counterexample, or a witness, made as small as possible.
-func (c claim) decidedBy(ctx context.Context, b Budget, r *Report, first *decidedCase) {
-	s, err := c.smaller(ctx, b, first)
+// reduced makes a case smaller; that the claim does not repeat itself is a fault.
+func (c claim) reduced(ctx context.Context, b Budget, r *Report, d *decidedCase) shrunk {
+	s, err := c.smaller(ctx, b, d)
 	if err != nil {
 		r.fault("%v", err)
 	}
+	return s
+}
+
+// decidedBy reports a counterexample, or a witness.
+func (c claim) decidedBy(r *Report, s shrunk) {
 	r.Finding, r.Outcome, r.Grade = c.shown(s), Refuted, s.e.Grade
 	if c.Exists {
 		r.Outcome = Proved
@@ -45,13 +50,9 @@ func (c claim) decidedBy(ctx context.Context, b Budget, r *Report, first *decide
 // proves makes a case smaller that plain floating point speaks of, and reports
 // whether one was met on the way that is proved.
 func (c claim) proves(ctx context.Context, b Budget, r *Report, t *tally) bool {
-	s, err := c.smaller(ctx, b, t.suspect)
-	if err != nil {
-		r.fault("%v", err)
-	}
+	s := c.reduced(ctx, b, r, t.suspect)
 	if c.shows(s.e) {
-		c.decidedBy(ctx, Budget{Shrink: -1}, r, &s.decidedCase)
-		r.Finding.Evaluations = s.evaluations
+		c.decidedBy(r, s)
 		return true
 	}
 	r.Suspect = c.shown(s)
