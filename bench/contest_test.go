@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"flag"
 	"fmt"
 	"runtime"
 	"slices"
@@ -117,6 +118,11 @@ func median(x []float64) float64 {
 func TestContest(t *testing.T) {
 	wait := func(d time.Duration) func() error {
 		return func() error { time.Sleep(d); return nil }
+	}
+	benchtime := flag.Lookup("test.benchtime").Value
+	defer benchtime.Set(benchtime.String())
+	if err := benchtime.Set("20x"); err != nil {
+		t.Fatal(err)
 	}
 	timed := testing.Benchmark(func(b *testing.B) {
 		c := contest{"n=1", 1, false, func() ([]hand, map[string]float64, error) {

@@ -192,6 +192,31 @@ func TestResidualBoundOfAChain(t *testing.T) {
 	}
 }
 
+// The bound holds whatever pivot is taken, also a block near a singular one, by which a
+// division leaves far more than roundings of |U||D|; the search takes no such block.
+func TestResidualBoundOfBadBlocks(t *testing.T) {
+	r := rand.New(rand.NewPCG(75, 76))
+	for range 100 {
+		f := new(LDLT)
+		f.reset(3)
+		b := make([]float64, 3*f.stride)
+		v := 1 + r.Float64()
+		b[0], b[f.stride+1] = 1+r.Float64(), 1
+		b[2*f.stride+1], b[2*f.stride+2] = v, v*v*(1+math.Ldexp(r.Float64(), -40)) // all but v²
+		x := r.NormFloat64()
+		b[f.stride], b[2*f.stride] = x, x*v*(1+math.Ldexp(r.Float64(), -38))
+		copy(f.u, b)
+		other, column := []float64{x, 1, v}, []float64{b[2*f.stride], v, b[2*f.stride+2]}
+		f.panels, f.swap[0], f.swap[1], f.swap[2] = append(f.panels, 3, 0), -1, -1, -1
+		f.block(2, column, other)
+		f.d[0], f.e[0] = b[0]-f.u[f.stride]*other[0]-f.u[2*f.stride]*column[0], 0
+		bound, miss := f.residual(), missOf(f, b)
+		if miss.Cmp(wide(0x1p-26)) < 0 || miss.Cmp(wide(bound)) > 0 {
+			t.Errorf("the residual is %.3g, the bound %.3g", miss, bound)
+		}
+	}
+}
+
 // One wrong number is more than the bound allows.
 func TestResidualBoundCatches(t *testing.T) {
 	r := rand.New(rand.NewPCG(63, 64))

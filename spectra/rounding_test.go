@@ -34,7 +34,11 @@ func matrixOf(a *mat.Dense) f64.Matrix {
 
 func TestCongruenceEncloses(t *testing.T) {
 	r := rand.New(rand.NewPCG(31, 32))
-	for k := range 300 {
+	cases := 300
+	if testing.Short() {
+		cases = 60
+	}
+	for k := range cases {
 		n, m := 1+r.IntN(6), 1+r.IntN(4)
 		a, v := mat.NewSymDense(n, nil), mat.NewDense(n, m, nil)
 		for i := range n {

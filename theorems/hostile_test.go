@@ -48,7 +48,7 @@ func TestCasesThatDoNotComeBack(t *testing.T) {
 			}
 			return Exactly(x <= 50 || name != "half of them", "")
 		})
-		r := run(t, c, Budget{Workers: 2, Cases: 1000, Duration: 200 * time.Millisecond})
+		r := run(t, c, Budget{Workers: 2, Cases: 1000, Duration: short(200 * time.Millisecond)})
 		if r.Outcome != Undecided || r.Err() == nil || r.Cases == r.Decided {
 			t.Errorf("%s: %v", name, r)
 		}

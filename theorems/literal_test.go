@@ -165,6 +165,9 @@ func TestPackageOf(t *testing.T) {
 // Literals of random values compile in the package of the claim, and are those
 // values.
 func TestLiteralsCompile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs the compiler")
+	}
 	var b strings.Builder
 	b.WriteString("package lab\n\nimport (\n\t\"math\"\n\t\"time\"\n\n\t\"" + labPath + "/points\"\n)\n\n")
 	b.WriteString("var _ = []any{math.Pi, time.Second, points.Point{}}\n\nvar Pasted = []struct{\n\tLiteral, Want string\n\tValue any\n}{\n")

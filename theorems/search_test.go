@@ -127,7 +127,7 @@ func TestOutOfTime(t *testing.T) {
 	c := sumIsEven()
 	then := c.Then
 	c.Then = func(x [2]int) Evidence { time.Sleep(time.Millisecond); return then(x) }
-	r := run(t, c, Budget{Cases: 1e9, Duration: 600 * time.Millisecond})
+	r := run(t, c, Budget{Cases: 1e9, Duration: short(600 * time.Millisecond)})
 	if r.Truncated != "out of time" || r.Outcome != Held || r.Decided == 0 {
 		t.Fatalf("%v", r)
 	}
@@ -142,10 +142,11 @@ func TestTruncatedRunIsAsExpected(t *testing.T) {
 	rare := smallSums()
 	rare.Expect, rare.Known = Refuted, [][2]int{{3000, 0}}
 	rare.Then = func(x [2]int) Evidence { return Exactly(x[0] < 3000, "") }
+	budget := Budget{Cases: 1e9, Duration: short(600 * time.Millisecond)}
 	for _, c := range []Claim[[2]int]{idle, rare} {
 		then := c.Then
 		c.Then = func(x [2]int) Evidence { time.Sleep(100 * time.Microsecond); return then(x) }
-		r := run(t, c, Budget{Cases: 1e9, Duration: 600 * time.Millisecond})
+		r := run(t, c, budget)
 		if r.Err() != nil || r.Truncated != "out of time" || r.Decided == 0 {
 			t.Errorf("%v\n%v", r, r.Err())
 		}
@@ -199,7 +200,7 @@ func TestInterruptedShrink(t *testing.T) {
 func TestQueueIsBounded(t *testing.T) {
 	var calls atomic.Int64
 	release := make(chan struct{})
-	time.AfterFunc(300*time.Millisecond, func() { close(release) })
+	time.AfterFunc(short(300*time.Millisecond), func() { close(release) })
 	const n = 20_000
 	sum := 0
 	end := ordered(t.Context(), n, 2, true, func(i int) int {

@@ -145,6 +145,9 @@ func quiet(string, int, int) {}
 // The first mutant is killed by the package's own tests. The time without it is
 // given: a short test does not take it.
 func TestKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds programs")
+	}
 	tr, file := tinyTree(t), filepath.Join(t.TempDir(), "record")
 	rec, err := openRecord(file, tr.hash)
 	if err != nil {
@@ -162,7 +165,7 @@ func TestKilled(t *testing.T) {
 // A test that fails once, and not again, kills nothing.
 func TestChance(t *testing.T) {
 	if testing.Short() {
-		t.Skip("TestKilled is the short form")
+		t.Skip("it builds programs")
 	}
 	tr, file := tinyTree(t), filepath.Join(t.TempDir(), "been here")
 	w := &workshop{t: tr, dir: t.TempDir()}
@@ -180,7 +183,7 @@ func TestChance(t *testing.T) {
 // that is stopped, and one that takes it up again.
 func TestTinyModule(t *testing.T) {
 	if testing.Short() {
-		t.Skip("TestKilled is the short form")
+		t.Skip("it builds programs")
 	}
 	tr, file := tinyTree(t), filepath.Join(t.TempDir(), "record")
 	test := filepath.Join(tr.root, "a", "a_test.go")

@@ -338,7 +338,11 @@ func ExampleClassify() {
 // lower.
 func TestReLUPoint(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
-	for range 50 {
+	fits := 50
+	if testing.Short() {
+		fits = 15
+	}
+	for range fits {
 		samples := [][2]int{{0, rng.IntN(5) - 2}, {1, rng.IntN(5) - 2}, {2, rng.IntN(5) - 2}}
 		fit := AffineFit(samples)
 		if is, _ := fit.IsLocalMinimum(); !is {
