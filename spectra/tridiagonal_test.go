@@ -223,7 +223,9 @@ func TestTridiagonalBetween(t *testing.T) {
 		if err != nil || len(brackets) != c.last-c.first || len(brackets) > 0 && first != c.first {
 			t.Errorf("Between(%v, %v): from %d on %d brackets, %v; want %d to %d", c.x, c.y, first, len(brackets), err, c.first, c.last)
 		}
-		checkBrackets(t, m, first, brackets)
+		if c.first != 0 || !testing.Short() { // those of the upper half are enough
+			checkBrackets(t, m, first, brackets)
+		}
 		for i, b := range brackets {
 			lambda := 2 - 2*math.Cos(float64(first+i+1)*math.Pi/float64(n+1))
 			if math.Abs(b.Value()-lambda) > 16*epsilon {

@@ -172,7 +172,7 @@ func TestInterrupt(t *testing.T) {
 	slow := below("test/slow", 100, theorems.Held)
 	then := slow.Then
 	slow.Then = func(x [2]int) theorems.Evidence {
-		time.AfterFunc(400*time.Millisecond, cancel)
+		time.AfterFunc(300*time.Millisecond, cancel)
 		time.Sleep(time.Millisecond)
 		return then(x)
 	}
