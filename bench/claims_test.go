@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"saddle/theorems"
+	"saddle/theorems/papers"
 )
 
 // claimRows run every claim with the default budget, and laws with a short one: they stop
 // when they are decided, which may take as many runs as a paper's table.
 func claimRows() (rows []row) {
-	for _, claim := range theorems.All {
+	for _, claim := range papers.All {
 		source, says, _ := strings.Cut(claim.Info().Name, "/")
 		budget, metric := theorems.Budget{}, "cases/s"
 		if claim.Info().Kind == "law" {

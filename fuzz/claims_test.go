@@ -2,9 +2,14 @@ package fuzz
 
 import (
 	"flag"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 
 	"saddle/theorems"
+	"saddle/theorems/papers"
 )
 
 // Go's default is to spend up to a minute on shortening each input that reaches new
@@ -16,16 +21,49 @@ func init() {
 	}
 }
 
-// FuzzClaims draws a case of one claim, by its index in theorems.All, and decides it.
-func FuzzClaims(f *testing.F) {
-	for i := range theorems.All {
-		for _, data := range claimSeeds() {
-			f.Add(uint16(i), data)
+// claimNamed returns the claim of that name, or nil.
+func claimNamed(name string) theorems.Theorem {
+	for _, c := range papers.All {
+		if c.Info().Name == name {
+			return c
 		}
 	}
-	f.Fuzz(func(t *testing.T, claim uint16, data []byte) {
-		theorems.All[int(claim)%len(theorems.All)].Fuzz(t, data)
+	return nil
+}
+
+// FuzzClaims draws a case of one claim of papers.All, by its name, and decides it.
+func FuzzClaims(f *testing.F) {
+	for _, c := range papers.All {
+		for _, data := range claimSeeds() {
+			f.Add(c.Info().Name, data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		claim := claimNamed(name)
+		if claim == nil {
+			t.Skip("there is no such claim")
+		}
+		claim.Fuzz(t, data)
 	})
+}
+
+// A claim that is renamed takes its part of the corpus along.
+func TestCorpusNamesClaims(t *testing.T) {
+	entries, err := filepath.Glob("testdata/fuzz/FuzzClaims/*")
+	if err != nil || len(entries) == 0 {
+		t.Fatal(entries, err)
+	}
+	for _, e := range entries {
+		text, err := os.ReadFile(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(string(text), "\n")
+		name, err := strconv.Unquote(strings.TrimSuffix(strings.TrimPrefix(lines[1], "string("), ")"))
+		if err != nil || claimNamed(name) == nil {
+			t.Errorf("%s is about %s, which is no claim: %v", e, lines[1], err)
+		}
+	}
 }
 
 // claimSeeds hold 12 KiB a claim. A draw takes eight bytes, the cases of most claims some
@@ -38,7 +76,7 @@ func TestSeedsDraw(t *testing.T) {
 	if testing.Short() {
 		seeds = seeds[4:8] // random ones; FuzzClaims runs them all
 	}
-	for _, claim := range theorems.All {
+	for _, claim := range papers.All {
 		drew := 0
 		for _, data := range seeds {
 			t.Run(claim.Info().Name, func(t *testing.T) {

@@ -1,6 +1,6 @@
 // Package fuzz holds native fuzz targets that try to break the other packages:
 //
-//	FuzzClaims        every claim of theorems.All, on cases that the data draws
+//	FuzzClaims        every claim of papers.All, on cases that the data draws
 //	FuzzTapes         hand-written models against their formulas
 //	FuzzIntervalTape  enclosures on a box against exact values at its points
 //	FuzzInertia       proved signs and bounds against exact inertia

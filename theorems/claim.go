@@ -35,8 +35,8 @@ func (s Source) String() string {
 	return strings.Join(slices.DeleteFunc([]string{s.Cite(), s.At, slide}, func(p string) bool { return p == "" }), ", ")
 }
 
-// at returns s with a locator and a slide.
-func (s Source) at(locator, slide string) Source {
+// Locate returns s with a locator and a slide.
+func (s Source) Locate(locator, slide string) Source {
 	s.At, s.Slide = locator, slide
 	return s
 }

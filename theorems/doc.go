@@ -1,5 +1,6 @@
-// Package theorems holds published claims about the loss landscapes of neural
-// networks as values that can be run, broken and cited.
+// Package theorems runs claims about the loss landscapes of neural networks: values
+// that can be checked, broken and cited. Package saddle/theorems/papers has the
+// published ones.
 //
 // # Reading a claim
 //
@@ -8,7 +9,7 @@
 // [Hypothesis] carries the generator of cases that break it and nothing else:
 // among those a counterexample must be found, or the hypothesis is not needed
 // and the suite fails. A [Law] is a statement about a probability or a bounded
-// mean, with a wrong sampler that it must reject. [All] lists every claim.
+// mean, with a wrong sampler that it must reject.
 //
 // # Stating one
 //

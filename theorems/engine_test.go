@@ -33,7 +33,7 @@ func sumIsEven() Claim[[2]int] {
 			Name: "a even", Holds: even, Drop: draw(2, 1), Known: [][2]int{{1, 0}},
 		}},
 		Then:  func(x [2]int) Evidence { return Exactly((x[0]+x[1])%2 == 0, "the sum is %d", x[0]+x[1]) },
-		Label: func(x [2]int) string { return []string{"negative", "not negative"}[b2i(x[0] >= 0)] },
+		Label: func(x [2]int) string { return []string{"negative", "not negative"}[int(indicator(x[0] >= 0))] },
 		Share: map[string]float64{"negative": 0.2},
 	}
 }
@@ -46,7 +46,7 @@ func smallSums() Claim[[2]int] {
 	return c
 }
 
-func b2i(b bool) int {
+func indicator(b bool) float64 {
 	if b {
 		return 1
 	}
@@ -215,7 +215,7 @@ func TestSabotageOfClaims(t *testing.T) {
 			}
 		}, "ends its goroutine"},
 		{"class of listed cases alone", func(c *Claim[[2]int]) {
-			c.Label = func(x [2]int) string { return []string{"", "big"}[b2i(x[0] >= 1000)] }
+			c.Label = func(x [2]int) string { return []string{"", "big"}[int(indicator(x[0] >= 1000))] }
 			c.Share, c.Known = map[string]float64{"big": 0.3}, slices.Repeat([][2]int{{1000, 0}}, 100)
 		}, `class "big" is 0 of 100 cases, 30% are demanded`},
 		{"name that no key can carry", func(c *Claim[[2]int]) { c.Name = "test@a/b" }, "contains @"},

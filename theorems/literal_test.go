@@ -30,14 +30,14 @@ func TestLiteral(t *testing.T) {
 		L    []inner
 	}
 	for want, x := range map[string]any{
-		"3":                     3,
-		`"a"`:                   "a",
-		"[]int(nil)":            []int(nil),
-		"[]int{}":               []int{},
-		"[2]int{0, -1}":         [2]int{0, -1},
-		"[][]int{nil, {}, {1}}": [][]int{nil, {}, {1}},
-		"inner{}":               inner{},
-		"Origin{Widths: []int{1}, X: [][]int{{0}}}":        Origin{Widths: []int{1}, X: [][]int{{0}}},
+		"3":                                      3,
+		`"a"`:                                    "a",
+		"[]int(nil)":                             []int(nil),
+		"[]int{}":                                []int{},
+		"[2]int{0, -1}":                          [2]int{0, -1},
+		"[][]int{nil, {}, {1}}":                  [][]int{nil, {}, {1}},
+		"inner{}":                                inner{},
+		"Net{Widths: []int{1}, X: [][]int{{0}}}": Net{Widths: []int{1}, X: [][]int{{0}}},
 		`outer{S: "(nil)", L: []inner{{A: []int{1}}, {}}}`: outer{S: "(nil)", L: []inner{{A: []int{1}}, {}}},
 		"nil": nil,
 	} {
@@ -210,6 +210,11 @@ func main() {
 	if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
 		t.Errorf("%v\n%.4000s", err, out)
 	}
+}
+
+type Net struct {
+	Widths []int
+	X, Y   [][]int
 }
 
 // fill sets v to a random value with edges, no deeper than depth.

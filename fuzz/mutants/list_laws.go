@@ -4,7 +4,7 @@ import "slices"
 
 // laws are mutants of what is measured: the laws and their samplers.
 var laws = slices.Concat(
-	in("theorems/dean2006.go",
+	in("theorems/papers/dean2006.go",
 		Mutant{Name: "point-15", Kind: Conclusion,
 			Old: "goePositive2 = (2 - math.Sqrt2) / 4", New: "goePositive2 = 0.15 + 0*math.Sqrt2",
 			Breaks: "the probability for N = 2 is .15"},
@@ -34,7 +34,7 @@ var laws = slices.Concat(
 			Breaks:   "the entries off the diagonal are −x for x",
 			Harmless: "x is as likely as −x: the matrices have the same law"},
 	),
-	in("theorems/deck_goe.go",
+	in("theorems/papers/deck_goe.go",
 		Mutant{Name: "one-coin-less", Kind: Conclusion,
 			Old: "coins(r, n) }", New: "coins(r, n-1) }",
 			Breaks: "the control flips one coin less"},
@@ -45,7 +45,7 @@ var laws = slices.Concat(
 			Old: "p := math.Ldexp(1, -n)", New: "p := math.Ldexp(1, -n-1)",
 			Breaks: "the rate of the coins is half of it"},
 	),
-	in("theorems/safran2018.go",
+	in("theorems/papers/safran2018.go",
 		Mutant{Name: "first-k-drawn", Kind: Generator,
 			Old: "laterSizes[r.IntN(len(laterSizes))]", New: "laterSizes[0*r.IntN(len(laterSizes))]",
 			Breaks: "k = 5 only is drawn"},

@@ -50,19 +50,17 @@ func all() []Mutant {
 	return slices.Concat(deciders, provers, claims, deepLinear, draws, laws, engine, statistics)
 }
 
-// soonest is a pattern of the tests of its package that are the first to see a
-// mutant of a claim, which has a name that begins with that of its file; "" for
-// other mutants.
+// soonest is a pattern of the tests of its package that are the first to see a mutant of a
+// claim, which has a name that begins with that of its file; "" for other mutants.
 func (m Mutant) soonest() string {
-	key := papers.FindString(path.Base(m.File))
-	if path.Dir(m.File) != "theorems" || key == "" {
+	if path.Dir(m.File) != "theorems/papers" {
 		return ""
 	}
-	return "^(TestAll|TestAudit|TestREADME)$/^" + key + "$"
+	return "^(TestAll|TestAudit|TestREADME)$/^" + sources.FindString(path.Base(m.File))
 }
 
-// papers begin the names of the files of claims.
-var papers = regexp.MustCompile(`^(deck|[a-z]+\d{4})`)
+// sources begin the names of the files of claims; what several share has none.
+var sources = regexp.MustCompile(`^(deck|[a-z]+\d{4})|`)
 
 // in returns mutants of one file, whose base name begins their names.
 func in(file string, list ...Mutant) []Mutant {

@@ -3,8 +3,8 @@
 package main
 
 import (
-	"saddle/theorems"
 	"saddle/theorems/cli"
+	"saddle/theorems/papers"
 )
 
-func main() { cli.Main(theorems.All...) }
+func main() { cli.Main(papers.All...) }

@@ -1,4 +1,4 @@
-package theorems
+package papers
 
 import (
 	"math"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"saddle/spectra/interval"
+	"saddle/theorems"
 	"saddle/theorems/certify"
 )
 
@@ -49,7 +50,7 @@ func lossByAngles(w []float64, k int) float64 {
 // no neighbour on a small sphere has less.
 func TestSpuriousMinimaByFormula(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	for _, p := range spuriousMinima.Cases {
+	for _, p := range SpuriousMinimaFromK6.Cases {
 		w := p.solve()
 		loss := lossByAngles(w, p.K)
 		if m := teacher(p.K, p.K); loss < 0.01 || math.Abs(m.Loss(w)-loss) > 1e-12 {
@@ -75,7 +76,7 @@ func TestSpuriousMinimaByFormula(t *testing.T) {
 func TestIsSpuriousMinimum(t *testing.T) {
 	const k = 6
 	w := FlippedPoint{k}.solve()
-	if e := isSpuriousMinimum(k, w); e.Verdict != True || e.Grade != Certified {
+	if e := isSpuriousMinimum(k, w); e.Verdict != theorems.True || e.Grade != theorems.Certified {
 		t.Errorf("%v", e)
 	}
 	second := slices.Concat(w[k:2*k], w[:k], w[2*k:]) // a minimum too, by symmetry
@@ -84,13 +85,13 @@ func TestIsSpuriousMinimum(t *testing.T) {
 	none := slices.Clone(w)
 	none[0] = -none[0]
 	for name, w := range map[string][]float64{"second neuron": second, "two neurons": both, "no neuron": none} {
-		if e := isSpuriousMinimum(k, w); e.Verdict != Unknown || firstIsFlipped(k, w) {
+		if e := isSpuriousMinimum(k, w); e.Verdict != theorems.Unknown || firstIsFlipped(k, w) {
 			t.Errorf("%s flipped: %v", name, e)
 		}
 	}
 	away := slices.Clone(w)
 	away[2] += 2e-6
-	if e := isSpuriousMinimum(k, away); e.Verdict == True {
+	if e := isSpuriousMinimum(k, away); e.Verdict == theorems.True {
 		t.Errorf("away by twice the radius: %v", e)
 	}
 	point := func(x float64) interval.Interval { return interval.Interval{Lo: x, Hi: 1} }
@@ -110,7 +111,7 @@ func TestIsSpuriousMinimum(t *testing.T) {
 }
 
 func TestDrawsOfFlippedPoints(t *testing.T) {
-	occur(t, "few neurons", drop(t, spuriousMinima, "k ≥ 6"), map[string]func(FlippedPoint) bool{
+	occur(t, "few neurons", drop(t, SpuriousMinimaFromK6, "k ≥ 6"), map[string]func(FlippedPoint) bool{
 		"k = 4": func(p FlippedPoint) bool { return p.K == 4 },
 		"k = 5": func(p FlippedPoint) bool { return p.K == 5 },
 	})
@@ -119,9 +120,9 @@ func TestDrawsOfFlippedPoints(t *testing.T) {
 // Every cell is demanded, at about half of its share.
 func TestCellsAreDemanded(t *testing.T) {
 	sum := 0.0
-	for class, share := range noSpuriousEnds.Share {
+	for class, share := range NoSpuriousEndsFromKPlus2.Share {
 		sum += share
-		if share < 0.4/float64(len(noSpuriousEnds.Share)) {
+		if share < 0.4/float64(len(NoSpuriousEndsFromKPlus2.Share)) {
 			t.Errorf("%q: %v", class, share)
 		}
 	}

@@ -1,4 +1,4 @@
-package theorems
+package papers
 
 import (
 	"fmt"
@@ -8,12 +8,13 @@ import (
 	"testing"
 
 	"saddle/models"
+	"saddle/theorems"
 	"saddle/theorems/exact"
 )
 
 func TestDrawsOfLinearMinima(t *testing.T) {
 	type C = CriticalPoint
-	c := linearMinimaAreGlobal
+	c := LinearMinimaAreGlobal
 	occur(t, "metric", drop(t, c, "the error is measured in the Frobenius norm"), map[string]func(C) bool{
 		"σ₂ = 1":     func(c C) bool { return c.Sigma[1] == 1 },
 		"σ₂ = 3":     func(c C) bool { return c.Sigma[1] == 3 },
@@ -65,14 +66,14 @@ func TestClassesOfLinearMinima(t *testing.T) {
 // L = ½(w₁w₂ − 2)² + w₁² + w₂² at 0: the kernel of the Hessian decides nothing.
 func TestWhatIsNotDecidedIsUnknown(t *testing.T) {
 	c := CriticalPoint{LinearPoint: exact.LinearPoint{Widths: []int{1, 1, 1}, Sigma: []int{2}, Decay: 10}}
-	if e := linearPointIsGlobalOrSaddle(c); e.Verdict == False || (e.Class == "unknown") != (e.Verdict == Unknown) {
+	if e := linearPointIsGlobalOrSaddle(c); e.Verdict == theorems.False || (e.Class == "unknown") != (e.Verdict == theorems.Unknown) {
 		t.Errorf("%v: %v", e.Class, e)
 	}
 }
 
 func TestDrawsOfOrigins(t *testing.T) {
 	type C = Origin
-	c := zeroHessianAtOrigin
+	c := ZeroHessianFromTwoHiddenLayers
 	wide := map[string]func(C) bool{
 		"d_x = 2":           func(o C) bool { return o.Widths[0] == 2 },
 		"d_y = 2":           func(o C) bool { return o.Widths[len(o.Widths)-1] == 2 },
@@ -93,19 +94,19 @@ func TestDegenerateSaddle(t *testing.T) {
 		loss  string
 		f     func(x, y models.Var) models.Var
 		order int
-		want  Verdict
+		want  theorems.Verdict
 	}{
-		{"x²y", func(x, y models.Var) models.Var { return x.Sqr().Mul(y) }, 3, True},
-		{"x³y", func(x, y models.Var) models.Var { return x.Pow(3).Mul(y) }, 4, True},
-		{"x⁴ − y⁴", func(x, y models.Var) models.Var { return x.Pow(4).Sub(y.Pow(4)) }, 4, True},
-		{"the Hessian is not zero: x² + x²y", func(x, y models.Var) models.Var { return x.Sqr().Add(x.Sqr().Mul(y)) }, 3, False},
-		{"order 3, not 4: x³ + y⁴", func(x, y models.Var) models.Var { return x.Pow(3).Add(y.Pow(4)) }, 4, False},
-		{"order 4, not 3: x³y", func(x, y models.Var) models.Var { return x.Pow(3).Mul(y) }, 3, False},
-		{"a constant", func(x, y models.Var) models.Var { return models.Rat(3, 1) }, 3, False},
-		{"a minimum: x⁴ + y⁴", func(x, y models.Var) models.Var { return x.Pow(4).Add(y.Pow(4)) }, 4, Unknown},
-		{"a minimum along a line: (x − y)⁴", func(x, y models.Var) models.Var { return x.Sub(y).Pow(4) }, 4, Unknown},
-		{"a maximum along a line: −(x − y)⁴", func(x, y models.Var) models.Var { return x.Sub(y).Pow(4).Neg() }, 4, Unknown},
-		{"a maximum: −x²y²", func(x, y models.Var) models.Var { return x.Sqr().Mul(y.Sqr()).Neg() }, 4, Unknown},
+		{"x²y", func(x, y models.Var) models.Var { return x.Sqr().Mul(y) }, 3, theorems.True},
+		{"x³y", func(x, y models.Var) models.Var { return x.Pow(3).Mul(y) }, 4, theorems.True},
+		{"x⁴ − y⁴", func(x, y models.Var) models.Var { return x.Pow(4).Sub(y.Pow(4)) }, 4, theorems.True},
+		{"the Hessian is not zero: x² + x²y", func(x, y models.Var) models.Var { return x.Sqr().Add(x.Sqr().Mul(y)) }, 3, theorems.False},
+		{"order 3, not 4: x³ + y⁴", func(x, y models.Var) models.Var { return x.Pow(3).Add(y.Pow(4)) }, 4, theorems.False},
+		{"order 4, not 3: x³y", func(x, y models.Var) models.Var { return x.Pow(3).Mul(y) }, 3, theorems.False},
+		{"a constant", func(x, y models.Var) models.Var { return models.Rat(3, 1) }, 3, theorems.False},
+		{"a minimum: x⁴ + y⁴", func(x, y models.Var) models.Var { return x.Pow(4).Add(y.Pow(4)) }, 4, theorems.Unknown},
+		{"a minimum along a line: (x − y)⁴", func(x, y models.Var) models.Var { return x.Sub(y).Pow(4) }, 4, theorems.Unknown},
+		{"a maximum along a line: −(x − y)⁴", func(x, y models.Var) models.Var { return x.Sub(y).Pow(4).Neg() }, 4, theorems.Unknown},
+		{"a maximum: −x²y²", func(x, y models.Var) models.Var { return x.Sqr().Mul(y.Sqr()).Neg() }, 4, theorems.Unknown},
 	} {
 		tape := models.Trace(2, func(w []models.Var) models.Var { return c.f(w[0], w[1]) })
 		if e := degenerateSaddle(tape, exact.Origin(2), c.order); e.Verdict != c.want {
@@ -118,7 +119,7 @@ func TestDegenerateSaddle(t *testing.T) {
 // integers: with weights ±1 it is found to take both signs, and with them
 // L(W) = ½‖Y‖² + form + ½‖W_{H+1}…W_1X‖².
 func TestOriginBySeries(t *testing.T) {
-	for _, o := range drawn(60, zeroHessianAtOrigin.Draw) {
+	for _, o := range drawn(60, ZeroHessianFromTwoHiddenLayers.Draw) {
 		w, form, loss := o.signs()
 		if form >= 0 {
 			t.Fatalf("%#v: no weights ±1 were found", o)
@@ -126,8 +127,8 @@ func TestOriginBySeries(t *testing.T) {
 		if got := lossAt(o.tape(), exact.Point(w...)); got.Cmp(big.NewRat(int64(loss), 2)) != 0 {
 			t.Errorf("%#v at %v: loss %v, want %d/2", o, w, got, loss)
 		}
-		e := zeroHessianAtOrigin.Then(o)
-		if want := fmt.Sprintf("order %d;", len(o.Widths)-1); e.Verdict != True || !strings.HasPrefix(e.Seen, want) {
+		e := ZeroHessianFromTwoHiddenLayers.Then(o)
+		if want := fmt.Sprintf("order %d;", len(o.Widths)-1); e.Verdict != theorems.True || !strings.HasPrefix(e.Seen, want) {
 			t.Errorf("%#v: %v, want %s", o, e, want)
 		}
 	}

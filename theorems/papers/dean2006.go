@@ -1,8 +1,10 @@
-package theorems
+package papers
 
 import (
 	"fmt"
 	"math"
+
+	"saddle/theorems"
 )
 
 // Eigenvalues of random symmetric matrices are not independent: they repel, and
@@ -14,7 +16,7 @@ import (
 //
 // by integration of the joint density of the eigenvalues, and 3^{−N²/4} to
 // leading order for large N.
-var dean2006 = Source{
+var dean2006 = theorems.Source{
 	Key:   "dean2006",
 	Title: "Dean and Majumdar 2006, Large deviations of extreme eigenvalues of random matrices",
 	URL:   "https://arxiv.org/abs/cond-mat/0609651",
@@ -26,26 +28,26 @@ var (
 )
 
 var (
-	goePositiveDefinite2 = goePositiveDefinite(2, "(2 − √2)/4", goePositive2, 0.004)
-	goePositiveDefinite3 = goePositiveDefinite(3, "1/4 − √2/(2π)", goePositive3, 0.0025)
+	GOE2PositiveDefinite = goePositiveDefinite(2, "(2 − √2)/4", goePositive2, 0.004)
+	GOE3PositiveDefinite = goePositiveDefinite(3, "1/4 − √2/(2π)", goePositive3, 0.0025)
 )
 
 // goePositiveDefinite is the law that the probability p, written as the formula,
 // is right to within d: what some hundred thousand matrices can tell. The
 // digits beyond are those of the integral.
-func goePositiveDefinite(n int, formula string, p, d float64) Law {
-	return Law{
+func goePositiveDefinite(n int, formula string, p, d float64) theorems.Law {
+	return theorems.Law{
 		Name: fmt.Sprintf("dean2006/goe-%d-positive-definite", n),
 		Says: fmt.Sprintf("A random symmetric %d×%d matrix (GOE) is positive definite with probability %s ≈ %.4f; tested to ± %g", n, n, formula, p, d),
-		Source: dean2006.at(fmt.Sprintf("where the rate 3^(−N²/4) is; N = %d by integrating the joint density", n),
+		Source: dean2006.Locate(fmt.Sprintf("where the rate 3^(−N²/4) is; N = %d by integrating the joint density", n),
 			"Analyzing Hessian"),
-		Expect: Inside,
-		Region: Near(p, d),
-		Sample: func(r Run) (float64, string) { return isPositiveDefinite(goe(r, n, math.Sqrt2)) },
+		Expect: theorems.Inside,
+		Region: theorems.Near(p, d),
+		Sample: func(r theorems.Run) (float64, string) { return isPositiveDefinite(goe(r, n, math.Sqrt2)) },
 		Runs:   1_500_000,
-		Control: &LawControl{
+		Control: &theorems.LawControl{
 			Name:   "variance 1 on the diagonal too",
-			Sample: func(r Run) (float64, string) { return isPositiveDefinite(goe(r, n, 1)) },
+			Sample: func(r theorems.Run) (float64, string) { return isPositiveDefinite(goe(r, n, 1)) },
 		},
 	}
 }
@@ -53,7 +55,7 @@ func goePositiveDefinite(n int, formula string, p, d float64) Law {
 // goe draws a symmetric n×n matrix, n ≤ 3, with standard deviation diagonal on the
 // diagonal and 1 off it: the Gaussian orthogonal ensemble, if that is √2. Only
 // the lower triangle is filled.
-func goe(r Run, n int, diagonal float64) (a [3][3]float64) {
+func goe(r theorems.Run, n int, diagonal float64) (a [3][3]float64) {
 	for i := range 3 {
 		if i >= n {
 			a[i][i] = 1 // does not change what is definite

@@ -1,4 +1,6 @@
-package theorems
+package papers
+
+import "saddle/theorems"
 
 import "testing"
 
@@ -18,7 +20,7 @@ func lossInSixtieths(y [3]int, w [9]int) (loss int) {
 // neighbour with all weights moved by −1, 0 or 1 sixtieth is lower, and other weights
 // have loss 0.
 func TestBadMinimumByNeighbours(t *testing.T) {
-	known := reluHasBadMinima.Known[0]
+	known := ReLUNetsHaveBadMinima.Known[0]
 	var w [9]int
 	for i, x := range known.W {
 		w[i] = 10 * x
@@ -51,16 +53,16 @@ func TestWhatIsNoBadMinimum(t *testing.T) {
 		"all units off":              {Y: [3]int{0, 0, 1}, W: [9]int{-3, -1, -3, -1, -3, -1, 6, 6, 6}},
 		"all units off, one reaches": {Y: [3]int{0, 0, 1}, W: [9]int{-6, -1, 0, -1, -1, -1, 1, 1, 1}},
 	} {
-		if e := endsAtBadMinimum(s); e.Verdict != Unknown {
+		if e := endsAtBadMinimum(s); e.Verdict != theorems.Unknown {
 			t.Errorf("%s: %v", name, e)
 		}
 	}
 	global := ReLUStart{Y: [3]int{0, 0, 1}, W: [9]int{6, -6, -6, -1, -6, -1, 6, 1, 1}}
-	if e := endsAtBadMinimum(global); e.Verdict == True {
+	if e := endsAtBadMinimum(global); e.Verdict == theorems.True {
 		t.Errorf("at relu(x − 1): %v", e)
 	}
 	interpolated := ReLUStart{Y: [3]int{1, 2, 3}, W: [9]int{6, 6, 0, 6, 0, 6, 6, 0, 0}}
-	if e := endsAtBadMinimum(interpolated); e.Verdict != False {
+	if e := endsAtBadMinimum(interpolated); e.Verdict != theorems.False {
 		t.Errorf("at x + 1: %v", e)
 	}
 }
@@ -79,9 +81,9 @@ func TestDrawsOfStarts(t *testing.T) {
 		"a unit off at 0": func(s C) bool { return s.W[1] < 0 },
 		"no affine data":  func(s C) bool { return s.Y[0]+s.Y[2] != 2*s.Y[1] },
 	}
-	occur(t, "starts", reluHasBadMinima.Draw, starts)
-	occur(t, "linear starts", drop(t, reluHasBadMinima, "the activation is not linear"), starts)
-	for _, s := range drawn(300, reluHasBadMinima.Draw) {
+	occur(t, "starts", ReLUNetsHaveBadMinima.Draw, starts)
+	occur(t, "linear starts", drop(t, ReLUNetsHaveBadMinima, "the activation is not linear"), starts)
+	for _, s := range drawn(300, ReLUNetsHaveBadMinima.Draw) {
 		if s.Y[0]+s.Y[2] == 2*s.Y[1] {
 			t.Fatalf("%v is affine", s.Y)
 		}

@@ -1,15 +1,15 @@
-package theorems
+package papers
 
 import (
 	"fmt"
 	"math"
 	"slices"
-	"sync"
 
 	"saddle/models"
+	"saddle/theorems"
 )
 
-var safran2018 = Source{
+var safran2018 = theorems.Source{
 	Key:   "safran2018",
 	Title: "Safran and Shamir 2018, Spurious local minima are common in two-layer ReLU neural networks",
 	URL:   "https://arxiv.org/abs/1712.08968",
@@ -24,19 +24,19 @@ var (
 // laterRate is what the law says of the cells together.
 const laterRate = 0.01
 
-// noSpuriousEnds is what their experiment saw from n = k + 2 on. It is about
+// NoSpuriousEndsFromKPlus2 is what their experiment saw from n = k + 2 on. It is about
 // gradient descent from one initialisation, not about the existence of minima,
 // and about the cells together: each alone is bounded by its own runs only. The
 // published number, 0 of 1000 in each cell, allows less than one run in a
 // thousand; to confirm that would take ten times the runs.
-var noSpuriousEnds = Law{
+var NoSpuriousEndsFromKPlus2 = theorems.Law{
 	Name: "safran2018/no-spurious-ends-from-k-plus-2",
 	Says: "An observation, not a theorem: gradient descent from Xavier initialisation on the student–teacher loss with n ≥ k + 2 ends below a loss of 1e-3. Over the cells " +
 		span("k", laterSizes) + ", " + span("n − k", surpluses) + fmt.Sprintf(", drawn alike, fewer than %g %% of the runs do not; a run that hits the cap counts as one that does not", 100*laterRate),
-	Source: safran2018.at("the experiments with n > k: none found for n ≥ k + 2, of 1000 runs in each cell", "Considering Data"),
-	Expect: Inside,
-	Region: Between(0, laterRate),
-	Sample: func(r Run) (float64, string) {
+	Source: safran2018.Locate("the experiments with n > k: none found for n ≥ k + 2, of 1000 runs in each cell", "Considering Data"),
+	Expect: theorems.Inside,
+	Region: theorems.Between(0, laterRate),
+	Sample: func(r theorems.Run) (float64, string) {
 		k := laterSizes[r.IntN(len(laterSizes))]
 		n := k + surpluses[r.IntN(len(surpluses))]
 		end := descend(r, k, n)
@@ -45,9 +45,9 @@ var noSpuriousEnds = Law{
 	Runs:  3000,
 	Share: cellShares(0.04),
 	Error: 1e-7,
-	Control: &LawControl{
+	Control: &theorems.LawControl{
 		Name: "n = k = 8",
-		Sample: func(r Run) (float64, string) {
+		Sample: func(r theorems.Run) (float64, string) {
 			end := descend(r, 8, 8)
 			return indicator(end == stuck), end
 		},
@@ -78,14 +78,6 @@ const (
 // capped does not.
 func endsWell(end string) bool { return end == below }
 
-// indicator is 1 for true and 0 for false.
-func indicator(b bool) float64 {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // The protocol of the paper's authors.
 const (
 	descentStep      = 0.1  // on the gradient of F
@@ -97,7 +89,7 @@ const (
 
 // descend runs gradient descent from w_ij ~ N(0, 1/d) with d = k and returns how
 // it ends.
-func descend(r Run, k, n int) string {
+func descend(r theorems.Run, k, n int) string {
 	m := teacher(k, n)
 	start := make([]float64, m.Dim())
 	for i := range start {
@@ -141,18 +133,4 @@ func longestRow(g []float64, d int) float64 {
 		longest = max(longest, s)
 	}
 	return math.Sqrt(longest)
-}
-
-var teachers sync.Map // [2]int{k, n} → *models.Teacher, whose scratch is worth keeping
-
-func teacher(k, n int) *models.Teacher {
-	if m, ok := teachers.Load([2]int{k, n}); ok {
-		return m.(*models.Teacher)
-	}
-	m, err := models.NewTeacher(k, n, k)
-	if err != nil {
-		panic(err)
-	}
-	kept, _ := teachers.LoadOrStore([2]int{k, n}, m)
-	return kept.(*models.Teacher)
 }

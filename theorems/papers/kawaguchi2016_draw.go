@@ -1,4 +1,4 @@
-package theorems
+package papers
 
 import (
 	"slices"

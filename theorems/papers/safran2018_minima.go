@@ -1,4 +1,4 @@
-package theorems
+package papers
 
 import (
 	"errors"
@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 	"pgregory.net/rapid"
 
+	"saddle/theorems"
 	"saddle/theorems/certify"
 )
 
@@ -22,22 +23,22 @@ var flippedSizes = from(6, 5)
 // flippedRadius is how near to the point the statement is about.
 const flippedRadius = 1e-6
 
-// spuriousMinima certifies one family of the minima that gradient descent finds.
-var spuriousMinima = Claim[FlippedPoint]{
+// SpuriousMinimaFromK6 certifies one family of the minima that gradient descent finds.
+var SpuriousMinimaFromK6 = theorems.Claim[FlippedPoint]{
 	Name: "safran2018/spurious-minima-from-k-6",
 	Says: fmt.Sprintf("n = k = d, orthonormal teacher: within %.0e of the point with one neuron flipped, w_1 ≈ −a e_1 and w_i ≈ e_i, the student–teacher loss has, for %s, a strict local minimum that is not global",
 		flippedRadius, span("k", flippedSizes)),
-	Source: safran2018.at("Theorem 1, which has 6 ≤ k ≤ 20", "Considering Data"),
-	Expect: Proved,
+	Source: safran2018.Locate("Theorem 1, which has 6 ≤ k ≤ 20", "Considering Data"),
+	Expect: theorems.Proved,
 	Cases:  flippedPoints(flippedSizes),
 	Label:  func(p FlippedPoint) string { return fmt.Sprintf("k=%d", p.K) },
-	Given: []Hypothesis[FlippedPoint]{{
+	Given: []theorems.Hypothesis[FlippedPoint]{{
 		Name:  "k ≥ 6",
 		Holds: func(p FlippedPoint) bool { return p.K >= 6 },
 		Drop:  func(t *rapid.T) FlippedPoint { return FlippedPoint{rapid.IntRange(4, 5).Draw(t, "k")} },
 		Known: []FlippedPoint{{5}, {4}},
 	}},
-	Then: func(p FlippedPoint) Evidence { return isSpuriousMinimum(p.K, p.solve()) },
+	Then: func(p FlippedPoint) theorems.Evidence { return isSpuriousMinimum(p.K, p.solve()) },
 }
 
 func flippedPoints(sizes []int) (out []FlippedPoint) {
@@ -50,25 +51,25 @@ func flippedPoints(sizes []int) (out []FlippedPoint) {
 // isSpuriousMinimum decides whether a strict local minimum that is not global
 // lies within flippedRadius of w, a point of which the first neuron alone is
 // flipped.
-func isSpuriousMinimum(k int, w []float64) Evidence {
+func isSpuriousMinimum(k int, w []float64) theorems.Evidence {
 	if !firstIsFlipped(k, w) {
-		return Undecidable("k = %d: the first neuron alone should be flipped: %v", k, w)
+		return theorems.Undecidable("k = %d: the first neuron alone should be flipped: %v", k, w)
 	}
 	tape := teacher(k, k).Tape()
 	m, err := certify.StrictMinimum(tape, w, 0)
 	switch {
 	case err == nil && isNearAndNotGlobal(m):
-		return Certainly(true, "k = %d: %v", k, m)
+		return theorems.Certainly(true, "k = %d: %v", k, m)
 	case err == nil:
-		return Undecidable("k = %d: %v", k, m)
+		return theorems.Undecidable("k = %d: %v", k, m)
 	case !errors.As(err, new(certify.ErrUnproved)):
-		return Undecidable("k = %d: %v", k, err)
+		return theorems.Undecidable("k = %d: %v", k, err)
 	}
 	v, err := certify.NoMinimum(tape, w, flippedRadius)
 	if err != nil {
-		return Undecidable("k = %d: %v", k, err)
+		return theorems.Undecidable("k = %d: %v", k, err)
 	}
-	return Certainly(false, "k = %d: no local minimum within %g of the point: vᵀHv in [%.6f, %.6f] there", k, flippedRadius, v.Lo, v.Hi)
+	return theorems.Certainly(false, "k = %d: no local minimum within %g of the point: vᵀHv in [%.6f, %.6f] there", k, flippedRadius, v.Lo, v.Hi)
 }
 
 // isNearAndNotGlobal: the least loss is 0, at W = V.

@@ -1,4 +1,4 @@
-package theorems
+package papers
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"saddle/models"
+	"saddle/theorems"
 	"saddle/theorems/exact"
 )
 
@@ -39,15 +40,15 @@ func (p ChainPoint) tape() *models.Tape {
 	return c.Tape()
 }
 
-// chainSaddlesAreFlat lists the saddles of the deck's own example without
+// ChainSaddlesAreFlat lists the saddles of the deck's own example without
 // negative eigenvalues.
-var chainSaddlesAreFlat = Claim[ChainPoint]{
+var ChainSaddlesAreFlat = theorems.Claim[ChainPoint]{
 	Name:   "deck/chain-saddles-are-flat",
 	Says:   "L(w) = (1 − w_1…w_d)² at a point with m ≥ 3 zero weights: the Hessian is zero, the first derivatives that are not are of order m, and it is a saddle",
-	Source: deck.at("w1 = w2 = w3 = 0", "2-hidden layers"),
-	Expect: Held,
+	Source: deck.Locate("w1 = w2 = w3 = 0", "2-hidden layers"),
+	Expect: theorems.Held,
 	Draw:   func(t *rapid.T) ChainPoint { return drawChain(t, rapid.IntRange(3, 5).Draw(t, "m")) },
-	Given: []Hypothesis[ChainPoint]{
+	Given: []theorems.Hypothesis[ChainPoint]{
 		{
 			Name:  "at least three weights are zero",
 			Holds: func(p ChainPoint) bool { return p.zeros() >= 3 },
@@ -77,7 +78,7 @@ var chainSaddlesAreFlat = Claim[ChainPoint]{
 	},
 	Share: map[string]float64{"m=3": 0.15, "m=4": 0.15, "m=5": 0.15, "no other weight": 0.15, "two other weights": 0.15,
 		"a weight below 0": 0.2, "a weight of ±2": 0.2, "not first a zero": 0.08},
-	Then: func(p ChainPoint) Evidence {
+	Then: func(p ChainPoint) theorems.Evidence {
 		return degenerateSaddle(p.tape(), exact.Point(p.W...), max(p.zeros(), 3))
 	},
 }
@@ -92,26 +93,26 @@ func drawChain(t *rapid.T, m int) ChainPoint {
 	return ChainPoint{W: w}
 }
 
-// threeHiddenLayersNeeded is the deck's sentence read as a threshold, which it
+// MoreThanTwoHiddenLayers is the deck's sentence read as a threshold, which it
 // need not be: more than two hidden layers can, but two can already, as the deck's
 // own example w1 = w2 = w3 = 0 shows.
-var threeHiddenLayersNeeded = Claim[ChainPoint]{
+var MoreThanTwoHiddenLayers = theorems.Claim[ChainPoint]{
 	Name:      "deck/more-than-two-hidden-layers",
 	Says:      "The sentence that more than two hidden layers can produce a saddle point without negative eigenvalues (true as it stands), read as a threshold: one or two cannot, (1 − w_1…w_d)² with d = 2, 3 has none",
-	Source:    deck.at("“More than two hidden layers can produce saddle point without negative eigenvalues”", "Deep Linear Network"),
+	Source:    deck.Locate("“More than two hidden layers can produce saddle point without negative eigenvalues”", "Deep Linear Network"),
 	Corrected: "kawaguchi2016/zero-hessian-from-two-hidden-layers",
-	Expect:    Refuted,
+	Expect:    theorems.Refuted,
 	Draw: func(t *rapid.T) ChainPoint {
 		d := rapid.IntRange(2, 3).Draw(t, "d")
 		return ChainPoint{W: rapid.SliceOfN(rapid.SampledFrom([]int{0, 0, 0, 1, -1}), d, d).Draw(t, "w")}
 	},
-	Missing: &Hypothesis[ChainPoint]{Name: "there is one hidden layer", Holds: func(p ChainPoint) bool { return len(p.W) == 2 }},
-	Then: func(p ChainPoint) Evidence {
+	Missing: &theorems.Hypothesis[ChainPoint]{Name: "there is one hidden layer", Holds: func(p ChainPoint) bool { return len(p.W) == 2 }},
+	Then: func(p ChainPoint) theorems.Evidence {
 		c := classify(p.tape(), p.W...)
 		if c.Loss.Sign() == 0 {
-			return Exactly(true, "a global minimum: the loss is a square, and 0 here").In("minimum")
+			return theorems.Exactly(true, "a global minimum: the loss is a square, and 0 here").In("minimum")
 		}
-		return Not(Both(Is(c, exact.Saddle), Exactly(c.Inertia.Neg == 0, "%d negative eigenvalues", c.Inertia.Neg)))
+		return theorems.Not(theorems.Both(theorems.Is(c, exact.Saddle), theorems.Exactly(c.Inertia.Neg == 0, "%d negative eigenvalues", c.Inertia.Neg)))
 	},
 	Known:  []ChainPoint{{W: []int{0, 0, 0}}},
 	Effort: 3,
@@ -128,30 +129,30 @@ func (p AxisPoint) hessian() [][]*big.Rat {
 	return jet.Hessian
 }
 
-// hessianIsMinusTwo is the matrix as printed.
-var hessianIsMinusTwo = Claim[AxisPoint]{
+// HessianOnTheAxisIsMinus2 is the matrix as printed.
+var HessianOnTheAxisIsMinus2 = theorems.Claim[AxisPoint]{
 	Name:      "deck/hessian-on-the-axis-is-minus-2",
 	Says:      "(1 − w1w2w3)² at w1 = w2 = 0, w3 = k: ∂²L/∂w1∂w2 = −2",
-	Source:    deck.at("the printed H at w1 = w2 = 0, w3 = k", "2-hidden layers"),
+	Source:    deck.Locate("the printed H at w1 = w2 = 0, w3 = k", "2-hidden layers"),
 	Corrected: "deck/hessian-on-the-axis-is-minus-2k",
-	Expect:    Refuted,
+	Expect:    theorems.Refuted,
 	Draw:      func(t *rapid.T) AxisPoint { return AxisPoint{K: rapid.IntRange(1, 4).Draw(t, "k")} },
 	Effort:    3,
-	Missing:   &Hypothesis[AxisPoint]{Name: "k = 1", Holds: func(p AxisPoint) bool { return p.K == 1 }},
-	Then: func(p AxisPoint) Evidence {
+	Missing:   &theorems.Hypothesis[AxisPoint]{Name: "k = 1", Holds: func(p AxisPoint) bool { return p.K == 1 }},
+	Then: func(p AxisPoint) theorems.Evidence {
 		h := p.hessian()[0][1]
-		return Exactly(h.Cmp(big.NewRat(-2, 1)) == 0, "it is %s", h.RatString())
+		return theorems.Exactly(h.Cmp(big.NewRat(-2, 1)) == 0, "it is %s", h.RatString())
 	},
 	Known: []AxisPoint{{K: 2}},
 }
 
-var hessianIsMinusTwoK = Claim[AxisPoint]{
+var HessianOnTheAxisIsMinus2K = theorems.Claim[AxisPoint]{
 	Name:   "deck/hessian-on-the-axis-is-minus-2k",
 	Says:   "(1 − w1w2w3)² at w1 = w2 = 0, w3 = k: ∂²L/∂w1∂w2 = −2k, all other entries of the Hessian are 0",
-	Source: deck.at("∂²L/∂w2∂w1 = −2w3 + 4w1w2w3²", "2-hidden layers"),
-	Expect: Held,
+	Source: deck.Locate("∂²L/∂w2∂w1 = −2w3 + 4w1w2w3²", "2-hidden layers"),
+	Expect: theorems.Held,
 	Draw:   func(t *rapid.T) AxisPoint { return AxisPoint{K: rapid.IntRange(-9, 9).Draw(t, "k")} },
-	Given: []Hypothesis[AxisPoint]{{
+	Given: []theorems.Hypothesis[AxisPoint]{{
 		Name:  "w1 = w2 = 0",
 		Holds: func(p AxisPoint) bool { return p.W1 == 0 && p.W2 == 0 },
 		Drop: func(t *rapid.T) AxisPoint {
@@ -159,7 +160,7 @@ var hessianIsMinusTwoK = Claim[AxisPoint]{
 		},
 		Known: []AxisPoint{{W1: 1, K: 1}},
 	}},
-	Then:       func(p AxisPoint) Evidence { return p.isMinusTwoK(p.hessian()) },
+	Then:       func(p AxisPoint) theorems.Evidence { return p.isMinusTwoK(p.hessian()) },
 	MinDecided: 1,
 	Labels: func(p AxisPoint) []string {
 		return holding(class{"k < 0", p.K < 0}, class{"k = 0", p.K == 0}, class{"k > 1", p.K > 1})
@@ -168,7 +169,7 @@ var hessianIsMinusTwoK = Claim[AxisPoint]{
 }
 
 // isMinusTwoK compares a whole Hessian.
-func (p AxisPoint) isMinusTwoK(h [][]*big.Rat) Evidence {
+func (p AxisPoint) isMinusTwoK(h [][]*big.Rat) theorems.Evidence {
 	want := exact.Ints(3, 3, []int{0, -2 * p.K, 0, -2 * p.K, 0, 0, 0, 0, 0})
-	return Exactly(exact.FromRows(h).Add(-1, want).IsZero(), "H = %v", h)
+	return theorems.Exactly(exact.FromRows(h).Add(-1, want).IsZero(), "H = %v", h)
 }

@@ -1,13 +1,13 @@
-package theorems
+package papers
 
 import (
 	"fmt"
-	"math/big"
 	"slices"
 
 	"pgregory.net/rapid"
 
 	"saddle/models"
+	"saddle/theorems"
 	"saddle/theorems/exact"
 )
 
@@ -17,15 +17,15 @@ type Origin struct {
 	X, Y   [][]int
 }
 
-// zeroHessianAtOrigin is what Corollary 2.4 says of two or more hidden layers,
+// ZeroHessianFromTwoHiddenLayers is what Corollary 2.4 says of two or more hidden layers,
 // at the simplest of its points, with the order at which the loss first moves.
-var zeroHessianAtOrigin = Claim[Origin]{
+var ZeroHessianFromTwoHiddenLayers = theorems.Claim[Origin]{
 	Name:   "kawaguchi2016/zero-hessian-from-two-hidden-layers",
 	Says:   "L(W) = ½‖W_{H+1}…W_1X − Y‖² at W = 0: the Hessian is zero, the first derivatives that are not are of order H + 1, and the origin is a saddle",
-	Source: kawaguchi2016.at("Corollary 2.4, where such saddles exist; the order is that of L(tW) = ½‖Y‖² − t^{H+1}⟨W_{H+1}…W_1X, Y⟩ + …", "Deep Linear Network"),
-	Expect: Held,
+	Source: kawaguchi2016.Locate("Corollary 2.4, where such saddles exist; the order is that of L(tW) = ½‖Y‖² − t^{H+1}⟨W_{H+1}…W_1X, Y⟩ + …", "Deep Linear Network"),
+	Expect: theorems.Held,
 	Draw:   func(t *rapid.T) Origin { return drawOrigin(t, rapid.IntRange(2, 4).Draw(t, "H")) },
-	Given: []Hypothesis[Origin]{
+	Given: []theorems.Hypothesis[Origin]{
 		{
 			Name:  "at least two hidden layers",
 			Holds: func(o Origin) bool { return len(o.Widths) >= 4 },
@@ -49,63 +49,10 @@ var zeroHessianAtOrigin = Claim[Origin]{
 	Labels:     Origin.traits,
 	Share: map[string]float64{"H=2": 0.15, "H=3": 0.15, "H=4": 0.15, "d_x = 2": 0.2, "d_y = 2": 0.2, "hidden width 1": 0.3,
 		"hidden width 2": 0.3, "N=1": 0.2, "N=2": 0.2, "X not of 0 and 1": 0.3, "Y not of 0 and 1": 0.3},
-	Then: func(o Origin) Evidence {
+	Then: func(o Origin) theorems.Evidence {
 		t := o.tape()
 		return degenerateSaddle(t, exact.Origin(t.Dim()), max(len(o.Widths)-1, 3))
 	},
-}
-
-// degenerateSaddle decides whether, at w, all derivatives of a loss below the
-// given order of at least 3 vanish, those of that order do not, and their form
-// takes both signs.
-func degenerateSaddle(t *models.Tape, w []*big.Rat, order int) Evidence {
-	p, err := t.Polynomial(w, order)
-	if err != nil {
-		panic(err)
-	}
-	switch got := p.Order(); {
-	case got == 0:
-		return Exactly(false, "all derivatives of order 1 to %d vanish", order)
-	case got == 2 && order > 2:
-		return Exactly(false, "the Hessian is not zero: L = %v + …", p.Form(2))
-	case got != order:
-		return Exactly(false, "the derivatives of order %d do not vanish", got)
-	}
-	form := p.Form(order)
-	below, above := signs(form, t.Dim())
-	if below == nil || above == nil {
-		return Undecidable("the form %v was not seen to take both signs", form)
-	}
-	return Exactly(true, "order %d; the form is %s and %s at two points", order, below.RatString(), above.RatString())
-}
-
-// signs looks for a negative and a positive value of a form at points with
-// entries −1, 0, 1: its first monomial's variables alone, with all signs.
-func signs(form models.Polynomial, n int) (below, above *big.Rat) {
-	for _, term := range form.Terms() {
-		var used []int
-		for i, e := range term.Exponents {
-			if e > 0 {
-				used = append(used, i)
-			}
-		}
-		for mask := range 1 << len(used) {
-			x := exact.Origin(n)
-			for k, i := range used {
-				x[i].SetInt64(int64(1 - 2*(mask>>k&1)))
-			}
-			switch v := form.Eval(x); {
-			case v.Sign() < 0:
-				below = v
-			case v.Sign() > 0:
-				above = v
-			}
-		}
-		if below != nil && above != nil {
-			break
-		}
-	}
-	return below, above
 }
 
 func (o Origin) traits() []string {
@@ -136,8 +83,6 @@ func (o Origin) correlation() exact.Matrix {
 	flat := func(m [][]int) exact.Matrix { return exact.Ints(len(m), len(m[0]), slices.Concat(m...)) }
 	return flat(o.X).Mul(flat(o.Y).T())
 }
-
-func rows(m [][]int) [][]*big.Rat { return exact.Ints(len(m), len(m[0]), slices.Concat(m...)).ToRows() }
 
 // drawOrigin draws a net of H hidden layers whose first input and first output
 // are correlated.

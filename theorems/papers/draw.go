@@ -1,11 +1,14 @@
-package theorems
+package papers
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 
 	"pgregory.net/rapid"
+
+	"saddle/theorems/exact"
 )
 
 // upTo returns 0 … n−1.
@@ -51,3 +54,17 @@ type class struct {
 	name  string
 	holds bool
 }
+
+// drawRegular draws the terms of order 2 of a minimum, a maximum or a saddle.
+func drawRegular(t *rapid.T) [3]int {
+	a, b, c := 1+rapid.IntRange(0, 1).Draw(t, "a"), rapid.IntRange(-1, 1).Draw(t, "b"), 1+rapid.IntRange(0, 1).Draw(t, "c")
+	switch rapid.IntRange(0, 2).Draw(t, "kind") {
+	case 0:
+		return [3]int{a, b, -c}
+	case 1:
+		return [3]int{a, b, c}
+	}
+	return [3]int{-a, b, -c}
+}
+
+func rows(m [][]int) [][]*big.Rat { return exact.Ints(len(m), len(m[0]), slices.Concat(m...)).ToRows() }

@@ -1,4 +1,4 @@
-package theorems
+package papers
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"saddle/models"
+	"saddle/theorems"
 	"saddle/theorems/exact"
 )
 
@@ -26,23 +27,23 @@ var toyKinds = []ToyKind{
 
 var kindNamed = map[string]exact.Kind{"minimum": exact.Minimum, "maximum": exact.Maximum, "saddle": exact.Saddle, "constant": exact.Constant}
 
-// kindsOfTheExamples is the deck's list of what a zero gradient can be.
-var kindsOfTheExamples = Claim[ToyKind]{
+// KindsOfTheExamples is the deck's list of what a zero gradient can be.
+var KindsOfTheExamples = theorems.Claim[ToyKind]{
 	Name:   "deck/kinds-of-the-examples",
 	Says:   "What these functions are at the origin: " + kindsSay(toyKinds),
-	Source: deck.at("the functions, of which the last is the monkey saddle", "Examples; Degenerate; Monkey Saddle"),
-	Expect: Proved,
+	Source: deck.Locate("the functions, of which the last is the monkey saddle", "Examples; Degenerate; Monkey Saddle"),
+	Expect: theorems.Proved,
 	Cases:  toyKinds,
-	Given: []Hypothesis[ToyKind]{{
+	Given: []theorems.Hypothesis[ToyKind]{{
 		Name:  "the signs are as printed",
 		Holds: func(k ToyKind) bool { return slices.Contains(toyKinds, k) },
 		Drop:  func(t *rapid.T) ToyKind { return rapid.SampledFrom(wrongKinds()).Draw(t, "toy") },
 		Known: wrongKinds(),
 	}},
-	Then: func(k ToyKind) Evidence {
+	Then: func(k ToyKind) theorems.Evidence {
 		for _, toy := range models.Toys() {
 			if toy.Formula == k.Formula {
-				return Is(classify(toy.Tape, 0, 0), kindNamed[k.Kind])
+				return theorems.Is(classify(toy.Tape, 0, 0), kindNamed[k.Kind])
 			}
 		}
 		panic("there is no function " + k.Formula)
@@ -81,27 +82,27 @@ type QuarticPair struct {
 	F, G      [6]int
 }
 
-// sameHessianSameKind is the answer yes to a question of the deck, which is wrong:
+// SecondOrderTestDecides is the answer yes to a question of the deck, which is wrong:
 // x² + y⁴ and x² − y⁴, as the deck goes on to show.
-var sameHessianSameKind = Claim[QuarticPair]{
+var SecondOrderTestDecides = theorems.Claim[QuarticPair]{
 	Name:      "deck/second-order-test-decides",
 	Says:      "The question “xᵀHx ≥ 0?”, answered as if H decided then too: two functions with the same gradient 0 and the same Hessian at a point have the same kind of critical point there (the deck itself shows x² + y⁴ beside x² − y⁴)",
-	Source:    deck.at("the questions xᵀHx ≥ 0? and xᵀHx ≤ 0?", "Hessian; Degenerate"),
+	Source:    deck.Locate("the questions xᵀHx ≥ 0? and xᵀHx ≤ 0?", "Hessian; Degenerate"),
 	Corrected: "deck/nondegenerate-hessian-decides",
-	Expect:    Refuted,
+	Expect:    theorems.Refuted,
 	Draw:      func(t *rapid.T) QuarticPair { return drawPair(t, rapid.Bool().Draw(t, "singular")) },
-	Missing:   &Hypothesis[QuarticPair]{Name: "the Hessian is nonsingular", Holds: QuarticPair.regular},
+	Missing:   &theorems.Hypothesis[QuarticPair]{Name: "the Hessian is nonsingular", Holds: QuarticPair.regular},
 	Then:      QuarticPair.sameKind,
 	Known:     []QuarticPair{{Quadratic: [3]int{1, 0, 0}, F: [6]int{5: 1}, G: [6]int{5: -1}}},
 }
 
-var nondegenerateHessianDecides = Claim[QuarticPair]{
+var NondegenerateHessianDecides = theorems.Claim[QuarticPair]{
 	Name:   "deck/nondegenerate-hessian-decides",
 	Says:   "Two functions with the same gradient 0 and the same nonsingular Hessian at a point have the same kind of critical point there",
-	Source: deck.at("positive definite, negative definite, and both signs", "Hessian"),
-	Expect: Held,
+	Source: deck.Locate("positive definite, negative definite, and both signs", "Hessian"),
+	Expect: theorems.Held,
 	Draw:   func(t *rapid.T) QuarticPair { return drawPair(t, false) },
-	Given: []Hypothesis[QuarticPair]{{
+	Given: []theorems.Hypothesis[QuarticPair]{{
 		Name:  "the Hessian is nonsingular",
 		Holds: QuarticPair.regular,
 		Drop:  func(t *rapid.T) QuarticPair { return drawPair(t, true) },
@@ -134,16 +135,16 @@ func (p QuarticPair) regular() bool {
 }
 
 // sameKind leaves a constant undecided, which is a minimum and a maximum.
-func (p QuarticPair) sameKind() Evidence {
+func (p QuarticPair) sameKind() theorems.Evidence {
 	f, g := classify(p.tape(p.F), 0, 0), classify(p.tape(p.G), 0, 0)
-	same := func(k exact.Kind) Evidence {
-		a, b := Is(f, k), Is(g, k)
-		return Either(Both(a, b), Both(Not(a), Not(b)))
+	same := func(k exact.Kind) theorems.Evidence {
+		a, b := theorems.Is(f, k), theorems.Is(g, k)
+		return theorems.Either(theorems.Both(a, b), theorems.Both(theorems.Not(a), theorems.Not(b)))
 	}
-	if e := Either(Is(f, exact.Constant), Is(g, exact.Constant)); e.Verdict != False {
-		return Undecidable("%s", e.Seen)
+	if e := theorems.Either(theorems.Is(f, exact.Constant), theorems.Is(g, exact.Constant)); e.Verdict != theorems.False {
+		return theorems.Undecidable("%s", e.Seen)
 	}
-	e := Both(same(exact.Minimum), same(exact.Maximum)).In(f.Class())
+	e := theorems.Both(same(exact.Minimum), same(exact.Maximum)).In(f.Class())
 	e.Seen = fmt.Sprintf("%v, and %v", f, g)
 	return e
 }
@@ -176,16 +177,4 @@ func drawPair(t *rapid.T, singular bool) (p QuarticPair) {
 		copy(h[4:], ints(t, "quartic", 2, -1, 1))
 	}
 	return p
-}
-
-// drawRegular draws the terms of order 2 of a minimum, a maximum or a saddle.
-func drawRegular(t *rapid.T) [3]int {
-	a, b, c := 1+rapid.IntRange(0, 1).Draw(t, "a"), rapid.IntRange(-1, 1).Draw(t, "b"), 1+rapid.IntRange(0, 1).Draw(t, "c")
-	switch rapid.IntRange(0, 2).Draw(t, "kind") {
-	case 0:
-		return [3]int{a, b, -c}
-	case 1:
-		return [3]int{a, b, c}
-	}
-	return [3]int{-a, b, -c}
 }

@@ -1,4 +1,4 @@
-package theorems
+package papers
 
 import (
 	"fmt"
@@ -6,10 +6,11 @@ import (
 
 	"pgregory.net/rapid"
 
+	"saddle/theorems"
 	"saddle/theorems/exact"
 )
 
-var kawaguchi2016 = Source{
+var kawaguchi2016 = theorems.Source{
 	Key:   "kawaguchi2016",
 	Title: "Kawaguchi 2016, Deep learning without poor local minima",
 	URL:   "https://arxiv.org/abs/1605.07110",
@@ -23,7 +24,7 @@ type CriticalPoint struct {
 	Rectified [][2]int
 }
 
-// linearMinimaAreGlobal is Theorem 2.3 (ii) and (iii): every local minimum of
+// LinearMinimaAreGlobal is Theorem 2.3 (ii) and (iii): every local minimum of
 // ½‖W_{H+1}…W_1X − Y‖² is global, every other critical point is a saddle.
 //
 // The critical points are constructed exactly, not found by an optimiser, in the
@@ -36,13 +37,13 @@ type CriticalPoint struct {
 // and one along which it rises. (That it rises needs no theorem: L is a convex
 // quadratic in each layer, so at a local maximum it would be constant in each,
 // hence everywhere.)
-var linearMinimaAreGlobal = Claim[CriticalPoint]{
+var LinearMinimaAreGlobal = theorems.Claim[CriticalPoint]{
 	Name:   "kawaguchi2016/linear-minima-are-global",
 	Says:   "L(W) = ½‖W_{H+1}…W_1X − Y‖² with XXᵀ nonsingular, at its critical points in block form with two zero blocks: each that is not a global minimum is a saddle; no local minimum is bad, and there is no local maximum",
-	Source: kawaguchi2016.at("Theorem 2.3 (ii), (iii), which has all critical points", "Deep Linear Network"),
-	Expect: Held,
+	Source: kawaguchi2016.Locate("Theorem 2.3 (ii), (iii), which has all critical points", "Deep Linear Network"),
+	Expect: theorems.Held,
 	Draw:   drawLinearPoint(distinct),
-	Given: []Hypothesis[CriticalPoint]{
+	Given: []theorems.Hypothesis[CriticalPoint]{
 		{
 			Name:  "the error is measured in the Frobenius norm",
 			Holds: func(c CriticalPoint) bool { return c.Metric == nil },
@@ -114,7 +115,7 @@ var linearMinimaAreGlobal = Claim[CriticalPoint]{
 }
 
 // linearPointIsGlobalOrSaddle decides Theorem 2.3 for one critical point.
-func linearPointIsGlobalOrSaddle(c CriticalPoint) Evidence {
+func linearPointIsGlobalOrSaddle(c CriticalPoint) theorems.Evidence {
 	if c.Rectified != nil {
 		return rectifiedFitIsGlobal(c.Rectified)
 	}
@@ -126,13 +127,13 @@ func linearPointIsGlobalOrSaddle(c CriticalPoint) Evidence {
 	if err != nil {
 		panic(err)
 	}
-	return Either(Is(k, exact.Global), Either(Is(k, exact.StrictSaddle), Is(k, exact.NonStrictSaddle)))
+	return theorems.Either(theorems.Is(k, exact.Global), theorems.Either(theorems.Is(k, exact.StrictSaddle), theorems.Is(k, exact.NonStrictSaddle)))
 }
 
 // rectifiedFitIsGlobal is the construction of Yun, Sra and Jadbabaie: the
 // least-squares fit, in the cell where all units are on, is a local minimum of
 // the ReLU net; it is not global where an interpolation has a lower loss.
-func rectifiedFitIsGlobal(samples [][2]int) Evidence {
+func rectifiedFitIsGlobal(samples [][2]int) theorems.Evidence {
 	fit, other := exact.AffineFit(samples), exact.Interpolation(samples)
 	if is, _ := fit.IsLocalMinimum(); !is {
 		panic(fmt.Sprintf("the affine fit of %v is no local minimum", samples))
@@ -140,7 +141,7 @@ func rectifiedFitIsGlobal(samples [][2]int) Evidence {
 	if other.Loss().Sign() != 0 {
 		panic(fmt.Sprintf("the interpolation of %v has loss %s", samples, other.Loss().RatString()))
 	}
-	return Exactly(fit.Loss().Sign() == 0, "local minimum with loss %s, affine in a cell of activations; an interpolation has loss %s",
+	return theorems.Exactly(fit.Loss().Sign() == 0, "local minimum with loss %s, affine in a cell of activations; an interpolation has loss %s",
 		fit.Loss().RatString(), other.Loss().RatString())
 }
 

@@ -1,4 +1,4 @@
-package theorems
+package papers
 
 import (
 	"maps"
@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"saddle/theorems"
 	"saddle/theorems/exact"
 )
 
@@ -36,29 +37,29 @@ func TestSlidesAreTitles(t *testing.T) {
 
 func TestDrawsOfChains(t *testing.T) {
 	type C = ChainPoint
-	occur(t, "two zeros", drop(t, chainSaddlesAreFlat, "at least three weights are zero"), map[string]func(C) bool{
+	occur(t, "two zeros", drop(t, ChainSaddlesAreFlat, "at least three weights are zero"), map[string]func(C) bool{
 		"no other weight":   func(p C) bool { return len(p.W) == 2 },
 		"two other weights": func(p C) bool { return len(p.W) == 4 },
 		"a weight below 0":  func(p C) bool { return slices.Min(p.W) < 0 },
 	})
-	occur(t, "no target", drop(t, chainSaddlesAreFlat, "the target is not zero"), map[string]func(C) bool{
+	occur(t, "no target", drop(t, ChainSaddlesAreFlat, "the target is not zero"), map[string]func(C) bool{
 		"m = 3":             func(p C) bool { return p.zeros() == 3 },
 		"m = 4":             func(p C) bool { return p.zeros() == 4 },
 		"m = 5":             func(p C) bool { return p.zeros() == 5 },
 		"two other weights": func(p C) bool { return len(p.W) == p.zeros()+2 },
 	})
-	occur(t, "threshold", threeHiddenLayersNeeded.Draw, map[string]func(C) bool{
+	occur(t, "threshold", MoreThanTwoHiddenLayers.Draw, map[string]func(C) bool{
 		"d = 2":           func(p C) bool { return len(p.W) == 2 },
 		"d = 2 at 0":      func(p C) bool { return len(p.W) == p.zeros() && len(p.W) == 2 },
 		"d = 3, one zero": func(p C) bool { return len(p.W) == 3 && p.zeros() == 1 },
 		"d = 3, at 0":     func(p C) bool { return p.zeros() == 3 },
 	})
-	occur(t, "−2", hessianIsMinusTwo.Draw, map[string]func(AxisPoint) bool{
+	occur(t, "−2", HessianOnTheAxisIsMinus2.Draw, map[string]func(AxisPoint) bool{
 		"k = 1": func(p AxisPoint) bool { return p.K == 1 },
 		"k = 2": func(p AxisPoint) bool { return p.K == 2 },
 		"k = 4": func(p AxisPoint) bool { return p.K == 4 },
 	})
-	occur(t, "off the axis", drop(t, hessianIsMinusTwoK, "w1 = w2 = 0"), map[string]func(AxisPoint) bool{
+	occur(t, "off the axis", drop(t, HessianOnTheAxisIsMinus2K, "w1 = w2 = 0"), map[string]func(AxisPoint) bool{
 		"w1 > 1":  func(p AxisPoint) bool { return p.W1 > 1 },
 		"w2 = 0":  func(p AxisPoint) bool { return p.W2 == 0 },
 		"w2 < −1": func(p AxisPoint) bool { return p.W2 < -1 },
@@ -69,13 +70,13 @@ func TestDrawsOfChains(t *testing.T) {
 
 // By the signs of 4ac − b² and a.
 func TestKindsByDeterminant(t *testing.T) {
-	for _, p := range drawn(100, nondegenerateHessianDecides.Draw) {
+	for _, p := range drawn(100, NondegenerateHessianDecides.Draw) {
 		a, b, c := p.Quadratic[0], p.Quadratic[1], p.Quadratic[2]
 		want := "saddle"
 		if 4*a*c > b*b {
 			want = map[bool]string{true: "minimum", false: "maximum"}[a > 0]
 		}
-		if e := p.sameKind(); e.Verdict != True || e.Class != want {
+		if e := p.sameKind(); e.Verdict != theorems.True || e.Class != want {
 			t.Errorf("%#v: %v, %v; want %s", p, e.Class, e, want)
 		}
 	}
@@ -90,24 +91,24 @@ func TestDrawsOfPairs(t *testing.T) {
 		"cubic terms":         func(p C) bool { return [4]int(p.F[:4]) != [4]int{} },
 		"other quartic terms": func(p C) bool { return [2]int(p.F[4:]) != [2]int(p.G[4:]) },
 	}
-	occur(t, "singular", drop(t, nondegenerateHessianDecides, "the Hessian is nonsingular"), singular)
+	occur(t, "singular", drop(t, NondegenerateHessianDecides, "the Hessian is nonsingular"), singular)
 	delete(singular, "H = 0")
 	maps.Copy(singular, map[string]func(C) bool{
 		"a minimum": func(p C) bool { return p.regular() && p.sameKind().Class == "minimum" },
 		"a maximum": func(p C) bool { return p.regular() && p.sameKind().Class == "maximum" },
 		"a saddle":  func(p C) bool { return p.regular() && p.sameKind().Class == "saddle" },
 	})
-	occur(t, "all", sameHessianSameKind.Draw, singular)
+	occur(t, "all", SecondOrderTestDecides.Draw, singular)
 }
 
 // By Cramer's rule: the end of the step is where the gradient of a quadratic is 0.
 func TestNewtonByCramer(t *testing.T) {
-	for _, q := range drawn(100, newtonTakesOneStep.Draw) {
+	for _, q := range drawn(100, NewtonTakesOneStepOnAQuadratic.Draw) {
 		det := int64(4*q.A*q.C - q.B*q.B)
 		x := big.NewRat(int64(q.B*q.Q-2*q.C*q.P), det)
 		y := big.NewRat(int64(q.B*q.P-2*q.A*q.Q), det)
 		e := q.newton()
-		if want := "the step ends at (" + x.RatString() + ", " + y.RatString() + "):"; e.Verdict != True || !strings.HasPrefix(e.Seen, want) {
+		if want := "the step ends at (" + x.RatString() + ", " + y.RatString() + "):"; e.Verdict != theorems.True || !strings.HasPrefix(e.Seen, want) {
 			t.Errorf("%#v: %v, want %s", q, e, want)
 		}
 	}
@@ -115,7 +116,7 @@ func TestNewtonByCramer(t *testing.T) {
 
 func TestDrawsOfQuadratics(t *testing.T) {
 	type C = QuadraticStart
-	occur(t, "singular", drop(t, newtonTakesOneStep, "the Hessian is nonsingular"), map[string]func(C) bool{
+	occur(t, "singular", drop(t, NewtonTakesOneStepOnAQuadratic, "the Hessian is nonsingular"), map[string]func(C) bool{
 		"A < 0":             func(q C) bool { return q.A < 0 },
 		"xy":                func(q C) bool { return q.B != 0 },
 		"linear terms":      func(q C) bool { return q.P != 0 && q.Q != 0 },
@@ -123,7 +124,7 @@ func TestDrawsOfQuadratics(t *testing.T) {
 		"a multiple of x²":  func(q C) bool { return q.B == 0 && q.C == 0 },
 		"of (x ± y)² as is": func(q C) bool { return q.C != 0 },
 	})
-	occur(t, "cubic", drop(t, newtonTakesOneStep, "there is no cubic term"), map[string]func(C) bool{
+	occur(t, "cubic", drop(t, NewtonTakesOneStepOnAQuadratic, "there is no cubic term"), map[string]func(C) bool{
 		"x³":             func(q C) bool { return q.Cubic == 1 },
 		"2x³":            func(q C) bool { return q.Cubic == 2 },
 		"off the origin": func(q C) bool { return q.X != 0 },
@@ -133,8 +134,8 @@ func TestDrawsOfQuadratics(t *testing.T) {
 
 // The loss in plain integers, and the orbit by its formula n!/∏ mᵢ!.
 func TestPermutationsByCounting(t *testing.T) {
-	same := drop(t, permutationsGiveEqualLoss, "no two units have the same weights")
-	for _, n := range append(drawn(40, permutationsGiveEqualLoss.Draw), drawn(40, same)...) {
+	same := drop(t, PermutationsOfUnits, "no two units have the same weights")
+	for _, n := range append(drawn(40, PermutationsOfUnits.Draw), drawn(40, same)...) {
 		loss, points := 0, map[[4][3]int]bool{}
 		for _, s := range n.Samples {
 			out := -s[1]
@@ -164,7 +165,7 @@ func TestPermutationsByCounting(t *testing.T) {
 
 // Leaving the outgoing weights behind breaks the loss alone: the points differ.
 func TestTornUnitsDiffer(t *testing.T) {
-	n := permutationsGiveEqualLoss.Given[1].Known[0]
+	n := PermutationsOfUnits.Given[1].Known[0]
 	if m := n.permuted([]int{1, 0}); m.Units[0] != [3]int{1, 0, 0} || m.Units[1] != [3]int{0, 0, 1} {
 		t.Errorf("%v", m.Units)
 	}
@@ -178,13 +179,13 @@ func TestDrawsOfPermutations(t *testing.T) {
 		"two samples": func(n C) bool { return len(n.Samples) == 2 },
 		"a loss":      func(n C) bool { return n.loss().Sign() > 0 },
 	}
-	occur(t, "torn", drop(t, permutationsGiveEqualLoss, "a unit takes its outgoing weight along"), sizes)
+	occur(t, "torn", drop(t, PermutationsOfUnits, "a unit takes its outgoing weight along"), sizes)
 	sizes["a third unit"] = func(n C) bool { return len(n.distinctUnits()) > 1 }
-	occur(t, "equal units", drop(t, permutationsGiveEqualLoss, "no two units have the same weights"), sizes)
+	occur(t, "equal units", drop(t, PermutationsOfUnits, "no two units have the same weights"), sizes)
 }
 
 func TestDrawsOfSigns(t *testing.T) {
-	occur(t, "tied", drop(t, signsAreCoinFlips, "the signs are independent"), map[string]func(SignModel) bool{
+	occur(t, "tied", drop(t, IndependentSigns, "the signs are independent"), map[string]func(SignModel) bool{
 		"N = 2":        func(m SignModel) bool { return m.N == 2 },
 		"N = 10":       func(m SignModel) bool { return m.N == 10 },
 		"product 1":    func(m SignModel) bool { return m.Product == 1 },
@@ -205,7 +206,7 @@ func TestWrongKinds(t *testing.T) {
 	if saddle, known := c.Is(exact.Saddle); !saddle || !known {
 		t.Error(c)
 	}
-	occur(t, "wrong kinds", drop(t, kindsOfTheExamples, "the signs are as printed"), map[string]func(ToyKind) bool{
+	occur(t, "wrong kinds", drop(t, KindsOfTheExamples, "the signs are as printed"), map[string]func(ToyKind) bool{
 		"a minimum":     func(k ToyKind) bool { return k.Kind == "minimum" },
 		"a maximum":     func(k ToyKind) bool { return k.Kind == "maximum" },
 		"a saddle":      func(k ToyKind) bool { return k.Kind == "saddle" },
@@ -220,13 +221,13 @@ func TestWrongKinds(t *testing.T) {
 func TestEveryEntryOfTheHessianCounts(t *testing.T) {
 	for _, k := range []int{-3, 0, 2} {
 		p := AxisPoint{K: k}
-		if e := p.isMinusTwoK(p.hessian()); e.Verdict != True {
+		if e := p.isMinusTwoK(p.hessian()); e.Verdict != theorems.True {
 			t.Errorf("k = %d: %v", k, e)
 		}
 		for i := range 9 {
 			h := p.hessian()
 			h[i/3][i%3].Add(h[i/3][i%3], big.NewRat(1, 2))
-			if e := p.isMinusTwoK(h); e.Verdict != False {
+			if e := p.isMinusTwoK(h); e.Verdict != theorems.False {
 				t.Errorf("k = %d, entry %d off by 1/2: %v", k, i, e)
 			}
 		}
@@ -237,7 +238,7 @@ func TestEveryEntryOfTheHessianCounts(t *testing.T) {
 func TestConstantsAreOfNoOtherKind(t *testing.T) {
 	quartic := [6]int{5: 1}
 	for _, p := range []QuarticPair{{G: quartic}, {F: quartic}, {G: [6]int{5: -1}}, {}} {
-		if e := p.sameKind(); e.Verdict != Unknown {
+		if e := p.sameKind(); e.Verdict != theorems.Unknown {
 			t.Errorf("%+v: %v", p, e)
 		}
 	}

@@ -1,9 +1,12 @@
-package theorems
+package papers
 
 import (
+	"reflect"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"saddle/theorems"
 )
 
 // drawn returns n cases of a generator.
@@ -20,7 +23,7 @@ func drawn[C any](n int, draw func(*rapid.T) C) []C {
 }
 
 // drop returns the generator that violates a hypothesis.
-func drop[C any](t *testing.T, c Claim[C], hypothesis string) func(*rapid.T) C {
+func drop[C any](t *testing.T, c theorems.Claim[C], hypothesis string) func(*rapid.T) C {
 	t.Helper()
 	for _, h := range c.Given {
 		if h.Name == hypothesis {
@@ -51,9 +54,15 @@ func occur[C any](t *testing.T, what string, draw func(*rapid.T) C, classes map[
 	}
 }
 
-// demanded returns the shares that a claim demands, and that of decided cases.
-func (c Claim[C]) demanded() (share map[string]float64, decided float64) {
-	return c.Share, c.MinDecided
+// demanded returns the shares that a claim demands, and that of decided cases; a law has
+// no share of decided cases.
+func demanded(c theorems.Theorem) (share map[string]float64, decided float64, ok bool) {
+	v := reflect.ValueOf(c)
+	least := v.FieldByName("MinDecided")
+	if !least.IsValid() {
+		return nil, 0, false
+	}
+	return v.FieldByName("Share").Interface().(map[string]float64), least.Float(), true
 }
 
 // What a claim always does is demanded of it: a class that is drawn often has a
@@ -61,14 +70,11 @@ func (c Claim[C]) demanded() (share map[string]float64, decided float64) {
 // every case must be. And nothing is demanded that a few cases do not show.
 func TestWhatOccursIsDemanded(t *testing.T) {
 	for _, c := range All {
-		d, ok := c.(interface {
-			demanded() (map[string]float64, float64)
-		})
-		if in := c.Info(); !ok || in.Kind != "for all" || in.Expect != Held {
+		share, decided, ok := demanded(c)
+		if in := c.Info(); !ok || in.Kind != "for all" || in.Expect != theorems.Held {
 			continue
 		}
-		share, decided := d.demanded()
-		r := c.Run(t.Context(), Budget{Cases: 80, Shrink: -1})
+		r := c.Run(t.Context(), theorems.Budget{Cases: 80, Shrink: -1})
 		if decided != 1 && r.Decided == r.Cases {
 			t.Errorf("%s: all of %d cases were decided, MinDecided is %v", r.Name, r.Cases, decided)
 		}
@@ -85,45 +91,6 @@ func TestWhatOccursIsDemanded(t *testing.T) {
 				t.Errorf("%s: class %q is %.0f%% of the cases, %.0f%% are demanded", r.Name, class, 100*often, 100*share[class])
 			}
 		}
-	}
-}
-
-func TestLabels(t *testing.T) {
-	c := Claim[int]{
-		Name: "test/labels", Says: "there are integers", Source: Source{Key: "test", Title: "Test", At: "here"},
-		Expect: Held,
-		Draw:   func(t *rapid.T) int { return rapid.IntRange(0, 9).Draw(t, "n") },
-		Given:  []Hypothesis[int]{{Name: "n ≥ 0", Holds: func(n int) bool { return n >= 0 }, Drop: func(*rapid.T) int { return -1 }, Known: []int{-1}}},
-		Then:   func(n int) Evidence { return Exactly(n >= 0, "%d", n).In("seen") },
-		Labels: func(n int) []string { return holding(class{"even", n%2 == 0}, class{"small", n < 5}) },
-		Share:  map[string]float64{"seen": 1, "even": 0.3, "small": 0.3},
-	}
-	if r := c.Run(t.Context(), Budget{}); r.Err() != nil || r.Classes["even"] == 0 || r.Classes["small"] == 0 {
-		t.Errorf("%v\n%v", r, r.Err())
-	}
-	if errs := Audit([]Theorem{c}); errs != nil {
-		t.Error(errs)
-	}
-	c.Share["even"] = 0.9
-	if r := c.Run(t.Context(), Budget{}); r.Outcome != Undecided {
-		t.Errorf("%v although a share is not met", r)
-	}
-}
-
-func TestSharesOfALaw(t *testing.T) {
-	l := Law{Name: "test/coin", Expect: Inside, Region: Near(0.5, 0.2), Least: 1000, Share: map[string]float64{"heads": 0.3},
-		Sample: func(r Run) (float64, string) {
-			if r.IntN(2) == 0 {
-				return 1, "heads"
-			}
-			return 0, "tails"
-		}}
-	if r := l.Run(t.Context(), Budget{}); r.Err() != nil {
-		t.Error(r.Err())
-	}
-	l.Share = map[string]float64{"edge": 0.3}
-	if r := l.Run(t.Context(), Budget{}); r.Err() == nil {
-		t.Error("a class that does not occur is not missed")
 	}
 }
 

@@ -1,4 +1,4 @@
-package theorems
+package papers
 
 import (
 	"fmt"
@@ -6,10 +6,11 @@ import (
 
 	"pgregory.net/rapid"
 
+	"saddle/theorems"
 	"saddle/theorems/exact"
 )
 
-var yun2019 = Source{
+var yun2019 = theorems.Source{
 	Key:   "yun2019",
 	Title: "Yun, Sra and Jadbabaie 2019, Small nonlinearities in activation functions create bad local minima in neural networks",
 	URL:   "https://arxiv.org/abs/1802.03487",
@@ -25,18 +26,18 @@ type ReLUStart struct {
 	Linear bool
 }
 
-// reluHasBadMinima is searched for from scratch: gradient descent in plain
+// ReLUNetsHaveBadMinima is searched for from scratch: gradient descent in plain
 // floating point, then an exact least-squares fit in the cell of activations
 // where it ended, which proves the minimum.
-var reluHasBadMinima = Claim[ReLUStart]{
+var ReLUNetsHaveBadMinima = theorems.Claim[ReLUStart]{
 	Name:   "yun2019/relu-nets-have-bad-minima",
 	Says:   "There are a ReLU net (2→3→1 without biases), data (three samples, one input is 1), and a local minimum of the squared loss that is not global and where not all units are off",
-	Source: yun2019.at("Theorem 1, here without output bias", "ReLU has local"),
-	Expect: Proved,
+	Source: yun2019.Locate("Theorem 1, here without output bias", "ReLU has local"),
+	Expect: theorems.Proved,
 	Exists: true,
 	Draw:   drawStart,
 	Effort: 5,
-	Given: []Hypothesis[ReLUStart]{
+	Given: []theorems.Hypothesis[ReLUStart]{
 		{
 			Name:  "the activation is not linear",
 			Holds: func(s ReLUStart) bool { return !s.Linear },
@@ -55,23 +56,23 @@ var reluHasBadMinima = Claim[ReLUStart]{
 
 // endsAtBadMinimum descends and decides where it ended. An end with all units
 // off is passed over: it is a bad minimum too, of the blind kind.
-func endsAtBadMinimum(s ReLUStart) Evidence {
+func endsAtBadMinimum(s ReLUStart) theorems.Evidence {
 	samples := [][2]int{{0, s.Y[0]}, {1, s.Y[1]}, {2, s.Y[2]}}
 	p := exact.ReLUPoint{Samples: samples, Linear: s.Linear, W: descendReLU(samples, s)}
 	fit, ok := p.Fitted()
 	if !ok {
-		return Undecidable("descent ends at no local minimum in an open cell")
+		return theorems.Undecidable("descent ends at no local minimum in an open cell")
 	}
 	on, loss := fit.On(), fit.Loss()
 	if on == [3]int{} {
-		return Undecidable("descent ends with all units off")
+		return theorems.Undecidable("descent ends with all units off")
 	}
 	least := exact.Interpolation(samples).Loss()
 	if s.Linear {
 		least = exact.AffineFit(samples).Loss()
 	}
 	bad := loss.Cmp(least) > 0
-	return Exactly(bad, "local minimum with loss %s, units on for %v samples; another point has loss %s", loss.RatString(), on, least.RatString()).
+	return theorems.Exactly(bad, "local minimum with loss %s, units on for %v samples; another point has loss %s", loss.RatString(), on, least.RatString()).
 		In(fmt.Sprintf("bad: %v", bad))
 }
 

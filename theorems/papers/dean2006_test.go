@@ -1,4 +1,4 @@
-package theorems
+package papers
 
 import (
 	"math"
@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/integrate/quad"
+
+	"saddle/theorems"
 )
 
 // The probabilities by quadrature of the joint density of the eigenvalues
@@ -41,7 +43,7 @@ func TestPositiveByQuadrature(t *testing.T) {
 
 // By the leading minors, and by its moments.
 func TestGOE(t *testing.T) {
-	r := Run{0, rand.New(rand.NewPCG(1, 2))}
+	r := theorems.Run{Index: 0, Rand: rand.New(rand.NewPCG(1, 2))}
 	var diagonal, off, cross float64
 	const runs = 20_000
 	for range runs {
@@ -68,10 +70,10 @@ func TestGOE(t *testing.T) {
 
 // What flips no coins is what the corrected law is about: the same matrices.
 func TestCoinsAndLawsShareMatrices(t *testing.T) {
-	for i, pair := range [][2]Law{{goeFlipsTwoCoins, goePositiveDefinite2}, {goeFlipsThreeCoins, goePositiveDefinite3}} {
+	for i, pair := range [][2]theorems.Law{{GOE2FlipsCoins, GOE2PositiveDefinite}, {GOE3FlipsCoins, GOE3PositiveDefinite}} {
 		for seed := range uint64(1000) {
-			a, _ := pair[0].Sample(Run{0, rand.New(rand.NewPCG(seed, 1))})
-			b, _ := pair[1].Sample(Run{0, rand.New(rand.NewPCG(seed, 1))})
+			a, _ := pair[0].Sample(theorems.Run{Index: 0, Rand: rand.New(rand.NewPCG(seed, 1))})
+			b, _ := pair[1].Sample(theorems.Run{Index: 0, Rand: rand.New(rand.NewPCG(seed, 1))})
 			if a != b {
 				t.Fatalf("N = %d, seed %d: %v and %v", i+2, seed, a, b)
 			}
@@ -84,7 +86,7 @@ func TestCoins(t *testing.T) {
 	for n := 2; n <= 3; n++ {
 		heads := 0
 		for x := range uint64(8) {
-			v, _ := coins(Run{0, rand.New(fixed(x))}, n)
+			v, _ := coins(theorems.Run{Index: 0, Rand: rand.New(fixed(x))}, n)
 			heads += int(v)
 		}
 		if heads != 8>>n {

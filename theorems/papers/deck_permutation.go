@@ -1,4 +1,4 @@
-package theorems
+package papers
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"saddle/models"
+	"saddle/theorems"
 	"saddle/theorems/exact"
 )
 
@@ -20,15 +21,15 @@ type PermutedNet struct {
 	Torn    bool
 }
 
-// permutationsGiveEqualLoss counts the copies of a net that a permutation of
+// PermutationsOfUnits counts the copies of a net that a permutation of
 // hidden units makes: the orbit, of n!/∏ mᵢ! points if groups of mᵢ units are equal.
-var permutationsGiveEqualLoss = Claim[PermutedNet]{
+var PermutationsOfUnits = theorems.Claim[PermutedNet]{
 	Name:   "deck/permutations-of-units",
 	Says:   "The n! permutations of the units of a hidden layer, n = 2, 3, 4 ReLU units, leave the loss as it is and give n! different points",
-	Source: deck.at("“at least exponentially many global minima”", "Loss of Deep Learning is not convex"),
-	Expect: Held,
+	Source: deck.Locate("“at least exponentially many global minima”", "Loss of Deep Learning is not convex"),
+	Expect: theorems.Held,
 	Draw:   func(t *rapid.T) PermutedNet { return drawPermuted(t).distinct() },
-	Given: []Hypothesis[PermutedNet]{
+	Given: []theorems.Hypothesis[PermutedNet]{
 		{
 			Name:  "no two units have the same weights",
 			Holds: func(n PermutedNet) bool { return len(n.distinctUnits()) == len(n.Units) },
@@ -53,17 +54,17 @@ var permutationsGiveEqualLoss = Claim[PermutedNet]{
 			},
 		},
 	},
-	Then: func(n PermutedNet) Evidence {
+	Then: func(n PermutedNet) theorems.Evidence {
 		loss, points, factorial := n.loss(), map[string]bool{}, 0
 		for p := range permutations(len(n.Units)) {
 			m := n.permuted(p)
 			if l := m.loss(); l.Cmp(loss) != 0 {
-				return Exactly(false, "the loss is %s and %s", loss.RatString(), l.RatString())
+				return theorems.Exactly(false, "the loss is %s and %s", loss.RatString(), l.RatString())
 			}
 			points[fmt.Sprint(m.Units)] = true
 			factorial++
 		}
-		return Exactly(len(points) == factorial, "%d points for %d permutations, all with loss %s", len(points), factorial, loss.RatString())
+		return theorems.Exactly(len(points) == factorial, "%d points for %d permutations, all with loss %s", len(points), factorial, loss.RatString())
 	},
 	MinDecided: 1,
 	Labels: func(n PermutedNet) []string {

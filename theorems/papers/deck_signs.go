@@ -1,10 +1,12 @@
-package theorems
+package papers
 
 import (
 	"fmt"
 	"math/bits"
 
 	"pgregory.net/rapid"
+
+	"saddle/theorems"
 )
 
 // A SignModel is N fair signs: independent or, if Product is not 0, drawn evenly
@@ -14,15 +16,15 @@ type SignModel struct{ N, Product int }
 // signNumbers are the N of the statement; the deck has 1, 2 and 10.
 var signNumbers = from(1, 10)
 
-// signsAreCoinFlips counts, by enumeration, what the deck computes.
-var signsAreCoinFlips = Claim[SignModel]{
+// IndependentSigns counts, by enumeration, what the deck computes.
+var IndependentSigns = theorems.Claim[SignModel]{
 	Name:   "deck/independent-signs",
 	Says:   "N independent fair signs are all positive with probability 2^−N, for " + span("N", signNumbers),
-	Source: deck.at("the model 1/2^N, N = 1, 2, 10", "Analyzing Hessian"),
-	Expect: Proved,
+	Source: deck.Locate("the model 1/2^N, N = 1, 2, 10", "Analyzing Hessian"),
+	Expect: theorems.Proved,
 	Cases:  signModels(signNumbers),
 	Label:  func(m SignModel) string { return fmt.Sprintf("N=%d", m.N) },
-	Given: []Hypothesis[SignModel]{{
+	Given: []theorems.Hypothesis[SignModel]{{
 		Name:  "the signs are independent",
 		Holds: func(m SignModel) bool { return m.Product == 0 },
 		Drop: func(t *rapid.T) SignModel {
@@ -30,7 +32,7 @@ var signsAreCoinFlips = Claim[SignModel]{
 		},
 		Known: []SignModel{{2, 1}, {2, -1}}, // twice as often, and never
 	}},
-	Then: func(m SignModel) Evidence {
+	Then: func(m SignModel) theorems.Evidence {
 		all, positive := 0, 0
 		for negative := range uint(1) << m.N { // the set of negative signs
 			if product := 1 - 2*(bits.OnesCount(negative)%2); m.Product != 0 && product != m.Product {
@@ -40,7 +42,7 @@ var signsAreCoinFlips = Claim[SignModel]{
 				positive++
 			}
 		}
-		return Exactly(positive<<m.N == all, "%d of %d", positive, all)
+		return theorems.Exactly(positive<<m.N == all, "%d of %d", positive, all)
 	},
 }
 

@@ -1,4 +1,4 @@
-package theorems
+package papers
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"saddle/models"
+	"saddle/theorems"
 	"saddle/theorems/exact"
 )
 
@@ -14,15 +15,15 @@ import (
 // point (X, Y).
 type QuadraticStart struct{ A, B, C, P, Q, Cubic, X, Y int }
 
-// newtonTakesOneStep: Newton's method finds the critical point of a quadratic
+// NewtonTakesOneStepOnAQuadratic: Newton's method finds the critical point of a quadratic
 // at once, and does not care whether it is a minimum.
-var newtonTakesOneStep = Claim[QuadraticStart]{
+var NewtonTakesOneStepOnAQuadratic = theorems.Claim[QuadraticStart]{
 	Name:   "deck/newton-takes-one-step-on-a-quadratic",
 	Says:   "On a quadratic with nonsingular Hessian a Newton step is defined at any point and ends at the critical point, whatever its kind",
-	Source: deck.at("“obtain critical point in one step”", "Hessian"),
-	Expect: Held,
+	Source: deck.Locate("“obtain critical point in one step”", "Hessian"),
+	Expect: theorems.Held,
 	Draw:   func(t *rapid.T) QuadraticStart { return drawQuadratic(t, false) },
-	Given: []Hypothesis[QuadraticStart]{
+	Given: []theorems.Hypothesis[QuadraticStart]{
 		{
 			Name:  "the Hessian is nonsingular",
 			Holds: QuadraticStart.regular,
@@ -67,7 +68,7 @@ func (q QuadraticStart) tape() *models.Tape {
 // regular reports whether the Hessian at the start is nonsingular.
 func (q QuadraticStart) regular() bool { return (2*q.A+6*q.Cubic*q.X)*2*q.C != q.B*q.B }
 
-func (q QuadraticStart) newton() Evidence {
+func (q QuadraticStart) newton() theorems.Evidence {
 	t, w := q.tape(), exact.Ints(2, 1, []int{q.X, q.Y})
 	jet, err := t.Exact(w.Entries())
 	if err != nil {
@@ -75,14 +76,14 @@ func (q QuadraticStart) newton() Evidence {
 	}
 	inverse, ok := exact.FromRows(jet.Hessian).Inverse()
 	if !ok {
-		return Exactly(false, "the Hessian at the start is singular: there is no step")
+		return theorems.Exactly(false, "the Hessian at the start is singular: there is no step")
 	}
 	end := w.Add(-1, inverse.Mul(exact.FromRows([][]*big.Rat{jet.Gradient}).T()))
 	c, err := exact.Classify(t, end.Entries())
 	if err != nil {
 		panic(err)
 	}
-	e := Not(Is(c, exact.NotCritical))
+	e := theorems.Not(theorems.Is(c, exact.NotCritical))
 	e.Seen = fmt.Sprintf("the step ends at (%s, %s): %s", end.At(0, 0).RatString(), end.At(1, 0).RatString(), c.Class())
 	return e
 }

@@ -1,10 +1,13 @@
-package theorems
+package papers
 
 import (
 	"context"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"saddle/theorems"
 )
 
 // TestAll checks every claim: that it comes out as expected, and that every
@@ -18,20 +21,23 @@ func TestAll(t *testing.T) {
 	}
 }
 
+// sameRun compares reports but for the time they took.
+var sameRun = cmp.Options{cmpopts.IgnoreFields(theorems.Report{}, "Seconds"), cmpopts.EquateEmpty()}
+
 // A run must not depend on the number of workers, nor on a run before that was
 // interrupted.
 func TestAllRepeat(t *testing.T) {
 	for _, c := range All {
 		t.Run(c.Info().Name, func(t *testing.T) {
 			t.Parallel()
-			if l, ok := c.(Law); ok {
+			if l, ok := c.(theorems.Law); ok {
 				l.Runs = min(l.Runs, 600)
 				c = l
 			}
-			b := Budget{Cases: 8, Short: true, Shrink: -1, Workers: 1}
+			b := theorems.Budget{Cases: 8, Short: true, Shrink: -1, Workers: 1}
 			one := c.Run(t.Context(), b)
 			ctx, cancel := context.WithCancel(t.Context())
-			b.Progress = func(p Progress) {
+			b.Progress = func(p theorems.Progress) {
 				if p.Done == 3 {
 					cancel()
 				}
