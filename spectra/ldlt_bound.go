@@ -7,7 +7,7 @@ import (
 )
 
 // residual returns a proved bound of ‖B − PᵀUDUᵀP‖₂, where B is what was in f.u before
-// factor; it is not finite if anything overflowed.
+// factor, or that before its diagonal was rounded once; it is not finite if anything overflowed.
 //
 // Write x for the element (i, j) of column j when the column is complete, w = (UD)_ij
 // and w′ for what f64.PivotBlock.Divide left of it: |x − w′| ≤ |x − w| + γ₂(|U||D|)_ij with
@@ -22,8 +22,9 @@ import (
 //	|b_ij − x − Σ_t w′_jt u_it| ≤ γ(|x| + Σ_t |w′_jt||u_it|),    γ = γ_{c₁+c₂}.
 //
 // The same holds for an element of a pivot block, where x is in D. With |w′ − w| ≤ γ₂|U||D|
-// and u_jj = 1 all that is at most K(|U||D||U|ᵀ)_ij + 2·excess with K = (c₁ + c₂ + 16)u, the
-// products of two u included. An operation that underflows adds at most η/2 to a sum, in all
+// and u_jj = 1 all that is at most K(|U||D||U|ᵀ)_ij + 2·excess with K = (c₁ + c₂ + 18)u, the
+// products of two u included, and with 2u(|U||D||U|ᵀ)_ii to spare: more than u|b_ii|, so that
+// the diagonal of B may be rounded once itself. An operation that underflows adds at most η/2 to a sum, in all
 // less than [negligible], and η/2 to a w′, which meets |U|: at most η max_i Σ_t |u_it|. A row
 // of these is n2⁻⁷⁴ of the largest row sum, which counts negligible·|u_it| for each t, and so
 // adds less than u to K for n < 2²¹. The bound is symmetric, so its largest row sum is one of
@@ -68,7 +69,7 @@ func (f *LDLT) residual() float64 {
 
 // constant returns K.
 func (f *LDLT) constant() float64 {
-	return float64(panelColumns+len(f.panels)+16) * roundoff
+	return float64(panelColumns+len(f.panels)+18) * roundoff
 }
 
 // provedSigns returns how many blocks of D have the given sign, as a lower bound that is exact

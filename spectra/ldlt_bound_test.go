@@ -290,6 +290,60 @@ func TestFactoredSigns(t *testing.T) {
 	}
 }
 
+// Blocks of order 2 with any signs: none counts that the exact determinant does not prove.
+func TestSignsOfBlocks(t *testing.T) {
+	r := rand.New(rand.NewPCG(79, 80))
+	mixed := 0
+	for range 3000 {
+		f := new(LDLT)
+		f.reset(2)
+		b := 1 + r.Float64()
+		f.d[0], f.d[1], f.e[0], f.e[1] = 3*(2*r.Float64()-1), 3*(2*r.Float64()-1), 0, b
+		a := mat.NewSymDense(2, []float64{f.d[0], b, b, f.d[1]})
+		in := exactSigns(t, a)
+		pos, neg := f.provedSigns(1), f.provedSigns(-1)
+		if pos > in.Pos || neg > in.Neg {
+			t.Errorf("%d positive and %d negative eigenvalues in %v: %v", pos, neg, mat.Formatted(a), in)
+		}
+		if in.Pos == 1 && in.Neg == 1 {
+			mixed += 1 - pos*neg
+		}
+	}
+	if mixed > 30 {
+		t.Errorf("%d blocks of both signs were not seen to be", mixed)
+	}
+}
+
+// A shift below the bound proves nothing: what rounding leaves of a zero eigenvalue is larger.
+func TestShiftExceedsTheBound(t *testing.T) {
+	r := rand.New(rand.NewPCG(77, 78))
+	wrong := 0
+	for range 60 {
+		n, rank := 12, 1+r.IntN(5)
+		v := mat.NewDense(n, rank, nil)
+		for i := range n {
+			for j := range rank {
+				v.Set(i, j, float64(r.IntN(199)-99)) // exact products, and pivots that are rounded
+			}
+		}
+		a := new(mat.SymDense)
+		a.SymOuterK(1, v)
+		raw := rawSymmetric(a)
+		s := new(shiftedSigns)
+		small := s.factor(raw, 0) / 1000
+		s.factor(raw, -small)
+		if s.f.provedSigns(1) > rank {
+			wrong++
+		}
+		if got, _, used := s.prove(raw, 1, small); got > rank || used < 10*small {
+			t.Errorf("%d positive eigenvalues of rank %d, with the shift %g", got, rank, used)
+		}
+	}
+	if wrong == 0 {
+		t.Error("a thousandth of the bound would do: the test sees nothing")
+	}
+}
+
 // TestLDLTOldNumbers: what the memory held before changes no bit.
 func TestLDLTOldNumbers(t *testing.T) {
 	used := new(LDLT)

@@ -59,11 +59,10 @@ func (s *shiftedSigns) prove(a blas64.Symmetric, sign, tau float64) (count int, 
 }
 
 // factor factors DAD + shift·I and returns a bound of the norm of all that was
-// rounded: to the residual come the shifted diagonal and scaled entries that underflow.
+// rounded: to the residual come scaled entries that underflow.
 func (s *shiftedSigns) factor(a blas64.Symmetric, shift float64) float64 {
 	f := &s.f
 	f.reset(a.N)
-	var diagonal float64
 	for i := range a.N {
 		row := f.load(a, i)
 		if s.t != nil {
@@ -71,12 +70,10 @@ func (s *shiftedSigns) factor(a blas64.Symmetric, shift float64) float64 {
 				row[j] = scaleBy(row[j], s.t[i]+s.t[a.N-1-j])
 			}
 		}
-		last := len(row) - 1
-		row[last] += shift
-		diagonal = math.Max(diagonal, math.Abs(row[last]))
+		row[len(row)-1] += shift
 	}
 	f.factor()
-	return 1.01*(f.residual()+2*roundoff*diagonal) + float64(a.N)*negligible
+	return 1.01*f.residual() + float64(a.N)*negligible
 }
 
 // balance sets t unless the rows have maxima within a factor of 2⁶ of each other and far
