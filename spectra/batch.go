@@ -2,7 +2,7 @@ package spectra
 
 import (
 	"fmt"
-	"math"
+	"saddle/spectra/f64"
 )
 
 // EigenvaluesBatch computes all eigenvalues of many symmetric matrices of one
@@ -53,7 +53,7 @@ func (s *BatchSolver) Eigenvalues(dst, a []float64, n, workers int) error {
 	s.largest = s.largest[:count]
 	for k := range count {
 		m := a[k*n*n : (k+1)*n*n]
-		if s.largest[k] = lowerMax(m, n); !isFinite(s.largest[k]) {
+		if s.largest[k] = largestEntry(upperOfRows(m, n)); !isFinite(s.largest[k]) {
 			i, j := notFiniteIn(m, n)
 			return ErrNotFinite{Arg: fmt.Sprintf("a[%d][%d][%d]", k, i, j), Value: m[i*n+j]}
 		}
@@ -77,19 +77,6 @@ func (s *BatchSolver) Eigenvalues(dst, a []float64, n, workers int) error {
 	return nil
 }
 
-// lowerMax returns the largest modulus in the lower triangle of an n×n matrix, or
-// what is not a finite number if there is such an entry.
-func lowerMax(a []float64, n int) float64 {
-	const modulus = 1<<63 - 1 // moduli are ordered as their bits are, NaN on top
-	var largest uint64
-	for i := range n {
-		for _, x := range a[i*n : i*n+i+1] {
-			largest = max(largest, math.Float64bits(x)&modulus)
-		}
-	}
-	return math.Float64frombits(largest)
-}
-
 // notFiniteIn returns the first entry of the lower triangle that is not finite.
 func notFiniteIn(a []float64, n int) (i, j int) {
 	for i := range n {
@@ -100,4 +87,9 @@ func notFiniteIn(a []float64, n int) (i, j int) {
 		}
 	}
 	return -1, -1
+}
+
+// upperOfRows returns a view whose upper triangle is the lower one of the n×n matrix a.
+func upperOfRows(a []float64, n int) f64.Matrix {
+	return f64.Matrix{Rows: n, Cols: n, RowStride: 1, ColStride: n, Data: a}
 }

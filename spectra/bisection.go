@@ -72,79 +72,9 @@ type shift struct {
 // The count computed at lo.x is at most lo.count, that at hi.x at least hi.count.
 type section struct{ lo, hi shift }
 
-// load scales the matrix with diagonal d and off-diagonal e, which is finite.
-func (b *bisector) load(d, e []float64) {
-	n := len(d)
-	b.d, b.e2 = slices.Grow(b.d[:0], n)[:n], slices.Grow(b.e2[:0], n)[:n]
-	largest := 0.0
-	for _, x := range d {
-		largest = max(largest, math.Abs(x))
-	}
-	b.diagonal = true
-	for _, x := range e {
-		largest = max(largest, math.Abs(x))
-		b.diagonal = b.diagonal && x == 0
-	}
-	if b.diagonal {
-		copy(b.d, d)
-		slices.Sort(b.d)
-		b.exponent = 0
-		return
-	}
-	b.exponent = binaryExponent(largest)
-	const least = 0x1p-73
-	low, high, before, rows := 0.0, 0.0, 0.0, 0.0
-	b.e2[0] = 0
-	for i, x := range d {
-		after := 0.0
-		if i < n-1 {
-			after = max(math.Abs(power2(e[i], -b.exponent)), least)
-			b.e2[i+1] = after * after
-		}
-		x = power2(x, -b.exponent)
-		b.d[i] = x
-		row := before + after
-		low, high, rows = min(low, x-row), max(high, x+row), max(rows, row)
-		before = after
-	}
-	b.radius = max(high, -low) + 0x1p-48 // more than rounding and twice the margin
-	b.margin = 3*roundoff*(1+4*epsilon)*rows + 0x1p-70
-	b.width = 2 * epsilon * b.radius
-}
-
-// power2 returns x·2^exponent, rounded once.
-func power2(x float64, exponent int) float64 {
-	if exponent > -1000 && exponent < 1000 {
-		return x * math.Float64frombits(uint64(1023+exponent)<<52)
-	}
-	return math.Ldexp(x, exponent)
-}
-
-// power2Each is [power2] for each x[i].
-func power2Each(x []float64, exponent int) {
-	switch {
-	case exponent == 0:
-	case exponent > -1000 && exponent < 1000:
-		scale := power2(1, exponent)
-		for i := range x {
-			x[i] *= scale
-		}
-	default:
-		for i, v := range x {
-			x[i] = math.Ldexp(v, exponent)
-		}
-	}
-}
-
-// brackets sets lower[i] and upper[i] to a proved bracket of eigenvalue first+i of
-// the matrix with diagonal d and off-diagonal e, numbered from 0 in ascending
-// order, for all i up to last−1. All numbers are finite, len(e) = len(d)−1 and
-// 0 ≤ first ≤ last ≤ len(d).
-func (b *bisector) brackets(lower, upper, d, e []float64, first, last, workers int) {
-	b.load(d, e)
-	b.bracketsLoaded(lower, upper, first, last, workers)
-}
-
+// bracketsLoaded sets lower[i] and upper[i] to a proved bracket of eigenvalue first+i of
+// the matrix that was loaded, numbered from 0 in ascending order, for all i up to last−1,
+// where 0 ≤ first ≤ last ≤ n.
 func (b *bisector) bracketsLoaded(lower, upper []float64, first, last, workers int) {
 	b.solve(first, last, workers)
 	for i := range b.lower {
@@ -152,27 +82,14 @@ func (b *bisector) bracketsLoaded(lower, upper []float64, first, last, workers i
 	}
 }
 
-// values sets dst[i] to the midpoint of the bracket of eigenvalue first+i; see
-// [bisector.brackets].
+// values sets dst[i] to the midpoint of the bracket of eigenvalue first+i of the matrix with
+// diagonal d and off-diagonal e; see [bisector.bracketsLoaded].
 func (b *bisector) values(dst, d, e []float64, first, last, workers int) {
 	b.load(d, e)
 	b.solve(first, last, workers)
 	for i, lo := range b.lower {
 		dst[i] = power2(lo+(b.upper[i]-lo)/2, b.exponent)
 	}
-}
-
-// valuesBetween appends to dst the eigenvalues that the counts place in (x, y],
-// and returns the number of the first; one within the margin of x or y may be in
-// or out.
-func (b *bisector) valuesBetween(dst, d, e []float64, x, y float64, workers int) (values []float64, first int) {
-	b.load(d, e)
-	first, last := b.numbers(x, y)
-	b.solve(first, last, workers)
-	for i, lo := range b.lower {
-		dst = append(dst, power2(lo+(b.upper[i]-lo)/2, b.exponent))
-	}
-	return dst, first
 }
 
 // numbers returns the range first ≤ k < last of the eigenvalues in (x, y].

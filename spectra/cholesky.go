@@ -3,9 +3,10 @@ package spectra
 import (
 	"math"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra/f64"
 	"saddle/spectra/interval"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // cholesky proves that A − σI is positive definite, by a floating-point Cholesky

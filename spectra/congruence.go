@@ -5,9 +5,10 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra/f64"
 	"saddle/spectra/interval"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // congruenceLimit is the largest n for which eigenvectors are worth their cost.

@@ -55,23 +55,15 @@ func (v *divider) resize(n int, own bool) {
 	}
 }
 
-// resized returns a slice of length n: s itself if it is long enough.
-func resized[E any](s []E, n int) []E {
-	if cap(s) < n {
-		return make([]E, n)
-	}
-	return s[:n]
-}
-
 // solve computes all eigenvalues of T, with diagonal d and off-diagonal e of
 // length n − 1, ascending into values, and the eigenvectors number first, first + 1, …
 // into the columns of vectors, an n×k matrix with contiguous rows. d and e are
 // not changed. Cost: at most 4n³/3 flops, or less where entries of z or distances of
-// poles are negligible.
-func (v *divider) solve(values []float64, vectors f64.Matrix, first int, d, e []float64, workers int) error {
+// poles are negligible. It reports whether the QL iteration converged on all blocks.
+func (v *divider) solve(values []float64, vectors f64.Matrix, first int, d, e []float64, workers int) bool {
 	n := len(d)
 	if n == 0 {
-		return nil
+		return true
 	}
 	whole := vectors.Cols == n && vectors.RowStride == n
 	v.resize(n, !whole)
@@ -84,8 +76,8 @@ func (v *divider) solve(values []float64, vectors f64.Matrix, first int, d, e []
 	for (n+1<<levels-1)>>levels > divideLeaf {
 		levels++
 	}
-	if err := v.leaves(rows, levels, workers); err != nil {
-		return err
+	if !v.leaves(rows, levels, workers) {
+		return false
 	}
 	for level := levels - 1; level > 0; level-- {
 		merges := 1 << level
@@ -104,7 +96,7 @@ func (v *divider) solve(values []float64, vectors f64.Matrix, first int, d, e []
 	for i, row := range v.order {
 		values[i] = math.Ldexp(v.d[row], exponent)
 	}
-	return nil
+	return true
 }
 
 // load copies T, scaled by a power of two to max |t_ij| in [1/2, 1).
@@ -127,8 +119,8 @@ func (v *divider) load(d, e []float64) (exponent int) {
 	return exponent
 }
 
-// leaves tears T into 2^levels blocks and diagonalises each.
-func (v *divider) leaves(rows f64.Matrix, levels, workers int) error {
+// leaves tears T into 2^levels blocks, diagonalises each, and reports whether it could.
+func (v *divider) leaves(rows f64.Matrix, levels, workers int) bool {
 	n, blocks := len(v.d), 1<<levels
 	for i := 1; i < blocks; i++ {
 		cut := i * n >> levels
@@ -150,10 +142,7 @@ func (v *divider) leaves(rows f64.Matrix, levels, workers int) error {
 		failed[i] = !implicitQL(v.d[lo:hi], off, block)
 		v.sort(v.order[lo:hi], lo)
 	})
-	if slices.Contains(failed, true) {
-		return ErrNotConverged{Residual: math.NaN(), Hint: "the QL iteration failed on a block of the tridiagonal matrix"}
-	}
-	return nil
+	return !slices.Contains(failed, true)
 }
 
 // sort fills order with the rows from lo on, ascending in d.

@@ -113,8 +113,8 @@ func TestDivideOnTheTridiagonalZoo(t *testing.T) {
 		for _, c := range hardTridiagonals(n) {
 			var v divider
 			values, vectors := make([]float64, n), f64.NewMatrix(n, n, n, make([]float64, n*n))
-			if err := v.solve(values, vectors, 0, c.d, c.e, 1); err != nil {
-				t.Errorf("%s: %v", c.name, err)
+			if !v.solve(values, vectors, 0, c.d, c.e, 1) {
+				t.Fatal("QL did not converge")
 				continue
 			}
 			residual, orthogonality := c.testRatios(values, vectors)

@@ -1,7 +1,6 @@
 package spectra
 
 import (
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
@@ -95,56 +94,4 @@ func Symmetrized(a mat.Matrix) (*mat.SymDense, error) {
 		}
 	}
 	return symmetric, nil
-}
-
-const (
-	epsilon  = 0x1p-52   // ε, the distance from 1 to the next float64
-	roundoff = 0x1p-53   // u = ε/2, the relative error of one rounded operation
-	denormal = 0x1p-1074 // η, the least positive float64
-)
-
-func isFinite(x float64) bool { return math.Abs(x) <= math.MaxFloat64 }
-
-func notFiniteEntry(i, j int, x float64) error {
-	return ErrNotFinite{Arg: fmt.Sprintf("a[%d][%d]", i, j), Value: x}
-}
-
-// maxAbs returns max |a_ij|, and an error if an entry is not finite.
-func maxAbs(a mat.Symmetric) (float64, error) {
-	var largest float64
-	for i := range a.SymmetricDim() {
-		for j := i; j < a.SymmetricDim(); j++ {
-			x := a.At(i, j)
-			if !isFinite(x) {
-				return 0, notFiniteEntry(i, j, x)
-			}
-			largest = math.Max(largest, math.Abs(x))
-		}
-	}
-	return largest, nil
-}
-
-// binaryExponent returns e with 2^(e−1) ≤ |x| < 2^e, and 0 for x = 0.
-func binaryExponent(x float64) int {
-	_, exponent := math.Frexp(x)
-	return exponent
-}
-
-// scaleSym multiplies a by 2^exponent: exactly, but for underflow and overflow.
-func scaleSym(a *mat.SymDense, exponent int) {
-	for i := range a.SymmetricDim() {
-		for j := range i + 1 {
-			a.SetSym(i, j, math.Ldexp(a.At(i, j), exponent))
-		}
-	}
-}
-
-func copySym(a mat.Symmetric) *mat.SymDense {
-	n := a.SymmetricDim()
-	if n == 0 {
-		return &mat.SymDense{}
-	}
-	c := mat.NewSymDense(n, nil)
-	c.CopySym(a)
-	return c
 }

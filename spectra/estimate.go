@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/gonum/mathext"
 	"saddle/spectra/f64"
+
+	"gonum.org/v1/gonum/mathext"
 )
 
 // An Estimate is a mean over random vectors.

@@ -3,8 +3,9 @@ package spectra_test
 import (
 	"fmt"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 func ExampleLDLT() {

@@ -177,5 +177,3 @@ func tinyReflector(x []float64, pivot int) (beta, tau float64) {
 	beta, tau = householder(x, pivot)
 	return math.Ldexp(beta, exponent), tau
 }
-
-func roundUp(n, multiple int) int { return (n + multiple - 1) / multiple * multiple }

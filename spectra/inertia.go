@@ -3,8 +3,9 @@ package spectra
 import (
 	"fmt"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra/interval"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // An Inertia counts the eigenvalues of a symmetric matrix by their signs. The

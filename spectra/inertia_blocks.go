@@ -3,8 +3,9 @@ package spectra
 import (
 	"math"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra/interval"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // A signProblem asks for signs of the eigenvalues of all symmetric A with lower ≼ A ≼ upper, which

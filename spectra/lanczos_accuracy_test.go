@@ -6,8 +6,9 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // An outlier of 1e6 beside a bulk of 1e-6 … 4e-5, which is far below Tolerance·‖A‖: the

@@ -5,8 +5,9 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra/f64"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // A ritzPair is locked once it is wanted; later Krylov spaces are orthogonal to it.

@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra/f64"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // An LDLT is a factorisation P(A − σI)Pᵀ = LDLᵀ of a symmetric, possibly indefinite

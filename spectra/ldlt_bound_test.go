@@ -8,8 +8,9 @@ import (
 	"slices"
 	"testing"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra/f64"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 func wide(x float64) *big.Float { return new(big.Float).SetPrec(3000).SetFloat64(x) }

@@ -4,9 +4,10 @@ import (
 	"math"
 	"sync"
 
+	"saddle/spectra/f64"
+
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
-	"saddle/spectra/f64"
 )
 
 // factoredSigns returns proved numbers of negative eigenvalues of upper and of positive
@@ -67,7 +68,7 @@ func (s *shiftedSigns) factor(a blas64.Symmetric, shift float64) float64 {
 		row := f.load(a, i)
 		if s.t != nil {
 			for j := range row {
-				row[j] = scaleBy(row[j], s.t[i]+s.t[a.N-1-j])
+				row[j] = power2(row[j], s.t[i]+s.t[a.N-1-j])
 			}
 		}
 		row[len(row)-1] += shift
@@ -107,12 +108,4 @@ func (s *shiftedSigns) norm(a blas64.Symmetric) float64 {
 	}
 	_, largest := f64.AbsMax(sums)
 	return largest
-}
-
-// scaleBy is math.Ldexp, which is slow, where 2^e is a normal number.
-func scaleBy(x float64, e int) float64 {
-	if -1022 <= e && e <= 1023 {
-		return x * math.Float64frombits(uint64(e+1023)<<52)
-	}
-	return math.Ldexp(x, e)
 }

@@ -3,10 +3,9 @@ package spectra
 import (
 	"math"
 
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas64"
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra/f64"
+
+	"gonum.org/v1/gonum/blas/blas64"
 )
 
 // panelColumns is how many columns are eliminated before the rest is updated.
@@ -27,37 +26,6 @@ func (f *LDLT) reset(n int) {
 	}
 	f.u, f.w = f.u[:n*f.stride], f.w[:columns*f.stride]
 	f.d, f.e, f.x, f.swap, f.panels = f.d[:n], f.e[:n], f.x[:2*n], f.swap[:n], f.panels[:0]
-}
-
-// rawSymmetric returns the upper triangle of a: its own memory, or a copy.
-func rawSymmetric(a mat.Symmetric) blas64.Symmetric {
-	if a.SymmetricDim() == 0 {
-		return blas64.Symmetric{}
-	}
-	if raw, ok := a.(mat.RawSymmetricer); ok {
-		if s := raw.RawSymmetric(); s.Uplo == blas.Upper {
-			return s
-		}
-	}
-	return copySym(a).RawSymmetric()
-}
-
-// rowMaxima sets m[i] to max_j |a_ij| and returns the largest. An entry that is not
-// finite is an error.
-func rowMaxima(m []float64, a blas64.Symmetric) (float64, error) {
-	clear(m)
-	var largest float64
-	for i := range a.N {
-		row := a.Data[i*a.Stride+i : i*a.Stride+a.N]
-		j, x := f64.AbsMax(row)
-		if !isFinite(x) {
-			return 0, notFiniteEntry(i, i+j, row[j])
-		}
-		f64.AbsMaxEach(m[i:a.N], row)
-		m[i] = math.Max(m[i], x)
-		largest = math.Max(largest, x)
-	}
-	return largest, nil
 }
 
 // load copies row i of a, reversed, into the row that it becomes, and returns that.

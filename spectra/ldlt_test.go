@@ -6,8 +6,9 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // solveRatio returns ‖(A − σI)x − b‖ / (n ε ‖A − σI‖ ‖x‖), in maxima.

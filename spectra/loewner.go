@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra/interval"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // checkFinite refuses an entry outside float64 with an [ErrNotFinite]: an unbounded interval

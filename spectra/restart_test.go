@@ -8,8 +8,9 @@ import (
 	"slices"
 	"testing"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // A basis of a few vectors, restarted again and again, finds the same pairs as one that

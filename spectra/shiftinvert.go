@@ -7,8 +7,9 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra/f64"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // Nearest returns the opt.Count eigenpairs of a dense matrix that lie nearest to sigma, of
@@ -105,7 +106,7 @@ func newShiftInvert(a mat.Symmetric, sigma float64, opt *LanczosOptions) (*shift
 	if !isFinite(sigma) {
 		return nil, ErrNotFinite{Arg: "sigma", Value: sigma}
 	}
-	largest, err := maxAbs(a)
+	largest, err := largestOf(a)
 	if err != nil || s.n == 0 {
 		return s, err
 	}

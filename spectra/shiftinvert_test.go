@@ -10,8 +10,9 @@ import (
 	"slices"
 	"testing"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // nearest selects the k values next to sigma from a spectrum.

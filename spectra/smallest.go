@@ -3,8 +3,9 @@ package spectra
 import (
 	"math"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra/interval"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // PositiveDefinite reports whether every symmetric matrix in a is proved positive

@@ -1,12 +1,9 @@
 package spectra
 
 import (
-	"math"
-
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas64"
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra/f64"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // load copies A, scaled by a power of two to max |a_ij| in [1/2, 1), so that squares
@@ -56,16 +53,6 @@ func divide(x []float64, exponent int) {
 	}
 }
 
-// scaling returns factors with the product 2^−exponent, which itself may not be a
-// float64.
-func scaling(exponent int) (f, g float64) {
-	if exponent > -1000 && exponent < 1000 {
-		return math.Float64frombits(uint64(1023-exponent) << 52), 1
-	}
-	half := -exponent / 2
-	return math.Ldexp(1, half), math.Ldexp(1, -exponent-half)
-}
-
 // view returns a view of A whose elements (i, j) with j ≥ i are those of A.
 func (s *EigenSolver) view(a mat.Symmetric) f64.Matrix {
 	// A test for a type costs less than one for an interface.
@@ -82,40 +69,6 @@ func (s *EigenSolver) view(a mat.Symmetric) f64.Matrix {
 		}
 	}
 	return m
-}
-
-func upperOf(r blas64.Symmetric) f64.Matrix {
-	m := f64.Matrix{Rows: r.N, Cols: r.N, RowStride: r.Stride, ColStride: 1, Data: r.Data}
-	if r.Uplo == blas.Lower {
-		return m.T()
-	}
-	return m
-}
-
-// largestEntry returns max |a_ij| over the upper triangle; a NaN counts as more than
-// anything.
-func largestEntry(m f64.Matrix) (largest float64) {
-	for k := range m.Rows {
-		x, _ := line(&m, k)
-		if _, y := f64.AbsMax(x); !(y <= largest) {
-			largest = y
-			if math.IsNaN(y) {
-				break
-			}
-		}
-	}
-	return largest
-}
-
-func entryNotFinite(m f64.Matrix) error {
-	for i := range m.Rows {
-		for j := i; j < m.Cols; j++ {
-			if x := m.At(i, j); !isFinite(x) {
-				return notFiniteEntry(i, j, x)
-			}
-		}
-	}
-	return nil
 }
 
 // copyScaled copies the upper triangle, divided by 2^exponent, to the lower one of to,

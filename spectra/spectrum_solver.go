@@ -5,8 +5,9 @@ import (
 	"math"
 	"runtime"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra/f64"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // An EigenSolver computes spectra of dense matrices, one after another, in
@@ -218,8 +219,8 @@ func (s *EigenSolver) vectors(dst *Spectrum, workers int) error {
 	v := f64.NewMatrix(n, k, raw.Stride, raw.Data)
 	if !s.byInverseIteration(dst, v, workers) {
 		s.values = resized(s.values, n)
-		if err := s.divider.solve(s.values, v, first, s.d, s.off(), workers); err != nil {
-			return err
+		if !s.divider.solve(s.values, v, first, s.d, s.off(), workers) {
+			return ErrNotConverged{Residual: math.NaN(), Hint: "the QL iteration failed on a block of the tridiagonal matrix"}
 		}
 		copy(dst.Values, s.values[first:first+k])
 		s.certify(dst.Values, dst.Radius, first, workers)

@@ -20,18 +20,12 @@ type tinySolver struct {
 	b       bisector
 }
 
-// eigenvalues sets dst to the n eigenvalues in ascending order of the matrix whose
-// lower triangle is in a, row i from i·stride on; see [tinySolver.values].
-func (s *tinySolver) eigenvalues(dst, a []float64, n, stride int) bool {
-	return s.values(dst, f64.Matrix{Rows: n, Cols: n, RowStride: 1, ColStride: stride, Data: a})
-}
-
 // values sets dst to the eigenvalues in ascending order of the matrix that has the
 // upper triangle of a, and reports whether all entries were finite. It reads nothing
 // below the diagonal; one stride is 1. An entry so small that the largest is more than
 // 2⁴⁰⁰ times as large may count as zero. Cost: 4n³/3 + O(n²) flops.
 func (s *tinySolver) values(dst []float64, a f64.Matrix) bool {
-	largest := largestOf(a)
+	largest := largestEntry(a)
 	if !isFinite(largest) {
 		return false
 	}
@@ -52,33 +46,6 @@ func (s *tinySolver) values(dst []float64, a f64.Matrix) bool {
 	}
 	power2Each(dst[:n], exponent)
 	return true
-}
-
-// line returns what is stored side by side of the upper triangle of a: row k from the
-// diagonal on, or column k down to it, and the index of its first element.
-func line(a *f64.Matrix, k int) (x []float64, first int) {
-	if a.ColStride == 1 {
-		return a.Data[k*a.RowStride+k : k*a.RowStride+a.Cols], k
-	}
-	return a.Data[k*a.ColStride : k*a.ColStride+k+1], 0
-}
-
-// largestOf is [largestEntry] in two chains. The bits of |x| are ordered as numbers are,
-// and end with infinity and NaN.
-func largestOf(a f64.Matrix) float64 {
-	var even, odd uint64
-	for k := range a.Rows {
-		x, _ := line(&a, k)
-		for len(x) >= 2 {
-			even = max(even, math.Float64bits(x[0])<<1)
-			odd = max(odd, math.Float64bits(x[1])<<1)
-			x = x[2:]
-		}
-		if len(x) > 0 {
-			even = max(even, math.Float64bits(x[0])<<1)
-		}
-	}
-	return math.Float64frombits(max(even, odd) >> 1)
 }
 
 // load copies the upper triangle, divided by 2^exponent, to both.

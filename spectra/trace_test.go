@@ -8,8 +8,9 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"gonum.org/v1/gonum/mat"
 	"saddle/spectra"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 func traces(a *mat.SymDense) (first, square float64) {

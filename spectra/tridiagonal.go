@@ -114,7 +114,7 @@ func (t Tridiagonal) Range(first, last, workers int) ([]Bracket, error) {
 	}
 	var b bisector
 	b.load(t.D, t.E)
-	return b.bracketList(first, last, workersOr(workers)), nil
+	return bracketList(&b, first, last, workersOr(workers)), nil
 }
 
 // Between is [Tridiagonal.Range] for the eigenvalues in (x, y], and returns also
@@ -140,10 +140,12 @@ func (t Tridiagonal) Between(x, y float64, workers int) (first int, brackets []B
 	if y <= x {
 		last = first
 	}
-	return first, b.bracketList(first, last, workersOr(workers)), nil
+	return first, bracketList(&b, first, last, workersOr(workers)), nil
 }
 
-func (b *bisector) bracketList(first, last, workers int) []Bracket {
+// bracketList returns the brackets of the eigenvalues number first … last−1 of what b has
+// loaded.
+func bracketList(b *bisector, first, last, workers int) []Bracket {
 	b.solve(first, last, workers)
 	brackets := make([]Bracket, last-first)
 	for i := range brackets {
