@@ -2,7 +2,6 @@ package spectra
 
 import (
 	"fmt"
-	"saddle/spectra/f64"
 )
 
 // EigenvaluesBatch computes all eigenvalues of many symmetric matrices of one
@@ -87,9 +86,4 @@ func notFiniteIn(a []float64, n int) (i, j int) {
 		}
 	}
 	return -1, -1
-}
-
-// upperOfRows returns a view whose upper triangle is the lower one of the n×n matrix a.
-func upperOfRows(a []float64, n int) f64.Matrix {
-	return f64.Matrix{Rows: n, Cols: n, RowStride: 1, ColStride: n, Data: a}
 }

@@ -112,3 +112,8 @@ func (s *lanesSolver) bisect(dst []float64, l int) {
 		dst[i] = power2(x, s.exponent[l])
 	}
 }
+
+// upperOfRows returns a view whose upper triangle is the lower one of the n×n matrix a.
+func upperOfRows(a []float64, n int) f64.Matrix {
+	return f64.Matrix{Rows: n, Cols: n, RowStride: 1, ColStride: n, Data: a}
+}

@@ -146,21 +146,30 @@ func (b *bisector) unscaled(lower, upper float64) (float64, float64) {
 
 // solve leaves the brackets of first … last−1, without the margin, in lower and upper.
 func (b *bisector) solve(first, last, workers int) {
+	switch {
+	case first == last:
+		b.reserve(first, last)
+	case b.diagonal:
+		b.reserve(first, last)
+		copy(b.lower, b.d[first:last])
+		copy(b.upper, b.d[first:last])
+	case len(b.d) <= directOrder:
+		b.reserve(first, last)
+		b.direct()
+	default:
+		b.isolateAll(first, last, workers)
+	}
+}
+
+// isolateAll is what solve does with large orders.
+func (b *bisector) isolateAll(first, last, workers int) {
+	b.reserve(first, last)
+	b.isolate(workers)
+	b.refine(workers)
+}
+
+func (b *bisector) reserve(first, last int) {
 	b.first, b.last = first, last
 	m := last - first
 	b.lower, b.upper = slices.Grow(b.lower[:0], m)[:m], slices.Grow(b.upper[:0], m)[:m]
-	if m == 0 {
-		return
-	}
-	if b.diagonal {
-		copy(b.lower, b.d[first:last])
-		copy(b.upper, b.d[first:last])
-		return
-	}
-	if len(b.d) <= directOrder {
-		b.direct()
-		return
-	}
-	b.isolate(workers)
-	b.refine(workers)
 }

@@ -2,6 +2,7 @@ package spectra
 
 import (
 	"runtime"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -60,18 +61,18 @@ func TestCrewTakesTurns(t *testing.T) {
 	var c crew
 	c.start(2)
 	defer c.stop()
-	var counter progress
+	var steps atomic.Int32
 	c.run(2, false, func(task int) {
 		for turn := task; turn < 100; turn += 2 {
-			c.wait(func() bool { return int(counter.steps.Load()) == turn })
+			c.wait(func() bool { return int(steps.Load()) == turn })
 			if turn%50 < 2 {
 				time.Sleep(2 * pollsLast)
 			}
-			counter.steps.Store(int32(turn + 1))
+			steps.Store(int32(turn + 1))
 			c.wake()
 		}
 	})
-	if n := counter.steps.Load(); n != 100 {
+	if n := steps.Load(); n != 100 {
 		t.Errorf("%d turns of 100", n)
 	}
 }

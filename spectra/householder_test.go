@@ -11,9 +11,6 @@ import (
 	"saddle/spectra/f64"
 )
 
-// ratioBound is LAPACK's bound for residual/(n‖A‖ε) and departure/(nε).
-const ratioBound = 30
-
 // A reduced holds a matrix, its reduction, and Q.
 type reduced struct {
 	n         int

@@ -120,12 +120,8 @@ func checkBrackets(t *testing.T, m Tridiagonal, first int, brackets []Bracket) {
 func isolated(m Tridiagonal, workers int) []Bracket {
 	var b bisector
 	b.load(m.D, m.E)
-	n := len(m.D)
-	b.first, b.last = 0, n
-	b.lower, b.upper = make([]float64, n), make([]float64, n)
-	b.isolate(workers)
-	b.refine(workers)
-	brackets := make([]Bracket, n)
+	b.isolateAll(0, len(m.D), workers)
+	brackets := make([]Bracket, len(m.D))
 	for i := range brackets {
 		brackets[i].Lower, brackets[i].Upper = b.unscaled(b.lower[i], b.upper[i])
 	}

@@ -1,0 +1,4 @@
+package spectra
+
+// ratioBound is LAPACK's bound for residual/(n‖A‖ε) and departure/(nε).
+const ratioBound = 30
