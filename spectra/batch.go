@@ -2,6 +2,10 @@ package spectra
 
 import (
 	"fmt"
+
+	"saddle/spectra/internal/crew"
+	"saddle/spectra/internal/num"
+	"saddle/spectra/internal/small"
 )
 
 // EigenvaluesBatch computes all eigenvalues of many symmetric matrices of one
@@ -27,7 +31,7 @@ func EigenvaluesBatch(dst, a []float64, n, workers int) error {
 // not for concurrent use.
 type BatchSolver struct {
 	largest []float64 // of each matrix
-	lanes   []lanesSolver
+	lanes   []small.Lanes
 }
 
 // Eigenvalues is [EigenvaluesBatch]. With one worker it allocates nothing from the
@@ -52,25 +56,25 @@ func (s *BatchSolver) Eigenvalues(dst, a []float64, n, workers int) error {
 	s.largest = s.largest[:count]
 	for k := range count {
 		m := a[k*n*n : (k+1)*n*n]
-		if s.largest[k] = largestEntry(upperOfRows(m, n)); !isFinite(s.largest[k]) {
+		if s.largest[k] = num.LargestEntry(small.UpperOfRows(m, n)); !num.IsFinite(s.largest[k]) {
 			i, j := notFiniteIn(m, n)
 			return ErrNotFinite{Arg: fmt.Sprintf("a[%d][%d][%d]", k, i, j), Value: m[i*n+j]}
 		}
 	}
 	groups := (count + 15) / 16
-	workers = max(1, min(workersOr(workers), groups))
+	workers = max(1, min(crew.Workers(workers), groups))
 	for len(s.lanes) < workers {
-		s.lanes = append(s.lanes, lanesSolver{})
+		s.lanes = append(s.lanes, small.Lanes{})
 	}
 	if workers == 1 {
 		for g := range groups {
-			s.lanes[0].solve(dst, a, s.largest, n, 16*g)
+			s.lanes[0].Solve(dst, a, s.largest, n, 16*g)
 		}
 		return nil
 	}
-	parallel(workers, workers, func(worker int) {
+	crew.Parallel(workers, workers, func(worker int) {
 		for g := worker; g < groups; g += workers {
-			s.lanes[worker].solve(dst, a, s.largest, n, 16*g)
+			s.lanes[worker].Solve(dst, a, s.largest, n, 16*g)
 		}
 	})
 	return nil
@@ -80,7 +84,7 @@ func (s *BatchSolver) Eigenvalues(dst, a []float64, n, workers int) error {
 func notFiniteIn(a []float64, n int) (i, j int) {
 	for i := range n {
 		for j := range i + 1 {
-			if !isFinite(a[i*n+j]) {
+			if !num.IsFinite(a[i*n+j]) {
 				return i, j
 			}
 		}

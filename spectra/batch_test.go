@@ -10,13 +10,15 @@ import (
 	"testing"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/small"
+	"saddle/spectra/internal/testmat"
 )
 
 func TestEigenvaluesBatch(t *testing.T) {
 	rng := rand.New(rand.NewPCG(21, 1))
 	for _, n := range []int{1, 2, 3, 4, 5, 8, 13, 16, 32, 33, 40} {
 		var all []float64
-		for _, a := range smallSymmetric(rng, n) {
+		for _, a := range testmat.SmallSymmetric(rng, n) {
 			for i := range n { // what is above the diagonal is not read
 				for j := i + 1; j < n; j++ {
 					a[i*n+j] = math.NaN()
@@ -40,7 +42,7 @@ func TestEigenvaluesBatch(t *testing.T) {
 						full[j*n+i] = full[i*n+j]
 					}
 				}
-				checkAgainstGonum(t, full, n, values)
+				testmat.CheckAgainstGonum(t, full, n, values)
 				alone := make([]float64, n)
 				if err := solver.Eigenvalues(alone, a, n, 1); err != nil || !slices.Equal(alone, values) {
 					t.Fatalf("matrix %d alone gives %v, %v, in the batch %v", k, alone, err, values)
@@ -109,16 +111,16 @@ func FuzzEigenvaluesBatch(f *testing.F) {
 	f.Add(uint64(1), uint64(2), uint8(5))
 	f.Fuzz(func(t *testing.T, s1, s2 uint64, size uint8) {
 		n := 1 + int(size%34)
-		var s tinySolver
-		for _, a := range smallSymmetric(rand.New(rand.NewPCG(s1, s2)), n) {
+		var s small.Solver
+		for _, a := range testmat.SmallSymmetric(rand.New(rand.NewPCG(s1, s2)), n) {
 			values := make([]float64, n)
 			if err := EigenvaluesBatch(values, a, n, 1); err != nil {
 				t.Fatal(err)
 			}
-			checkAgainstGonum(t, a, n, values)
-			if n <= tinyOrder {
-				s.values(values, upperOfRows(a, n))
-				checkAgainstGonum(t, a, n, values)
+			testmat.CheckAgainstGonum(t, a, n, values)
+			if n <= small.Order {
+				s.Values(values, small.UpperOfRows(a, n))
+				testmat.CheckAgainstGonum(t, a, n, values)
 			}
 		}
 	})

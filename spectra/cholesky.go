@@ -6,6 +6,8 @@ import (
 	"saddle/spectra/f64"
 	"saddle/spectra/interval"
 
+	"saddle/spectra/internal/num"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -34,7 +36,7 @@ import (
 // is reversed, as in [LDLT].
 func cholesky(a *mat.SymDense, sigma float64) bool {
 	n := a.SymmetricDim()
-	gamma := float64(min(n, panelColumns)+n/panelColumns+3) * roundoff
+	gamma := float64(min(n, panelColumns)+n/panelColumns+3) * num.Roundoff
 	if relative := float64(n) * gamma; relative > 0.01 {
 		panic("spectra: the dimension is too large for the error bound")
 	}
@@ -45,7 +47,7 @@ func cholesky(a *mat.SymDense, sigma float64) bool {
 		shifted[i] = interval.SubDown(a.At(i, i), sigma)
 		largest = math.Max(largest, shifted[i])
 	}
-	underflow := interval.MulUp(2*float64(n)*(float64(n)+3+largest), denormal)
+	underflow := interval.MulUp(2*float64(n)*(float64(n)+3+largest), num.Denormal)
 	raw := rawSymmetric(a)
 	u := f64.NewMatrix(n, n, n, make([]float64, n*n))
 	for i, x := range shifted {
@@ -74,7 +76,7 @@ func choleskyPanel(u f64.Matrix, left, m int, scratch []float64) bool {
 		row := u.Row(k)[:k+1]
 		f64.Eliminate(row, row, u.Block(k+1, k, m-1-k, 1), u.Block(k+1, 0, m-1-k, k+1))
 		pivot := row[k]
-		if !(pivot > 0 && isFinite(pivot)) {
+		if !(pivot > 0 && num.IsFinite(pivot)) {
 			return false
 		}
 		row[k] = math.Sqrt(pivot)

@@ -8,6 +8,8 @@ import (
 	"saddle/spectra/f64"
 	"saddle/spectra/interval"
 
+	"saddle/spectra/internal/num"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -59,7 +61,7 @@ func diagonalized(a *mat.SymDense) (enclosedForm, error) {
 	v := f64.NewMatrix(n, n, n, vectors.RawMatrix().Data)
 	full := f64.NewMatrix(n, n, n, mat.DenseCopyOf(a).RawMatrix().Data)
 	size := float64(n)
-	near := 24 * size * size * math.Sqrt(size) * roundoff * math.Max(-values[0], values[n-1])
+	near := 24 * size * size * math.Sqrt(size) * num.Roundoff * math.Max(-values[0], values[n-1])
 	low, high := 0, n
 	for low < n && values[low] < -near {
 		low++
@@ -107,7 +109,7 @@ func diagonalize(a, v f64.Matrix) error {
 // constants 3 and 4 below exceed the 2.1 and 1.2 that pay for this.
 func congruence(a, v f64.Matrix) enclosedForm {
 	n, m := v.Rows, v.Cols
-	if float64(n)*roundoff > 0.01 {
+	if float64(n)*num.Roundoff > 0.01 {
 		panic("spectra: the dimension is too large for the error bound")
 	}
 	zeros := func(rows int) f64.Matrix { return f64.NewMatrix(rows, m, m, make([]float64, rows*m)) }
@@ -118,9 +120,9 @@ func congruence(a, v f64.Matrix) enclosedForm {
 
 	absV, absProduct := absolute(v), zeros(n)
 	f64.Gemm(absProduct, 1, absolute(a), absV)
-	underflow := 4 * float64(n) * denormal
+	underflow := 4 * float64(n) * num.Denormal
 	for i, q := range absProduct.Data {
-		absProduct.Data[i] = float64(3*float64(n)*roundoff*q) + underflow
+		absProduct.Data[i] = float64(3*float64(n)*num.Roundoff*q) + underflow
 	}
 	f64.Gemm(form.radius, 1, absV.T(), absProduct)
 	for i := range form.radius.Data {
@@ -156,11 +158,11 @@ func (f enclosedForm) refine(a, v f64.Matrix, first int) {
 		_, x := f64.AbsMax(v.Row(i))
 		largest = max(largest, x)
 	}
-	underflow := interval.MulUp(8*n, interval.MulUp(n*largest+1, denormal))
+	underflow := interval.MulUp(8*n, interval.MulUp(n*largest+1, num.Denormal))
 	for i := range v.Cols {
 		for j := range v.Cols {
 			c, r := center.At(i, j), f.radius.At(first+i, first+j)
-			r = interval.AddUp(interval.MulUp(7*(n+1)*roundoff, r), interval.MulUp(1.01*roundoff, math.Abs(c)))
+			r = interval.AddUp(interval.MulUp(7*(n+1)*num.Roundoff, r), interval.MulUp(1.01*num.Roundoff, math.Abs(c)))
 			f.center.Set(first+i, first+j, c)
 			f.radius.Set(first+i, first+j, interval.AddUp(r, underflow))
 		}

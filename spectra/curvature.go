@@ -3,6 +3,7 @@ package spectra
 import (
 	"math"
 
+	"saddle/spectra/internal/num"
 	"saddle/spectra/interval"
 )
 
@@ -71,7 +72,7 @@ func normalizeVector(v []float64) {
 	for _, x := range v {
 		largest = math.Max(largest, math.Abs(x))
 	}
-	exponent := binaryExponent(largest)
+	exponent := num.Exponent(largest)
 	for i, x := range v {
 		v[i] = math.Ldexp(x, -exponent)
 	}

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/crew"
 )
 
 // DensityOptions selects what [Density] computes; the zero value, like nil, is 10 probes
@@ -101,7 +102,7 @@ func DensityContext(ctx context.Context, a Operator, opt *DensityOptions) (Measu
 		workers, d.sweepers = d.opt.Workers, 1
 	}
 	var failed atomic.Bool
-	parallel(workers, groups, func(g int) {
+	crew.Parallel(workers, groups, func(g int) {
 		if failed.Load() {
 			return
 		}
@@ -179,7 +180,7 @@ func newDensity(ctx context.Context, a Operator, opt *DensityOptions) (*density,
 	if o.Steps == 0 {
 		o.Steps = 100
 	}
-	o.Block, o.Workers = max(1, o.Block), workersOr(o.Workers)
+	o.Block, o.Workers = max(1, o.Block), crew.Workers(o.Workers)
 	d.sweepers = o.Workers
 	return d, nil
 }

@@ -8,6 +8,7 @@ import (
 	"sort"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 )
 
 // quadrature returns the nodes and weights of the start vector.
@@ -23,14 +24,14 @@ func (k *krylov) quadrature() Quadrature {
 	}
 	q := Quadrature{Nodes: nodes, Weights: make([]float64, m), Exact: m > 0 && k.off[m-1] == 0}
 	if m > 0 {
-		q.Rounding = math.Sqrt(float64(m)) * (epsilon*max(-nodes[0], nodes[m-1]) + 2*k.noise)
+		q.Rounding = math.Sqrt(float64(m)) * (num.Epsilon*max(-nodes[0], nodes[m-1]) + 2*k.noise)
 	}
 	if q.Exact {
 		q.Rounding += k.left
 	}
 	q.Rounding = math.Ldexp(q.Rounding, k.exponent)
 	if k.norm > 0 && q.Rounding < 0x1p-1000 {
-		q.Rounding += denormal // that of the nodes themselves
+		q.Rounding += num.Denormal // that of the nodes themselves
 	}
 	for i := range nodes {
 		nodes[i] = math.Ldexp(nodes[i], k.exponent)
@@ -89,7 +90,7 @@ func (m Measure) Moment(k int) Estimate {
 	low, high := m.Range()
 	exponent := 0 // powers of nodes near 1 do not overflow before they are weighed
 	if low <= high {
-		exponent = binaryExponent(max(-low, high))
+		exponent = num.Exponent(max(-low, high))
 	}
 	return m.Mean(func(x float64) float64 {
 		x = math.Ldexp(x, -exponent)

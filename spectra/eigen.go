@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/internal/num"
 )
 
 // Eigenvalues returns the n eigenvalues of a in ascending order, each as often as
@@ -75,13 +77,13 @@ func Symmetrized(a mat.Matrix) (*mat.SymDense, error) {
 	for i := range n {
 		for j := range n {
 			x := a.At(i, j)
-			if !isFinite(x) {
+			if !num.IsFinite(x) {
 				return nil, notFiniteEntry(i, j, x)
 			}
 			largest = math.Max(largest, math.Abs(x))
 		}
 	}
-	allowed := 32 * float64(n) * math.Max(epsilon*largest, denormal)
+	allowed := 32 * float64(n) * math.Max(num.Epsilon*largest, num.Denormal)
 	symmetric := mat.NewSymDense(n, nil)
 	for i := range n {
 		for j := range i + 1 {

@@ -1,6 +1,10 @@
 package spectra
 
-import "fmt"
+import (
+	"fmt"
+
+	"saddle/spectra/internal/num"
+)
 
 // ErrDimension reports an argument of the wrong length or shape.
 type ErrDimension struct {
@@ -88,7 +92,7 @@ type ErrShift struct {
 // Error says what is wrong and what would do.
 func (e ErrShift) Error() string {
 	return fmt.Sprintf("spectra: beside entries up to %.3g, the shift %v is lost in rounding, or they are: ask for 0, or for a modulus from %.2g to %.2g",
-		e.Largest, e.Shift, e.Largest*epsilon, e.Largest/epsilon)
+		e.Largest, e.Shift, e.Largest*num.Epsilon, e.Largest/num.Epsilon)
 }
 
 // ErrVectorChanged reports an [Operator] that wrote to the vector it was to multiply.

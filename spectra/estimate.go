@@ -6,6 +6,8 @@ import (
 
 	"saddle/spectra/f64"
 
+	"saddle/spectra/internal/num"
+
 	"gonum.org/v1/gonum/mathext"
 )
 
@@ -28,8 +30,8 @@ func estimate(samples []float64, products int) Estimate {
 		return e
 	}
 	var exponent int // squares of what is near 1 neither overflow nor underflow
-	if _, largest := f64.AbsMax(samples); isFinite(largest) {
-		exponent = binaryExponent(largest)
+	if _, largest := f64.AbsMax(samples); num.IsFinite(largest) {
+		exponent = num.Exponent(largest)
 	}
 	count := float64(len(samples))
 	var sum, square float64
@@ -41,7 +43,7 @@ func estimate(samples []float64, products int) Estimate {
 		x = math.Ldexp(x, -exponent) - e.Value
 		square += float64(x * x)
 	}
-	if len(samples) > 1 && isFinite(e.Value) {
+	if len(samples) > 1 && num.IsFinite(e.Value) {
 		e.StdErr = math.Sqrt(square / (count - 1) / count)
 	}
 	return e.times2(exponent)

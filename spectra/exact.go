@@ -3,6 +3,8 @@ package spectra
 import (
 	"fmt"
 	"math/big"
+
+	"saddle/spectra/internal/num"
 )
 
 // ExactInertia returns the signs of all eigenvalues of a rational symmetric
@@ -285,7 +287,7 @@ func apart(x, y *big.Rat) float64 {
 	difference := new(big.Rat).Sub(x, y)
 	d, _ := difference.Float64()
 	if d == 0 {
-		return denormal * float64(difference.Sign())
+		return num.Denormal * float64(difference.Sign())
 	}
 	return d
 }

@@ -5,6 +5,8 @@ import (
 
 	"saddle/spectra/interval"
 
+	"saddle/spectra/internal/num"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -35,7 +37,7 @@ func pointProblem(a *mat.SymDense) signProblem {
 	p.upper = p.lower
 	if rounded {
 		p.upper = copySym(p.lower)
-		miss := float64(n) * denormal // at least the norm of all that was rounded
+		miss := float64(n) * num.Denormal // at least the norm of all that was rounded
 		for i := range n {
 			p.upper.SetSym(i, i, interval.AddUp(p.lower.At(i, i), miss))
 			p.lower.SetSym(i, i, interval.SubDown(p.lower.At(i, i), miss))

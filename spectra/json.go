@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/internal/num"
 )
 
 // A number is a float64 in JSON, which has no infinities: they and NaN are strings, "+Inf",
@@ -14,7 +16,7 @@ type number float64
 
 // MarshalJSON writes the shortest text that reads back as x.
 func (x number) MarshalJSON() ([]byte, error) {
-	if isFinite(float64(x)) {
+	if num.IsFinite(float64(x)) {
 		return json.Marshal(float64(x))
 	}
 	return json.Marshal(strconv.FormatFloat(float64(x), 'g', -1, 64))

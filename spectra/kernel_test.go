@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/internal/num"
 )
 
 // gramOf returns Σ ± uuᵀ of k vectors of integers below 2^bits.
@@ -226,8 +228,8 @@ func TestCompensatedDot(t *testing.T) {
 		hi, lo := compensatedDot(x, y)
 		miss := exact.Sub(exact, exactly(hi))
 		miss.Abs(miss.Sub(miss, exactly(lo)))
-		bound := exactly(1.1 * float64((n+1)*(n+1)) * roundoff * roundoff * size * (1 + 0x1p-40))
-		bound.Add(bound, new(big.Rat).Mul(exactly(2*float64(n)), exactly(denormal)))
+		bound := exactly(1.1 * float64((n+1)*(n+1)) * num.Roundoff * num.Roundoff * size * (1 + 0x1p-40))
+		bound.Add(bound, new(big.Rat).Mul(exactly(2*float64(n)), exactly(num.Denormal)))
 		if miss.Cmp(bound) > 0 {
 			t.Fatalf("n = %d: the error exceeds the bound", n)
 		}

@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/crew"
+	"saddle/spectra/internal/num"
 )
 
 // A krylov is a growing Krylov space in the orthogonal complement of some locked
@@ -39,15 +41,15 @@ type krylov struct {
 
 // rounding is the norm, relative to ‖A‖, of a vector of n numbers that are off by ε‖A‖/√n
 // and a few roundings more.
-func rounding(n int) float64 { return (math.Sqrt(float64(n)) + 8) * epsilon }
+func rounding(n int) float64 { return (math.Sqrt(float64(n)) + 8) * num.Epsilon }
 
 // invariant is how much of a product, relative to ‖A‖, is taken for nothing. Where a
 // space of k vectors is invariant, roundings have grown to some 4ᵏε/100 by its last product.
-func invariant(n int) float64 { return (math.Sqrt(float64(n)) + 128) * epsilon }
+func invariant(n int) float64 { return (math.Sqrt(float64(n)) + 128) * num.Epsilon }
 
 // orthogonal is the departure from orthogonality that a measured inner product of
 // unit vectors of length n cannot be told from: a few √n ε.
-func orthogonal(n int) float64 { return 4 * math.Sqrt(float64(n)) * epsilon }
+func orthogonal(n int) float64 { return 4 * math.Sqrt(float64(n)) * num.Epsilon }
 
 func newKrylov(n int, random *rand.Rand) *krylov {
 	return &krylov{n: n, accept: orthogonal(n), workers: 1, random: random}
@@ -71,18 +73,18 @@ func (k *krylov) q(j int) []float64 { return k.rows.Row(k.locked + j) }
 // start makes v, which it overwrites, the next vector. False means that v lies in
 // the locked space up to rounding.
 func (k *krylov) start(v []float64) bool {
-	norm := norm2(v)
+	norm := num.Norm2(v)
 	if math.IsInf(norm, 1) { // entries near the largest number
 		f64.Affine(v, 0, 0x1p-64, v)
-		norm = norm2(v)
+		norm = num.Norm2(v)
 	}
-	scaleToUnit(v, norm)
+	num.ScaleToUnit(v, norm)
 	clear(k.h)
 	left := k.purge(v, k.locked+k.m, orthogonal(k.n))
 	if left == 0 {
 		return false
 	}
-	copyToUnit(k.q(k.m), v, left)
+	num.CopyToUnit(k.q(k.m), v, left)
 	k.now, k.before = nil, nil
 	return true
 }
@@ -107,15 +109,15 @@ func (k *krylov) startRandom(v []float64) bool {
 // fit divides a product w = 2^lift Av by 2^(lift+exponent), and moves the exponent when
 // products come out of scale.
 func (k *krylov) fit(w []float64, lift, product int) error {
-	norm := norm2(w)
-	if !isFinite(norm) {
+	norm := num.Norm2(w)
+	if !num.IsFinite(norm) {
 		if err := finiteProduct(w, product); err != nil {
 			return err
 		}
 		return ErrNotFinite{Arg: fmt.Sprintf("the norm of product %d", product), Value: norm}
 	}
 	const wide = 300
-	if e := binaryExponent(norm) - lift - k.exponent; norm > 0 && (e > wide || k.norm == 0 && e < -wide) {
+	if e := num.Exponent(norm) - lift - k.exponent; norm > 0 && (e > wide || k.norm == 0 && e < -wide) {
 		k.exponent += e
 		k.norm, k.missed, k.noise = math.Ldexp(k.norm, -e), math.Ldexp(k.missed, -e), math.Ldexp(k.noise, -e)
 		for i := range k.diag {
@@ -123,7 +125,7 @@ func (k *krylov) fit(w []float64, lift, product int) error {
 			k.off[i] = math.Ldexp(k.off[i], -e)
 		}
 	}
-	power2Each(w, -lift-k.exponent)
+	num.Power2Each(w, -lift-k.exponent)
 	k.norm = max(k.norm, math.Ldexp(norm, -lift-k.exponent))
 	return nil
 }
@@ -163,7 +165,7 @@ func (k *krylov) absorb(w []float64, floor float64) (invariant bool, err error) 
 		k.now, k.before = nil, nil
 		return true, nil
 	}
-	copyToUnit(k.q(k.m), w, beta)
+	num.CopyToUnit(k.q(k.m), w, beta)
 	k.remember(beta)
 	return false, nil
 }
@@ -204,8 +206,8 @@ func (k *krylov) predicted(w []float64) (beta float64) {
 	for _, h := range k.h[:k.m] {
 		worst = max(worst, math.Abs(h))
 	}
-	worst += max(8*epsilon*k.norm, k.missed)
-	beta = norm2(w)
+	worst += max(8*num.Epsilon*k.norm, k.missed)
+	beta = num.Norm2(w)
 	if !(worst <= k.accept*beta) {
 		return 0
 	}
@@ -237,7 +239,7 @@ func (k *krylov) purge(w []float64, count int, floor float64) float64 {
 		for i, h := range k.h[:count] {
 			k.total[i] += h
 		}
-		k.left = norm2(w)
+		k.left = num.Norm2(w)
 		var worst float64
 		for _, g := range k.g[:count] {
 			worst = math.Max(worst, math.Abs(g))
@@ -273,7 +275,7 @@ func (k *krylov) sweep(w []float64, count int) {
 	if k.n*count < 1<<19 {
 		workers = 1
 	}
-	parallel(workers, blocks, func(b int) {
+	crew.Parallel(workers, blocks, func(b int) {
 		from := b * width
 		columns := min(width, k.n-from)
 		q := k.rows.Block(0, from, count, columns)
@@ -329,7 +331,7 @@ func (k *krylov) departure() (worst float64) {
 func (k *krylov) combine(c f64.Matrix) {
 	const width = 256
 	tasks := (k.n + width - 1) / width
-	parallel(k.workers, tasks, func(b int) {
+	crew.Parallel(k.workers, tasks, func(b int) {
 		from := b * width
 		columns := min(width, k.n-from)
 		scratch := f64.NewMatrix(c.Rows, columns, columns, make([]float64, c.Rows*columns))

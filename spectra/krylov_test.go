@@ -5,6 +5,9 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"saddle/spectra/internal/num"
+	"saddle/spectra/internal/testmat"
 )
 
 // grown returns a space of steps vectors for the diagonal matrix with the given
@@ -65,7 +68,7 @@ func TestPredictedVectors(t *testing.T) {
 			t.Errorf("%s: departure 2^%.1f", name, math.Log2(d))
 		}
 		norm := slices.MaxFunc(values, func(x, y float64) int { return cmp.Compare(math.Abs(x), math.Abs(y)) })
-		if got, want := resolvent(lazy, norm), resolvent(full, norm); !(math.Abs(got-want) <= ratioBound*n*epsilon*want) {
+		if got, want := resolvent(lazy, norm), resolvent(full, norm); !(math.Abs(got-want) <= testmat.RatioBound*n*num.Epsilon*want) {
 			t.Errorf("%s: vᵀf(A)v is %v, measured throughout %v", name, got, want)
 		}
 		if name != "signs" { // beyond float32

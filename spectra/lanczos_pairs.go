@@ -7,6 +7,8 @@ import (
 
 	"saddle/spectra/f64"
 
+	"saddle/spectra/internal/num"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -141,7 +143,7 @@ func (l *lanczos) lock() []ritzPair {
 	for _, p := range l.choose(append(fresh, l.locked...)) {
 		if !p.locked {
 			c = append(c, s.Row(p.index)...)
-			rounding := float64(l.n) * epsilon * k.norm
+			rounding := float64(l.n) * num.Epsilon * k.norm
 			l.locked = append(l.locked, ritzPair{value: values[p.index], residual: p.residual + rounding, locked: true, index: len(l.locked)})
 		}
 	}
@@ -149,8 +151,8 @@ func (l *lanczos) lock() []ritzPair {
 	for i := before; i < len(l.locked); i++ {
 		v := k.rows.Row(i)
 		clear(k.h)
-		scaleToUnit(v, norm2(v))
-		scaleToUnit(v, k.purge(v, i, 0))
+		num.ScaleToUnit(v, num.Norm2(v))
+		num.ScaleToUnit(v, k.purge(v, i, 0))
 	}
 	k.locked = len(l.locked)
 	k.m, k.diag, k.off = 0, k.diag[:0], k.off[:0]
@@ -167,7 +169,7 @@ func (l *lanczos) measure(pairs []ritzPair) error {
 		}
 		p.value = f64.Dot(y, l.w)
 		f64.Axpy(l.w, -p.value, y)
-		p.residual = norm2(l.w)
+		p.residual = num.Norm2(l.w)
 	}
 	return nil
 }

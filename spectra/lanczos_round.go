@@ -6,6 +6,9 @@ import (
 	"math"
 	"math/bits"
 	"math/rand/v2"
+
+	"saddle/spectra/internal/crew"
+	"saddle/spectra/internal/num"
 )
 
 // A lanczos is the state of one call. Inside, A is scaled as in krylov.
@@ -30,7 +33,7 @@ func (o *LanczosOptions) complete() error {
 	switch {
 	case !(o.Tolerance >= 0 && o.Tolerance < 1):
 		return ErrArgument{"Tolerance", o.Tolerance, "a number from 0 to below 1: it is relative to ‖A‖"}
-	case !(o.AbsTolerance >= 0 && isFinite(o.AbsTolerance)):
+	case !(o.AbsTolerance >= 0 && num.IsFinite(o.AbsTolerance)):
 		return ErrArgument{"AbsTolerance", o.AbsTolerance, "a finite number that is 0 or more"}
 	case o.Ends < BothEnds || o.Ends > Magnitude:
 		return ErrArgument{"Ends", float64(o.Ends), "BothEnds, Smallest, Largest or Magnitude"}
@@ -104,16 +107,16 @@ func newLanczos(a Operator, opt *LanczosOptions) (*lanczos, error) {
 		return nil, ErrDimension{Arg: "Start", Got: len(o.Start), Want: l.n}
 	}
 	for i, x := range o.Start {
-		if !isFinite(x) {
+		if !num.IsFinite(x) {
 			return nil, ErrNotFinite{Arg: fmt.Sprintf("Start[%d]", i), Value: x}
 		}
 	}
-	if norm2(o.Start) == 0 {
+	if num.Norm2(o.Start) == 0 {
 		o.Start = nil
 	}
 	l.simple = o.Simple || o.Count == 1 && o.Start == nil
 	l.k = newKrylov(l.n, generator(o.Seed, 0))
-	l.k.workers = workersOr(o.Workers)
+	l.k.workers = crew.Workers(o.Workers)
 	l.w = make([]float64, l.n)
 	return l, nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/tridiag"
 )
 
 // tridiagonalQL diagonalizes the symmetric tridiagonal T = SΘSᵀ with the given diagonal
@@ -22,7 +23,7 @@ func tridiagonalQL(diag, off []float64, z f64.Matrix) bool {
 	}
 	e := make([]float64, m)
 	copy(e, off)
-	if !implicitQL(diag, e, z) {
+	if !tridiag.ImplicitQL(diag, e, z) {
 		return false
 	}
 	order := make([]int, m)

@@ -6,6 +6,8 @@ import (
 
 	"saddle/spectra/f64"
 
+	"saddle/spectra/internal/num"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -57,14 +59,14 @@ func (f *LDLT) Factorize(a mat.Symmetric, shift float64) error {
 	s := rawSymmetric(a)
 	f.reset(s.N)
 	largest, err := rowMaxima(f.x, s)
-	if err == nil && !isFinite(shift) {
+	if err == nil && !num.IsFinite(shift) {
 		err = ErrNotFinite{Arg: "shift", Value: shift}
 	}
 	if err != nil {
 		f.reset(0)
 		return err
 	}
-	if f.exponent = binaryExponent(math.Max(largest, math.Abs(shift))); -300 <= f.exponent && f.exponent <= 300 {
+	if f.exponent = num.Exponent(math.Max(largest, math.Abs(shift))); -300 <= f.exponent && f.exponent <= 300 {
 		f.exponent = 0
 	}
 	for i := range f.n {
@@ -99,7 +101,7 @@ func (e ErrOverflow) Error() string {
 func (f *LDLT) overflown() int {
 	for k := f.n - 1; k >= 0; k-- {
 		_, u := f64.AbsMax(f.u[k*f.stride : k*f.stride+f.above(k)])
-		if !isFinite(u) || !isFinite(f.d[k]) || !isFinite(f.e[k]) {
+		if !num.IsFinite(u) || !num.IsFinite(f.d[k]) || !num.IsFinite(f.e[k]) {
 			return k
 		}
 	}
@@ -150,14 +152,14 @@ func (f *LDLT) Solve(dst, b []float64) {
 	for range 3 {
 		copy(x, start)
 		f.solve(x)
-		if _, largest := f64.AbsMax(x); isFinite(largest) || f.singular() {
+		if _, largest := f64.AbsMax(x); num.IsFinite(largest) || f.singular() {
 			break
 		}
-		power2Each(start, -700)
+		num.Power2Each(start, -700)
 		moved += 700
 	}
 	f64.Reverse(dst, x)
-	power2Each(dst, moved-f.exponent)
+	num.Power2Each(dst, moved-f.exponent)
 }
 
 func (f *LDLT) solve(x []float64) {
@@ -179,7 +181,7 @@ func (f *LDLT) fit(x []float64) (moved int) {
 		return 0
 	}
 	_, largest := f64.AbsMax(x)
-	switch e := binaryExponent(largest); {
+	switch e := num.Exponent(largest); {
 	case e > 300:
 		moved = e - 300
 	case e < -300 && largest > 0:
@@ -187,7 +189,7 @@ func (f *LDLT) fit(x []float64) (moved int) {
 	default:
 		return 0
 	}
-	power2Each(x, -moved)
+	num.Power2Each(x, -moved)
 	return moved
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 )
 
 // residual returns a proved bound of ‖B − PᵀUDUᵀP‖₂, where B is what was in f.u before
@@ -34,7 +35,7 @@ import (
 // sums are exchanged as they accumulate.
 func (f *LDLT) residual() float64 {
 	n := float64(f.n)
-	if n*roundoff > 0.001 {
+	if n*num.Roundoff > 0.001 {
 		panic("spectra: the dimension is too large for the error bound")
 	}
 	sums := f.x[:f.n]
@@ -63,13 +64,13 @@ func (f *LDLT) residual() float64 {
 		}
 	}
 	_, largest := f64.AbsMax(sums)
-	slack := 1 + 8*(n+8)*roundoff
+	slack := 1 + 8*(n+8)*num.Roundoff
 	return slack * (f.constant()*largest + 2*n*f.excess + n*negligible)
 }
 
 // constant returns K.
 func (f *LDLT) constant() float64 {
-	return float64(panelColumns+len(f.panels)+18) * roundoff
+	return float64(panelColumns+len(f.panels)+18) * num.Roundoff
 }
 
 // provedSigns returns how many blocks of D have the given sign, as a lower bound that is exact

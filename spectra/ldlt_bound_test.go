@@ -10,6 +10,8 @@ import (
 
 	"saddle/spectra/f64"
 
+	"saddle/spectra/internal/num"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -130,7 +132,7 @@ func TestResidualBound(t *testing.T) {
 		for kind := range 6 {
 			f, b := factored(r, n, kind)
 			bound := f.residual()
-			if miss := missOf(f, b); !isFinite(bound) || miss.Cmp(wide(bound)) > 0 {
+			if miss := missOf(f, b); !num.IsFinite(bound) || miss.Cmp(wide(bound)) > 0 {
 				t.Errorf("n = %d, kind %d: the residual is %.3g, the bound %.3g", n, kind, miss, bound)
 			}
 		}
@@ -154,7 +156,7 @@ func TestResidualBoundOfOverflow(t *testing.T) {
 		b := append([]float64(nil), f.u...)
 		f.factor()
 		bound := f.residual()
-		if !isFinite(bound) {
+		if !num.IsFinite(bound) {
 			infinite++
 			continue
 		}
@@ -188,7 +190,7 @@ func TestResidualBoundOfAChain(t *testing.T) {
 	b := append([]float64(nil), f.u...)
 	f.factor()
 	bound, miss := f.residual(), missOf(f, b)
-	if miss.Cmp(wide(30*roundoff)) < 0 || miss.Cmp(wide(bound)) > 0 {
+	if miss.Cmp(wide(30*num.Roundoff)) < 0 || miss.Cmp(wide(bound)) > 0 {
 		t.Errorf("the residual is %.3g, the bound %.3g", miss, bound)
 	}
 }

@@ -6,6 +6,8 @@ import (
 
 	"saddle/spectra/f64"
 
+	"saddle/spectra/internal/num"
+
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
 )
@@ -20,7 +22,7 @@ func factoredSigns(lower, upper blas64.Symmetric) (neg, pos int) {
 	s.t = nil
 	s.balance(lower)
 	// The bound of a random matrix is below 2Kn times its largest row sum.
-	tau := 2 * float64(2*panelColumns+n/panelColumns) * roundoff * float64(n) * s.norm(lower)
+	tau := 2 * float64(2*panelColumns+n/panelColumns) * num.Roundoff * float64(n) * s.norm(lower)
 	pos, tightPos, tau := s.prove(lower, 1, tau)
 	neg, tightNeg, tau := s.prove(upper, -1, tau)
 	if tight := math.Max(tightPos, tightNeg); neg+pos < n && tight < tau/2 {
@@ -51,7 +53,7 @@ func (s *shiftedSigns) prove(a blas64.Symmetric, sign, tau float64) (count int, 
 		if bound < tau {
 			return s.f.provedSigns(sign), tight, tau
 		}
-		if !isFinite(tight) {
+		if !num.IsFinite(tight) {
 			break
 		}
 		tau = 2 * bound
@@ -68,7 +70,7 @@ func (s *shiftedSigns) factor(a blas64.Symmetric, shift float64) float64 {
 		row := f.load(a, i)
 		if s.t != nil {
 			for j := range row {
-				row[j] = power2(row[j], s.t[i]+s.t[a.N-1-j])
+				row[j] = num.Power2(row[j], s.t[i]+s.t[a.N-1-j])
 			}
 		}
 		row[len(row)-1] += shift
@@ -86,7 +88,7 @@ func (s *shiftedSigns) balance(a blas64.Symmetric) {
 	for _, m := range maxima {
 		least, largest = math.Min(least, m), math.Max(largest, m)
 	}
-	low, high := binaryExponent(least), binaryExponent(largest)
+	low, high := num.Exponent(least), num.Exponent(largest)
 	if high-low > 6 || low < -300 || high > 300 {
 		var m mat.SymDense
 		m.SetRawSymmetric(a)

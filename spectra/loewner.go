@@ -6,6 +6,8 @@ import (
 
 	"saddle/spectra/interval"
 
+	"saddle/spectra/internal/num"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -16,7 +18,7 @@ func checkFinite(a *interval.Sym) error {
 		for j := range i + 1 {
 			x := a.At(i, j)
 			for _, bound := range []float64{x.Lo, x.Hi} {
-				if !isFinite(bound) {
+				if !num.IsFinite(bound) {
 					return notFiniteEntry(i, j, bound)
 				}
 			}
@@ -40,7 +42,7 @@ func normalize(a *interval.Sym) (*interval.Sym, int, error) {
 			largest = math.Max(largest, a.At(i, j).Mag())
 		}
 	}
-	exponent := binaryExponent(largest)
+	exponent := num.Exponent(largest)
 	if -300 <= exponent && exponent <= 300 {
 		return a, 0, nil
 	}
@@ -183,5 +185,5 @@ func exponentOf(x float64) int {
 	if e := int(math.Float64bits(x) >> fraction & mask); e != 0 {
 		return e - bias
 	}
-	return binaryExponent(x)
+	return num.Exponent(x)
 }

@@ -5,6 +5,8 @@ import (
 
 	"saddle/spectra/f64"
 
+	"saddle/spectra/internal/num"
+
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
 )
@@ -129,7 +131,7 @@ func checkMul(n int, dst, v []float64) {
 
 func finiteProduct(v []float64, product int) error {
 	for i, x := range v {
-		if !isFinite(x) {
+		if !num.IsFinite(x) {
 			return ErrNotFinite{Arg: fmt.Sprintf("entry %d of product %d", i, product), Value: x}
 		}
 	}

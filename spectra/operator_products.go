@@ -5,6 +5,7 @@ import (
 	"math/bits"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 )
 
 // A multiplier multiplies by an [Operator] of the caller's.
@@ -35,7 +36,7 @@ func (m *multiplier) call(dst, v []float64, count int, product func()) error {
 	m.products += count
 	watched := bits.Len(uint(before)) != bits.Len(uint(m.products))
 	for {
-		power2Each(v, m.lift)
+		num.Power2Each(v, m.lift)
 		var sum uint64
 		if watched {
 			sum = checksum(v)
@@ -44,12 +45,12 @@ func (m *multiplier) call(dst, v []float64, count int, product func()) error {
 		if watched && checksum(v) != sum {
 			return ErrVectorChanged{Product: before + 1}
 		}
-		power2Each(v, -m.lift)
+		num.Power2Each(v, -m.lift)
 		_, largest := f64.AbsMax(dst)
 		switch {
 		case !m.settled && m.lift == 0 && largest > 0 && largest < 0x1p-900:
 			m.lift = 600
-		case m.lift != 0 && !isFinite(largest):
+		case m.lift != 0 && !num.IsFinite(largest):
 			m.lift, m.settled = 0, true
 		default:
 			m.settled = m.settled || m.lift == 0 && largest > 0

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 )
 
 // restart shrinks the basis to the Ritz vectors named by keep, indices into the
@@ -81,12 +82,12 @@ func arrowToTridiagonal(diag, tip []float64, c f64.Matrix) (d, off []float64) {
 // reflector returns v and τ so that (I − τvvᵀ)x = βe_last; v overwrites x.
 func reflector(x []float64) (v []float64, tau, beta float64) {
 	last := len(x) - 1
-	if norm2(x[:last]) == 0 {
+	if num.Norm2(x[:last]) == 0 {
 		return x, 0, x[last]
 	}
-	beta = -math.Copysign(norm2(x), x[last])
+	beta = -math.Copysign(num.Norm2(x), x[last])
 	x[last] -= beta
-	scaleToUnit(x, norm2(x))
+	num.ScaleToUnit(x, num.Norm2(x))
 	return x, 2, beta
 }
 

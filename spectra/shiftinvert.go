@@ -9,6 +9,8 @@ import (
 
 	"saddle/spectra/f64"
 
+	"saddle/spectra/internal/num"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -103,17 +105,17 @@ func newShiftInvert(a mat.Symmetric, sigma float64, opt *LanczosOptions) (*shift
 	if err := s.opt.complete(); err != nil {
 		return nil, err
 	}
-	if !isFinite(sigma) {
+	if !num.IsFinite(sigma) {
 		return nil, ErrNotFinite{Arg: "sigma", Value: sigma}
 	}
 	largest, err := largestOf(a)
 	if err != nil || s.n == 0 {
 		return s, err
 	}
-	if larger, smaller := max(largest, math.Abs(sigma)), min(largest, math.Abs(sigma)); 0 < smaller && smaller < epsilon*larger {
+	if larger, smaller := max(largest, math.Abs(sigma)), min(largest, math.Abs(sigma)); 0 < smaller && smaller < num.Epsilon*larger {
 		return nil, ErrShift{Shift: sigma, Largest: largest}
 	}
-	s.exponent = binaryExponent(max(largest, math.Abs(sigma)))
+	s.exponent = num.Exponent(max(largest, math.Abs(sigma)))
 	s.sigma = math.Ldexp(sigma, -s.exponent)
 	s.a = mat.NewSymDense(s.n, nil)
 	var square float64
@@ -136,7 +138,7 @@ func (s *shiftInvert) factorize() error {
 	if err := f.Factorize(s.a, s.sigma); err != nil {
 		return err
 	}
-	least := cmp.Or(epsilon*s.norm, 1)
+	least := cmp.Or(num.Epsilon*s.norm, 1)
 	for k := s.n - 1; k >= 0; k-- {
 		pivot := &f.d[k]
 		if f.e[k] != 0 { // a block of order 2: it is as small as this entry
@@ -201,10 +203,10 @@ func (s *shiftInvert) orthonormal(found Ritz) f64.Matrix {
 	for _, i := range order {
 		mat.Col(v, i, found.Vectors)
 		(*inverse)(s).Mul(v, v)
-		scaleToUnit(v, norm2(v))
+		num.ScaleToUnit(v, num.Norm2(v))
 		clear(k.h)
 		if left := k.purge(v, k.locked, 0.5); left > 0 {
-			copyToUnit(k.q(0), v, left)
+			num.CopyToUnit(k.q(0), v, left)
 			k.locked++
 		}
 	}
@@ -263,11 +265,11 @@ func (s *shiftInvert) project(rows f64.Matrix) (worst float64, err error) {
 		for j := range k {
 			f64.Axpy(y, turn.At(j, i), rows.Row(j))
 		}
-		scaleToUnit(y, norm2(y))
+		num.ScaleToUnit(y, num.Norm2(y))
 		op.Mul(product, y)
 		value := f64.Dot(y, product)
 		f64.Axpy(product, -value, y)
-		pairs = append(pairs, ritzPair{value: value, residual: norm2(product), index: i})
+		pairs = append(pairs, ritzPair{value: value, residual: num.Norm2(product), index: i})
 		if pairs[i].residual <= s.limit(value) && s.undrowned(math.Abs(value-s.sigma)) {
 			copy(s.done.q(0), y)
 			s.done.locked++

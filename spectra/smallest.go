@@ -5,6 +5,8 @@ import (
 
 	"saddle/spectra/interval"
 
+	"saddle/spectra/internal/num"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -108,7 +110,7 @@ func provedBelow(a *mat.SymDense) (float64, error) {
 	n := len(values)
 	norm := math.Max(-values[0], values[n-1])
 	mu := gershgorin(a)
-	for delta := float64(n) * roundoff * norm; delta > 0 && values[0]-delta > mu; delta *= 2 {
+	for delta := float64(n) * num.Roundoff * norm; delta > 0 && values[0]-delta > mu; delta *= 2 {
 		if cholesky(a, values[0]-delta) {
 			mu = values[0] - delta
 			break

@@ -3,6 +3,8 @@ package spectra
 import (
 	"saddle/spectra/f64"
 
+	"saddle/spectra/internal/num"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -12,19 +14,19 @@ import (
 func (s *EigenSolver) load(a mat.Symmetric, count int) error {
 	n := a.SymmetricDim()
 	s.n = n
-	s.a = resized(s.a, n*n)
+	s.a = num.Resized(s.a, n*n)
 	for _, x := range []*[]float64{&s.d, &s.e, &s.tau} {
-		*x = resized(*x, n)
+		*x = num.Resized(*x, n)
 	}
 	upper := s.view(a)
 	if s.taken = s.reduction(count); s.taken == oneStagePath && count == 0 && n > 0 {
 		return s.loadTiles(upper)
 	}
-	largest := largestEntry(upper)
-	if !isFinite(largest) {
+	largest := num.LargestEntry(upper)
+	if !num.IsFinite(largest) {
 		return entryNotFinite(upper)
 	}
-	s.exponent = binaryExponent(largest)
+	s.exponent = num.Exponent(largest)
 	copyScaled(s.matrix(), upper, s.exponent)
 	return nil
 }
@@ -32,21 +34,21 @@ func (s *EigenSolver) load(a mat.Symmetric, count int) error {
 // loadTiles is load for a reduction in one stage that keeps nothing: A goes where that
 // works on it, and is looked at there.
 func (s *EigenSolver) loadTiles(upper f64.Matrix) error {
-	s.householder.reserve(s.n)
-	s.householder.tiles.Pack(upper.T())
-	data := s.householder.slab[:f64.TilesLen(s.n)]
+	s.householder.Reserve(s.n)
+	s.householder.Tiles.Pack(upper.T())
+	data := s.householder.Slab[:f64.TilesLen(s.n)]
 	_, largest := f64.AbsMax(data)
-	if !isFinite(largest) {
+	if !num.IsFinite(largest) {
 		return entryNotFinite(upper)
 	}
-	s.exponent = binaryExponent(largest)
+	s.exponent = num.Exponent(largest)
 	divide(data, s.exponent)
 	return nil
 }
 
 // divide sets x to x/2^exponent.
 func divide(x []float64, exponent int) {
-	f, g := scaling(exponent)
+	f, g := num.Scaling(exponent)
 	f64.Affine(x, f, 0, x)
 	if g != 1 {
 		f64.Affine(x, g, 0, x)
@@ -98,10 +100,10 @@ func (s *EigenSolver) tinyValues(dst []float64, a mat.Symmetric) error {
 	}
 	if s.n != n {
 		s.n = n
-		s.a = resized(s.a, n*n)
+		s.a = num.Resized(s.a, n*n)
 	}
 	upper := s.view(a)
-	if !s.tiny.values(dst, upper) {
+	if !s.tiny.Values(dst, upper) {
 		return entryNotFinite(upper)
 	}
 	return nil

@@ -7,6 +7,12 @@ import (
 
 	"saddle/spectra/f64"
 
+	"saddle/spectra/internal/crew"
+	"saddle/spectra/internal/num"
+	"saddle/spectra/internal/reduce"
+	"saddle/spectra/internal/small"
+	"saddle/spectra/internal/tridiag"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -23,13 +29,13 @@ type EigenSolver struct {
 	values      []float64
 	lower       []float64 // ends of brackets
 	upper       []float64
-	householder householderScratch
-	twoStage    twoStage
-	tiny        tinySolver
+	householder reduce.Householder
+	twoStage    reduce.TwoStage
+	tiny        small.Solver
 	taken       reductionPath
-	bisector    bisector
-	divider     divider
-	inverter    inverter
+	bisector    tridiag.Bisector
+	divider     tridiag.Divider
+	inverter    tridiag.Inverter
 }
 
 // paths names the way taken at each fork; zero is the choice of the solver.
@@ -68,7 +74,7 @@ func (s *EigenSolver) Solve(dst *Spectrum, a mat.Symmetric, opt EigenOptions) er
 	if err := notNegative(option{"Workers", opt.Workers}); err != nil {
 		return err
 	}
-	workers := workersOr(opt.Workers)
+	workers := crew.Workers(opt.Workers)
 	if err := opt.Range.check(n); err != nil {
 		return err
 	}
@@ -79,24 +85,24 @@ func (s *EigenSolver) Solve(dst *Spectrum, a mat.Symmetric, opt EigenOptions) er
 	s.reduce(count, workers)
 	first, count := s.locate(opt.Range)
 	dst.First = first
-	dst.Values, dst.Radius = resized(dst.Values, count), resized(dst.Radius, count)
+	dst.Values, dst.Radius = num.Resized(dst.Values, count), num.Resized(dst.Radius, count)
 	if !opt.Vectors {
 		dst.Vectors = nil
 		s.bracket(dst.Values, dst.Radius, first, workers)
 	} else if err := s.vectors(dst, workers); err != nil {
 		return err
 	}
-	power2Each(dst.Values, s.exponent)
-	power2Each(dst.Radius, s.exponent)
+	num.Power2Each(dst.Values, s.exponent)
+	num.Power2Each(dst.Radius, s.exponent)
 	for i, r := range dst.Radius {
 		switch {
 		case r < 0x1p-1000 && s.exponent < 0:
-			dst.Radius[i] = r + 2*denormal // value and radius may have been rounded
+			dst.Radius[i] = r + 2*num.Denormal // value and radius may have been rounded
 		case math.IsInf(dst.Values[i], 0):
 			dst.Radius[i] = math.Inf(1)
 		}
 	}
-	dst.Backward = math.Ldexp(4*float64(n)*epsilon*tridiagonalNorm(s.d, s.off()), s.exponent)
+	dst.Backward = math.Ldexp(4*float64(n)*num.Epsilon*tridiag.Norm(s.d, s.off()), s.exponent)
 	return nil
 }
 
@@ -107,7 +113,7 @@ func (s *EigenSolver) Values(dst []float64, a mat.Symmetric) error {
 	if len(dst) != a.SymmetricDim() {
 		panic(fmt.Sprintf("spectra: Values of length %d for a matrix of size %d", len(dst), a.SymmetricDim()))
 	}
-	if len(dst) <= tinyOrder && s.forced.reduction == anyReduction {
+	if len(dst) <= small.Order && s.forced.reduction == anyReduction {
 		return s.tinyValues(dst, a)
 	}
 	if err := s.load(a, 0); err != nil {
@@ -115,8 +121,8 @@ func (s *EigenSolver) Values(dst []float64, a mat.Symmetric) error {
 	}
 	workers := runtime.GOMAXPROCS(0)
 	s.reduce(0, workers)
-	s.bisector.values(dst, s.d, s.off(), 0, s.n, workers)
-	power2Each(dst, s.exponent)
+	s.bisector.Values(dst, s.d, s.off(), 0, s.n, workers)
+	num.Power2Each(dst, s.exponent)
 	return nil
 }
 
@@ -133,18 +139,18 @@ func (s *EigenSolver) reduce(count, workers int) {
 	}
 	switch s.taken {
 	case tinyPath:
-		s.tiny.load(s.matrix().T(), 0)
-		s.tiny.reduce(s.n)
-		copy(s.d, s.tiny.d[:s.n])
-		copy(s.off(), s.tiny.e[:s.n-1])
+		s.tiny.Load(s.matrix().T(), 0)
+		s.tiny.Reduce(s.n)
+		copy(s.d, s.tiny.D[:s.n])
+		copy(s.off(), s.tiny.E[:s.n-1])
 	case twoStagePath:
-		reduceTwoStage(s.matrix(), s.d, s.off(), &s.twoStage, count > 0, workers)
+		reduce.ReduceTwoStage(s.matrix(), s.d, s.off(), &s.twoStage, count > 0, workers)
 	default:
 		if count == 0 {
-			s.householder.reduce(f64.Matrix{}, s.d, s.off(), nil, workers)
+			s.householder.Reduce(f64.Matrix{}, s.d, s.off(), nil, workers)
 			return
 		}
-		reduceOneStage(s.matrix(), s.d, s.off(), s.tau, &s.householder, workers)
+		reduce.OneStage(s.matrix(), s.d, s.off(), s.tau, &s.householder, workers)
 	}
 }
 
@@ -161,11 +167,11 @@ const (
 
 func (s *EigenSolver) reduction(count int) reductionPath {
 	switch {
-	case s.forced.reduction == tinyPath && (count > 0 || s.n > tinyOrder):
+	case s.forced.reduction == tinyPath && (count > 0 || s.n > small.Order):
 		return oneStagePath // there is no other
 	case s.forced.reduction != anyReduction:
 		return s.forced.reduction
-	case s.n <= tinyOrder && count == 0:
+	case s.n <= small.Order && count == 0:
 		return tinyPath
 	case s.n >= twoStageOrder && float64(count) <= twoStageShare*float64(s.n):
 		return twoStagePath
@@ -176,9 +182,9 @@ func (s *EigenSolver) reduction(count int) reductionPath {
 // apply replaces V, n×k, by QV.
 func (s *EigenSolver) apply(v f64.Matrix, workers int) {
 	if s.taken == twoStagePath {
-		s.twoStage.apply(v, workers)
+		s.twoStage.Apply(v, workers)
 	} else {
-		applyOneStage(s.matrix(), s.tau, v, &s.householder, workers)
+		reduce.ApplyOneStage(s.matrix(), s.tau, v, &s.householder, workers)
 	}
 }
 
@@ -197,8 +203,8 @@ func (s *EigenSolver) locate(r Range) (first, count int) {
 		if n == 0 || !(r.lo < r.hi) {
 			return 0, 0
 		}
-		s.bisector.load(s.d, s.off())
-		first, last := s.bisector.numbers(math.Ldexp(r.lo, -s.exponent), math.Ldexp(r.hi, -s.exponent))
+		s.bisector.Load(s.d, s.off())
+		first, last := s.bisector.Numbers(math.Ldexp(r.lo, -s.exponent), math.Ldexp(r.hi, -s.exponent))
 		return first, last - first
 	}
 	return 0, n
@@ -218,8 +224,8 @@ func (s *EigenSolver) vectors(dst *Spectrum, workers int) error {
 	raw := dst.Vectors.RawMatrix()
 	v := f64.NewMatrix(n, k, raw.Stride, raw.Data)
 	if !s.byInverseIteration(dst, v, workers) {
-		s.values = resized(s.values, n)
-		if !s.divider.solve(s.values, v, first, s.d, s.off(), workers) {
+		s.values = num.Resized(s.values, n)
+		if !s.divider.Solve(s.values, v, first, s.d, s.off(), workers) {
 			return ErrNotConverged{Residual: math.NaN(), Hint: "the QL iteration failed on a block of the tridiagonal matrix"}
 		}
 		copy(dst.Values, s.values[first:first+k])
@@ -241,7 +247,7 @@ func (s *EigenSolver) byInverseIteration(dst *Spectrum, v f64.Matrix, workers in
 		return false
 	}
 	s.bracket(dst.Values, dst.Radius, dst.First, workers)
-	rows, verified := s.inverter.solve(dst.Values, s.d, s.off(), workers)
+	rows, verified := s.inverter.Solve(dst.Values, s.d, s.off(), workers)
 	if !verified {
 		return false
 	}

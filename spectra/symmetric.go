@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 )
 
 func copySym(a mat.Symmetric) *mat.SymDense {
@@ -46,8 +47,8 @@ func upperOf(r blas64.Symmetric) f64.Matrix {
 // largestOf returns max |a_ij|, and an error if an entry is not finite.
 func largestOf(a mat.Symmetric) (float64, error) {
 	upper := upperOf(rawSymmetric(a))
-	largest := largestEntry(upper)
-	if !isFinite(largest) {
+	largest := num.LargestEntry(upper)
+	if !num.IsFinite(largest) {
 		return 0, entryNotFinite(upper)
 	}
 	return largest, nil
@@ -61,7 +62,7 @@ func rowMaxima(m []float64, a blas64.Symmetric) (float64, error) {
 	for i := range a.N {
 		row := a.Data[i*a.Stride+i : i*a.Stride+a.N]
 		j, x := f64.AbsMax(row)
-		if !isFinite(x) {
+		if !num.IsFinite(x) {
 			return 0, notFiniteEntry(i, i+j, row[j])
 		}
 		f64.AbsMaxEach(m[i:a.N], row)
@@ -75,7 +76,7 @@ func rowMaxima(m []float64, a blas64.Symmetric) (float64, error) {
 func entryNotFinite(m f64.Matrix) error {
 	for i := range m.Rows {
 		for j := i; j < m.Cols; j++ {
-			if x := m.At(i, j); !isFinite(x) {
+			if x := m.At(i, j); !num.IsFinite(x) {
 				return notFiniteEntry(i, j, x)
 			}
 		}

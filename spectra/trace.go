@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 )
 
 // TraceOptions selects what [Trace] computes; the zero value, like nil, is Hutch++ with 60
@@ -136,7 +137,7 @@ func (t *tracer) each(count int, draw func(i int, v []float64), use func(i int, 
 func (t *tracer) scale(w []float64) {
 	_, largest := f64.AbsMax(w)
 	const wide = 100 // fourth powers of products are summed up
-	if e := binaryExponent(largest) - t.a.lift - t.exponent; largest > 0 && (e > wide || !t.seen && e < -wide) {
+	if e := num.Exponent(largest) - t.a.lift - t.exponent; largest > 0 && (e > wide || !t.seen && e < -wide) {
 		t.exponent += e
 		t.base, t.baseSquare = math.Ldexp(t.base, -e), math.Ldexp(t.baseSquare, -2*e)
 		for i := range t.first {
@@ -144,7 +145,7 @@ func (t *tracer) scale(w []float64) {
 		}
 	}
 	t.seen = t.seen || largest > 0
-	power2Each(w, -t.a.lift-t.exponent)
+	num.Power2Each(w, -t.a.lift-t.exponent)
 }
 
 // exact sums over the unit vectors.
@@ -171,14 +172,14 @@ func (t *tracer) sketch(count int) error {
 	k.begin(count)
 	signs := generator(t.opt.Seed, sketchStream)
 	err := t.each(count, func(_ int, v []float64) { randomSigns(v, signs.Uint64) }, func(_ int, _, product []float64) {
-		norm := norm2(product)
+		norm := num.Norm2(product)
 		if norm == 0 {
 			return
 		}
-		scaleToUnit(product, norm)
+		num.ScaleToUnit(product, norm)
 		clear(k.h)
-		if left := k.purge(product, k.locked, 64*float64(t.n)*epsilon); left > 0 {
-			copyToUnit(k.q(0), product, left)
+		if left := k.purge(product, k.locked, 64*float64(t.n)*num.Epsilon); left > 0 {
+			num.CopyToUnit(k.q(0), product, left)
 			k.locked++
 		}
 	})

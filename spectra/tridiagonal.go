@@ -3,6 +3,10 @@ package spectra
 import (
 	"fmt"
 	"math"
+
+	"saddle/spectra/internal/crew"
+	"saddle/spectra/internal/num"
+	"saddle/spectra/internal/tridiag"
 )
 
 // A Tridiagonal is a symmetric tridiagonal matrix of order len(D), with diagonal
@@ -35,12 +39,12 @@ func (t Tridiagonal) Check() error {
 		return ErrDimension{Arg: "E", Got: len(t.E), Want: want}
 	}
 	for i, x := range t.D {
-		if !isFinite(x) {
+		if !num.IsFinite(x) {
 			return ErrNotFinite{Arg: fmt.Sprintf("D[%d]", i), Value: x}
 		}
 	}
 	for i, x := range t.E {
-		if !isFinite(x) {
+		if !num.IsFinite(x) {
 			return ErrNotFinite{Arg: fmt.Sprintf("E[%d]", i), Value: x}
 		}
 	}
@@ -60,22 +64,22 @@ func (t Tridiagonal) Count(x float64) (atLeast, atMost int, err error) {
 	if len(t.D) == 0 {
 		return 0, 0, nil
 	}
-	var b bisector
-	b.load(t.D, t.E)
-	if b.diagonal {
+	var b tridiag.Bisector
+	b.Load(t.D, t.E)
+	if b.Diagonal {
 		below := 0
-		for _, v := range b.d {
+		for _, v := range b.D {
 			if v < x {
 				below++
 			}
 		}
 		return below, below, nil
 	}
-	scaled := power2(x, -b.exponent)
+	scaled := num.Power2(x, -b.Exponent)
 	// 2⁻⁶⁰ is more than what scaling x may lose.
-	reach := b.margin + 0x1p-60
-	atLeast = b.countAt(math.Nextafter(scaled-reach, math.Inf(-1)))
-	atMost = b.countAt(math.Nextafter(scaled+reach, math.Inf(1)))
+	reach := b.Margin + 0x1p-60
+	atLeast = b.CountAt(math.Nextafter(scaled-reach, math.Inf(-1)))
+	atMost = b.CountAt(math.Nextafter(scaled+reach, math.Inf(1)))
 	return atLeast, atMost, nil
 }
 
@@ -112,9 +116,9 @@ func (t Tridiagonal) Range(first, last, workers int) ([]Bracket, error) {
 	if first == last {
 		return []Bracket{}, nil
 	}
-	var b bisector
-	b.load(t.D, t.E)
-	return bracketList(&b, first, last, workersOr(workers)), nil
+	var b tridiag.Bisector
+	b.Load(t.D, t.E)
+	return bracketList(&b, first, last, crew.Workers(workers)), nil
 }
 
 // Between is [Tridiagonal.Range] for the eigenvalues in (x, y], and returns also
@@ -134,22 +138,22 @@ func (t Tridiagonal) Between(x, y float64, workers int) (first int, brackets []B
 	if len(t.D) == 0 {
 		return 0, []Bracket{}, nil
 	}
-	var b bisector
-	b.load(t.D, t.E)
-	first, last := b.numbers(x, y)
+	var b tridiag.Bisector
+	b.Load(t.D, t.E)
+	first, last := b.Numbers(x, y)
 	if y <= x {
 		last = first
 	}
-	return first, bracketList(&b, first, last, workersOr(workers)), nil
+	return first, bracketList(&b, first, last, crew.Workers(workers)), nil
 }
 
 // bracketList returns the brackets of the eigenvalues number first … last−1 of what b has
 // loaded.
-func bracketList(b *bisector, first, last, workers int) []Bracket {
-	b.solve(first, last, workers)
+func bracketList(b *tridiag.Bisector, first, last, workers int) []Bracket {
+	b.Solve(first, last, workers)
 	brackets := make([]Bracket, last-first)
 	for i := range brackets {
-		brackets[i].Lower, brackets[i].Upper = b.unscaled(b.lower[i], b.upper[i])
+		brackets[i].Lower, brackets[i].Upper = b.Unscaled(b.Lower[i], b.Upper[i])
 	}
 	return brackets
 }

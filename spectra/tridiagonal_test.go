@@ -12,6 +12,8 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
+	"saddle/spectra/internal/tridiag"
 )
 
 // exactCount returns how many eigenvalues of t are below x and at most x, by
@@ -81,7 +83,7 @@ func tridiagonals(rng *rand.Rand, n int) map[string]Tridiagonal {
 	add("graded up", func(i int) float64 { return math.Pow(10, 200*float64(i)/float64(n)-100) },
 		func(i int) float64 { return math.Pow(10, 200*float64(i)/float64(n)-100) })
 	add("huge", func(int) float64 { return math.MaxFloat64 * (rng.Float64() - .5) }, func(int) float64 { return math.MaxFloat64 * rng.Float64() / 4 })
-	add("denormal", func(i int) float64 { return denormal * float64(i%4) }, constant(denormal))
+	add("denormal", func(i int) float64 { return num.Denormal * float64(i%4) }, constant(num.Denormal))
 	add("clustered", func(i int) float64 { return 1 + 1e-14*rng.Float64() }, func(int) float64 { return 1e-14 * rng.Float64() })
 	add("nearly diagonal", func(i int) float64 { return float64(i % 3) }, constant(1e-30))
 	add("with zeros", func(i int) float64 { return float64(rng.IntN(3) - 1) }, func(i int) float64 { return float64(rng.IntN(2)) })
@@ -109,7 +111,7 @@ func checkBrackets(t *testing.T, m Tridiagonal, first int, brackets []Bracket) {
 			if _, upTo := exactCount(m, b.Upper); upTo <= k {
 				t.Errorf("eigenvalue %d is above its bracket [%v, %v]", k, b.Lower, b.Upper)
 			}
-			if limit := 20*epsilon*m.norm() + 4*denormal; b.Upper-b.Lower > limit {
+			if limit := 20*num.Epsilon*m.norm() + 4*num.Denormal; b.Upper-b.Lower > limit {
 				t.Errorf("bracket %d [%v, %v] is %.2g wide, more than %.2g", k, b.Lower, b.Upper, b.Upper-b.Lower, limit)
 			}
 		}
@@ -118,12 +120,12 @@ func checkBrackets(t *testing.T, m Tridiagonal, first int, brackets []Bracket) {
 
 // isolated brackets all eigenvalues by isolation, as large orders are treated.
 func isolated(m Tridiagonal, workers int) []Bracket {
-	var b bisector
-	b.load(m.D, m.E)
-	b.isolateAll(0, len(m.D), workers)
+	var b tridiag.Bisector
+	b.Load(m.D, m.E)
+	b.IsolateAll(0, len(m.D), workers)
 	brackets := make([]Bracket, len(m.D))
 	for i := range brackets {
-		brackets[i].Lower, brackets[i].Upper = b.unscaled(b.lower[i], b.upper[i])
+		brackets[i].Lower, brackets[i].Upper = b.Unscaled(b.Lower[i], b.Upper[i])
 	}
 	return brackets
 }
@@ -224,7 +226,7 @@ func TestTridiagonalBetween(t *testing.T) {
 		}
 		for i, b := range brackets {
 			lambda := 2 - 2*math.Cos(float64(first+i+1)*math.Pi/float64(n+1))
-			if math.Abs(b.Value()-lambda) > 16*epsilon {
+			if math.Abs(b.Value()-lambda) > 16*num.Epsilon {
 				t.Errorf("eigenvalue %d is %v, want %v", first+i, b.Value(), lambda)
 			}
 		}
@@ -251,7 +253,7 @@ func TestTridiagonalGonum(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, x := range eigen.Values(nil) {
-			if math.Abs(x-brackets[i].Value()) > 100*epsilon*m.norm() {
+			if math.Abs(x-brackets[i].Value()) > 100*num.Epsilon*m.norm() {
 				t.Errorf("%s: eigenvalue %d is %v, gonum has %v", name, i, brackets[i].Value(), x)
 			}
 		}
@@ -282,8 +284,8 @@ func TestTridiagonalErrors(t *testing.T) {
 func TestBisectorAllocations(t *testing.T) {
 	m := tridiagonals(rand.New(rand.NewPCG(7, 1)), 60)["random"]
 	values := make([]float64, 60)
-	var b bisector
-	if allocs := testing.AllocsPerRun(5, func() { b.values(values, m.D, m.E, 0, 60, 1) }); allocs > 0 {
+	var b tridiag.Bisector
+	if allocs := testing.AllocsPerRun(5, func() { b.Values(values, m.D, m.E, 0, 60, 1) }); allocs > 0 {
 		t.Errorf("%v allocations", allocs)
 	}
 }
@@ -299,7 +301,7 @@ func FuzzTridiagonal(f *testing.F) {
 				t.Fatal(name, err)
 			}
 			checkBrackets(t, m, 0, brackets)
-			if !isFinite(x) {
+			if !num.IsFinite(x) {
 				continue
 			}
 			atLeast, atMost, _ := m.Count(x)

@@ -1,0 +1,180 @@
+package reduce
+
+import (
+	"math"
+
+	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
+)
+
+// Sizes of the reduction. Up to fusedOrder one pass which updates and multiplies
+// beats panels of panelPairs columns; beyond, they save writing the triangle.
+const (
+	fusedOrder = 192
+	panelPairs = 16
+)
+
+// OneStage reduces a symmetric matrix to tridiagonal form by Householder
+// reflections: T = QᵀAQ with diagonal d (n) and off-diagonal e (n−1).
+//
+// It reads the lower triangle of a (ColStride 1), whose largest element should be
+// near 1, and works on a copy in tiles. Row i of a, from n−1 down to 1, is made
+// e[i−1] at column i−1 and zero before: A ← H A H with H = I − τ v vᵀ, τ = tau[i−1],
+// v[i−1] = 1 and v[j] = 0 for j ≥ i; v[0:i] is left in row i of a, and
+// Q = H_{n−1} … H_1. The upper triangle and the diagonal of a stay.
+//
+// Large orders go by panels, in which the pairs (v, w) are applied late
+// (Dongarra, Hammarling and Sorensen, Block reduction of matrices to condensed
+// forms for eigenvalue computations, J. Comput. Appl. Math. 27, 1989); the rest
+// with one pass a column, [f64.Tiles.Rank2Symv]. Cost: 4n³/3 flops. The result
+// does not depend on workers. Nothing is allocated if s has been used for an
+// order as large and workers is 1.
+func OneStage(a f64.Matrix, d, e, tau []float64, s *Householder, workers int) {
+	n := a.Rows
+	if n == 0 {
+		return
+	}
+	s.Reserve(n)
+	s.Tiles.Pack(a)
+	s.Reduce(a, d, e, tau, workers)
+}
+
+// Reduce is [reduceOneStage] for a matrix that is in tiles. If tau is nil, Q is not
+// kept and a is not used.
+func (s *Householder) Reduce(a f64.Matrix, d, e, tau []float64, workers int) {
+	n := len(d)
+	r := reduction{Householder: s, a: a, d: d, e: e, tau: tau}
+	s.assemble(workers, n)
+	defer s.crew.Stop()
+	top := n - 1
+	for top >= fusedOrder {
+		top = r.panelOf(top)
+	}
+	r.columns(top)
+}
+
+type reduction struct {
+	*Householder
+	a         f64.Matrix
+	d, e, tau []float64
+}
+
+// columns reduces rows top … 0, with the rank-2 update of one column made in the
+// pass which multiplies for the next.
+func (r *reduction) columns(top int) {
+	clear(r.v)
+	clear(r.w)
+	for i := top; ; i-- {
+		x := r.x[:8*(i/8+1)]
+		r.Tiles.Rank2Row(x, r.v, r.w, i)
+		t, done := r.reflect(x, i)
+		if done {
+			return
+		}
+		x = x[:num.RoundUp(i, 8)]
+		y := r.multiply(passRank2Symv, i)
+		clear(y[i:])
+		f64.Affine(y, t, -0.5*t*t*f64.Dot(y, x), x)
+		r.v, r.x = r.x, r.v
+		r.w, r.y[0] = r.y[0], r.w
+	}
+}
+
+// reflect stores the diagonal element of row i and the reflection of what is
+// before it; x[0:i] becomes v. It reports whether that was the last row.
+func (r *reduction) reflect(x []float64, i int) (tau float64, done bool) {
+	r.d[i] = x[i]
+	clear(x[i:])
+	if i == 0 {
+		return 0, true
+	}
+	r.e[i-1], tau = householder(x[:num.RoundUp(i, 8)], i-1)
+	if r.tau != nil {
+		r.tau[i-1] = tau
+		copy(r.a.Row(i)[:i], x)
+	}
+	return tau, false
+}
+
+// multiply returns A·x for the leading i×i block, up to rounding up: partial
+// products of groups of strips are added in the order of the groups.
+func (r *reduction) multiply(kind pass, i int) []float64 {
+	strips := (i + 7) / 8
+	groups := groupsOf(strips)
+	for g := range groups {
+		clear(r.y[g][:8*strips])
+	}
+	r.run(kind, strips)
+	y := r.y[0][:8*strips]
+	for g := 1; g < groups; g++ {
+		f64.Axpy(y, 1, r.y[g][:len(y)])
+	}
+	return y
+}
+
+// panelOf reduces the rows of a panel from top on, applies them to the rest, and
+// returns the last row of that.
+func (r *reduction) panelOf(top int) int {
+	row := r.r[:8*(top/8+1)]
+	r.Tiles.Row(row, top)
+	for q := range panelPairs {
+		i := top - q
+		copy(r.x, row)
+		x := r.x[:len(row)]
+		t, _ := r.reflect(x, i)
+		x = x[:num.RoundUp(i, 8)]
+		r.panel.Put(2*q, x)
+		y := r.multiply(passSymv, i)
+		row = r.r[:8*((i-1)/8+1)]
+		r.Tiles.Row(row, i-1)
+		r.late(q, i, x)
+		clear(y[i:])
+		f64.Affine(y, t, -0.5*t*t*f64.Dot(y, x), x)
+		r.panel.Put(2*q+1, y)
+		f64.Axpy(row, -x[i-1], y[:len(row)])
+		f64.Axpy(row, -y[i-1], x[:len(row)])
+	}
+	top -= panelPairs
+	r.run(passRank2k, top/8+1)
+	return top
+}
+
+// late applies the q pairs so far to the product y = A·x for row i, which lacks
+// them, and to row i−1.
+func (r *reduction) late(q, i int, x []float64) {
+	dots := r.dots[:num.RoundUp(2*q, 8)]
+	r.panel.Dots(dots, x)
+	for p := range q {
+		r.ofProduct[2*p], r.ofProduct[2*p+1] = -dots[2*p+1], -dots[2*p]
+		r.ofRow[2*p], r.ofRow[2*p+1] = -r.panel.At(2*p+1, i-1), -r.panel.At(2*p, i-1)
+	}
+	padded := num.RoundUp(i, 32)
+	r.panel.Combine(r.y[0][:padded], r.r[:padded], r.ofProduct[:2*q], r.ofRow[:2*q])
+}
+
+// householder makes x the vector v of the reflection H = I − τ v vᵀ, v[pivot] = 1,
+// that takes x to β e_pivot (Golub and Van Loan, Matrix Computations, 4th ed.,
+// algorithm 5.1.1, with the sign of β that does not cancel). For x = 0 both β
+// and τ are 0.
+func householder(x []float64, pivot int) (beta, tau float64) {
+	sum := f64.Dot(x, x)
+	if sum < 0x1p-900 { // squares may have been lost
+		return tinyReflector(x, pivot)
+	}
+	alpha := x[pivot]
+	beta = -math.Copysign(math.Sqrt(sum), alpha)
+	f64.Affine(x, 1/(alpha-beta), 0, x)
+	x[pivot] = 1
+	return beta, (beta - alpha) / beta
+}
+
+func tinyReflector(x []float64, pivot int) (beta, tau float64) {
+	_, largest := f64.AbsMax(x)
+	if largest == 0 {
+		return 0, 0
+	}
+	exponent := num.Exponent(largest)
+	num.Power2Each(x, -exponent)
+	beta, tau = householder(x, pivot)
+	return math.Ldexp(beta, exponent), tau
+}

@@ -1,0 +1,44 @@
+package reduce
+
+import "cmp"
+
+// A pass is what a crew does to the strips of a triangle.
+type pass int32
+
+const (
+	passSymv      pass = iota // y += A x
+	passRank2Symv             // A −= v wᵀ + w vᵀ, then y += A x
+	passRank2k                // A −= the sum of v wᵀ + w vᵀ over the panel
+)
+
+const (
+	shareGroups = 4   // groups into which strips are shared out
+	shareStrips = 32  // from so many strips on
+	crewOrder   = 768 // below, waiting for a helper takes longer than it saves
+)
+
+// groupsOf says into how many groups strips are shared out, whoever does them:
+// group g has the strips g, g+groups, …, the same in every pass, so that they
+// stay in the cache of the one who does them.
+func groupsOf(strips int) int {
+	if strips < shareStrips {
+		return 1
+	}
+	return shareGroups
+}
+
+// assemble calls in the helpers that are of use for order n.
+func (s *Householder) assemble(workers, n int) {
+	if n < cmp.Or(s.crewFrom, crewOrder) {
+		workers = 1
+	}
+	s.crew.Start(min(workers, shareGroups))
+}
+
+// run does a pass over strips, in the direction opposite to the last, and returns
+// when it is done.
+func (s *Householder) run(kind pass, strips int) {
+	s.backward = !s.backward
+	s.kind, s.strips = kind, strips
+	s.crew.Run(groupsOf(strips), s.backward, s.share)
+}
