@@ -132,6 +132,35 @@ func TestDrawsOfQuadratics(t *testing.T) {
 	})
 }
 
+// The hypothesis is about the Hessian at the start, which has 6 Cubic X in it: where it holds
+// there is a step.
+func TestRegularAtTheStart(t *testing.T) {
+	singular := 0
+	for i := range 1500 {
+		q := QuadraticStart{A: i%7 - 3, B: i/7%3 - 1, C: i/21%3 - 1, Cubic: i / 63 % 3, X: i/189%7 - 3}
+		e := q.newton()
+		if step := strings.HasPrefix(e.Seen, "the step ends at"); step != q.regular() {
+			t.Errorf("%#v: %v", q, e)
+		}
+		if q.C != 0 && q.Cubic*q.X != 0 && !q.regular() {
+			singular++
+		}
+	}
+	if singular == 0 {
+		t.Error("no cubic term makes the Hessian singular")
+	}
+}
+
+// Of the signs with the product 1 half have an even number of minus signs, and one is all
+// positive; of those with the product −1 none is.
+func TestTiedSigns(t *testing.T) {
+	for m, want := range map[SignModel]string{{2, 1}: "1 of 2", {2, -1}: "0 of 2", {4, 1}: "1 of 8", {4, -1}: "0 of 8", {3, 0}: "1 of 8"} {
+		if e := signsAreCoinFlips.Then(m); e.Seen != want {
+			t.Errorf("%#v: %v, want %s", m, e, want)
+		}
+	}
+}
+
 // The loss in plain integers, and the orbit by its formula n!/∏ mᵢ!.
 func TestPermutationsByCounting(t *testing.T) {
 	same := drop(t, PermutationsOfUnits, "no two units have the same weights")

@@ -51,6 +51,7 @@ func TestBadMinimumByNeighbours(t *testing.T) {
 func TestWhatIsNoBadMinimum(t *testing.T) {
 	for name, s := range map[string]ReLUStart{
 		"all units off":              {Y: [3]int{0, 0, 1}, W: [9]int{-3, -1, -3, -1, -3, -1, 6, 6, 6}},
+		"two units at a kink":        {Y: [3]int{0, 0, 1}, W: [9]int{0, 6}},
 		"all units off, one reaches": {Y: [3]int{0, 0, 1}, W: [9]int{-6, -1, 0, -1, -1, -1, 1, 1, 1}},
 	} {
 		if e := endsAtBadMinimum(s); e.Verdict != theorems.Unknown {
