@@ -155,7 +155,7 @@ func TestRegularAtTheStart(t *testing.T) {
 // positive; of those with the product −1 none is.
 func TestTiedSigns(t *testing.T) {
 	for m, want := range map[SignModel]string{{2, 1}: "1 of 2", {2, -1}: "0 of 2", {4, 1}: "1 of 8", {4, -1}: "0 of 8", {3, 0}: "1 of 8"} {
-		if e := signsAreCoinFlips.Then(m); e.Seen != want {
+		if e := IndependentSigns.Then(m); e.Seen != want {
 			t.Errorf("%#v: %v, want %s", m, e, want)
 		}
 	}
