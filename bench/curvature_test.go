@@ -7,11 +7,11 @@ import (
 	"slices"
 	"testing"
 
-	"saddle/models"
-	"saddle/spectra"
-
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/models"
+	"saddle/spectra"
 )
 
 // batchContests: the eigenvalues of 64 matrices, at once and one by one.

@@ -6,10 +6,10 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"saddle/spectra"
 	"saddle/spectra/f64"
-
-	"gonum.org/v1/gonum/mat"
 )
 
 // Peers are left out where one piece of work takes them more than ten seconds:

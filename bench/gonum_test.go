@@ -3,9 +3,9 @@ package bench
 import (
 	"math"
 
-	"saddle/models"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/models"
 )
 
 // A gonumNet is the loss of a classifier, written as products of gonum's matrices with

@@ -6,9 +6,9 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"saddle/models"
-
 	"gonum.org/v1/gonum/floats"
+
+	"saddle/models"
 )
 
 // A subject is a model and a peer: another implementation of the same loss.

@@ -5,10 +5,10 @@ import (
 	"math/big"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"saddle/spectra"
 	"saddle/spectra/interval"
-
-	"gonum.org/v1/gonum/mat"
 )
 
 // FuzzInertia draws a symmetric matrix of dyadics and an interval matrix around it, and

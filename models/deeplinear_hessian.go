@@ -1,9 +1,9 @@
 package models
 
 import (
-	"saddle/spectra/f64"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/f64"
 )
 
 var _ Hessianer = (*DeepLinear)(nil)

@@ -6,10 +6,10 @@ import (
 	"log"
 	"math/big"
 
+	"gonum.org/v1/gonum/mat"
+
 	"saddle/models"
 	"saddle/spectra/interval"
-
-	"gonum.org/v1/gonum/mat"
 )
 
 // A formula is written once and read in several arithmetics.

@@ -5,9 +5,9 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"saddle/spectra/f64"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/f64"
 )
 
 // benchmarkMLP calls f with nets from a toy to the size of a small digit classifier.

@@ -1,9 +1,9 @@
 package models
 
 import (
-	"saddle/spectra/f64"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/f64"
 )
 
 // Hessian sets dst = ∇²L(w). An empty dst is resized; it panics if dst has another

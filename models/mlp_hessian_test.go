@@ -5,9 +5,9 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"saddle/spectra/f64"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/f64"
 )
 
 // eachPath calls f with m as it is and with the other of its two ways, loops and kernels.

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"math"
 
-	"saddle/spectra/f64"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/f64"
 )
 
 // A Pass is a model evaluated at one point w. It belongs to one goroutine. Lengths

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"log"
 
-	"saddle/models"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/models"
 )
 
 // Gradient descent of six neurons that learn from six ends in a local minimum if it starts with

@@ -8,9 +8,9 @@ import (
 	"slices"
 	"testing"
 
-	"saddle/spectra/interval"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/interval"
 )
 
 func mustTeacher(t testing.TB, k, n, d int) *Teacher {

@@ -3,12 +3,11 @@ package spectra
 import (
 	"math"
 
-	"saddle/spectra/f64"
-	"saddle/spectra/interval"
-
-	"saddle/spectra/internal/num"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
+	"saddle/spectra/interval"
 )
 
 // cholesky proves that A − σI is positive definite, by a floating-point Cholesky

@@ -5,12 +5,11 @@ import (
 	"math"
 	"slices"
 
-	"saddle/spectra/f64"
-	"saddle/spectra/interval"
-
-	"saddle/spectra/internal/num"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
+	"saddle/spectra/interval"
 )
 
 // congruenceLimit is the largest n for which eigenvectors are worth their cost.

@@ -12,10 +12,10 @@ import (
 	"strings"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"saddle/spectra"
 	"saddle/spectra/f64"
-
-	"gonum.org/v1/gonum/mat"
 )
 
 func density(t *testing.T, a spectra.Operator, opt spectra.DensityOptions) spectra.Measure {

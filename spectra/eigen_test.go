@@ -8,11 +8,11 @@ import (
 	"slices"
 	"testing"
 
-	"saddle/spectra"
-
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra"
 )
 
 func TestEigenOnTheZoo(t *testing.T) {

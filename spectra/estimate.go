@@ -4,11 +4,10 @@ import (
 	"fmt"
 	"math"
 
-	"saddle/spectra/f64"
-
-	"saddle/spectra/internal/num"
-
 	"gonum.org/v1/gonum/mathext"
+
+	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 )
 
 // An Estimate is a mean over random vectors.

@@ -8,10 +8,10 @@ import (
 	"slices"
 	"testing"
 
-	"saddle/spectra"
-
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"saddle/spectra"
 )
 
 // The interval holds the true value as often as its level says, for few vectors too; two

@@ -3,9 +3,9 @@ package spectra_test
 import (
 	"fmt"
 
-	"saddle/spectra"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra"
 )
 
 func ExampleLDLT() {

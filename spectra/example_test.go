@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"math/big"
 
+	"gonum.org/v1/gonum/mat"
+
 	"saddle/spectra"
 	"saddle/spectra/interval"
-
-	"gonum.org/v1/gonum/mat"
 )
 
 // The Hessian of −x² + 3y² is known exactly; it has one direction down.

@@ -3,11 +3,10 @@ package spectra
 import (
 	"math"
 
-	"saddle/spectra/interval"
+	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra/internal/num"
-
-	"gonum.org/v1/gonum/mat"
+	"saddle/spectra/interval"
 )
 
 // A signProblem asks for signs of the eigenvalues of all symmetric A with lower ≼ A ≼ upper, which

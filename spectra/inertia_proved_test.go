@@ -5,10 +5,10 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"saddle/spectra"
 	"saddle/spectra/interval"
-
-	"gonum.org/v1/gonum/mat"
 )
 
 func inertiaOf(t *testing.T, a *interval.Sym) spectra.Inertia {

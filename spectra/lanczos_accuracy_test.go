@@ -6,9 +6,9 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"saddle/spectra"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra"
 )
 
 // An outlier of 1e6 beside a bulk of 1e-6 … 4e-5, which is far below Tolerance·‖A‖: the

@@ -5,11 +5,10 @@ import (
 	"math"
 	"slices"
 
-	"saddle/spectra/f64"
-
-	"saddle/spectra/internal/num"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 )
 
 // A ritzPair is locked once it is wanted; later Krylov spaces are orthogonal to it.

@@ -10,9 +10,9 @@ import (
 	"slices"
 	"testing"
 
-	"saddle/spectra"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra"
 )
 
 // extremes selects from an ascending spectrum what options ask for.

@@ -4,11 +4,10 @@ import (
 	"fmt"
 	"math"
 
-	"saddle/spectra/f64"
-
-	"saddle/spectra/internal/num"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 )
 
 // An LDLT is a factorisation P(A − σI)Pᵀ = LDLᵀ of a symmetric, possibly indefinite

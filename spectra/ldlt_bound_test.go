@@ -8,11 +8,10 @@ import (
 	"slices"
 	"testing"
 
-	"saddle/spectra/f64"
-
-	"saddle/spectra/internal/num"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 )
 
 func wide(x float64) *big.Float { return new(big.Float).SetPrec(3000).SetFloat64(x) }

@@ -4,12 +4,11 @@ import (
 	"math"
 	"sync"
 
-	"saddle/spectra/f64"
-
-	"saddle/spectra/internal/num"
-
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 )
 
 // factoredSigns returns proved numbers of negative eigenvalues of upper and of positive

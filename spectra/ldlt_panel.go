@@ -3,9 +3,9 @@ package spectra
 import (
 	"math"
 
-	"saddle/spectra/f64"
-
 	"gonum.org/v1/gonum/blas/blas64"
+
+	"saddle/spectra/f64"
 )
 
 // panelColumns is how many columns are eliminated before the rest is updated.

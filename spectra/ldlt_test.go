@@ -6,9 +6,9 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"saddle/spectra"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra"
 )
 
 // solveRatio returns ‖(A − σI)x − b‖ / (n ε ‖A − σI‖ ‖x‖), in maxima.

@@ -4,11 +4,10 @@ import (
 	"fmt"
 	"math"
 
-	"saddle/spectra/interval"
+	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra/internal/num"
-
-	"gonum.org/v1/gonum/mat"
+	"saddle/spectra/interval"
 )
 
 // checkFinite refuses an entry outside float64 with an [ErrNotFinite]: an unbounded interval

@@ -3,12 +3,11 @@ package spectra
 import (
 	"fmt"
 
-	"saddle/spectra/f64"
-
-	"saddle/spectra/internal/num"
-
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 )
 
 // An Operator is a real symmetric n×n matrix A that is known by its products.

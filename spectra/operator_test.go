@@ -6,10 +6,10 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"saddle/spectra"
 	"saddle/spectra/f64"
-
-	"gonum.org/v1/gonum/mat"
 )
 
 // linear is an Operator without a matrix; it need not be symmetric or finite.

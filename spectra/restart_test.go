@@ -8,9 +8,9 @@ import (
 	"slices"
 	"testing"
 
-	"saddle/spectra"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra"
 )
 
 // A basis of a few vectors, restarted again and again, finds the same pairs as one that

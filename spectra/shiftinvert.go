@@ -7,11 +7,10 @@ import (
 	"math"
 	"slices"
 
-	"saddle/spectra/f64"
-
-	"saddle/spectra/internal/num"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 )
 
 // Nearest returns the opt.Count eigenpairs of a dense matrix that lie nearest to sigma, of

@@ -10,9 +10,9 @@ import (
 	"slices"
 	"testing"
 
-	"saddle/spectra"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra"
 )
 
 // nearest selects the k values next to sigma from a spectrum.

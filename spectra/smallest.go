@@ -3,11 +3,10 @@ package spectra
 import (
 	"math"
 
-	"saddle/spectra/interval"
+	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra/internal/num"
-
-	"gonum.org/v1/gonum/mat"
+	"saddle/spectra/interval"
 )
 
 // PositiveDefinite reports whether every symmetric matrix in a is proved positive

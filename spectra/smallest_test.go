@@ -6,10 +6,10 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"saddle/spectra"
 	"saddle/spectra/interval"
-
-	"gonum.org/v1/gonum/mat"
 )
 
 func bounds(t *testing.T, a *interval.Sym) interval.Interval {

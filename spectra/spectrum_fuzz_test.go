@@ -7,10 +7,10 @@ import (
 	"sort"
 	"testing"
 
-	"saddle/spectra"
-
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra"
 )
 
 // FuzzEigen compares every path with gonum, on any numbers.

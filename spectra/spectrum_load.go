@@ -1,11 +1,10 @@
 package spectra
 
 import (
-	"saddle/spectra/f64"
-
-	"saddle/spectra/internal/num"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 )
 
 // load copies A, scaled by a power of two to max |a_ij| in [1/2, 1), so that squares

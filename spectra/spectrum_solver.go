@@ -5,15 +5,14 @@ import (
 	"math"
 	"runtime"
 
-	"saddle/spectra/f64"
+	"gonum.org/v1/gonum/mat"
 
+	"saddle/spectra/f64"
 	"saddle/spectra/internal/crew"
 	"saddle/spectra/internal/num"
 	"saddle/spectra/internal/reduce"
 	"saddle/spectra/internal/small"
 	"saddle/spectra/internal/tridiag"
-
-	"gonum.org/v1/gonum/mat"
 )
 
 // An EigenSolver computes spectra of dense matrices, one after another, in
@@ -144,13 +143,13 @@ func (s *EigenSolver) reduce(count, workers int) {
 		copy(s.d, s.tiny.D[:s.n])
 		copy(s.off(), s.tiny.E[:s.n-1])
 	case twoStagePath:
-		reduce.ReduceTwoStage(s.matrix(), s.d, s.off(), &s.twoStage, count > 0, workers)
+		reduce.InTwoStages(s.matrix(), s.d, s.off(), &s.twoStage, count > 0, workers)
 	default:
 		if count == 0 {
 			s.householder.Reduce(f64.Matrix{}, s.d, s.off(), nil, workers)
 			return
 		}
-		reduce.OneStage(s.matrix(), s.d, s.off(), s.tau, &s.householder, workers)
+		reduce.InOneStage(s.matrix(), s.d, s.off(), s.tau, &s.householder, workers)
 	}
 }
 

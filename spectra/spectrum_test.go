@@ -9,12 +9,12 @@ import (
 	"slices"
 	"testing"
 
-	"saddle/spectra"
-	"saddle/spectra/f64"
-
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra"
+	"saddle/spectra/f64"
 )
 
 // lapackThreshold is what LAPACK's own tests ask of test ratios.

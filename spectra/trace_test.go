@@ -8,9 +8,9 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"saddle/spectra"
-
 	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra"
 )
 
 func traces(a *mat.SymDense) (first, square float64) {

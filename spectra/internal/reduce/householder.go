@@ -14,7 +14,7 @@ const (
 	panelPairs = 16
 )
 
-// OneStage reduces a symmetric matrix to tridiagonal form by Householder
+// InOneStage reduces a symmetric matrix to tridiagonal form by Householder
 // reflections: T = QᵀAQ with diagonal d (n) and off-diagonal e (n−1).
 //
 // It reads the lower triangle of a (ColStride 1), whose largest element should be
@@ -29,7 +29,7 @@ const (
 // with one pass a column, [f64.Tiles.Rank2Symv]. Cost: 4n³/3 flops. The result
 // does not depend on workers. Nothing is allocated if s has been used for an
 // order as large and workers is 1.
-func OneStage(a f64.Matrix, d, e, tau []float64, s *Householder, workers int) {
+func InOneStage(a f64.Matrix, d, e, tau []float64, s *Householder, workers int) {
 	n := a.Rows
 	if n == 0 {
 		return

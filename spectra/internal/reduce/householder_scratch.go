@@ -2,7 +2,6 @@ package reduce
 
 import (
 	"saddle/spectra/f64"
-
 	"saddle/spectra/internal/crew"
 	"saddle/spectra/internal/num"
 )

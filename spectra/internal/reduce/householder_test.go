@@ -46,7 +46,7 @@ func reduceBy(a f64.Matrix, s *Householder, workers int) *reduced {
 			r.work.Set(i, j, math.NaN())
 		}
 	}
-	OneStage(r.work, r.d, r.e, r.tau, s, workers)
+	InOneStage(r.work, r.d, r.e, r.tau, s, workers)
 	r.q = fillSymmetric(n, func(i, j int) float64 {
 		if i == j {
 			return 1
@@ -310,7 +310,7 @@ func TestReduceOneStageAllocatesNothing(t *testing.T) {
 		d, e, tau := make([]float64, n), make([]float64, n-1), make([]float64, n-1)
 		if k := testing.AllocsPerRun(3, func() {
 			copy(work.Data, a.Data)
-			OneStage(work, d, e, tau, &s, 1)
+			InOneStage(work, d, e, tau, &s, 1)
 			ApplyOneStage(work, tau, v, &s, 1)
 		}); k != 0 {
 			t.Errorf("n = %d: %v allocations", n, k)

@@ -2,7 +2,6 @@ package reduce
 
 import (
 	"saddle/spectra/f64"
-
 	"saddle/spectra/internal/crew"
 )
 
@@ -37,11 +36,11 @@ func bandWidth(n int) int {
 	return 32
 }
 
-// ReduceTwoStage sets d and e to the diagonal and the off-diagonal of T = QᵀAQ for
+// InTwoStages sets d and e to the diagonal and the off-diagonal of T = QᵀAQ for
 // the symmetric a, of which it reads the lower triangle and which it may
 // overwrite. s is scratch, and with vectors keeps Q for apply. The largest entry
 // of a is near 1. The result does not depend on workers. Cost: 4n³/3 + 6n²b flops.
-func ReduceTwoStage(a f64.Matrix, d, e []float64, s *TwoStage, vectors bool, workers int) {
+func InTwoStages(a f64.Matrix, d, e []float64, s *TwoStage, vectors bool, workers int) {
 	s.reduce(a, bandWidth(a.Rows), d, e, vectors, workers)
 }
 

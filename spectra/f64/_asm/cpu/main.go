@@ -3,7 +3,6 @@ package main
 
 import (
 	. "github.com/mmcloughlin/avo/build"
-
 	. "github.com/mmcloughlin/avo/reg"
 )
 
