@@ -189,10 +189,3 @@ func (m *MLP) Kink(w []float64) (unit string, distance float64) {
 	}
 	return fmt.Sprintf("layer %d, unit %d, sample %d", layer, neuron, sample), distance
 }
-
-// mustFit panics unless x has length n.
-func mustFit(arg string, x []float64, n int) {
-	if len(x) != n {
-		panic(ErrDimension{arg, len(x), n}.Error())
-	}
-}

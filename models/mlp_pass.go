@@ -54,9 +54,6 @@ func paddedMatrix(n, d int) f64.Matrix {
 	return f64.NewMatrix(n, d, d, make([]float64, (n*d+7)&^7))
 }
 
-// row returns row s of a matrix with rows of length n.
-func row(a []float64, s, n int) []float64 { return a[s*n:][:n:n] }
-
 // outputs returns the outputs for the input x, and leaves the pre-activations of
 // layer l in the first row of z[l].
 func (p *mlpPass) outputs(w, x []float64) []float64 {

@@ -4,6 +4,9 @@ package models
 // rows at a time, so that an entry of the vector is loaded once for four
 // products. The order of summation depends on the lengths alone.
 
+// row returns row s of a matrix with rows of length n.
+func row(a []float64, s, n int) []float64 { return a[s*n:][:n:n] }
+
 // addRowDots adds x · row_j to dst[j], over len(dst) rows of length len(x).
 func addRowDots(dst, x, rows []float64) {
 	n := len(x)

@@ -7,6 +7,8 @@
 // the definition; the float64 code is tested against it.
 package models
 
+import "gonum.org/v1/gonum/mat"
+
 // A Model is a loss L: Rⁿ → R with its first two derivatives.
 //
 // A Model is immutable and safe for concurrent use. Lengths must be Dim();
@@ -29,4 +31,29 @@ type Kinked interface {
 	// sample 2", and the absolute value of its pre-activation there: 0 means
 	// that the Hessian does not exist. Without units it returns "" and +Inf.
 	Kink(w []float64) (unit string, distance float64)
+}
+
+// A Pass is a model evaluated at one point w. It belongs to one goroutine. Lengths
+// are those of the model, which a Pass need not check; dst may alias v.
+type Pass interface {
+	// Loss returns L(w).
+	Loss() float64
+	// Gradient sets dst = ∇L(w).
+	Gradient(dst []float64)
+	// HessVec sets dst = ∇²L(w) v, without allocating.
+	HessVec(dst, v []float64)
+}
+
+// Passer is implemented by a Model that can evaluate what depends on w alone once
+// for many Hessian products. The Pass does not refer to w afterwards.
+type Passer interface {
+	Pass(w []float64) Pass
+}
+
+// Hessianer is implemented by a Model that computes its Hessian at less than the cost of
+// n products.
+type Hessianer interface {
+	// Hessian sets dst = ∇²L(w). An empty dst is resized; it panics if dst has
+	// another order than n.
+	Hessian(dst *mat.SymDense, w []float64)
 }

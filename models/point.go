@@ -9,33 +9,6 @@ import (
 	"saddle/spectra/f64"
 )
 
-// A Pass is a model evaluated at one point w. It belongs to one goroutine. Lengths
-// are those of the model, which a Pass need not check; dst may alias v.
-type Pass interface {
-	// Loss returns L(w).
-	Loss() float64
-	// Gradient sets dst = ∇L(w).
-	Gradient(dst []float64)
-	// HessVec sets dst = ∇²L(w) v, without allocating.
-	HessVec(dst, v []float64)
-}
-
-// Passer is implemented by a Model that can evaluate what depends on w alone once
-// for many Hessian products. The Pass does not refer to w afterwards.
-type Passer interface {
-	Pass(w []float64) Pass
-}
-
-// Hessianer is implemented by a Model that computes its Hessian at less than the cost of
-// n products.
-type Hessianer interface {
-	// Hessian sets dst = ∇²L(w). An empty dst is resized; it panics if dst has
-	// another order than n.
-	Hessian(dst *mat.SymDense, w []float64)
-}
-
-var _ Hessianer = (*Teacher)(nil)
-
 // A Point is a model at one point w. As a symmetric operator, known by its
 // products, it is the Hessian there. A Point belongs to one goroutine: it owns the
 // scratch memory and what was computed at w.
@@ -109,16 +82,6 @@ func (p *Point) probe(v []float64) error {
 // finite.
 type checker interface{ check() error }
 
-// finite returns an ErrNotFinite for the first entry that is not.
-func finite(arg string, x []float64) error {
-	for i, v := range x {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return ErrNotFinite{fmt.Sprintf("%s[%d]", arg, i), v}
-		}
-	}
-	return nil
-}
-
 // plainPass asks the model again for every product.
 type plainPass struct {
 	Model
@@ -187,50 +150,5 @@ func (p *Point) HessianTo(dst *mat.SymDense) {
 	}
 	if n = fitOrder(dst, n); n > 0 {
 		hessianTo(dst, n, p.pass.HessVec)
-	}
-}
-
-// fitOrder returns n, the order that dst has or gets.
-func fitOrder(dst *mat.SymDense, n int) int {
-	if n > 0 && dst.IsEmpty() {
-		dst.ReuseAsSym(n)
-	}
-	if dst.SymmetricDim() != n {
-		panic(ErrDimension{"dst", dst.SymmetricDim(), n}.Error())
-	}
-	return n
-}
-
-// Hessian returns ∇²L(w), by n Hessian-vector products; an empty matrix for n = 0.
-// Of products that are not symmetric it stores the means: spectra.Materialize at a
-// [Point] reports them instead. It panics if w has not length m.Dim().
-func Hessian(m Model, w []float64) *mat.SymDense {
-	mustFit("w", w, m.Dim())
-	return hessian(len(w), func(dst, v []float64) { m.HessVec(dst, w, v) })
-}
-
-// hessian returns the matrix of products with the unit vectors.
-func hessian(n int, product func(dst, v []float64)) *mat.SymDense {
-	h := &mat.SymDense{}
-	if n > 0 {
-		h.ReuseAsSym(n)
-		hessianTo(h, n, product)
-	}
-	return h
-}
-
-// hessianTo stores, of the two values that products give for an entry, their mean.
-func hessianTo(h *mat.SymDense, n int, product func(dst, v []float64)) {
-	v, column := make([]float64, n), make([]float64, n)
-	for j := range n {
-		v[j] = 1
-		product(column, v)
-		v[j] = 0
-		for i := range j {
-			h.SetSym(i, j, h.At(i, j)/2+column[i]/2)
-		}
-		for i := j; i < n; i++ {
-			h.SetSym(i, j, column[i])
-		}
 	}
 }

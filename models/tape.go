@@ -149,3 +149,16 @@ func (t *Tape) unit(i int) string {
 	}
 	return fmt.Sprintf("%v %d", t.nodes[i].op, count)
 }
+
+// addTerms lists the operands of a LogSumExp, after the constant expressions among them.
+// It returns where the list is, and the first of the slots for its derivatives.
+func (t *Tape) addTerms(terms []*expr, at map[*expr]int32) (list, slot int32) {
+	nodes := make([]int32, len(terms))
+	for k, x := range terms {
+		nodes[k] = t.emit(x, at)
+	}
+	list, slot = int32(len(t.terms)), int32(t.parts)
+	t.terms = append(t.terms, nodes)
+	t.parts += len(nodes)
+	return list, slot
+}

@@ -142,3 +142,5 @@ func (p *plane) span(a, b []float64) {
 	p.sinHalf, p.cosHalf = math.Sincos(p.t / 2)
 	p.sin = 2 * p.sinHalf * p.cosHalf
 }
+
+var _ Hessianer = (*Teacher)(nil)

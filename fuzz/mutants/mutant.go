@@ -45,11 +45,6 @@ const (
 
 var kinds = []Kind{Soundness, Conclusion, List, Generator, Engine, Statistics}
 
-// all returns every mutant, those first which are built and tested in less time.
-func all() []Mutant {
-	return slices.Concat(deciders, provers, claims, deepLinear, draws, laws, engine, statistics)
-}
-
 // soonest is a pattern of the tests of its package that are the first to see a mutant of a
 // claim, which has a name that begins with that of its file; "" for other mutants.
 func (m Mutant) soonest() string {

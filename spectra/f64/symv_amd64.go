@@ -23,14 +23,3 @@ func symvTiles(a, y, x []float64, strips, first, step int) {
 		symvTilesGo(a, y, x, strips, first, step)
 	}
 }
-
-func rank2SymvTiles(a, y, x, v, w []float64, strips, first, step int) {
-	switch level {
-	case AVX512:
-		rank2SymvTilesAVX512(strips, first, step, &a[0], &x[0], &y[0], &v[0], &w[0])
-	case AVX2:
-		rank2SymvTilesAVX2(strips, first, step, &a[0], &x[0], &y[0], &v[0], &w[0])
-	default:
-		rank2SymvTilesGo(a, y, x, v, w, strips, first, step)
-	}
-}

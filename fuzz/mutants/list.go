@@ -1,0 +1,8 @@
+package main
+
+import "slices"
+
+// all returns every mutant, those first which are built and tested in less time.
+func all() []Mutant {
+	return slices.Concat(deciders, provers, claims, deepLinear, draws, laws, engine, statistics)
+}

@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"saddle/theorems"
+)
+
+// selection says which claims a command is about.
+type selection struct {
+	Run   string `placeholder:"REGEXP" help:"Only the claims whose name matches."`
+	Slide string `placeholder:"REGEXP" help:"Only the claims of slides that match."`
+}
+
+// selected returns the claims of a selection.
+func (p program) selected(s selection) ([]theorems.Theorem, error) {
+	run, err := regexp.Compile(s.Run)
+	if err != nil {
+		return nil, errUsage{fmt.Sprintf("--run: %v", err)}
+	}
+	slide, err := regexp.Compile(s.Slide)
+	if err != nil {
+		return nil, errUsage{fmt.Sprintf("--slide: %v", err)}
+	}
+	var named, out []theorems.Theorem
+	for _, c := range p.claims {
+		if run.MatchString(c.Info().Name) {
+			named = append(named, c)
+		}
+	}
+	for _, c := range named {
+		if at := c.Info().Source.Slide; s.Slide == "" || at != "" && slide.MatchString(at) {
+			out = append(out, c)
+		}
+	}
+	switch {
+	case named == nil:
+		return nil, p.unknown("no claim matches", s.Run)
+	case out == nil:
+		return nil, errUsage{fmt.Sprintf("no slide matches %q; there are:%s", s.Slide, slides(named))}
+	}
+	return out, nil
+}
+
+// slides lists the slides of claims, each on a line.
+func slides(claims []theorems.Theorem) string {
+	var lines []string
+	for _, c := range claims {
+		if s := c.Info().Source.Slide; s != "" && !slices.Contains(lines, "\n  "+s) {
+			lines = append(lines, "\n  "+s)
+		}
+	}
+	if lines == nil {
+		return " none"
+	}
+	return strings.Join(lines, "")
+}
+
+func (p program) find(name string) (theorems.Theorem, error) {
+	for _, c := range p.claims {
+		if c.Info().Name == name {
+			return c, nil
+		}
+	}
+	return nil, p.unknown("there is no claim", name)
+}
+
+// unknown is the error for a name that is none, with the nearest that are.
+func (p program) unknown(what, name string) error {
+	message := fmt.Sprintf("%s %q", what, name)
+	if near := nearest(name, p.claims); len(near) > 0 {
+		message += "; the nearest are:\n  " + strings.Join(near, "\n  ")
+	}
+	return errUsage{message}
+}
+
+// printJSON writes x, indented.
+func (p program) printJSON(x any) error {
+	enc := json.NewEncoder(p.stdout)
+	enc.SetIndent("", "  ")
+	return enc.Encode(x)
+}
