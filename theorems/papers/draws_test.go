@@ -87,6 +87,9 @@ func TestWhatOccursIsDemanded(t *testing.T) {
 			}
 		}
 		for class, count := range r.Classes {
+			if count == r.Cases && len(r.Classes) > 1 {
+				t.Errorf("%s: every case is of the class %q, which says nothing", r.Name, class)
+			}
 			if often := float64(count) / float64(r.Cases); often > 0.05 && 6*share[class] < often {
 				t.Errorf("%s: class %q is %.0f%% of the cases, %.0f%% are demanded", r.Name, class, 100*often, 100*share[class])
 			}

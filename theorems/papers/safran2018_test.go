@@ -1,10 +1,15 @@
 package papers
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra/interval"
 	"saddle/theorems"
@@ -106,6 +111,46 @@ func TestIsSpuriousMinimum(t *testing.T) {
 	} {
 		if got := isNearAndNotGlobal(m.Minimum); got != m.want {
 			t.Errorf("radius %v, loss in %v: %v", m.R, m.Loss, got)
+		}
+	}
+}
+
+// That there is no minimum is proved of the whole neighbourhood: the curvature that is reported
+// is that of its corners too.
+func TestNoMinimumNearby(t *testing.T) {
+	const k = 5
+	w, m := FlippedPoint{k}.solve(), teacher(k, k)
+	e := isSpuriousMinimum(k, w)
+	var lo, hi float64
+	if _, err := fmt.Sscanf(e.Seen[strings.LastIndex(e.Seen, "["):], "[%f, %f]", &lo, &hi); err != nil || e.Verdict != False {
+		t.Fatal(e, err)
+	}
+	curvature := func(w, v []float64) float64 {
+		h := make([]float64, k*k)
+		m.HessVec(h, w, v)
+		return floats.Dot(v, h)
+	}
+	h := new(mat.SymDense)
+	m.Hessian(h, w)
+	var eigen mat.EigenSym
+	var vectors mat.Dense
+	eigen.Factorize(h, true)
+	eigen.VectorsTo(&vectors)
+	v := mat.Col(nil, 0, &vectors)
+	slope := make([]float64, k*k) // of the curvature, by differences
+	for i := range w {
+		near := slices.Clone(w)
+		near[i] += 1e-4
+		slope[i] = (curvature(near, v) - curvature(w, v)) / 1e-4
+	}
+	for _, sign := range []float64{-1, 1} {
+		corner := slices.Clone(w)
+		for i := range corner {
+			corner[i] += sign * math.Copysign(flippedRadius, slope[i])
+		}
+		const printed = 2e-6 // digits, and v is not quite theirs
+		if c := curvature(corner, v); c < lo-printed || c > hi+printed {
+			t.Errorf("the curvature %.7f at a corner is not in [%.6f, %.6f]", c, lo, hi)
 		}
 	}
 }
