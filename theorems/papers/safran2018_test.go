@@ -122,7 +122,7 @@ func TestNoMinimumNearby(t *testing.T) {
 	w, m := FlippedPoint{k}.solve(), teacher(k, k)
 	e := isSpuriousMinimum(k, w)
 	var lo, hi float64
-	if _, err := fmt.Sscanf(e.Seen[strings.LastIndex(e.Seen, "["):], "[%f, %f]", &lo, &hi); err != nil || e.Verdict != False {
+	if _, err := fmt.Sscanf(e.Seen[strings.LastIndex(e.Seen, "["):], "[%f, %f]", &lo, &hi); err != nil || e.Verdict != theorems.False {
 		t.Fatal(e, err)
 	}
 	curvature := func(w, v []float64) float64 {
