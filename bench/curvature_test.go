@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -71,7 +72,7 @@ func smallestContests() []contest {
 		var solver spectra.EigenSolver
 		var spectrum spectra.Spectrum
 		hands := []hand{{impl: "spectra", work: func() error {
-			return solver.Solve(&spectrum, a, spectra.EigenOptions{Range: spectra.Lowest(k)})
+			return solver.Solve(&spectrum, a, &spectra.EigenOptions{Range: spectra.Lowest(k)})
 		}}}
 		ours, theirs := make([]float64, k), make([]float64, n)
 		if err := hands[0].work(); err != nil {
@@ -165,7 +166,7 @@ func densityContests() []contest {
 		dst := make([]float64, len(w))
 		var measure spectra.Measure
 		density := func() (err error) {
-			measure, err = spectra.Density(point, &spectra.DensityOptions{Probes: 1, Steps: steps})
+			measure, err = spectra.Density(context.Background(), point, &spectra.DensityOptions{Probes: 1, Steps: steps})
 			return err
 		}
 		if err := density(); err != nil {

@@ -27,7 +27,7 @@ type DensityOptions struct {
 	Fork func() Operator
 	// Progress, if not nil, is called after each product, by one goroutine at a time,
 	// with the number of products so far and the most there can be.
-	Progress func(products, all int)
+	Progress func(done, all int)
 }
 
 // A Quadrature is the Gauss quadrature of one probe v, ‖v‖ = 1: for all polynomials of
@@ -82,14 +82,11 @@ type Measure struct {
 // panic with comes in a [Panic] if they do so on one of several goroutines.
 //
 // Cost: Probes·Steps products, and about 3n·Steps² flops a probe.
-func Density(a Operator, opt *DensityOptions) (Measure, error) {
-	return DensityContext(context.Background(), a, opt)
-}
-
-// DensityContext is [Density] that stops before the next product when ctx is done. The
-// error then wraps that of ctx, and the Measure holds the probes that were complete or,
-// if none was, those that had begun, with fewer nodes.
-func DensityContext(ctx context.Context, a Operator, opt *DensityOptions) (Measure, error) {
+//
+// It stops before the next product when ctx is done. The error then wraps that of ctx, and
+// the Measure holds the probes that were complete or, if none was, those that had begun,
+// with fewer nodes.
+func Density(ctx context.Context, a Operator, opt *DensityOptions) (Measure, error) {
 	d, err := newDensity(ctx, a, opt)
 	measure := Measure{Dim: d.n}
 	if d.n == 0 || err != nil {

@@ -1,6 +1,7 @@
 package spectra_test
 
 import (
+	"context"
 	"errors"
 	"math"
 	"slices"
@@ -181,14 +182,14 @@ func TestArgumentsAreRefused(t *testing.T) {
 	tridiagonal := spectra.Tridiagonal{D: []float64{1, 2}, E: []float64{1}}
 	_, _, between := tridiagonal.Between(0, 1, -1)
 	for name, err := range map[string]error{
-		"EigenWith":               second(spectra.EigenWith(path(3), spectra.EigenOptions{Workers: -1})),
+		"EigenWith":               second(spectra.EigenWith(path(3), &spectra.EigenOptions{Workers: -1})),
 		"Tridiagonal.Eigenvalues": second(tridiagonal.Eigenvalues(-1)),
 		"Tridiagonal.Between":     between,
 		"EigenvaluesBatch":        spectra.EigenvaluesBatch(nil, nil, 1, -1),
 		"EigenvaluesBatch, n":     spectra.EigenvaluesBatch(nil, nil, -1, 1),
-		"Density":                 second(spectra.Density(tridiagonal2, &spectra.DensityOptions{Workers: -1})),
-		"Lanczos":                 second(spectra.Lanczos(tridiagonal2, &spectra.LanczosOptions{Tolerance: 53})),
-		"Trace":                   second(spectra.Trace(tridiagonal2, &spectra.TraceOptions{Block: -8})),
+		"Density":                 second(spectra.Density(context.Background(), tridiagonal2, &spectra.DensityOptions{Workers: -1})),
+		"Lanczos":                 second(spectra.Lanczos(context.Background(), tridiagonal2, &spectra.LanczosOptions{Tolerance: 53})),
+		"Trace":                   third(spectra.Trace(context.Background(), tridiagonal2, &spectra.TraceOptions{Block: -8})),
 	} {
 		var refused spectra.ErrArgument
 		if !errors.As(err, &refused) || refused.Want == "" {

@@ -20,7 +20,7 @@ import (
 
 func density(t *testing.T, a spectra.Operator, opt spectra.DensityOptions) spectra.Measure {
 	t.Helper()
-	m, err := spectra.Density(a, &opt)
+	m, err := spectra.Density(context.Background(), a, &opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -281,7 +281,7 @@ func TestDensityIsDeterministic(t *testing.T) {
 func TestDensityKeepsWhatWasFound(t *testing.T) {
 	for _, stop := range []int{5, 25} {
 		ctx, cancel := context.WithCancel(context.Background())
-		got, err := spectra.DensityContext(ctx, spectra.Dense(path(60)), &spectra.DensityOptions{Steps: 10, Progress: func(products, all int) {
+		got, err := spectra.Density(ctx, spectra.Dense(path(60)), &spectra.DensityOptions{Steps: 10, Progress: func(products, all int) {
 			if all != 100 {
 				t.Fatalf("%d products, want 100", all)
 			}
@@ -301,15 +301,15 @@ func TestDensityKeepsWhatWasFound(t *testing.T) {
 
 func TestDensityRefusals(t *testing.T) {
 	var infinite spectra.ErrNotFinite
-	if got, err := spectra.Density(spoilt(9, 12, math.NaN()), nil); !errors.As(err, &infinite) || len(got.Probes) != 1 {
+	if got, err := spectra.Density(context.Background(), spoilt(9, 12, math.NaN()), nil); !errors.As(err, &infinite) || len(got.Probes) != 1 {
 		t.Errorf("NaN: %v", err)
 	}
 	var asymmetric spectra.ErrNotSymmetric
-	if _, err := spectra.Density(rotation(6), nil); !errors.As(err, &asymmetric) || !asymmetric.Products || !strings.HasSuffix(err.Error(), "(probe 0)") {
+	if _, err := spectra.Density(context.Background(), rotation(6), nil); !errors.As(err, &asymmetric) || !asymmetric.Products || !strings.HasSuffix(err.Error(), "(probe 0)") {
 		t.Errorf("rotation: %v", err)
 	}
 	for _, opt := range []spectra.DensityOptions{{Probes: -1}, {Steps: -1}, {Block: -1}, {Workers: -1}} {
-		if _, err := spectra.Density(rotation(2), &opt); !errors.As(err, new(spectra.ErrArgument)) {
+		if _, err := spectra.Density(context.Background(), rotation(2), &opt); !errors.As(err, new(spectra.ErrArgument)) {
 			t.Errorf("%+v: %v", opt, err)
 		}
 	}
@@ -339,7 +339,7 @@ func TestDensityRefusals(t *testing.T) {
 }
 
 func ExampleDensity() {
-	m, err := spectra.Density(tridiagonal(1000), &spectra.DensityOptions{Probes: 4, Steps: 40})
+	m, err := spectra.Density(context.Background(), tridiagonal(1000), &spectra.DensityOptions{Probes: 4, Steps: 40})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -33,7 +33,7 @@ func Eigenvalues(a mat.Symmetric) ([]float64, error) {
 // 14n³/3 flops, of which 10n³/3 are matrix products, or less where divide and
 // conquer deflates.
 func Eigen(a mat.Symmetric) (values []float64, vectors *mat.Dense, err error) {
-	s, err := EigenWith(a, EigenOptions{Vectors: true})
+	s, err := EigenWith(a, &EigenOptions{Vectors: true})
 	return s.Values, s.Vectors, err
 }
 
@@ -49,7 +49,7 @@ func Eigen(a mat.Symmetric) (values []float64, vectors *mat.Dense, err error) {
 // A NaN or an infinity in a, or a NaN in the range, is an [ErrNotFinite]; an index
 // out of range is an [ErrIndex]. Cost: 4n³/3 flops, about n² for each eigenvalue, and
 // 2n² for each eigenvector, with 4n³/3 for divide and conquer.
-func EigenWith(a mat.Symmetric, opt EigenOptions) (Spectrum, error) {
+func EigenWith(a mat.Symmetric, opt *EigenOptions) (Spectrum, error) {
 	var solver EigenSolver
 	var s Spectrum
 	err := solver.Solve(&s, a, opt)

@@ -178,7 +178,7 @@ func ExampleEigenWith() {
 		1, -1, 1,
 		0, 1, 3,
 	})
-	s, err := spectra.EigenWith(hessian, spectra.EigenOptions{Range: spectra.Between(math.Inf(-1), 0), Vectors: true})
+	s, err := spectra.EigenWith(hessian, &spectra.EigenOptions{Range: spectra.Between(math.Inf(-1), 0), Vectors: true})
 	if err != nil {
 		panic(err)
 	}

@@ -1,6 +1,7 @@
 package spectra_test
 
 import (
+	"context"
 	"encoding/json"
 	"math"
 	"math/rand/v2"
@@ -24,13 +25,14 @@ func TestIntervalCovers(t *testing.T) {
 	operator := spectra.Dense(a)
 	sources := map[string]func(samples int, seed uint64) (spectra.Estimate, error){
 		"Density": func(samples int, seed uint64) (spectra.Estimate, error) {
-			m, err := spectra.Density(operator, &spectra.DensityOptions{Probes: samples, Steps: 1, Seed: seed, Workers: 1})
+			m, err := spectra.Density(context.Background(), operator, &spectra.DensityOptions{Probes: samples, Steps: 1, Seed: seed, Workers: 1})
 			e := m.Moment(1)
 			e.Value, e.StdErr = n*e.Value, n*e.StdErr
 			return e, err
 		},
 		"Trace": func(samples int, seed uint64) (spectra.Estimate, error) {
-			return spectra.Trace(operator, &spectra.TraceOptions{Plain: true, Products: samples, Seed: seed})
+			e, _, err := spectra.Trace(context.Background(), operator, &spectra.TraceOptions{Plain: true, Products: samples, Seed: seed})
+			return e, err
 		},
 	}
 	for name, source := range sources {
@@ -82,7 +84,7 @@ func TestInterval(t *testing.T) {
 			t.Errorf("%v: [%v, %v], want the whole line", x, low, high)
 		}
 	}
-	exact, err := spectra.Trace(spectra.Dense(path(4)), nil)
+	exact, _, err := spectra.Trace(context.Background(), spectra.Dense(path(4)), nil)
 	if low, high := exact.Interval(0.99); err != nil || exact.Samples != 0 || low != 8 || high != 8 {
 		t.Errorf("exact trace %v: [%v, %v], %v", exact, low, high, err)
 	}
@@ -95,11 +97,11 @@ func TestInterval(t *testing.T) {
 
 // What is not finite goes through JSON and back, and so do vectors.
 func TestJSON(t *testing.T) {
-	full, err := spectra.Lanczos(spectra.Dense(path(6)), &spectra.LanczosOptions{Count: 2, Vectors: true})
+	full, err := spectra.Lanczos(context.Background(), spectra.Dense(path(6)), &spectra.LanczosOptions{Count: 2, Vectors: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	huge, err := spectra.Nearest(diagonal([]float64{math.MaxFloat64, 1}), 1e300, nil)
+	huge, err := spectra.Nearest(context.Background(), diagonal([]float64{math.MaxFloat64, 1}), 1e300, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package spectra_test
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 
@@ -94,7 +95,7 @@ func (n tridiagonal) Mul(dst, v []float64) {
 }
 
 func ExampleLanczos() {
-	ritz, err := spectra.Lanczos(tridiagonal(100), &spectra.LanczosOptions{Count: 2, Ends: spectra.Largest})
+	ritz, err := spectra.Lanczos(context.Background(), tridiagonal(100), &spectra.LanczosOptions{Count: 2, Ends: spectra.Largest})
 	if err != nil {
 		fmt.Println(err)
 		return

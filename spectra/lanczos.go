@@ -52,9 +52,9 @@ type LanczosOptions struct {
 	// than Tolerance·‖A‖, and Start generic: the search for further copies is then left
 	// out.
 	Simple bool
-	// Progress, if not nil, is called now and then, with the number of products
-	// and the largest residual of a wanted pair (+Inf while some are missing).
-	Progress func(products int, residual float64)
+	// Progress, if not nil, is called now and then, with the number of steps so far and
+	// MaxSteps, which few runs come near.
+	Progress func(done, all int)
 }
 
 // Ritz holds approximate eigenpairs (θ, y) with ‖y‖ = 1.
@@ -108,14 +108,11 @@ type Ritz struct {
 //
 // Cost of s steps with a basis of m vectors: s products, 4nms to 8nms flops in one or two
 // passes over the basis a step, and memory for n(m + w + 1) numbers.
-func Lanczos(a Operator, opt *LanczosOptions) (Ritz, error) {
-	return LanczosContext(context.Background(), a, opt)
-}
-
-// LanczosContext is [Lanczos] that stops before the next product when ctx is done. The
-// error then wraps that of ctx, and the Ritz holds what was found so far, with
-// residuals from the recurrence rather than from further products.
-func LanczosContext(ctx context.Context, a Operator, opt *LanczosOptions) (Ritz, error) {
+//
+// It stops before the next product when ctx is done. The error then wraps that of ctx, and
+// the Ritz holds what was found so far, with residuals from the recurrence rather than from
+// further products.
+func Lanczos(ctx context.Context, a Operator, opt *LanczosOptions) (Ritz, error) {
 	l, err := newLanczos(a, opt)
 	if err != nil || l.n == 0 {
 		return Ritz{}, err

@@ -1,6 +1,7 @@
 package spectra_test
 
 import (
+	"context"
 	"errors"
 	"math"
 	"math/rand/v2"
@@ -31,7 +32,7 @@ func TestLanczosBesideAnOutlier(t *testing.T) {
 		{spectra.Magnitude, 0, append(d[n-count+1:n:n], 1e6)},
 		{spectra.Smallest, 2e-8, d[:count]},
 	} {
-		got, err := spectra.Lanczos(&diagonalOperator{d: all}, &spectra.LanczosOptions{Count: count, Ends: c.ends, AbsTolerance: c.abs})
+		got, err := spectra.Lanczos(context.Background(), &diagonalOperator{d: all}, &spectra.LanczosOptions{Count: count, Ends: c.ends, AbsTolerance: c.abs})
 		if err != nil {
 			t.Fatalf("ends %d: %v", c.ends, err)
 		}
@@ -43,21 +44,21 @@ func TestLanczosBesideAnOutlier(t *testing.T) {
 	}
 	// Where the steps do not do for digits, the error says so; an AbsTolerance asks for none.
 	few := &spectra.LanczosOptions{Count: count, Ends: spectra.Smallest, MaxSteps: 30}
-	if got, err := spectra.Lanczos(&diagonalOperator{d: all}, few); !errors.As(err, new(spectra.ErrNotConverged)) {
+	if got, err := spectra.Lanczos(context.Background(), &diagonalOperator{d: all}, few); !errors.As(err, new(spectra.ErrNotConverged)) {
 		t.Errorf("30 steps: %v, %v", got.Values, err)
 	}
 	few.AbsTolerance = 1e-4
-	loose, err := spectra.Lanczos(&diagonalOperator{d: all}, few)
+	loose, err := spectra.Lanczos(context.Background(), &diagonalOperator{d: all}, few)
 	if err != nil || len(loose.Values) != count {
 		t.Errorf("30 steps within 1e-4: %v, %v", loose.Values, err)
 	}
 	// Both bounds hold where both are given.
 	a := random(rand.New(rand.NewPCG(3, 9)), 80, 1)
-	got, err := spectra.Lanczos(spectra.Dense(a), &spectra.LanczosOptions{AbsTolerance: 1e-3, Tolerance: 1e-12})
+	got, err := spectra.Lanczos(context.Background(), spectra.Dense(a), &spectra.LanczosOptions{AbsTolerance: 1e-3, Tolerance: 1e-12})
 	if err != nil || !(got.Residuals[0] <= 1e-12*norm(a)) {
 		t.Errorf("residuals %v, %v", got.Residuals, err)
 	}
-	near, err := spectra.Nearest(diagonal(all[:60]), 1.1e-6, &spectra.LanczosOptions{Count: 2, AbsTolerance: 1e-7})
+	near, err := spectra.Nearest(context.Background(), diagonal(all[:60]), 1.1e-6, &spectra.LanczosOptions{Count: 2, AbsTolerance: 1e-7})
 	if err != nil || !(math.Abs(near.Values[0]-d[0]) <= 1e-7) {
 		t.Errorf("nearest to 1.1e-6: %v with residuals %v, %v", near.Values, near.Residuals, err)
 	}
@@ -79,7 +80,7 @@ func TestLanczosOfZeroEigenvalues(t *testing.T) {
 				dst[i] = round(dst[i])
 			}
 		}}
-		got, err := spectra.Lanczos(a, &spectra.LanczosOptions{Count: 3, Ends: spectra.Smallest, Tolerance: 1e-6})
+		got, err := spectra.Lanczos(context.Background(), a, &spectra.LanczosOptions{Count: 3, Ends: spectra.Smallest, Tolerance: 1e-6})
 		if err != nil || !(math.Abs(got.Values[0]) <= 1e-3) || got.Products > 150 {
 			t.Errorf("%s: %v from %d products, %v", name, got.Values, got.Products, err)
 		}
@@ -106,7 +107,7 @@ func TestLanczosLooksTwice(t *testing.T) {
 				}
 				dst[0] = (1 + c.at) * v[0]
 			}}
-			got, err := spectra.Lanczos(a, &spectra.LanczosOptions{Ends: spectra.Largest, Basis: 1, Seed: seed, Tolerance: c.tolerance})
+			got, err := spectra.Lanczos(context.Background(), a, &spectra.LanczosOptions{Ends: spectra.Largest, Basis: 1, Seed: seed, Tolerance: c.tolerance})
 			bound := c.tolerance
 			if bound == 0 {
 				bound = 1e-10
@@ -131,7 +132,7 @@ func TestSubnormalOperators(t *testing.T) {
 		}
 		op := spectra.Dense(a)
 		unit := math.Ldexp(backward(12, norm(up)), -1060) + 2*math.SmallestNonzeroFloat64
-		got, err := spectra.Lanczos(op, &spectra.LanczosOptions{Count: 2})
+		got, err := spectra.Lanczos(context.Background(), op, &spectra.LanczosOptions{Count: 2})
 		if err != nil || len(got.Values) != 4 {
 			t.Fatalf("2^%d: %v, %v", exponent, got, err)
 		}
@@ -147,7 +148,7 @@ func TestSubnormalOperators(t *testing.T) {
 			}
 		}
 		first, _ := traces(up)
-		if trace, err := spectra.Trace(op, nil); err != nil || !(math.Abs(trace.Value-math.Ldexp(first, -1060)) <= unit) {
+		if trace, _, err := spectra.Trace(context.Background(), op, nil); err != nil || !(math.Abs(trace.Value-math.Ldexp(first, -1060)) <= unit) {
 			t.Errorf("2^%d: trace %v, want %g, %v", exponent, trace, math.Ldexp(first, -1060), err)
 		}
 	}
@@ -168,11 +169,11 @@ func TestSubnormalOperators(t *testing.T) {
 			}
 		}
 	}}
-	if got, err := spectra.Trace(late, &spectra.TraceOptions{Block: 1}); err != nil || !(math.Abs(got.Value-435) < 1e-9) {
+	if got, _, err := spectra.Trace(context.Background(), late, &spectra.TraceOptions{Block: 1}); err != nil || !(math.Abs(got.Value-435) < 1e-9) {
 		t.Errorf("a tiny first product: %v, %v", got, err)
 	}
 	huge := &diagonalOperator{d: []float64{5e-300, 1e300, -1e300, 3}}
-	if got, err := spectra.Trace(huge, nil); err != nil || got.Value != 3 {
+	if got, _, err := spectra.Trace(context.Background(), huge, nil); err != nil || got.Value != 3 {
 		t.Errorf("products from 5e-300 to 1e300: %v, %v", got, err)
 	}
 }
@@ -185,10 +186,10 @@ func TestVectorsAreLeftAlone(t *testing.T) {
 		}
 	}}
 	for name, err := range map[string]error{
-		"Lanczos":         second(spectra.Lanczos(scribble, nil)),
-		"Density":         second(spectra.Density(scribble, nil)),
-		"Trace":           second(spectra.Trace(scribble, nil)),
-		"Trace, sketched": second(spectra.Trace(scribble, &spectra.TraceOptions{Products: 9})),
+		"Lanczos":         second(spectra.Lanczos(context.Background(), scribble, nil)),
+		"Density":         second(spectra.Density(context.Background(), scribble, nil)),
+		"Trace":           third(spectra.Trace(context.Background(), scribble, nil)),
+		"Trace, sketched": third(spectra.Trace(context.Background(), scribble, &spectra.TraceOptions{Products: 9})),
 		"Materialize":     second(spectra.Materialize(scribble)),
 	} {
 		var changed spectra.ErrVectorChanged

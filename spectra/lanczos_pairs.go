@@ -80,28 +80,25 @@ func (l *lanczos) outermost(fresh []ritzPair) []ritzPair {
 	return []ritzPair{last}
 }
 
-// open returns the largest residual of a wanted pair of the Krylov space, of
-// an outermost one after the first round, and +Inf while pairs are missing; also whether
-// all of them are small enough.
-func (l *lanczos) open() (largest float64, converged bool) {
+// converged reports whether the residuals of all wanted pairs of the Krylov space, and after
+// the first round of the outermost ones, are small enough; not while pairs are missing.
+func (l *lanczos) converged() bool {
 	fresh := l.ritzPairs()
 	wanted := l.choose(append(fresh, l.locked...))
 	if len(wanted) < l.wantedCount() {
-		return math.Inf(1), false
+		return false
 	}
 	if l.rounds > 1 {
 		wanted = append(wanted, l.outermost(fresh)...)
 	}
 	// Later pairs pick up the residuals of the locked ones; leave room for that.
 	room := 2 * math.Sqrt(float64(l.wantedCount()))
-	converged = true
 	for _, p := range wanted {
-		if !p.locked {
-			largest = max(largest, p.residual)
-			converged = converged && p.residual <= l.limit(p.value, room)
+		if !p.locked && !(p.residual <= l.limit(p.value, room)) {
+			return false
 		}
 	}
-	return largest, converged
+	return true
 }
 
 // keep returns the Ritz vectors that survive a restart: the wanted ones and half of what

@@ -2,6 +2,7 @@ package spectra_test
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -35,7 +36,7 @@ func TestLanczosOnMultipleSpectra(t *testing.T) {
 			opt.Start = make([]float64, n)
 			opt.Start[r.IntN(n)] = 1
 		}
-		got, err := spectra.Lanczos(spectra.Dense(a), &opt)
+		got, err := spectra.Lanczos(context.Background(), spectra.Dense(a), &opt)
 		if err != nil {
 			t.Fatalf("%+v: %v", opt, err)
 		}
@@ -47,7 +48,7 @@ func TestLanczosOnMultipleSpectra(t *testing.T) {
 		}
 		// Next to one of the eigenvalues, where (A − σI)⁻¹ is all but infinite.
 		sigma := values[0]
-		near, err := spectra.Nearest(a, sigma, &spectra.LanczosOptions{Count: opt.Count, Seed: opt.Seed})
+		near, err := spectra.Nearest(context.Background(), a, sigma, &spectra.LanczosOptions{Count: opt.Count, Seed: opt.Seed})
 		if err != nil {
 			t.Fatalf("σ = %g: %v", sigma, err)
 		}

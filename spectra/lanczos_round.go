@@ -168,9 +168,9 @@ func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
 			continue
 		}
 		check = k.m + 1 + k.m/8
-		largest, converged := l.open()
+		converged := l.converged()
 		if l.opt.Progress != nil {
-			l.opt.Progress(l.a.products, l.trueScale(largest))
+			l.opt.Progress(l.steps, l.opt.MaxSteps)
 		}
 		if !more || converged && (invariant || l.steps-begun >= leastSteps(l.n)) {
 			return true, nil

@@ -1,6 +1,7 @@
 package spectra_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"runtime"
@@ -66,27 +67,27 @@ func explode() { panic(fmt.Errorf("wrapped: %w", errOfTheCaller)) }
 func TestPanicsReachTheCaller(t *testing.T) {
 	for _, place := range []string{"Mul", "Fork", "Progress"} {
 		a, opt := callersCode(place, explode)
-		got := ended(t, func() { spectra.Density(a, opt) })
+		got := ended(t, func() { spectra.Density(context.Background(), a, opt) })
 		p, ok := got.(spectra.Panic)
 		if !ok || !errors.Is(p, errOfTheCaller) || !strings.Contains(p.Error(), "spectra_test.explode") || !strings.Contains(p.Error(), "wrapped: of the caller's") {
 			t.Errorf("panic in %s: %v", place, got)
 		}
 		a, opt = callersCode(place, runtime.Goexit)
-		if got := ended(t, func() { spectra.Density(a, opt) }); got != "exited" {
+		if got := ended(t, func() { spectra.Density(context.Background(), a, opt) }); got != "exited" {
 			t.Errorf("Goexit in %s: %v", place, got)
 		}
 	}
 	a, opt := callersCode("Mul", func() { panic("text") })
-	if p, ok := ended(t, func() { spectra.Density(a, opt) }).(spectra.Panic); !ok || p.Unwrap() != nil || p.Value != "text" {
+	if p, ok := ended(t, func() { spectra.Density(context.Background(), a, opt) }).(spectra.Panic); !ok || p.Unwrap() != nil || p.Value != "text" {
 		t.Errorf("panic with a string: %v", p)
 	}
 	a, opt = callersCode("Mul", explode)
 	opt.Workers = 1
-	if err, ok := ended(t, func() { spectra.Density(a, opt) }).(error); !ok || !errors.Is(err, errOfTheCaller) {
+	if err, ok := ended(t, func() { spectra.Density(context.Background(), a, opt) }).(error); !ok || !errors.Is(err, errOfTheCaller) {
 		t.Errorf("with one worker: %v", err)
 	}
 	a, opt = callersCode("nowhere", nil)
-	if got := ended(t, func() { spectra.Density(a, opt) }); got != "returned" {
+	if got := ended(t, func() { spectra.Density(context.Background(), a, opt) }); got != "returned" {
 		t.Errorf("without a panic: %v", got)
 	}
 }

@@ -1,6 +1,7 @@
 package spectra_test
 
 import (
+	"context"
 	"errors"
 	"math"
 	"math/rand/v2"
@@ -28,7 +29,7 @@ func TestLanczosRestarts(t *testing.T) {
 	for _, ends := range []spectra.Ends{spectra.BothEnds, spectra.Smallest, spectra.Largest, spectra.Magnitude} {
 		for _, basis := range []int{1, 25, 50, n} {
 			opt := spectra.LanczosOptions{Count: 3, Ends: ends, Basis: basis, Vectors: true, MaxSteps: 5000}
-			got, err := spectra.Lanczos(spectra.Dense(a), &opt)
+			got, err := spectra.Lanczos(context.Background(), spectra.Dense(a), &opt)
 			if err != nil {
 				t.Fatalf("ends %d, basis %d: %v", ends, basis, err)
 			}
@@ -61,7 +62,7 @@ func TestLanczosRestarts(t *testing.T) {
 // Hundreds of restarts neither lose orthogonality nor accuracy.
 func TestLanczosManyRestarts(t *testing.T) {
 	const n = 400
-	got, err := spectra.Lanczos(tridiagonal(n), &spectra.LanczosOptions{Ends: spectra.Smallest, Basis: 12, MaxSteps: 20000, Vectors: true})
+	got, err := spectra.Lanczos(context.Background(), tridiagonal(n), &spectra.LanczosOptions{Ends: spectra.Smallest, Basis: 12, MaxSteps: 20000, Vectors: true})
 	if err != nil || got.Restarts < 50 {
 		t.Fatalf("%d restarts, %v", got.Restarts, err)
 	}
@@ -79,12 +80,12 @@ func TestLanczosWorkers(t *testing.T) {
 		}
 	}}
 	opt := spectra.LanczosOptions{Count: 2, Basis: 30, MaxSteps: 60, Vectors: true}
-	one, err := spectra.Lanczos(a, &opt)
+	one, err := spectra.Lanczos(context.Background(), a, &opt)
 	if !errors.As(err, new(spectra.ErrNotConverged)) {
 		t.Fatal(err)
 	}
 	opt.Workers = 4
-	if four, _ := spectra.Lanczos(a, &opt); !reflect.DeepEqual(one, four) {
+	if four, _ := spectra.Lanczos(context.Background(), a, &opt); !reflect.DeepEqual(one, four) {
 		t.Error("other bits with four workers")
 	}
 }
@@ -99,7 +100,7 @@ func TestLanczosResidualsEnclose(t *testing.T) {
 		t.Fatal(err)
 	}
 	for steps := 1; steps < 120; steps += 13 {
-		got, _ := spectra.Lanczos(spectra.Dense(a), &spectra.LanczosOptions{Count: 3, Basis: 20, MaxSteps: steps})
+		got, _ := spectra.Lanczos(context.Background(), spectra.Dense(a), &spectra.LanczosOptions{Count: 3, Basis: 20, MaxSteps: steps})
 		if got.Steps != steps {
 			t.Errorf("%d steps, want %d", got.Steps, steps)
 		}

@@ -31,13 +31,10 @@ import (
 // infinity, and so is its residual; a NaN or an infinity in a or sigma is an
 // [ErrNotFinite]; a σ ≠ 0 below ε max|a_ij|, or so far above, is an [ErrShift]. Cost: n³/3
 // flops, and 2n² a product.
-func Nearest(a mat.Symmetric, sigma float64, opt *LanczosOptions) (Ritz, error) {
-	return NearestContext(context.Background(), a, sigma, opt)
-}
-
-// NearestContext is [Nearest] that stops before the next product when ctx is done, as
-// [LanczosContext] does; the pairs found so far still get residuals from A.
-func NearestContext(ctx context.Context, a mat.Symmetric, sigma float64, opt *LanczosOptions) (Ritz, error) {
+//
+// It stops before the next product when ctx is done, as [Lanczos] does; the pairs found so
+// far still get residuals from A.
+func Nearest(ctx context.Context, a mat.Symmetric, sigma float64, opt *LanczosOptions) (Ritz, error) {
 	s, err := newShiftInvert(a, sigma, opt)
 	if err != nil || s.n == 0 {
 		return Ritz{}, err
@@ -175,7 +172,7 @@ func (s *shiftInvert) run(ctx context.Context, round int) (f64.Matrix, error) {
 	if s.short = opt.MaxSteps <= 0; s.short || opt.Count == 0 {
 		return s.done.rows.Block(0, 0, s.done.locked, s.n), nil
 	}
-	found, err := LanczosContext(ctx, (*inverse)(s), &opt)
+	found, err := Lanczos(ctx, (*inverse)(s), &opt)
 	for _, nu := range found.Values {
 		s.largest = max(s.largest, math.Abs(nu))
 	}

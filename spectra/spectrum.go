@@ -61,7 +61,7 @@ func (r Range) check(n int) error {
 	return nil
 }
 
-// EigenOptions selects what [EigenWith] computes. The zero value asks for all
+// EigenOptions selects what [EigenWith] computes. The zero value, like nil, asks for all
 // eigenvalues.
 type EigenOptions struct {
 	Range   Range // which eigenvalues; see [Lowest], [Highest], [Indices], [Between]

@@ -68,7 +68,10 @@ const inverseShare = 0.2
 // Solve sets dst to the spectrum of a, as [EigenWith] does. It uses what dst holds if it
 // is large enough: repeated calls for one size allocate nothing for n ≤ 32 without
 // vectors, and little otherwise. After an error dst holds nothing of use.
-func (s *EigenSolver) Solve(dst *Spectrum, a mat.Symmetric, opt EigenOptions) error {
+func (s *EigenSolver) Solve(dst *Spectrum, a mat.Symmetric, opt *EigenOptions) error {
+	if opt == nil {
+		opt = &EigenOptions{}
+	}
 	n := a.SymmetricDim()
 	if err := notNegative(option{"Workers", opt.Workers}); err != nil {
 		return err

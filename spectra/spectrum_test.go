@@ -1,6 +1,7 @@
 package spectra_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -132,7 +133,7 @@ func testPath(t *testing.T, s specimen, path [2]string) {
 	var solver spectra.EigenSolver
 	solver.Force(path[0], path[1])
 	var whole spectra.Spectrum
-	if err := solver.Solve(&whole, s.a, spectra.EigenOptions{Workers: 1}); err != nil {
+	if err := solver.Solve(&whole, s.a, &spectra.EigenOptions{Workers: 1}); err != nil {
 		t.Fatalf("%s, %v: %v", s.name, path, err)
 	}
 	checkAgainst(t, s, path, whole)
@@ -142,7 +143,7 @@ func testPath(t *testing.T, s specimen, path [2]string) {
 			options := spectra.EigenOptions{Range: r.Range, Vectors: vectors, Workers: 1}
 			f64.Use(best)
 			var got spectra.Spectrum
-			if err := solver.Solve(&got, s.a, options); err != nil {
+			if err := solver.Solve(&got, s.a, &options); err != nil {
 				t.Fatalf("%s: %v", what, err)
 			}
 			checkSpectrum(t, what, s.a, got, whole, r.first, r.end)
@@ -156,7 +157,7 @@ func testPath(t *testing.T, s specimen, path [2]string) {
 				f64.Use(l)
 				options.Workers = 1 + int(l+1)%2
 				var again spectra.Spectrum
-				if err := solver.Solve(&again, s.a, options); err != nil || !sameSpectrum(got, again) {
+				if err := solver.Solve(&again, s.a, &options); err != nil || !sameSpectrum(got, again) {
 					t.Fatalf("%s: other numbers at level %v with %d workers (%v)", what, l, options.Workers, err)
 				}
 			}
@@ -259,7 +260,7 @@ func TestEigenOfLargerMatrices(t *testing.T) {
 					var solver spectra.EigenSolver
 					solver.Force(reduction, "")
 					var got, again spectra.Spectrum
-					err := solver.Solve(&got, s.a, spectra.EigenOptions{Range: r, Vectors: true, Workers: 2})
+					err := solver.Solve(&got, s.a, &spectra.EigenOptions{Range: r, Vectors: true, Workers: 2})
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -267,7 +268,7 @@ func TestEigenOfLargerMatrices(t *testing.T) {
 					if !(residual < lapackThreshold && orthogonality < lapackThreshold) {
 						t.Errorf("%s, %s: residual %.3g, orthogonality %.3g", s.name, reduction, residual, orthogonality)
 					}
-					err = solver.Solve(&again, s.a, spectra.EigenOptions{Range: r, Vectors: true, Workers: 1})
+					err = solver.Solve(&again, s.a, &spectra.EigenOptions{Range: r, Vectors: true, Workers: 1})
 					if err != nil || !sameSpectrum(got, again) {
 						t.Errorf("%s, %s: other numbers with one worker (%v)", s.name, reduction, err)
 					}
@@ -281,7 +282,7 @@ func TestEigenOfLargerMatrices(t *testing.T) {
 func TestEigenReadsAnySymmetric(t *testing.T) {
 	for _, n := range []int{5, 40} {
 		a := random(rand.New(rand.NewPCG(8, uint64(n))), n, 1)
-		want, err := spectra.EigenWith(a, spectra.EigenOptions{Vectors: true})
+		want, err := spectra.EigenWith(a, &spectra.EigenOptions{Vectors: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -300,7 +301,7 @@ func TestEigenReadsAnySymmetric(t *testing.T) {
 			"lower":  raw{blas64.Symmetric{N: n, Stride: n + 3, Data: lower, Uplo: blas.Lower}},
 			"opaque": opaque{a},
 		} {
-			got, err := spectra.EigenWith(b, spectra.EigenOptions{Vectors: true})
+			got, err := spectra.EigenWith(b, &spectra.EigenOptions{Vectors: true})
 			if err != nil || !sameSpectrum(got, want) {
 				t.Errorf("%s: other numbers (%v)", name, err)
 			}
@@ -327,7 +328,7 @@ func TestSolverAllocatesNothing(t *testing.T) {
 		values := make([]float64, n)
 		for name, f := range map[string]func() error{
 			"Values": func() error { return solver.Values(values, a) },
-			"Solve":  func() error { return solver.Solve(&s, a, spectra.EigenOptions{Workers: 1}) },
+			"Solve":  func() error { return solver.Solve(&s, a, &spectra.EigenOptions{Workers: 1}) },
 		} {
 			if got := testing.AllocsPerRun(20, func() {
 				if err := f(); err != nil {
@@ -343,13 +344,13 @@ func TestSolverAllocatesNothing(t *testing.T) {
 func TestBadRangesAreRefused(t *testing.T) {
 	a := ones(4)
 	for _, r := range []spectra.Range{spectra.Lowest(-1), spectra.Highest(-2), spectra.Indices(-1, 2), spectra.Indices(0, 4), spectra.Indices(3, 1), spectra.Between(math.NaN(), 0), spectra.Between(0, math.NaN())} {
-		_, err := spectra.EigenWith(a, spectra.EigenOptions{Range: r})
+		_, err := spectra.EigenWith(a, &spectra.EigenOptions{Range: r})
 		if !errors.As(err, new(spectra.ErrIndex)) && !errors.As(err, new(spectra.ErrNotFinite)) {
 			t.Errorf("%+v: %v", r, err)
 		}
 	}
 	for _, r := range []spectra.Range{spectra.Between(1, 1), spectra.Between(2, 1), spectra.Between(9, 12), spectra.Lowest(0)} {
-		s, err := spectra.EigenWith(a, spectra.EigenOptions{Range: r, Vectors: true})
+		s, err := spectra.EigenWith(a, &spectra.EigenOptions{Range: r, Vectors: true})
 		if err != nil || len(s.Values) != 0 {
 			t.Errorf("%+v: %v, %v", r, s.Values, err)
 		}
@@ -429,7 +430,7 @@ func solvedBy(t *testing.T, path [2]string, a *mat.SymDense) (s spectra.Spectrum
 	t.Helper()
 	var solver spectra.EigenSolver
 	solver.Force(path[0], path[1])
-	if err := solver.Solve(&s, a, spectra.EigenOptions{Vectors: true, Workers: 1}); err != nil {
+	if err := solver.Solve(&s, a, &spectra.EigenOptions{Vectors: true, Workers: 1}); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -452,7 +453,7 @@ func otherWays(t *testing.T, a *mat.SymDense, sigma float64) map[string][]float6
 	if err := spectra.EigenvaluesBatch(batch, rows, n, 1); err != nil {
 		t.Fatal(err)
 	}
-	ritz, err := spectra.Nearest(a, sigma, &spectra.LanczosOptions{Count: n})
+	ritz, err := spectra.Nearest(context.Background(), a, sigma, &spectra.LanczosOptions{Count: n})
 	if err != nil {
 		t.Fatal(err)
 	}

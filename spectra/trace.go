@@ -19,29 +19,25 @@ type TraceOptions struct {
 	Seed     uint64
 	// Block is how many vectors go at once through a [BlockOperator]; 0 means 8.
 	Block int
-	// Progress, if not nil, is called with the number of products so far.
-	Progress func(products int)
+	// Progress, if not nil, is called with the number of products so far and of all.
+	Progress func(done, all int)
 }
 
-// Trace estimates tr A by Hutch++ (R. A. Meyer, C. Musco, C. Musco, D. P. Woodruff, SOSA
+// Trace estimates first = tr A by Hutch++ (R. A. Meyer, C. Musco, C. Musco, D. P. Woodruff, SOSA
 // 2021, algorithm 1): a third of the products sketch the range of A, with orthonormal
 // basis Q; a third give tr QᵀAQ; and a third estimate the rest, (I − QQᵀ)A(I − QQᵀ), by
 // random signs (M. F. Hutchinson, Comm. Statist. Simulation Comput. 18 (1989) 1059–1076).
 // For A of rank below Products/3 the result is exact up to rounding.
 //
-// The standard error is that of the random signs, given Q. Errors: a product that is not
-// finite is an [ErrNotFinite], an operator that writes to v an [ErrVectorChanged], a negative
-// number in opt an [ErrArgument]. Asymmetry is not noticed. Cost: the products and
+// square estimates tr A² = ‖A‖²_F, from the same products. The standard errors are those of
+// the random signs, given Q.
+//
+// It stops before the next products when ctx is done, with what the samples so far say if
+// there are two of them, NaN otherwise, and an error that wraps that of ctx. Errors: a product
+// that is not finite is an [ErrNotFinite], an operator that writes to v an [ErrVectorChanged],
+// a negative number in opt an [ErrArgument]. Asymmetry is not noticed. Cost: the products and
 // 4n·(Products/3)² flops.
-func Trace(a Operator, opt *TraceOptions) (Estimate, error) {
-	first, _, err := TraceContext(context.Background(), a, opt)
-	return first, err
-}
-
-// TraceContext is [Trace] that stops before the next products when ctx is done, with what
-// the samples so far say if there are two of them, NaN otherwise, and an error that wraps
-// that of ctx. square is tr A² = ‖A‖²_F, from the same products.
-func TraceContext(ctx context.Context, a Operator, opt *TraceOptions) (first, square Estimate, err error) {
+func Trace(ctx context.Context, a Operator, opt *TraceOptions) (first, square Estimate, err error) {
 	t, err := newTrace(ctx, a, opt)
 	if err != nil {
 		return estimate(nil, 0), estimate(nil, 0), err
@@ -127,7 +123,7 @@ func (t *tracer) each(count int, draw func(i int, v []float64), use func(i int, 
 			use(from+c, v.T().Row(c), column)
 		}
 		if t.opt.Progress != nil {
-			t.opt.Progress(t.a.products)
+			t.opt.Progress(t.a.products, min(t.opt.Products, t.n))
 		}
 	}
 	return nil

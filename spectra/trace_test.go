@@ -35,7 +35,7 @@ func TestTraceWithinItsErrors(t *testing.T) {
 		first, square := traces(a)
 		var errorOf [2]float64
 		for i, plain := range []bool{false, true} {
-			got, gotSquare, err := spectra.TraceContext(context.Background(), spectra.Dense(a), &spectra.TraceOptions{Plain: plain, Products: 90})
+			got, gotSquare, err := spectra.Trace(context.Background(), spectra.Dense(a), &spectra.TraceOptions{Plain: plain, Products: 90})
 			if err != nil || got.Products != 90 {
 				t.Fatal(got, err)
 			}
@@ -61,7 +61,7 @@ func TestTraceOfLowRank(t *testing.T) {
 	plain := prescribed(r, d)
 	for _, exponent := range []int{0, -900, 500} {
 		a := scaled(plain, exponent)
-		got, square, err := spectra.TraceContext(context.Background(), spectra.Dense(a), &spectra.TraceOptions{Products: 21})
+		got, square, err := spectra.Trace(context.Background(), spectra.Dense(a), &spectra.TraceOptions{Products: 21})
 		allowed := math.Ldexp(backward(80, norm(plain)), exponent)
 		if err != nil || math.Abs(got.Value-math.Ldexp(5.001, exponent)) > allowed || got.StdErr > allowed || got.Products > 21 {
 			t.Errorf("scale 2^%d: %v, %v", exponent, got, err)
@@ -70,7 +70,7 @@ func TestTraceOfLowRank(t *testing.T) {
 			t.Errorf("square %v, want %g", square, want)
 		}
 	}
-	zero, err := spectra.Trace(spectra.Dense(mat.NewSymDense(70, nil)), nil)
+	zero, _, err := spectra.Trace(context.Background(), spectra.Dense(mat.NewSymDense(70, nil)), nil)
 	if err != nil || zero.Value != 0 || zero.StdErr != 0 {
 		t.Errorf("zero: %v, %v", zero, err)
 	}
@@ -88,7 +88,7 @@ func TestTraceOfUnequalProducts(t *testing.T) {
 		{[]float64{0x1p1023, -0x1p1023, 3}, 3, math.Inf(1)},
 		{[]float64{0x1p-1040, 0, 0x1p-1040}, 0x1p-1039, 0},
 	} {
-		trace, square, err := spectra.TraceContext(context.Background(), spectra.Dense(diagonal(c.d)), nil)
+		trace, square, err := spectra.Trace(context.Background(), spectra.Dense(diagonal(c.d)), nil)
 		if err != nil || trace.Value != c.trace || !(math.Abs(square.Value/c.square-1) < 1e-15 || square.Value == c.square) {
 			t.Errorf("%v: trace %v, square %v, %v", c.d, trace, square, err)
 		}
@@ -103,7 +103,7 @@ func TestTraceOfUnequalProducts(t *testing.T) {
 			}
 		}
 	}}
-	got, _, err := spectra.TraceContext(context.Background(), sampled, &spectra.TraceOptions{Plain: true, Products: 40})
+	got, _, err := spectra.Trace(context.Background(), sampled, &spectra.TraceOptions{Plain: true, Products: 40})
 	if want := math.Ldexp(69*39./40, 500); err != nil || !(math.Abs(got.Value/want-1) < 1e-12) || !(math.Abs(got.StdErr*39/want-1) < 1e-12) {
 		t.Errorf("%v, %v, want %g", got, err, want)
 	}
@@ -112,12 +112,12 @@ func TestTraceOfUnequalProducts(t *testing.T) {
 // Both estimates and their errors scale as A does, bit for bit.
 func TestTraceScales(t *testing.T) {
 	a := path(100)
-	want, wantSquare, err := spectra.TraceContext(context.Background(), spectra.Dense(a), nil)
+	want, wantSquare, err := spectra.Trace(context.Background(), spectra.Dense(a), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range []int{-400, -290, -110, -90, 90, 110, 290, 400} {
-		got, square, err := spectra.TraceContext(context.Background(), spectra.Dense(scaled(a, e)), nil)
+		got, square, err := spectra.Trace(context.Background(), spectra.Dense(scaled(a, e)), nil)
 		if err != nil || math.Ldexp(got.Value, -e) != want.Value || math.Ldexp(got.StdErr, -e) != want.StdErr ||
 			math.Ldexp(square.Value, -2*e) != wantSquare.Value || math.Ldexp(square.StdErr, -2*e) != wantSquare.StdErr {
 			t.Errorf("times 2^%d: %v, %v, %v; want %v, %v", e, got, square, err, want, wantSquare)
@@ -130,7 +130,7 @@ func TestTraceOfSmallMatrices(t *testing.T) {
 	for _, s := range zoo() {
 		first, _ := traces(s.a)
 		n := s.a.SymmetricDim()
-		got, err := spectra.Trace(spectra.Dense(s.a), nil)
+		got, _, err := spectra.Trace(context.Background(), spectra.Dense(s.a), nil)
 		if err != nil || math.Abs(got.Value-first) > backward(n, norm(s.a)) || got.StdErr != 0 || got.Products != n {
 			t.Errorf("%s: %v, %v, want %g", s.name, got, err, first)
 		}
@@ -139,37 +139,40 @@ func TestTraceOfSmallMatrices(t *testing.T) {
 
 func TestTraceStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	opt := spectra.TraceOptions{Block: 5, Progress: func(products int) {
+	opt := spectra.TraceOptions{Block: 5, Progress: func(products, all int) {
 		if products >= 50 {
 			cancel()
 		}
+		if all != 60 {
+			t.Errorf("%d of %d products", products, all)
+		}
 	}}
-	got, _, err := spectra.TraceContext(ctx, spectra.Dense(path(100)), &opt)
+	got, _, err := spectra.Trace(ctx, spectra.Dense(path(100)), &opt)
 	if !errors.Is(err, context.Canceled) || got.Products != 50 || math.Abs(got.Value-200) > 5*got.StdErr {
 		t.Errorf("%v, %v", got, err)
 	}
-	got, _, err = spectra.TraceContext(ctx, spectra.Dense(path(100)), nil)
+	got, _, err = spectra.Trace(ctx, spectra.Dense(path(100)), nil)
 	if !errors.Is(err, context.Canceled) || !math.IsNaN(got.Value) || got.Products != 0 {
 		t.Errorf("cancelled before the start: %v, %v", got, err)
 	}
 	for _, plain := range []bool{true, false} { // after one sample
 		ctx, cancel := context.WithCancel(context.Background())
-		opt := spectra.TraceOptions{Products: 30, Plain: plain, Block: 1, Progress: func(products int) {
+		opt := spectra.TraceOptions{Products: 30, Plain: plain, Block: 1, Progress: func(products, _ int) {
 			if plain || products > 20 {
 				cancel()
 			}
 		}}
-		got, square, err := spectra.TraceContext(ctx, spectra.Dense(path(100)), &opt)
+		got, square, err := spectra.Trace(ctx, spectra.Dense(path(100)), &opt)
 		if !errors.Is(err, context.Canceled) || !math.IsNaN(got.Value) || !math.IsNaN(square.Value) {
 			t.Errorf("after one sample: %v, %v, %v", got, square, err)
 		}
 	}
 	var infinite spectra.ErrNotFinite
-	if _, err := spectra.Trace(spoilt(99, 7, math.Inf(1)), nil); !errors.As(err, &infinite) || infinite.Arg != "entry 98 of product 7" {
+	if _, _, err := spectra.Trace(context.Background(), spoilt(99, 7, math.Inf(1)), nil); !errors.As(err, &infinite) || infinite.Arg != "entry 98 of product 7" {
 		t.Errorf("infinity: %v", err)
 	}
 	for _, opt := range []spectra.TraceOptions{{Products: -1}, {Block: -1}} {
-		if got, err := spectra.Trace(rotation(4), &opt); !errors.As(err, new(spectra.ErrArgument)) || !math.IsNaN(got.Value) {
+		if got, _, err := spectra.Trace(context.Background(), rotation(4), &opt); !errors.As(err, new(spectra.ErrArgument)) || !math.IsNaN(got.Value) {
 			t.Errorf("%+v: %v, %v", opt, got, err)
 		}
 	}
@@ -178,18 +181,18 @@ func TestTraceStops(t *testing.T) {
 // Blocks change the number of calls and no bit.
 func TestTraceInBlocks(t *testing.T) {
 	calls := 0
-	one, err := spectra.Trace(spectra.Dense(path(100)), &spectra.TraceOptions{Block: 1, Seed: 3})
+	one, _, err := spectra.Trace(context.Background(), spectra.Dense(path(100)), &spectra.TraceOptions{Block: 1, Seed: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
-	many, err := spectra.Trace(blocks{spectra.Dense(path(100)), &calls}, &spectra.TraceOptions{Seed: 3})
+	many, _, err := spectra.Trace(context.Background(), blocks{spectra.Dense(path(100)), &calls}, &spectra.TraceOptions{Seed: 3})
 	if err != nil || one != many || calls != 9 {
 		t.Errorf("%v and %v in %d calls, %v", one, many, calls, err)
 	}
 }
 
 func ExampleTrace() {
-	trace, err := spectra.Trace(tridiagonal(2000), nil) // it is 4000
+	trace, _, err := spectra.Trace(context.Background(), tridiagonal(2000), nil) // it is 4000
 	fmt.Printf("within 4 standard errors: %t, %d products, %v\n", math.Abs(trace.Value-4000) < 4*trace.StdErr, trace.Products, err)
 	// Output: within 4 standard errors: true, 60 products, <nil>
 }
