@@ -53,7 +53,7 @@ func deepLinear() models.Model {
 	for l := range widths {
 		widths[l] = 10
 	}
-	return must(models.NewDeepLinear(widths, normals(r, 10, 20), normals(r, 10, 20), nil))
+	return must(models.NewDeepLinear(widths, normals(r, 20, 10), normals(r, 20, 10), nil))
 }
 
 // exclusiveOr is the net of the classic example on its four samples.

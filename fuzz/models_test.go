@@ -80,7 +80,9 @@ func drawDeepLinear(c *choices) *sample {
 			opt.Weights = append(opt.Weights, row)
 		}
 	}
-	m := must(models.NewDeepLinear(widths, x, y, opt))
+	byRows := *opt
+	byRows.Weights = columns(opt.Weights)
+	m := must(models.NewDeepLinear(widths, columns(x), columns(y), &byRows))
 	formula := func(r roundings, w []models.Var) models.Var {
 		loss := r.decay(opt.Decay, w)
 		for s := range samples {
@@ -160,6 +162,14 @@ func rationals(x []float64) []*big.Rat {
 }
 
 // column returns column j of a matrix given by rows; nil if it has none.
+// columns returns the columns of a matrix given by rows, as rows.
+func columns[T any](rows [][]T) (x [][]T) {
+	for j := 0; len(rows) > 0 && j < len(rows[0]); j++ {
+		x = append(x, column(rows, j))
+	}
+	return x
+}
+
 func column[T any](rows [][]T, j int) (x []T) {
 	for _, row := range rows {
 		x = append(x, row[j])

@@ -135,12 +135,16 @@ func (c *Chain) Loss(w []float64) float64 {
 }
 
 // Gradient sets dst = ∇L(w), in O(d).
-func (c *Chain) Gradient(dst, w []float64) {
+func (c *Chain) Gradient(dst, w []float64) { c.LossGradient(dst, w) }
+
+// LossGradient sets dst = ∇L(w) and returns L(w), for the price of the gradient.
+func (c *Chain) LossGradient(dst, w []float64) float64 {
 	mustFit("dst", dst, c.d)
 	mustFit("w", w, c.d)
 	if far(w) {
+		loss := c.Loss(w) // dst may be w
 		c.wideGradient(dst, w)
-		return
+		return loss
 	}
 	s := c.scratch()
 	defer c.free.put(s)
@@ -150,11 +154,13 @@ func (c *Chain) Gradient(dst, w []float64) {
 		before *= x
 	}
 	r, after := c.y-before, 1.0
+	loss := float64(r*r) + decayLoss(c.lambda, w)
 	for i := c.d - 1; i >= 0; i-- {
 		x := w[i]
 		dst[i] = 2 * (float64(c.lambda*x) - float64(r*float64(s.product[i]*after)))
 		after *= x
 	}
+	return loss
 }
 
 // HessVec sets dst = ∇²L(w) v, in O(d): with a dot for derivatives along v,

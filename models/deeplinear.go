@@ -3,7 +3,6 @@ package models
 import (
 	"fmt"
 	"math/big"
-	"slices"
 )
 
 // A DeepLinear is the squared loss of a deep linear net on a data set,
@@ -11,8 +10,9 @@ import (
 //	L(w) = ½ ‖W_{H+1} … W₁ X − Y‖²_F
 //
 // with H ≥ 0 hidden layers, widths d₀ … d_{H+1}, W_l of shape d_l × d_{l−1}, inputs X
-// (d₀ × N) and targets Y (d_{H+1} × N), one column a sample. With options, the sum is
-// ½ Σ ωᵢⱼ rᵢⱼ² over the entries of the residual r, and λ‖w‖² is added.
+// (d₀ × N) and targets Y (d_{H+1} × N), one column a sample, as papers write it: in code a
+// sample is a row, as in all models. With options, the sum is ½ Σ ωᵢⱼ rᵢⱼ² over the entries
+// of the residual r, and λ‖w‖² is added.
 //
 // w holds W₁ row by row, then W₂, …: see [Layers]. With E = ω∘r, W_{>l} the product of
 // the layers after l and W_{<l} of those before it,
@@ -25,7 +25,7 @@ type DeepLinear struct {
 	widths        []int
 	offsets       []int // where W_l begins in w, and at last the number of parameters
 	samples       int
-	x, y, weights []float64 // row by row; weights nil: all one
+	x, y, weights []float64 // of the formula, row by row; weights nil: all one
 	lambda        float64
 	free          stack[deepLinearPass]
 }
@@ -33,14 +33,14 @@ type DeepLinear struct {
 // DeepLinearOptions are the rarer constants of a deep linear loss. Code in float64
 // uses the nearest numbers, tapes the exact ones.
 type DeepLinearOptions struct {
-	Weights [][]*big.Rat // ω ≥ 0, of the shape of Y; nil: all one
+	Weights [][]*big.Rat // ω ≥ 0, of the shape of the targets, one row a sample; nil: all one
 	Decay   *big.Rat     // λ ≥ 0; nil: 0
 }
 
 // NewDeepLinear returns the loss of widths d₀ … d_{H+1} on inputs x and targets y,
-// given by rows; opt may be nil. The arguments are copied. The error is an
-// [ErrArgument] (no layer, a width below 1, no sample, a negative option), an
-// [ErrDimension] or an [ErrNotFinite], and names the argument, as "Y[1][0]".
+// N rows of lengths d₀ and d_{H+1}, one a sample; opt may be nil. The arguments are copied.
+// The error is an [ErrArgument] (no layer, a width below 1, no sample, a negative option),
+// an [ErrDimension] or an [ErrNotFinite], and names the argument, as "Y[1][0]".
 func NewDeepLinear(widths []int, x, y [][]float64, opt *DeepLinearOptions) (*DeepLinear, error) {
 	exactX, err := exactRows("X", x)
 	if err != nil {
@@ -54,14 +54,16 @@ func NewDeepLinear(widths []int, x, y [][]float64, opt *DeepLinearOptions) (*Dee
 	if err != nil {
 		return nil, err
 	}
-	weights, err := nearest("Weights", data.weights)
-	if err != nil {
-		return nil, err
+	if opt != nil {
+		if _, err := nearest("Weights", opt.Weights); err != nil {
+			return nil, err
+		}
 	}
-	return &DeepLinear{
-		exact: data, widths: data.widths, offsets: offsets(data.widths), samples: len(x[0]),
-		x: slices.Concat(x...), y: slices.Concat(y...), weights: weights, lambda: data.lambda,
-	}, nil
+	m := &DeepLinear{exact: data, widths: data.widths, offsets: offsets(data.widths), samples: len(x), lambda: data.lambda}
+	m.x, _ = nearest("X", data.x) // no errors: they were float64 numbers, and weights can be
+	m.y, _ = nearest("Y", data.y)
+	m.weights, _ = nearest("Weights", data.weights)
+	return m, nil
 }
 
 // offsets returns where every layer begins in w, and at last the length of w.
@@ -108,13 +110,17 @@ func (m *DeepLinear) Loss(w []float64) float64 {
 }
 
 // Gradient sets dst = ∇L(w), at some three times the cost of Loss.
-func (m *DeepLinear) Gradient(dst, w []float64) {
+func (m *DeepLinear) Gradient(dst, w []float64) { m.LossGradient(dst, w) }
+
+// LossGradient sets dst = ∇L(w) and returns L(w), for the price of the gradient.
+func (m *DeepLinear) LossGradient(dst, w []float64) float64 {
 	mustFit("dst", dst, m.Dim())
 	p := m.scratch(w)
 	defer m.release(p)
-	p.forward()
+	loss := p.forward()
 	p.backward()
 	p.Gradient(dst)
+	return loss
 }
 
 // HessVec sets dst = ∇²L(w) v, at some eight times the cost of Loss, less at a Point.

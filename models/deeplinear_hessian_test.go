@@ -24,7 +24,7 @@ func TestDeepLinearHessian(t *testing.T) {
 		if seed%4 == 0 {
 			opt.Weights = ratMatrixOf(len(y), samples, func(int, int) *big.Rat { return big.NewRat(int64(r.IntN(3)), 1) })
 		}
-		m, err := NewDeepLinear(widths, x.floats(), y.floats(), opt)
+		m, err := NewDeepLinear(widths, x.transposed().floats(), y.transposed().floats(), opt.byRows())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,8 +55,8 @@ func deepTen(t testing.TB) (*DeepLinear, []float64) {
 	for l := range widths {
 		widths[l] = 10
 	}
-	for range 10 {
-		x, y = append(x, normals(r, 20, 1)), append(y, normals(r, 20, 1))
+	for range 20 {
+		x, y = append(x, normals(r, 10, 1)), append(y, normals(r, 10, 1))
 	}
 	m, err := NewDeepLinear(widths, x, y, nil)
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// DeepLinearTape returns the formula of [DeepLinear] for rational data, given by
-// rows; opt may be nil. The errors are those of [NewDeepLinear].
+// DeepLinearTape returns the formula of [DeepLinear] for rational data, one row a sample;
+// opt may be nil. The errors are those of [NewDeepLinear].
 func DeepLinearTape(widths []int, x, y [][]*big.Rat, opt *DeepLinearOptions) (*Tape, error) {
 	data, err := newDeepLinearData(widths, x, y, opt)
 	if err != nil {
@@ -16,7 +16,8 @@ func DeepLinearTape(widths []int, x, y [][]*big.Rat, opt *DeepLinearOptions) (*T
 	return data.tape(), nil
 }
 
-// deepLinearData is all that defines a deep linear loss.
+// deepLinearData is all that defines a deep linear loss, with one column a sample, as in
+// its formula.
 type deepLinearData struct {
 	widths        []int
 	x, y, weights [][]*big.Rat // weights nil: all one
@@ -33,20 +34,20 @@ func newDeepLinearData(widths []int, x, y [][]*big.Rat, opt *DeepLinearOptions) 
 			return nil, ErrArgument{fmt.Sprintf("widths[%d]", l), "at least 1"}
 		}
 	}
-	if len(x) > 0 && len(x[0]) == 0 {
-		return nil, ErrArgument{"X[0]", "at least one sample"}
+	if len(x) == 0 {
+		return nil, ErrArgument{"X", "at least one sample"}
 	}
-	if err := checkShape("X", x, widths[0], nil); err != nil {
+	if err := checkShape("X", x, len(x), widths[0]); err != nil {
 		return nil, err
 	}
-	if err := checkShape("Y", y, widths[len(widths)-1], x[0]); err != nil {
+	if err := checkShape("Y", y, len(x), widths[len(widths)-1]); err != nil {
 		return nil, err
 	}
 	if opt == nil {
 		opt = &DeepLinearOptions{}
 	}
 	if opt.Weights != nil {
-		if err := checkShape("Weights", opt.Weights, len(y), x[0]); err != nil {
+		if err := checkShape("Weights", opt.Weights, len(y), len(y[0])); err != nil {
 			return nil, err
 		}
 		for i, row := range opt.Weights {
@@ -61,21 +62,17 @@ func newDeepLinearData(widths []int, x, y [][]*big.Rat, opt *DeepLinearOptions) 
 	if err != nil {
 		return nil, err
 	}
-	return &deepLinearData{slices.Clone(widths), copyRows(x), copyRows(y), copyRows(opt.Weights), decay, lambda}, nil
+	return &deepLinearData{slices.Clone(widths), transposed(x), transposed(y), transposed(opt.Weights), decay, lambda}, nil
 }
 
-// checkShape refuses another number of rows, rows not as long as the first or as
-// like, and nil.
-func checkShape(arg string, x [][]*big.Rat, rows int, like []*big.Rat) error {
+// checkShape refuses another shape, and nil.
+func checkShape(arg string, x [][]*big.Rat, rows, columns int) error {
 	if len(x) != rows {
 		return ErrDimension{arg, len(x), rows}
 	}
-	if like == nil {
-		like = x[0]
-	}
 	for i, row := range x {
-		if len(row) != len(like) {
-			return ErrDimension{fmt.Sprintf("%s[%d]", arg, i), len(row), len(like)}
+		if len(row) != columns {
+			return ErrDimension{fmt.Sprintf("%s[%d]", arg, i), len(row), columns}
 		}
 		if err := rational(arg+"[%d][%d]", i, row); err != nil {
 			return err
@@ -84,15 +81,18 @@ func checkShape(arg string, x [][]*big.Rat, rows int, like []*big.Rat) error {
 	return nil
 }
 
-func copyRows(x [][]*big.Rat) (c [][]*big.Rat) {
-	for _, row := range x {
-		var copied []*big.Rat
-		for _, r := range row {
-			copied = append(copied, new(big.Rat).Set(r))
-		}
-		c = append(c, copied)
+// transposed copies the columns of x, whose rows have one length, to rows.
+func transposed(x [][]*big.Rat) [][]*big.Rat {
+	if x == nil {
+		return nil
 	}
-	return c
+	t := make([][]*big.Rat, len(x[0]))
+	for _, row := range x {
+		for j, r := range row {
+			t[j] = append(t[j], new(big.Rat).Set(r))
+		}
+	}
+	return t
 }
 
 // exactRows converts finite numbers exactly.

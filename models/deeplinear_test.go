@@ -93,9 +93,17 @@ func chainProduct(layers []ratMatrix, from, to, n int) ratMatrix {
 	return p
 }
 
+// byRows has the weights of the formula, one column a sample, as they are given: by rows.
+func (o *DeepLinearOptions) byRows() *DeepLinearOptions {
+	if o == nil || o.Weights == nil {
+		return o
+	}
+	return &DeepLinearOptions{Weights: ratMatrix(o.Weights).transposed(), Decay: o.Decay}
+}
+
 func mustTape(t testing.TB, widths []int, x, y ratMatrix, opt *DeepLinearOptions) *Tape {
 	t.Helper()
-	tape, err := DeepLinearTape(widths, x, y, opt)
+	tape, err := DeepLinearTape(widths, x.transposed(), y.transposed(), opt.byRows())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +135,7 @@ func TestDeepLinearAgainstTape(t *testing.T) {
 		if seed%5 < 2 {
 			opt.Weights = ratMatrixOf(len(y), len(y[0]), func(int, int) *big.Rat { return big.NewRat(int64(r.IntN(4)), 3) })
 		}
-		m, err := NewDeepLinear(widths, x.floats(), y.floats(), opt)
+		m, err := NewDeepLinear(widths, x.transposed().floats(), y.transposed().floats(), opt.byRows())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -296,7 +304,7 @@ func TestLayers(t *testing.T) {
 
 func TestDeepLinearErrors(t *testing.T) {
 	inf, row := math.Inf(1), func(v ...float64) []float64 { return v }
-	x, y := [][]float64{row(1, 2), row(3, 4)}, [][]float64{row(5, 6)}
+	x, y := [][]float64{row(1, 3), row(2, 4)}, [][]float64{row(5), row(6)}
 	widths := []int{2, 3, 1}
 	half := big.NewRat(1, 2)
 	for name, c := range map[string]struct {
@@ -307,25 +315,25 @@ func TestDeepLinearErrors(t *testing.T) {
 	}{
 		"no layer":    {widths[:1], x, y, nil, ErrArgument{"widths", "an input and an output width at least"}},
 		"width":       {[]int{2, 0, 1}, x, y, nil, ErrArgument{"widths[1]", "at least 1"}},
-		"X rows":      {widths, x[:1], y, nil, ErrDimension{"X", 1, 2}},
-		"no X":        {widths, nil, y, nil, ErrDimension{"X", 0, 2}},
-		"no sample":   {widths, [][]float64{{}, {}}, y, nil, ErrArgument{"X[0]", "at least one sample"}},
+		"X samples":   {widths, x[:1], y, nil, ErrDimension{"Y", 2, 1}},
+		"no sample":   {widths, nil, y, nil, ErrArgument{"X", "at least one sample"}},
+		"X empty":     {widths, [][]float64{{}, {}}, y, nil, ErrDimension{"X[0]", 0, 2}},
 		"X ragged":    {widths, [][]float64{row(1, 2), row(1)}, y, nil, ErrDimension{"X[1]", 1, 2}},
 		"X infinite":  {widths, [][]float64{row(1, 2), row(1, inf)}, y, nil, ErrNotFinite{"X[1][1]", inf}},
-		"Y rows":      {widths, x, x, nil, ErrDimension{"Y", 2, 1}},
-		"Y samples":   {widths, x, [][]float64{row(1)}, nil, ErrDimension{"Y[0]", 1, 2}},
-		"Y infinite":  {widths, x, [][]float64{row(inf, 1)}, nil, ErrNotFinite{"Y[0][0]", inf}},
-		"Weights":     {widths, x, y, &DeepLinearOptions{Weights: [][]*big.Rat{{half}}}, ErrDimension{"Weights[0]", 1, 2}},
-		"nil weight":  {widths, x, y, &DeepLinearOptions{Weights: [][]*big.Rat{{half, nil}}}, ErrArgument{"Weights[0][1]", "a number, not nil"}},
-		"negative":    {widths, x, y, &DeepLinearOptions{Weights: [][]*big.Rat{{half, big.NewRat(-1, 2)}}}, ErrArgument{"Weights[0][1]", "a number of at least 0"}},
-		"huge weight": {widths, x, y, &DeepLinearOptions{Weights: [][]*big.Rat{{ratPow(half, -2000), half}}}, ErrNotFinite{"Weights[0][0]", inf}},
+		"Y outputs":   {widths, x, x, nil, ErrDimension{"Y[0]", 2, 1}},
+		"Y samples":   {widths, x, y[:1], nil, ErrDimension{"Y", 1, 2}},
+		"Y infinite":  {widths, x, [][]float64{row(inf), row(1)}, nil, ErrNotFinite{"Y[0][0]", inf}},
+		"Weights":     {widths, x, y, &DeepLinearOptions{Weights: [][]*big.Rat{{half}}}, ErrDimension{"Weights", 1, 2}},
+		"nil weight":  {widths, x, y, &DeepLinearOptions{Weights: [][]*big.Rat{{half}, {nil}}}, ErrArgument{"Weights[1][0]", "a number, not nil"}},
+		"negative":    {widths, x, y, &DeepLinearOptions{Weights: [][]*big.Rat{{half}, {big.NewRat(-1, 2)}}}, ErrArgument{"Weights[1][0]", "a number of at least 0"}},
+		"huge weight": {widths, x, y, &DeepLinearOptions{Weights: [][]*big.Rat{{half}, {ratPow(half, -2000)}}}, ErrNotFinite{"Weights[1][0]", inf}},
 		"Decay":       {widths, x, y, &DeepLinearOptions{Decay: big.NewRat(-1, 2)}, ErrArgument{"Decay", "a number of at least 0"}},
 	} {
 		if m, err := NewDeepLinear(c.widths, c.x, c.y, c.opt); err != c.want || m != nil {
 			t.Errorf("%s: %v, %v, want %v", name, m, err, c.want)
 		}
 	}
-	if _, err := DeepLinearTape(widths, ratMatrix{ints(1), {nil}}, ratMatrix{ints(1)}, nil); err != (ErrArgument{"X[1][0]", "a number, not nil"}) {
+	if _, err := DeepLinearTape(widths, ratMatrix{ints(1, 1), {ints(1)[0], nil}}, ratMatrix{ints(1), ints(1)}, nil); err != (ErrArgument{"X[1][1]", "a number, not nil"}) {
 		t.Errorf("a nil entry: %v", err)
 	}
 }

@@ -123,11 +123,15 @@ func (m *MLP) Loss(w []float64) float64 {
 }
 
 // Gradient sets dst = ∇L(w).
-func (m *MLP) Gradient(dst, w []float64) {
+func (m *MLP) Gradient(dst, w []float64) { m.LossGradient(dst, w) }
+
+// LossGradient sets dst = ∇L(w) and returns L(w), for the price of the gradient.
+func (m *MLP) LossGradient(dst, w []float64) float64 {
 	mustFit("dst", dst, m.dim)
 	p := m.at(w)
 	defer m.free.put(p)
 	p.Gradient(dst)
+	return p.loss
 }
 
 // HessVec sets dst = ∇²L(w) v.

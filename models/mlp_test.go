@@ -328,24 +328,13 @@ func TestMLPIsDeepLinear(t *testing.T) {
 			widths[l] = 1 + r.IntN(4)
 		}
 		m := mustMLP(t, randomNet(r, MLPConfig{Widths: widths}, 1+r.IntN(5)))
-		linear, err := NewDeepLinear(widths, columns(m.config.X), columns(m.config.Y), nil)
+		linear, err := NewDeepLinear(widths, m.config.X, m.config.Y, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		w, v := normals(r, m.Dim(), 1), normals(r, m.Dim(), 1)
 		agree(t, fmt.Sprint(widths), m, linear, w, v, rounding(m.Dim()*m.samples, netSize(m, w, norm(v))))
 	}
-}
-
-// columns returns the transpose of a matrix given by rows.
-func columns(rows [][]float64) [][]float64 {
-	t := make([][]float64, len(rows[0]))
-	for j := range t {
-		for _, r := range rows {
-			t[j] = append(t[j], r[j])
-		}
-	}
-	return t
 }
 
 // TestMLPSpuriousReLU is the local minimum of Yun, Sra and Jadbabaie, "Small nonlinearities in

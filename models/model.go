@@ -33,6 +33,23 @@ type Kinked interface {
 	Kink(w []float64) (unit string, distance float64)
 }
 
+// LossGradienter is implemented by a Model that computes the loss with the gradient for the
+// price of the gradient, as all models of this package do.
+type LossGradienter interface {
+	// LossGradient sets dst = ∇L(w) and returns L(w). dst may alias w.
+	LossGradient(dst, w []float64) float64
+}
+
+// LossGradient sets dst = ∇L(w) and returns L(w), in one pass if m can, else in two.
+func LossGradient(m Model, dst, w []float64) float64 {
+	if m, ok := m.(LossGradienter); ok {
+		return m.LossGradient(dst, w)
+	}
+	loss := m.Loss(w) // dst may be w
+	m.Gradient(dst, w)
+	return loss
+}
+
 // A Pass is a model evaluated at one point w. It belongs to one goroutine. Lengths
 // are those of the model, which a Pass need not check; dst may alias v.
 type Pass interface {

@@ -24,12 +24,17 @@ func (t *Tape) Loss(w []float64) float64 {
 // Gradient sets dst = ∇L(w). At the kink of Relu, LeakyRelu and Abs the derivative
 // is that for negative arguments, at that of Max and Min it is that of the first
 // argument.
-func (t *Tape) Gradient(dst, w []float64) {
+func (t *Tape) Gradient(dst, w []float64) { t.LossGradient(dst, w) }
+
+// LossGradient sets dst = ∇L(w), with kinks as in Gradient, and returns L(w), for the price
+// of the gradient.
+func (t *Tape) LossGradient(dst, w []float64) float64 {
 	mustFit("dst", dst, t.dim)
 	s := t.scratch(w)
 	defer t.free.put(s)
-	s.gradient()
+	loss, _ := s.gradient()
 	copy(dst, s.inputs(s.adj))
+	return loss
 }
 
 // HessVec sets dst = ∇²L(w) v, with kinks as in Gradient. It multiplies the derivatives

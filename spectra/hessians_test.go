@@ -27,7 +27,7 @@ func hessians() (z []specimen) {
 		return x
 	}
 	chain, chainErr := models.NewChain(7, nil)
-	linear, linearErr := models.NewDeepLinear([]int{3, 2, 4, 2}, rows(3, 5), rows(2, 5), nil)
+	linear, linearErr := models.NewDeepLinear([]int{3, 2, 4, 2}, rows(5, 3), rows(5, 2), nil)
 	teacher, teacherErr := models.NewTeacher(3, 4, 4)
 	net, netErr := models.NewMLP(models.MLPConfig{Widths: []int{2, 5, 1}, Activation: models.Tanh,
 		X: [][]float64{{-1, -1}, {-1, 1}, {1, -1}, {1, 1}}, Y: [][]float64{{-1}, {1}, {1}, {-1}}})

@@ -140,7 +140,7 @@ func (p LinearPoint) Build() (*LinearNet, error) {
 	n.W = flatten(n.layers(1, n.blocks()))
 	extra := Ints(len(p.Extra)/dy, dy, p.Extra).T()
 	inputs, targets := x.Beside(Zeros(dx, extra.Cols)), n.m.Beside(extra)
-	tape, err := models.DeepLinearTape(p.Widths, inputs.ToRows(), targets.ToRows(), p.options())
+	tape, err := models.DeepLinearTape(p.Widths, inputs.T().ToRows(), targets.T().ToRows(), p.options())
 	n.Tape = tape
 	return n, err
 }
@@ -220,7 +220,7 @@ func (p LinearPoint) options() *models.DeepLinearOptions {
 		opt.Decay = big.NewRat(int64(p.Decay), 10)
 	}
 	if p.Metric != nil {
-		opt.Weights = Ints(p.Widths[len(p.Widths)-1], p.Widths[0], p.Metric).ToRows()
+		opt.Weights = Ints(p.Widths[len(p.Widths)-1], p.Widths[0], p.Metric).T().ToRows()
 	}
 	return opt
 }

@@ -2,7 +2,6 @@ package papers
 
 import (
 	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 
@@ -67,4 +66,5 @@ func drawRegular(t *rapid.T) [3]int {
 	return [3]int{-a, b, -c}
 }
 
-func rows(m [][]int) [][]*big.Rat { return exact.Ints(len(m), len(m[0]), slices.Concat(m...)).ToRows() }
+// rows returns the matrix that is given by rows.
+func rows(m [][]int) exact.Matrix { return exact.Ints(len(m), len(m[0]), slices.Concat(m...)) }

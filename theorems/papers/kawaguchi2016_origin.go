@@ -72,7 +72,7 @@ func (o Origin) traits() []string {
 }
 
 func (o Origin) tape() *models.Tape {
-	t, err := models.DeepLinearTape(o.Widths, rows(o.X), rows(o.Y), nil)
+	t, err := models.DeepLinearTape(o.Widths, rows(o.X).T().ToRows(), rows(o.Y).T().ToRows(), nil)
 	if err != nil {
 		panic(err)
 	}
@@ -80,8 +80,7 @@ func (o Origin) tape() *models.Tape {
 }
 
 func (o Origin) correlation() exact.Matrix {
-	flat := func(m [][]int) exact.Matrix { return exact.Ints(len(m), len(m[0]), slices.Concat(m...)) }
-	return flat(o.X).Mul(flat(o.Y).T())
+	return rows(o.X).Mul(rows(o.Y).T())
 }
 
 // drawOrigin draws a net of H hidden layers whose first input and first output

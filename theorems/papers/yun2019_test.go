@@ -1,8 +1,10 @@
 package papers
 
-import "saddle/theorems"
+import (
+	"testing"
 
-import "testing"
+	"saddle/theorems"
+)
 
 // lossInSixtieths is 2·60⁴ times the loss at weights in sixtieths, in integers.
 func lossInSixtieths(y [3]int, w [9]int) (loss int) {
