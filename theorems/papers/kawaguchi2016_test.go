@@ -63,6 +63,24 @@ func TestClassesOfLinearMinima(t *testing.T) {
 	}
 }
 
+// What the claim itself is about, beyond its labels.
+func TestDrawsOfLinearPoints(t *testing.T) {
+	type C = CriticalPoint
+	free := func(block func(H int) int) func(C) bool {
+		return func(c C) bool {
+			return slices.ContainsFunc(c.Z[block(c.H())], func(x int) bool { return x != 0 })
+		}
+	}
+	occur(t, "critical points", linearMinimaAreGlobal.Draw, map[string]func(C) bool{
+		"S the first two":      func(c C) bool { return slices.Equal(c.S, upTo(2)) },
+		"the first block free": free(func(int) int { return 0 }),
+		"the last block free":  free(func(H int) int { return H }),
+		"σ with a gap":         func(c C) bool { return len(c.Sigma) > 1 && c.Sigma[0] > c.Sigma[1]+1 },
+		"a least σ above 1":    func(c C) bool { return slices.Min(c.Sigma) > 1 },
+		"no change of basis":   func(c C) bool { return !slices.Contains(c.traits(), "D ≠ I") },
+	})
+}
+
 // L = ½(w₁w₂ − 2)² + w₁² + w₂² at 0: the kernel of the Hessian decides nothing.
 func TestWhatIsNotDecidedIsUnknown(t *testing.T) {
 	c := CriticalPoint{LinearPoint: exact.LinearPoint{Widths: []int{1, 1, 1}, Sigma: []int{2}, Decay: 10}}
