@@ -71,7 +71,7 @@ func TestDrawsOfLinearPoints(t *testing.T) {
 			return slices.ContainsFunc(c.Z[block(c.H())], func(x int) bool { return x != 0 })
 		}
 	}
-	occur(t, "critical points", linearMinimaAreGlobal.Draw, map[string]func(C) bool{
+	occur(t, "critical points", LinearMinimaAreGlobal.Draw, map[string]func(C) bool{
 		"S the first two":      func(c C) bool { return slices.Equal(c.S, upTo(2)) },
 		"the first block free": free(func(int) int { return 0 }),
 		"the last block free":  free(func(H int) int { return H }),
