@@ -1,10 +1,3 @@
-// Package models holds the losses that the theorems speak about: scalar
-// chains, deep linear nets, fully connected nets on a finite data set, the
-// student–teacher population loss, and a few functions of two variables.
-//
-// Every loss exists twice: as hand-written float64 code, and as a [Tape],
-// which is its textbook formula read in any of several arithmetics. The tape is
-// the definition; the float64 code is tested against it.
 package models
 
 import "gonum.org/v1/gonum/mat"

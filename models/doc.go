@@ -1,0 +1,35 @@
+// Package models holds the losses that the theorems speak about.
+//
+// Every loss exists twice: as hand-written float64 code, and as a [Tape], which is its
+// textbook formula read in any of several arithmetics. The tape is the definition; the
+// float64 code is tested against it.
+//
+// Which loss:
+//
+//	(y − w₁…w_d)²                  Chain          chain….go
+//	½‖W_{H+1}…W₁X − Y‖²            DeepLinear     deeplinear….go
+//	a fully connected net on data  MLP            mlp….go: squared or cross-entropy loss
+//	students and a ReLU teacher    Teacher        teacher….go: the population loss
+//	a few functions of x and y     Toys           toy.go
+//	any other, as its formula      Trace, Var     tape….go, var.go, op.go
+//
+// A loss and its derivatives in float64 ([Model], with what else a model may offer, is in
+// model.go):
+//
+//	once                           Loss, Gradient, HessVec; LossGradient for both at once
+//	at a point that is checked     At: a Point, which is a spectra.Operator (point.go)
+//	the whole Hessian              Hessian, Point.Hessian (hessian.go)
+//
+// What a tape is read in, beside float64 (each operation is written down once for all, in
+// sweep.go, deriv.go and partials.go):
+//
+//	intervals, on a box            Tape.Enclose           enclose.go
+//	rationals                      Tape.Exact             rational.go
+//	a power series along a curve   Tape.Series            series.go
+//	a polynomial about a point     Tape.Polynomial        polynomial.go, expand.go, monomial.go
+//
+// Data are rows: X[s] and Y[s] are the input and the target of sample s. Parameters are one
+// slice, layer by layer ([Layers]). With H hidden layers there are H + 1 weight matrices.
+// Errors that only the numbers know are typed ([ErrDimension], [ErrNotFinite], [ErrNonSmooth],
+// [ErrUndefined], [ErrArgument]); a length that the caller could know is a panic.
+package models
