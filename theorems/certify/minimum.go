@@ -163,10 +163,10 @@ func NoMinimum(t *models.Tape, w []float64, r float64) (interval.Interval, error
 // check refuses what no box can be made of.
 func check(t *models.Tape, w []float64, r float64) error {
 	if t.Dim() == 0 {
-		return models.ErrArgument{Arg: "t", Want: "a loss of at least one parameter"}
+		return ErrArgument{Arg: "t", Want: "a loss of at least one parameter"}
 	}
 	if !(r >= 0) || math.IsInf(r, 1) {
-		return models.ErrArgument{Arg: "r", Want: "a finite radius of at least 0"}
+		return ErrArgument{Arg: "r", Want: "a finite radius of at least 0"}
 	}
 	for i, x := range w {
 		if math.IsNaN(x) || math.IsInf(x, 0) {

@@ -102,7 +102,7 @@ func TestKinkIsRefused(t *testing.T) {
 func TestBadArguments(t *testing.T) {
 	tape := models.Trace(2, bowl)
 	for _, r := range []float64{-1, math.NaN(), math.Inf(1)} {
-		var e models.ErrArgument
+		var e certify.ErrArgument
 		if m, err := certify.StrictMinimum(tape, []float64{1, -2}, r); !errors.As(err, &e) || e.Arg != "r" || m.String() != "no certificate" {
 			t.Errorf("r = %v: %v, %v", r, m, err)
 		}

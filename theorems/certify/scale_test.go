@@ -54,7 +54,7 @@ func TestOverflowIsUnproved(t *testing.T) {
 // A loss without parameters has one point. That is no strict minimum of anything.
 func TestNoParameters(t *testing.T) {
 	tape := models.Trace(0, func([]models.Var) models.Var { return models.Rat(3, 1) })
-	var e models.ErrArgument
+	var e certify.ErrArgument
 	if m, err := certify.StrictMinimum(tape, nil, 0); !errors.As(err, &e) || e.Arg != "t" {
 		t.Errorf("%v, %v", m, err)
 	}

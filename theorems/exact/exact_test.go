@@ -20,7 +20,7 @@ func TestCayleyIsOrthogonal(t *testing.T) {
 			below[i] = rng.IntN(7) - 3
 		}
 		u := Cayley(n, below)
-		if !u.Mul(u.T()).Add(-1, Identity(n)).IsZero() {
+		if !u.Mul(u.T()).Sub(Identity(n)).IsZero() {
 			t.Errorf("UUᵀ ≠ I for n = %d, %v", n, below)
 		}
 	}
@@ -29,7 +29,7 @@ func TestCayleyIsOrthogonal(t *testing.T) {
 func TestInverseAndRank(t *testing.T) {
 	a := Ints(3, 3, []int{0, 2, 1, 1, 0, 3, 2, 2, 0})
 	inv, ok := a.Inverse()
-	if !ok || !a.Mul(inv).Add(-1, Identity(3)).IsZero() || !inv.Mul(a).Add(-1, Identity(3)).IsZero() {
+	if !ok || !a.Mul(inv).Sub(Identity(3)).IsZero() || !inv.Mul(a).Sub(Identity(3)).IsZero() {
 		t.Error("A A⁻¹ ≠ I")
 	}
 	if _, ok := Ints(2, 2, []int{1, 2, 2, 4}).Inverse(); ok {
@@ -422,7 +422,7 @@ func TestExtremeIntegers(t *testing.T) {
 	if l := Interpolation([][2]int{{least, least}, {least + 1, most}, {most, 3}}).Loss(); l.Sign() != 0 {
 		t.Errorf("an interpolation has loss %s", l.RatString())
 	}
-	if u := Cayley(2, []int{least}); !u.Mul(u.T()).Add(-1, Identity(2)).IsZero() {
+	if u := Cayley(2, []int{least}); !u.Mul(u.T()).Sub(Identity(2)).IsZero() {
 		t.Error("UUᵀ ≠ I")
 	}
 }

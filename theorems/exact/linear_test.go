@@ -215,7 +215,7 @@ func TestBasisOfAHiddenLayer(t *testing.T) {
 	}
 	d := Ints(2, 2, []int{1, 2, 3, 7})
 	layer := func(n *LinearNet, h int) Matrix { return Matrix{2, 2, n.W[4*h : 4*h+4]} }
-	if !d.Mul(layer(plain, 0)).Add(-1, layer(other, 0)).IsZero() || !layer(other, 1).Mul(d).Add(-1, layer(plain, 1)).IsZero() {
+	if !d.Mul(layer(plain, 0)).Sub(layer(other, 0)).IsZero() || !layer(other, 1).Mul(d).Sub(layer(plain, 1)).IsZero() {
 		t.Errorf("layers %v become %v", plain.W, other.W)
 	}
 }

@@ -245,7 +245,7 @@ func (n *LinearNet) orbitDimension() int {
 				moved[i] = Zeros(l.Rows, l.Cols)
 			}
 			moved[h] = a.Mul(layers[h])
-			moved[h+1] = moved[h+1].Add(-1, layers[h+1].Mul(a))
+			moved[h+1] = moved[h+1].Sub(layers[h+1].Mul(a))
 			tangents = append(tangents, flatten(moved)...)
 			rows++
 		}
@@ -285,7 +285,7 @@ func (n *LinearNet) blockCurves() (descent, ascent *Curve, err error) {
 				return descent, ascent, err
 			}
 			if flip >= 0 {
-				steps[flip] = Zeros(steps[flip].Rows, steps[flip].Cols).Add(-1, steps[flip])
+				steps[flip] = steps[flip].Scale(-1)
 			}
 		}
 	}

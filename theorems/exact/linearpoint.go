@@ -188,17 +188,17 @@ func (n *LinearNet) layers(head int64, z []Matrix) []Matrix {
 	us := n.u.Select(n.S)
 	uq := n.u.Select(n.complement())
 	out := make([]Matrix, H+1)
-	top := Zeros(r, n.Widths[0]).Add(head, us.T().Mul(n.m))
+	top := us.T().Mul(n.m).Scale(head)
 	out[0] = n.d[1].Mul(top.Above(z[0])).Mul(n.xInverse)
 	for h := 1; h < H; h++ {
 		dInverse, _ := n.d[h].Inverse()
-		id := Zeros(r, r).Add(head, Identity(r))
+		id := Identity(r).Scale(head)
 		left := id.Above(Zeros(z[h].Rows, r))
 		right := Zeros(r, z[h].Cols).Above(z[h])
 		out[h] = n.d[h+1].Mul(left.Beside(right)).Mul(dInverse)
 	}
 	dInverse, _ := n.d[H].Inverse()
-	last := Zeros(us.Rows, us.Cols).Add(head, us)
+	last := us.Scale(head)
 	out[H] = last.Beside(uq.Mul(z[H])).Mul(dInverse)
 	return out
 }

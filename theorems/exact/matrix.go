@@ -82,14 +82,34 @@ func (m Matrix) Mul(b Matrix) Matrix {
 	return out
 }
 
-// Add returns m + s b.
-func (m Matrix) Add(s int64, b Matrix) Matrix {
-	out, t := Zeros(m.Rows, m.Cols), new(big.Rat)
+// Add returns m + b.
+func (m Matrix) Add(b Matrix) Matrix { return m.entrywise(b, (*big.Rat).Add) }
+
+// Sub returns m − b.
+func (m Matrix) Sub(b Matrix) Matrix { return m.entrywise(b, (*big.Rat).Sub) }
+
+func (m Matrix) entrywise(b Matrix, f func(z, x, y *big.Rat) *big.Rat) Matrix {
+	if m.Rows != b.Rows || m.Cols != b.Cols {
+		panic(fmt.Sprintf("exact: a sum of %d×%d and %d×%d", m.Rows, m.Cols, b.Rows, b.Cols))
+	}
+	out := Zeros(m.Rows, m.Cols)
 	for i := range m.a {
-		out.a[i].Add(m.a[i], t.Mul(t.SetInt64(s), b.a[i]))
+		f(out.a[i], m.a[i], b.a[i])
 	}
 	return out
 }
+
+// Scale returns s m.
+func (m Matrix) Scale(s int64) Matrix {
+	out, factor := Zeros(m.Rows, m.Cols), big.NewRat(s, 1)
+	for i := range m.a {
+		out.a[i].Mul(m.a[i], factor)
+	}
+	return out
+}
+
+// Clone returns a copy of m.
+func (m Matrix) Clone() Matrix { return m.Scale(1) }
 
 // T returns the transpose.
 func (m Matrix) T() Matrix {
@@ -158,7 +178,7 @@ func (m Matrix) Inverse() (inv Matrix, ok bool) {
 }
 
 // Rank returns the rank of m.
-func (m Matrix) Rank() int { return m.Add(0, m).reduce(m.Cols) }
+func (m Matrix) Rank() int { return m.Clone().reduce(m.Cols) }
 
 // reduce brings the first n columns to reduced row echelon form in place and
 // returns their rank.
@@ -209,8 +229,8 @@ func Cayley(n int, below []int) Matrix {
 			a.At(j, i).Neg(a.At(i, j))
 		}
 	}
-	inv, _ := Identity(n).Add(1, a).Inverse()
-	return Identity(n).Add(-1, a).Mul(inv)
+	inv, _ := Identity(n).Add(a).Inverse()
+	return Identity(n).Sub(a).Mul(inv)
 }
 
 // FromRows returns the matrix with the given rows, not copied entry by entry.

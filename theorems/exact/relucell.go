@@ -151,7 +151,7 @@ func (p ReLUPoint) Fitted() (q ReLUPoint, ok bool) {
 		q.W[i] = new(big.Rat).Sub(p.W[i], new(big.Rat).Quo(d, v))
 	}
 	c, open := q.cell() // another cell may be one at whose fit q is by chance
-	is := open && c.Add(-1, b).IsZero()
+	is := open && c.Sub(b).IsZero()
 	return q, is
 }
 

@@ -171,5 +171,5 @@ var HessianOnTheAxisIsMinus2K = theorems.Claim[AxisPoint]{
 // isMinusTwoK compares a whole Hessian.
 func (p AxisPoint) isMinusTwoK(h [][]*big.Rat) theorems.Evidence {
 	want := exact.Ints(3, 3, []int{0, -2 * p.K, 0, -2 * p.K, 0, 0, 0, 0, 0})
-	return theorems.Exactly(exact.FromRows(h).Add(-1, want).IsZero(), "H = %v", h)
+	return theorems.Exactly(exact.FromRows(h).Sub(want).IsZero(), "H = %v", h)
 }

@@ -78,7 +78,7 @@ func (q QuadraticStart) newton() theorems.Evidence {
 	if !ok {
 		return theorems.Exactly(false, "the Hessian at the start is singular: there is no step")
 	}
-	end := w.Add(-1, inverse.Mul(exact.FromRows([][]*big.Rat{jet.Gradient}).T()))
+	end := w.Sub(inverse.Mul(exact.FromRows([][]*big.Rat{jet.Gradient}).T()))
 	c, err := exact.Classify(t, end.Entries())
 	if err != nil {
 		panic(err)

@@ -17,3 +17,9 @@ func (e ErrUnproved) Error() string {
 
 // Unwrap returns what was in the way.
 func (e ErrUnproved) Unwrap() error { return e.Err }
+
+// ErrArgument reports an argument that means nothing, and what would do.
+type ErrArgument struct{ Arg, Want string }
+
+// Error says what is wrong and what would do.
+func (e ErrArgument) Error() string { return "certify: " + e.Arg + ": want " + e.Want }
