@@ -92,10 +92,10 @@ type Ritz struct {
 // A nil error promises two things of each wanted pair. Its residual, computed from one more
 // product, is within Tolerance and AbsTolerance, so that an eigenvalue lies so near. And
 // without an AbsTolerance the iteration went on until the residual of the recurrence was below
-// |θ|/1000 or the rounding of the products, for which stand (√n + 8)ε‖A‖ and √n times what the
-// first products have along older basis vectors and should not have: a θ far below
-// Tolerance·‖A‖ has its sign and its first digits, unless that rounding hides them; Residuals
-// tell. No pair is believed before the space is invariant, up to (√n + 128)ε‖A‖ or a
+// |θ|/1000 or below the rounding of the products. That rounding is taken to be (√n + 8)ε‖A‖, or
+// √n times the components of the first products along older basis vectors, which should be 0. So
+// a θ far below Tolerance·‖A‖ has its sign and its first digits, unless rounding hides them;
+// Residuals tell. No pair is believed before the space is invariant, up to (√n + 128)ε‖A‖ or a
 // tolerance/√n, or has taken max(8, log₂ n) steps: before that, a small residual may say only
 // that the rest has not been seen.
 //

@@ -26,7 +26,7 @@ func (s *EigenSolver) bracket(values, radius []float64, first, workers int) {
 func above(x float64) float64 { return x + x*num.Epsilon + num.Denormal }
 
 // certify sets radius such that eigenvalue number first + i of T is proved to lie
-// within radius[i] of values[i], by counts on both sides (see [bisector]).
+// within radius[i] of values[i], by counts on both sides (see [tridiag.Bisector]).
 func (s *EigenSolver) certify(values, radius []float64, first, workers int) {
 	b := &s.bisector
 	b.Load(s.d, s.off())

@@ -8,14 +8,15 @@ import (
 	"time"
 )
 
-// A crew shares out tasks that take microseconds, turn after turn, among a caller
-// and helpers. These wait by polling, for to wake up a sleeper takes longer than
-// many a turn; but who has polled in vain for long goes to sleep, since others may
-// have use for the processor. Each worker takes its own tasks first, so that what
-// they touch stays in its cache, and then any that nobody has taken: nobody waits for a
-// helper that the system does not let run. A crew of one, as is the zero value, shares nothing.
-// Tasks are this package's own: code of a caller's goes through parallel, which can bear its
-// panics.
+// A Crew shares out tasks of microseconds, turn after turn, among a caller and helpers.
+//
+// A helper waits for the next turn by polling, because waking a sleeping goroutine takes longer
+// than most turns. One that has polled for long without work goes to sleep and leaves the
+// processor to others. Each worker takes its own tasks first, so that their data stay in its
+// cache, and then any task that is left: a helper that the system does not run delays nobody.
+// The zero value is a crew of one, which shares nothing.
+//
+// The tasks must not panic. Code of a caller's goes through [Parallel], which passes panics on.
 type Crew struct {
 	Workers  int
 	f        func(task int)
@@ -143,8 +144,8 @@ func (c *Crew) waitForTickets() bool {
 	return !ended
 }
 
-// Wait returns when ready: it polls for a while, then sleeps. Who makes ready true calls
-// wake after that.
+// Wait returns when ready() is true: it polls for a while, then sleeps. Code that makes it
+// true must call [Crew.Wake] afterwards.
 func (c *Crew) Wait(ready func() bool) {
 	var start time.Time
 	for {

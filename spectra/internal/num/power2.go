@@ -16,7 +16,7 @@ func Power2(x float64, exponent int) float64 {
 	return math.Ldexp(x, exponent)
 }
 
-// Power2Each is [power2] for each x[i].
+// Power2Each is [Power2] for each x[i].
 func Power2Each(x []float64, exponent int) {
 	switch {
 	case exponent == 0:

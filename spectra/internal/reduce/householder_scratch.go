@@ -6,7 +6,7 @@ import (
 	"saddle/spectra/internal/num"
 )
 
-// A householderScratch is what a reduction works on, kept from call to call. The
+// Householder is what a reduction works on, kept from call to call. The
 // zero value is ready for use; one reduction at a time.
 type Householder struct {
 	crewFrom         int // the order from which on workers help; 0 means crewOrder

@@ -5,7 +5,7 @@ import (
 	"saddle/spectra/internal/crew"
 )
 
-// A twoStage reduces symmetric matrices to tridiagonal form in two stages,
+// A TwoStage reduces symmetric matrices to tridiagonal form in two stages,
 // A = Q₁BQ₁ᵀ with a band matrix B and B = Q₂TQ₂ᵀ (Bischof, Lang and Sun, ACM TOMS
 // 26 (2000) 581): nearly all of the first is products of matrices, and the second
 // works on few numbers. It keeps its memory for the next matrix.

@@ -28,8 +28,8 @@ func (s *TwoStage) keepPanel(vw f64.Matrix, rest int) {
 }
 
 // Apply overwrites the n×m row-major v with Qv, for the Q of the last reduction
-// with vectors. Workers have columns each, and no column depends on another: so
-// neither does the result on workers. Cost: about 6n²m flops.
+// with vectors. Each worker takes some of the columns; no column depends on another, so the
+// result does not depend on the number of workers. Cost: about 6n²m flops.
 func (s *TwoStage) Apply(v f64.Matrix, workers int) {
 	share := (v.Cols/max(1, workers) + slabWidth) / slabWidth * slabWidth
 	crew.Parallel(workers, (v.Cols+share-1)/share, func(task int) {

@@ -9,7 +9,7 @@ import (
 	"saddle/spectra/internal/tridiag"
 )
 
-// A lanesSolver treats sixteen matrices at once, in two groups of eight. Element i of
+// Lanes treats sixteen matrices at once, in two groups of eight. Element i of
 // matrix l of a group is number 8i+l of a; of the sixteen, number 16i+l of the others.
 type Lanes struct {
 	a, p       []float64

@@ -8,10 +8,10 @@ import (
 	"saddle/spectra/internal/tridiag"
 )
 
-// Order is the largest order a tinySolver takes.
+// Order is the largest order a Solver takes.
 const Order = 32
 
-// A tinySolver computes all eigenvalues of one symmetric matrix of order at most
+// A Solver computes all eigenvalues of one symmetric matrix of order at most
 // 32: Householder's reduction in a square that fits in the first cache, then the
 // root-free QL iteration for the smallest orders and Sturm counts for the others.
 // It allocates nothing after its first use; the zero value is ready.

@@ -6,7 +6,7 @@ import (
 	"math/rand/v2"
 )
 
-// A tridiagonalCase is a symmetric tridiagonal matrix.
+// A Tridiagonal is a symmetric tridiagonal matrix.
 type Tridiagonal struct {
 	Name string
 	D, E []float64

@@ -8,7 +8,7 @@ import (
 	"saddle/spectra/internal/num"
 )
 
-// A bisector brackets eigenvalues of symmetric tridiagonal matrices by Sturm
+// A Bisector brackets eigenvalues of symmetric tridiagonal matrices by Sturm
 // counts. It keeps its scratch from one matrix to the next; the zero value is
 // ready. Brackets do not depend on the number of workers.
 //
@@ -84,7 +84,7 @@ func (b *Bisector) BracketsLoaded(lower, upper []float64, first, last, workers i
 }
 
 // Values sets dst[i] to the midpoint of the bracket of eigenvalue first+i of the matrix with
-// diagonal d and off-diagonal e; see [bisector.bracketsLoaded].
+// diagonal d and off-diagonal e; see [Bisector.BracketsLoaded].
 func (b *Bisector) Values(dst, d, e []float64, first, last, workers int) {
 	b.Load(d, e)
 	b.Solve(first, last, workers)

@@ -92,6 +92,7 @@ func (b *Bisector) cut() {
 	clear(b.X[at:])
 }
 
+// Resize makes room for so many shifts.
 func (b *Bisector) Resize(m int) {
 	b.X, b.value = slices.Grow(b.X[:0], m)[:m], slices.Grow(b.value[:0], m)[:m]
 	b.Count, b.power = slices.Grow(b.Count[:0], m)[:m], slices.Grow(b.power[:0], m)[:m]

@@ -14,7 +14,7 @@ import (
 // the leaves cost n·divideLeaf² flops in plain loops, each level of merges n².
 const divideLeaf = 24
 
-// A divider computes eigenpairs of symmetric tridiagonal matrices T by divide and
+// A Divider computes eigenpairs of symmetric tridiagonal matrices T by divide and
 // conquer: T is torn into two halves and a matrix of rank one,
 //
 //	T = diag(T₁, T₂) + β vvᵀ,  T_i = Q_i D_i Q_iᵀ,  z = diag(Q₁, Q₂)ᵀ v,

@@ -9,7 +9,7 @@ import (
 	"saddle/spectra/internal/num"
 )
 
-// An inverter computes a few eigenvectors of a symmetric tridiagonal matrix T of norm
+// An Inverter computes a few eigenvectors of a symmetric tridiagonal matrix T of norm
 // about 1 from its eigenvalues, by inverse iteration (B. N. Parlett, The Symmetric
 // Eigenvalue Problem, section 4.3; I. C. F. Ipsen, SIAM Rev. 39 (1997) 254–291). It
 // owns the rows that it fills; the zero value is ready.
