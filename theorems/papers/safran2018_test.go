@@ -209,3 +209,19 @@ func TestEndsOfDescents(t *testing.T) {
 		t.Errorf("longest row %v", got)
 	}
 }
+
+// The control descends with eight neurons: run by run it ends as they do.
+func TestControlOfEightNeurons(t *testing.T) {
+	stays := 0.0
+	for seed := range uint64(20) {
+		at := func() Run { return Run{Rand: rand.New(rand.NewPCG(seed, 8))} }
+		got, end := noSpuriousEnds.Control.Sample(at())
+		if want := descend(at(), 8, 8); end != want || got != indicator(want == stuck) {
+			t.Errorf("seed %d: %v, %s, want %s", seed, got, end, want)
+		}
+		stays += got
+	}
+	if stays == 0 {
+		t.Error("none is stuck")
+	}
+}
