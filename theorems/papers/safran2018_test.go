@@ -214,8 +214,8 @@ func TestEndsOfDescents(t *testing.T) {
 func TestControlOfEightNeurons(t *testing.T) {
 	stays := 0.0
 	for seed := range uint64(20) {
-		at := func() Run { return Run{Rand: rand.New(rand.NewPCG(seed, 8))} }
-		got, end := noSpuriousEnds.Control.Sample(at())
+		at := func() theorems.Run { return theorems.Run{Rand: rand.New(rand.NewPCG(seed, 8))} }
+		got, end := NoSpuriousEndsFromKPlus2.Control.Sample(at())
 		if want := descend(at(), 8, 8); end != want || got != indicator(want == stuck) {
 			t.Errorf("seed %d: %v, %s, want %s", seed, got, end, want)
 		}
