@@ -11,12 +11,6 @@ import (
 // laws.
 const Errors = 1e-6
 
-// An ErrAudit reports a rule about claims that a claim breaks.
-type ErrAudit struct{ Claim, Rule string }
-
-// Error says what is wrong and what would do.
-func (e ErrAudit) Error() string { return fmt.Sprintf("theorems: %s: %s", e.Claim, e.Rule) }
-
 var claimName = regexp.MustCompile(`^[a-z][a-z0-9]*/[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // Audit reports every breach of the rules about claims that can be checked
@@ -51,15 +45,6 @@ func Audit(claims []Theorem) []error {
 		errs = append(errs, ErrAudit{"all laws", fmt.Sprintf("their errors sum to %.3g, more than %g", total, Errors)})
 	}
 	return errs
-}
-
-// A rulebook collects the rules that are broken.
-type rulebook []string
-
-func (r *rulebook) unless(ok bool, format string, a ...any) {
-	if !ok {
-		*r = append(*r, fmt.Sprintf(format, a...))
-	}
 }
 
 func (in Info) audit(names map[string]bool) []string {

@@ -1,45 +1,8 @@
 package theorems
 
 import (
-	"context"
-	"regexp"
-	"slices"
-	"strconv"
-	"strings"
-	"testing"
-
 	"pgregory.net/rapid"
 )
-
-// A Source says where a claim is published.
-type Source struct {
-	Key   string `json:"key"`   // citation key: the file of the claim and the prefix of its name, as "kawaguchi2016"
-	Title string `json:"title"` // authors, year, title
-	URL   string `json:"url,omitempty"`
-	At    string `json:"at"`              // locator, as "Theorem 2.3 (ii), (iii)"
-	Slide string `json:"slide,omitempty"` // the slide of the lecture deck that states it
-}
-
-var authors = regexp.MustCompile(`^.*? \d{4}\b|^[^,]*`)
-
-// Cite returns the short form of the source: its title up to the year, or else
-// up to the first comma.
-func (s Source) Cite() string { return authors.FindString(s.Title) }
-
-// String returns the short form of the source, the locator and the slide.
-func (s Source) String() string {
-	slide := ""
-	if s.Slide != "" {
-		slide = "slide " + strconv.Quote(s.Slide)
-	}
-	return strings.Join(slices.DeleteFunc([]string{s.Cite(), s.At, slide}, func(p string) bool { return p == "" }), ", ")
-}
-
-// Locate returns s with a locator and a slide.
-func (s Source) Locate(locator, slide string) Source {
-	s.At, s.Slide = locator, slide
-	return s
-}
 
 // A Claim is one published statement: for all cases that satisfy Given, Then.
 //
@@ -109,37 +72,6 @@ type Hypothesis[C any] struct {
 	// Idle says why the hypothesis is not needed for the conclusion, with the
 	// source. Drop must then be there, and find no counterexample.
 	Idle string
-}
-
-// Info is what can be said of a claim without running it.
-type Info struct {
-	Name      string `json:"name"`
-	Says      string `json:"says"`
-	Source    Source `json:"source"`
-	Corrected string `json:"corrected,omitempty"`
-	// Kind is "for all", "for each of a list", "exists" or "law".
-	Kind   string  `json:"kind"`
-	Expect Outcome `json:"expect"`
-	// Controls are the names of what a run must see fail (or hold, where a
-	// missing hypothesis is restored).
-	Controls []string `json:"-"`
-}
-
-// A Theorem is a Claim of any case type, or a Law.
-type Theorem interface {
-	// Info describes the claim.
-	Info() Info
-	// Check fails t unless a run comes out as expected.
-	Check(t *testing.T)
-	// Fuzz is a body for testing.F.Fuzz: it draws one case from data and fails
-	// t if the case contradicts the expectation.
-	Fuzz(t *testing.T, data []byte)
-	// Run searches within the budget and reports. Cancelling ctx ends the
-	// search early and keeps what was found.
-	Run(ctx context.Context, b Budget) Report
-	// Replay decides once more the single case of a key which a report gave, and
-	// shrinks it if it is a drawn counterexample and the budget says so.
-	Replay(ctx context.Context, key Key, b Budget) (Replayed, error)
 }
 
 // Info describes c.

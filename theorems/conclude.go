@@ -101,10 +101,6 @@ func (c claim) held(t *tally) (Outcome, string) {
 	return Held, ""
 }
 
-// leastDecided is how many cases must be decided at least, of n that were
-// planned, where a search was cut short or only some cases were kept.
-func leastDecided(n int) int { return min(max(n/10, 2), 20, n) }
-
 // unclassed is what a control is held to: no classes, and never a proof.
 func (c claim) unclassed() claim { return claim{Claim: Claim[any]{MinDecided: c.MinDecided}} }
 
@@ -119,3 +115,7 @@ func (c claim) minDecided() float64 {
 	}
 	return c.MinDecided
 }
+
+// leastDecided is how many cases must be decided at least, of n that were
+// planned, where a search was cut short or only some cases were kept.
+func leastDecided(n int) int { return min(max(n/10, 2), 20, n) }

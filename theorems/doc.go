@@ -22,6 +22,17 @@
 // it is not ([Certificate] and [Certainly]). [Not], [Both] and [Either] combine
 // what was decided; what was not stays undecided.
 //
+// # Which file
+//
+//	what a claim or a law is           claim.go, law.go; info.go and theorem.go for both
+//	what a run gives back              report.go, evidence.go, outcome.go, key.go, estimate.go
+//	how a case is made                 choices.go, drawing.go, draw.go; literal….go writes it
+//	how it is decided and counted      judge.go, tally.go, search.go
+//	how it gets small                  shrink.go, shrinker.go, size.go
+//	how a claim comes out              run.go, control.go, conclude.go; claim_run.go is the way in
+//	how a law comes out                law_run.go, law_decide.go, bets.go, confidence….go
+//	what a claim must be               malformed.go, law_rules.go, says.go; audit.go for a list
+//
 // # What an outcome promises
 //
 // Refuted is a proof: the counterexample was decided in rationals ([Exact]) or

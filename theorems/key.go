@@ -102,3 +102,12 @@ func (k Key) Rand() *rand.Rand {
 	sum := sha256.Sum256([]byte(k.String()))
 	return rand.New(rand.NewChaCha8(sum))
 }
+
+// An ErrNoCase reports a key that names no case of its claim.
+type ErrNoCase struct {
+	Key Key
+	Why string
+}
+
+// Error says what is wrong and what would do.
+func (e ErrNoCase) Error() string { return fmt.Sprintf("theorems: no case %v: %s", e.Key, e.Why) }

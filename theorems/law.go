@@ -1,10 +1,8 @@
 package theorems
 
 import (
-	"context"
-	"fmt"
+	"math"
 	"math/rand/v2"
-	"testing"
 )
 
 // A Law is a statement about a probability, or about the mean of a bounded
@@ -63,30 +61,6 @@ type Run struct {
 	*rand.Rand
 }
 
-// An Estimate is what a law's runs say of its mean.
-type Estimate struct {
-	Runs int     `json:"runs"`
-	Mean float64 `json:"mean"`
-	// Sequence is the confidence sequence at Error: valid although the number of
-	// runs depended on what was seen. It is what decides.
-	Sequence Region `json:"sequence"`
-	// Plain is the Clopper–Pearson 95 % interval, for comparison; it takes the
-	// number of runs as given.
-	Plain  Region `json:"plain"`
-	Region Region `json:"region"`
-	// Error is half the law's: that of the law, or of its control, alone.
-	Error float64 `json:"error"`
-}
-
-// String returns the estimate on one line.
-func (e Estimate) String() string {
-	if e.Runs == 0 {
-		return "no runs"
-	}
-	return fmt.Sprintf("mean %.4g of %d runs, in %v at error %.2g (plain 95 %%: %v); the region is %v",
-		e.Mean, e.Runs, e.Sequence, e.Error, e.Plain, e.Region)
-}
-
 // Info describes l.
 func (l Law) Info() Info {
 	in := Info{Name: l.Name, Says: l.Says, Source: l.Source, Corrected: l.Corrected, Kind: "law", Expect: l.Expect}
@@ -96,46 +70,50 @@ func (l Law) Info() Info {
 	return in
 }
 
-// Check runs l with the budget of go test. Under -short a twentieth of the
-// runs is made and the law may stay undecided; it must not be decided wrongly.
-func (l Law) Check(t *testing.T) {
-	t.Helper()
-	check(t, l)
+// bounds returns the ends of the range.
+func (l Law) bounds() (a, z float64) {
+	if l.Range == [2]float64{} {
+		return 0, 1
+	}
+	return l.Range[0], l.Range[1]
 }
 
-// Fuzz makes the run that data keys and fails t if its value is out of range.
-func (l Law) Fuzz(t *testing.T, data []byte) {
-	if errs := l.malformed(); errs != nil {
-		t.Fatal(errs)
+// ends returns the ends of the region, an infinite one as that of the range.
+func (l Law) ends() (lo, hi float64) {
+	lo, hi = l.bounds()
+	if !math.IsInf(l.Region.Lo, -1) {
+		lo = l.Region.Lo
 	}
-	k := Key{Claim: l.Name + string(data)}
-	if d := l.sample(l.Sample, k); d.err != nil {
-		t.Fatal(d.err)
+	if !math.IsInf(l.Region.Hi, 1) {
+		hi = l.Region.Hi
 	}
+	return lo, hi
 }
 
-// Replay makes the run of k once more.
-func (l Law) Replay(ctx context.Context, k Key, _ Budget) (Replayed, error) {
-	sample := l.Sample
-	switch errs := l.malformed(); {
-	case errs != nil:
-		return Replayed{}, ErrAudit{l.Name, errs[0]}
-	case k.Known:
-		return Replayed{}, ErrNoCase{k, "a law lists none"}
-	case k.Control == "":
-	case l.Control != nil && l.Control.Name == k.Control:
-		sample = l.Control.Sample
-	default:
-		return Replayed{}, ErrNoCase{k, fmt.Sprintf("the law has no control %q", k.Control)}
+// error is the error probability of the law and its control together.
+func (l Law) error() float64 {
+	if l.Error == 0 {
+		return 1e-7
 	}
-	var d sampled
-	fold := func(_ int, x sampled) bool { d = x; return true }
-	switch {
-	case !ordered(ctx, 1, 1, false, func(int) sampled { return l.sample(sample, k) }, fold).whole:
-		return Replayed{}, unreturned(ctx, k)
-	case d.err != nil:
-		return Replayed{}, d.err
+	return l.Error
+}
+
+func (l Law) most() int {
+	if l.Runs == 0 {
+		return 10000
 	}
-	seen := fmt.Sprintf("value %v %s", d.value, d.class)
-	return Replayed{Finding: Finding{fmt.Sprintf("run %d", k.Index), Evidence{Grade: Tested, Seen: seen, Class: d.class}, k, 0}}, nil
+	return l.Runs
+}
+
+func (l Law) runs(b Budget) int {
+	n := l.most()
+	if b.Short {
+		n = max(n/20, 1)
+	}
+	return max(n, b.Cases)
+}
+
+// rate is the published rate, if there is one.
+func (c LawControl) rate() (p float64, ok bool) {
+	return float64(c.Rate[0]) / float64(c.Rate[1]), c.Rate != [2]int{}
 }

@@ -3,7 +3,6 @@ package theorems
 import (
 	"context"
 	"fmt"
-	"math"
 )
 
 // A decision is how the runs of one sampler came out.
@@ -113,47 +112,4 @@ func (l Law) sample(sample func(Run) (float64, string), k Key) (d sampled) {
 		d.err = fmt.Errorf("run %v gives %v, which is not in the range [%v, %v]", k, d.value, a, z)
 	}
 	return d
-}
-
-// bounds returns the ends of the range.
-func (l Law) bounds() (a, z float64) {
-	if l.Range == [2]float64{} {
-		return 0, 1
-	}
-	return l.Range[0], l.Range[1]
-}
-
-// ends returns the ends of the region, an infinite one as that of the range.
-func (l Law) ends() (lo, hi float64) {
-	lo, hi = l.bounds()
-	if !math.IsInf(l.Region.Lo, -1) {
-		lo = l.Region.Lo
-	}
-	if !math.IsInf(l.Region.Hi, 1) {
-		hi = l.Region.Hi
-	}
-	return lo, hi
-}
-
-// error is the error probability of the law and its control together.
-func (l Law) error() float64 {
-	if l.Error == 0 {
-		return 1e-7
-	}
-	return l.Error
-}
-
-func (l Law) most() int {
-	if l.Runs == 0 {
-		return 10000
-	}
-	return l.Runs
-}
-
-func (l Law) runs(b Budget) int {
-	n := l.most()
-	if b.Short {
-		n = max(n/20, 1)
-	}
-	return max(n, b.Cases)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"testing"
 )
 
 // Run makes runs until the confidence sequence decides, control first.
@@ -63,7 +64,46 @@ func (l Law) control(ctx context.Context, b Budget) (Control, error) {
 	return out, d.fault
 }
 
-// rate is the published rate, if there is one.
-func (c LawControl) rate() (p float64, ok bool) {
-	return float64(c.Rate[0]) / float64(c.Rate[1]), c.Rate != [2]int{}
+// Check runs l with the budget of go test. Under -short a twentieth of the
+// runs is made and the law may stay undecided; it must not be decided wrongly.
+func (l Law) Check(t *testing.T) {
+	t.Helper()
+	check(t, l)
+}
+
+// Fuzz makes the run that data keys and fails t if its value is out of range.
+func (l Law) Fuzz(t *testing.T, data []byte) {
+	if errs := l.malformed(); errs != nil {
+		t.Fatal(errs)
+	}
+	k := Key{Claim: l.Name + string(data)}
+	if d := l.sample(l.Sample, k); d.err != nil {
+		t.Fatal(d.err)
+	}
+}
+
+// Replay makes the run of k once more.
+func (l Law) Replay(ctx context.Context, k Key, _ Budget) (Replayed, error) {
+	sample := l.Sample
+	switch errs := l.malformed(); {
+	case errs != nil:
+		return Replayed{}, ErrAudit{l.Name, errs[0]}
+	case k.Known:
+		return Replayed{}, ErrNoCase{k, "a law lists none"}
+	case k.Control == "":
+	case l.Control != nil && l.Control.Name == k.Control:
+		sample = l.Control.Sample
+	default:
+		return Replayed{}, ErrNoCase{k, fmt.Sprintf("the law has no control %q", k.Control)}
+	}
+	var d sampled
+	fold := func(_ int, x sampled) bool { d = x; return true }
+	switch {
+	case !ordered(ctx, 1, 1, false, func(int) sampled { return l.sample(sample, k) }, fold).whole:
+		return Replayed{}, unreturned(ctx, k)
+	case d.err != nil:
+		return Replayed{}, d.err
+	}
+	seen := fmt.Sprintf("value %v %s", d.value, d.class)
+	return Replayed{Finding: Finding{fmt.Sprintf("run %d", k.Index), Evidence{Grade: Tested, Seen: seen, Class: d.class}, k, 0}}, nil
 }

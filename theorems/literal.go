@@ -13,13 +13,6 @@ import (
 // type.
 func literal(x any) string { return literalIn(packageOfType(x), x) }
 
-// literal returns a case as a Go literal that pastes into Known, in the package
-// that states the claim.
-func (c claim) literal(x any) string { return literalIn(c.home, x) }
-
-// unprintable says why the literal of a case would not be Go, or not the same case.
-func (c claim) unprintable(x any) string { return unprintable(c.home, x) }
-
 // literalIn returns x as a Go literal for a file of the package with the path
 // home: as %#v, but without that package's name, the fields of a struct that are
 // zero, and types that Go infers. NaN, ±Inf and −0 are calls of package math.

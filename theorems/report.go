@@ -126,10 +126,10 @@ func because(why string) string {
 	return ": " + why
 }
 
-// finding describes a decided case.
-func (c claim) finding(d *decidedCase) *Finding {
-	if d == nil {
-		return nil
-	}
-	return &Finding{Case: c.literal(d.x), Evidence: d.e, Key: d.key}
+// A Replayed is a single case, decided once more.
+type Replayed struct {
+	Finding
+	// Smaller is the case made as small as possible, if it is a drawn
+	// counterexample (or witness) of the claim itself.
+	Smaller *Finding `json:"smaller,omitempty"`
 }

@@ -2,106 +2,7 @@ package theorems
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"slices"
-	"time"
 )
-
-// A tally counts decided cases and keeps the first of each kind that matters.
-type tally struct {
-	cases, decided int
-	drawn          int  // of the cases, those that were not listed
-	planned        int  // how many cases were to be drawn, or listed for all
-	kept           bool // only some of them were wanted
-	classes        map[string]int
-	partial        bool         // the search ended early, or not all listed cases were reached
-	stuck          string       // a case that did not come back, and how long it was waited for
-	grade          Grade        // the weakest of the decided cases
-	found          *decidedCase // the first case with the sought verdict, proved
-	suspect        *decidedCase // the first with the sought verdict, not proved
-	contrary       *decidedCase // the first with the opposite verdict
-	fault          *decidedCase // the first that could not be drawn or decided as it should
-}
-
-// add counts d and reports whether the search is over. The classes are those of
-// the drawn cases, or of finitely many.
-func (t *tally) add(d decidedCase, sought Verdict, classed bool) bool {
-	if d.err != nil {
-		t.fault = &d
-		return true
-	}
-	t.cases++
-	if classed {
-		t.drawn++
-		if t.classes == nil {
-			t.classes = map[string]int{}
-		}
-		for _, label := range d.labels {
-			if label != "" {
-				t.classes[label]++
-			}
-		}
-	}
-	switch {
-	case d.e.Verdict == Unknown:
-		return false
-	case d.e.Verdict == sought && !d.e.Grade.proves():
-		if t.suspect == nil {
-			t.suspect = &d
-		}
-		return false
-	case d.e.Verdict == sought:
-		if t.found == nil {
-			t.found = &d
-		}
-	case t.contrary == nil:
-		t.contrary = &d
-	}
-	t.decided++
-	t.grade = max(t.grade, d.e.Grade)
-	return d.e.Verdict == sought
-}
-
-// patience is how many times longer than any case that came back one may take
-// that did not, before it is thought to take for ever.
-const patience = 5
-
-// end notes how the search of a role ended. Cases that did not come back in time
-// are undecided, and not forgotten: what makes a claim false may be what makes it
-// slow.
-func (t *tally) end(e ending, key func(int) Key) {
-	t.partial = t.partial || !e.whole
-	switch {
-	case e.whole || t.fault != nil:
-	case e.lost:
-		t.fault = &decidedCase{drawnCase: drawnCase{err: errors.New("the conclusion ends its goroutine, as t.FailNow does")}, key: key(e.left[0])}
-	case len(e.left) > 0:
-		t.cases += len(e.left)
-		if e.waited > patience*e.longest {
-			t.stuck = fmt.Sprintf("the case %v did not come back in %v", key(e.left[0]), e.waited.Round(10*time.Millisecond))
-		}
-	}
-}
-
-// sought is the verdict that ends a search: a counterexample, or a witness.
-func (c claim) sought() Verdict {
-	if c.Exists {
-		return True
-	}
-	return False
-}
-
-// what is what a search for the sought verdict finds.
-func (c claim) what() string {
-	if c.Exists {
-		return "witness"
-	}
-	return "counterexample"
-}
-
-// shows reports whether e is proved evidence of what the claim seeks.
-func (c claim) shows(e Evidence) bool { return e.Verdict == c.sought() && e.Grade.proves() }
 
 // A filter says which cases a search is about; nil is all.
 type filter func(any) bool
@@ -169,26 +70,6 @@ func (c claim) each(ctx context.Context, b Budget, t *tally, r role, n int, know
 	t.end(ordered(ctx, n, b.workers(), true, work, fold), key)
 }
 
-// refute looks for a counterexample and makes it smaller; see [Claim.Refute].
-func (c claim) refute(ctx context.Context, b Budget) (*shrunk, error) {
-	c.Exists = false
-	if err := c.malformed(); err != nil {
-		return nil, err
-	}
-	inner, cancel := b.limit(ctx)
-	defer cancel()
-	t, listed := c.decideAll(inner, b, b.cases(c.Effort))
-	first := firstOf(listed, t.found)
-	switch {
-	case t.fault != nil:
-		return nil, c.faulty(t.fault)
-	case first != nil:
-		s, err := c.smaller(inner, b, first)
-		return &s, err
-	}
-	return nil, context.Cause(ctx)
-}
-
 // decideAll decides the listed cases, then searches.
 func (c claim) decideAll(ctx context.Context, b Budget, n int) (t *tally, listed *decidedCase) {
 	t = &tally{}
@@ -199,12 +80,4 @@ func (c claim) decideAll(ctx context.Context, b Budget, n int) (t *tally, listed
 		c.search(ctx, b, t, c.itself(), n, nil)
 	}
 	return t, listed
-}
-
-// firstOf returns the first that is not nil.
-func firstOf(ds ...*decidedCase) *decidedCase {
-	if i := slices.IndexFunc(ds, func(d *decidedCase) bool { return d != nil }); i >= 0 {
-		return ds[i]
-	}
-	return nil
 }

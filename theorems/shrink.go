@@ -73,11 +73,6 @@ func (c claim) shrinkInto(ctx context.Context, b Budget, d *decidedCase, best *s
 	}
 }
 
-// speaks reports whether e has the sought verdict, proved if it must be.
-func (c claim) speaks(e Evidence, proved bool) bool {
-	return e.Verdict == c.sought() && (e.Grade.proves() || !proved)
-}
-
 // better orders cases with the sought verdict: what is proved, then what is
 // smaller.
 func (c claim) better(x, y *decidedCase) bool {

@@ -215,3 +215,8 @@ func redraw(c choices, i int, rng *rand.Rand) (out []choices) {
 	}
 	return out
 }
+
+// speaks reports whether e has the sought verdict, proved if it must be.
+func (c claim) speaks(e Evidence, proved bool) bool {
+	return e.Verdict == c.sought() && (e.Grade.proves() || !proved)
+}
