@@ -330,7 +330,7 @@ var provers = slices.Concat(
 			Harmless: "only the last pivot can be 0, others divide by it; and c_i is more than the errors it pays for, so that A − σI is positive definite even then"},
 		Mutant{Name: "sigma-up", Kind: Soundness,
 			Old: "shifted[i] = interval.SubDown(a.At(i, i), sigma)", New: "shifted[i] = interval.SubUp(a.At(i, i), sigma)",
-			Breaks: "the shifted diagonal is rounded up",
+			Breaks:   "the shifted diagonal is rounded up",
 			Harmless: "γ counts one product more than there are, which leaves n u a_ii to spare: at least the 2u of this rounding for n ≥ 2; for n = 1 the sign is right either way"},
 	),
 	in("spectra/curvature.go",
