@@ -101,7 +101,7 @@ var laws = slices.Concat(
 			Old: "200_000", New: "200",
 			Breaks: "a descent makes 200 steps"},
 		Mutant{Name: "start-not-scaled", Kind: Conclusion,
-			Old: "r.NormFloat64() / math.Sqrt(float64(k))", New: "r.NormFloat64() / math.Sqrt(1)",
+			Old: "r.NormFloat64() / math.Sqrt(float64(d))", New: "r.NormFloat64() / math.Sqrt(1)",
 			Breaks: "the start is N(0, 1)"},
 		Mutant{Name: "last-row-only", Kind: Conclusion,
 			Old: "longest = max(longest, s)", New: "longest = s",

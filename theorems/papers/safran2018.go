@@ -87,15 +87,18 @@ const (
 	descentCap       = 200_000
 )
 
-// descend runs gradient descent from w_ij ~ N(0, 1/d) with d = k and returns how
-// it ends.
+// descend runs gradient descent from a Xavier start with d = k and returns how it ends.
 func descend(r theorems.Run, k, n int) string {
-	m := teacher(k, n)
-	start := make([]float64, m.Dim())
-	for i := range start {
-		start[i] = r.NormFloat64() / math.Sqrt(float64(k))
+	return descendFrom(teacher(k, n), xavier(r, n, k), k, descentCap)
+}
+
+// xavier draws n neurons with w_ij ~ N(0, 1/d).
+func xavier(r theorems.Run, n, d int) []float64 {
+	w := make([]float64, n*d)
+	for i := range w {
+		w[i] = r.NormFloat64() / math.Sqrt(float64(d))
 	}
-	return descendFrom(m, start, k, descentCap)
+	return w
 }
 
 // descendFrom runs gradient descent from rows of length d, for at most so many

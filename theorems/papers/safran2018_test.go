@@ -225,3 +225,31 @@ func TestControlOfEightNeurons(t *testing.T) {
 		t.Error("none is stuck")
 	}
 }
+
+// The starts are N(0, 1/d), by their variance and their fourth moment.
+func TestXavier(t *testing.T) {
+	const d, runs = 7, 2000
+	var second, fourth float64
+	for i := range uint64(runs) {
+		for _, x := range xavier(theorems.Run{Rand: rand.New(rand.NewPCG(i, 9))}, 3, d) {
+			second += d * x * x / (3 * d * runs)
+			fourth += d * d * x * x * x * x / (3 * d * runs)
+		}
+	}
+	if math.Abs(second-1) > 0.05 || math.Abs(fourth-3) > 0.3 {
+		t.Errorf("the moments of √d w are %v and %v, want 1 and 3", second, fourth)
+	}
+}
+
+// The control is compared with the published rate, on so many runs that the comparison means
+// something: a rate off by half would show in nine cases of ten.
+func TestControlIsCompared(t *testing.T) {
+	c := NoSpuriousEndsFromKPlus2.Control
+	p := float64(c.Rate[0]) / float64(c.Rate[1])
+	if !(p > NoSpuriousEndsFromKPlus2.Region.Hi) {
+		t.Fatalf("the published rate is %v", p)
+	}
+	if off := math.Sqrt(p * (1 - p) / float64(c.Least)); p/2 < 1.3*off+2*off {
+		t.Errorf("%d runs tell rates apart that differ by %.3f", c.Least, off)
+	}
+}
