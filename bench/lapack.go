@@ -14,11 +14,6 @@ import "fmt"
 // lapackThreads sets how many threads OpenBLAS uses.
 func lapackThreads(n int) { C.openblas_set_num_threads(C.int(n)) }
 
-// lapackName returns the version of OpenBLAS and the processor its kernels are for.
-func lapackName() string {
-	return C.GoString(C.openblas_get_config()) + " on " + C.GoString(C.openblas_get_corename())
-}
-
 // dsyevd overwrites a, and w with its eigenvalues; with vectors, column j of a (by
 // columns) becomes that of w[j]. twoStage takes dsyevd_2stage, which has no vectors.
 func dsyevd(n int, a, w []float64, vectors, twoStage bool) error {

@@ -3,5 +3,5 @@
 package bench
 
 func init() {
-	lapack = &lapackPeer{lapackThreads, lapackName, dsyevd, dsyevr, dsytrf, dgemm}
+	lapack = &lapackPeer{lapackThreads, dsyevd, dsyevr, dsytrf, dgemm}
 }

@@ -3,7 +3,6 @@ package bench
 // A lapackPeer holds LAPACK's routines, as lapack.go wraps them.
 type lapackPeer struct {
 	threads func(n int)
-	name    func() string
 	dsyevd  func(n int, a, w []float64, vectors, twoStage bool) error
 	dsyevr  func(n, k int, a, w []float64) error
 	dsytrf  func(n int, a []float64, pivots []int32) error

@@ -235,6 +235,7 @@ func TestSabotageOfClaims(t *testing.T) {
 }
 
 func TestSabotageSeenByAudit(t *testing.T) {
+	//lint:ignore U1000 it is there to be refused
 	type unprintable struct{ p *int }
 	law := Law{Name: "test/law", Says: "a law", Source: Source{Key: "test", Title: "a test", At: "here"}, Expect: Inside,
 		Region: Between(0, 0.5), Sample: func(r Run) (float64, string) { return 0, "" },
