@@ -190,3 +190,21 @@ func TestCertificate(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 }
+
+// What only a statistical test, or plain floating point, says of a case refutes nothing and
+// proves nothing, whoever made the evidence.
+func TestGradesThatProveNothing(t *testing.T) {
+	for _, g := range []Grade{Tested, Measured} {
+		for _, exists := range []bool{false, true} {
+			c := Claim[int]{Name: "test/grade", Says: "x", Exists: exists, Cases: []int{1, 2, 3},
+				Then: func(int) Evidence { return Evidence{Verdict: verdictOf(exists), Grade: g, Seen: "it seems so"} }}
+			if r := run(t, c, Budget{}); r.Outcome != Undecided {
+				t.Errorf("%v, exists %v: %v", g, exists, r)
+			}
+			c.Then = func(int) Evidence { return Evidence{Verdict: verdictOf(!exists), Grade: g, Seen: "it seems so"} }
+			if r := run(t, c, Budget{}); r.Outcome == Proved || r.Outcome == Refuted {
+				t.Errorf("%v, exists %v, the other way: %v", g, exists, r)
+			}
+		}
+	}
+}

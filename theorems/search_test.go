@@ -123,6 +123,24 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
+// What is said of a list is not proved by the part of it that was reached.
+func TestListCutShort(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	calls := 0
+	c := Claim[int]{Name: "test/list", Says: "x is a number", Cases: make([]int, 60), Then: func(int) Evidence {
+		if calls++; calls == 40 {
+			cancel()
+			<-ctx.Done()
+			time.Sleep(20 * time.Millisecond) // until the search has seen it
+		}
+		return Exactly(true, "")
+	}}
+	if r := c.Run(ctx, Budget{Workers: 1}); r.Outcome != Undecided || r.Decided == 0 || r.Decided == 60 {
+		t.Errorf("%v", r)
+	}
+}
+
 func TestOutOfTime(t *testing.T) {
 	c := sumIsEven()
 	then := c.Then
