@@ -78,6 +78,32 @@ func TestCasesThatDoNotComeBack(t *testing.T) {
 	}
 }
 
+// A claim holds on half of its cases at least, if it does not say otherwise; and a claim at
+// fault is undecided, however many cases came before.
+func TestWhatHolds(t *testing.T) {
+	for share, want := range map[int]Outcome{35: Undecided, 65: Held} {
+		r := run(t, upTo100(func(x int) Evidence {
+			if x >= share {
+				return Undecidable("x is %d", x)
+			}
+			return Exactly(true, "")
+		}), Budget{Cases: 600})
+		if r.Outcome != want {
+			t.Errorf("decided below %d: %v", share, r)
+		}
+	}
+	var calls atomic.Int64
+	r := run(t, upTo100(func(int) Evidence {
+		if calls.Add(1) == 90 {
+			panic("oh")
+		}
+		return Exactly(true, "")
+	}), Budget{Workers: 1})
+	if r.Outcome != Undecided || len(r.Faults) == 0 || r.Decided < 80 {
+		t.Errorf("at fault: %v", r)
+	}
+}
+
 // A conclusion that ends its goroutine is a fault, however many cases wait behind
 // it and whoever decides them.
 func TestEndedGoroutine(t *testing.T) {
