@@ -109,6 +109,17 @@ func TestWhatHolds(t *testing.T) {
 	}
 }
 
+// A control that finds nothing came out as held, whatever else is said of it.
+func TestControlWithoutCounterexample(t *testing.T) {
+	c := sumIsEven()
+	c.Given[0].Known = nil
+	c.Then = func([2]int) Evidence { return Exactly(true, "always") }
+	r := run(t, c, Budget{})
+	if got := r.Controls[0]; got.Outcome != Held || got.OK() {
+		t.Errorf("%+v", got)
+	}
+}
+
 // A conclusion that ends its goroutine is a fault, however many cases wait behind
 // it and whoever decides them.
 func TestEndedGoroutine(t *testing.T) {
