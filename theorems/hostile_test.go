@@ -120,6 +120,22 @@ func TestControlWithoutCounterexample(t *testing.T) {
 	}
 }
 
+// An existence statement with a witness for which the hypothesis does not hold: the control is
+// refuted, as it is for a hypothesis that is said not to be needed, and is.
+func TestControlWithFinding(t *testing.T) {
+	c := sumIsEven()
+	c.Exists, c.Expect = true, Proved
+	c.Then = func(x [2]int) Evidence { return Exactly(x[0] != 0, "") }
+	idle := sumIsEven()
+	idle.Given[0].Idle = "so it is said"
+	for _, c := range []Claim[[2]int]{c, idle} {
+		r := run(t, c, Budget{})
+		if got := r.Controls[0]; got.Outcome != Refuted || got.Expect != Held || got.OK() {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
 // A conclusion that ends its goroutine is a fault, however many cases wait behind
 // it and whoever decides them.
 func TestEndedGoroutine(t *testing.T) {
