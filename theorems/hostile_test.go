@@ -136,6 +136,31 @@ func TestControlWithFinding(t *testing.T) {
 	}
 }
 
+// A hypothesis that does not repair a false claim leaves it refuted; and a control that decides
+// nothing is excused by nothing, also in a short run.
+func TestControlsThatFail(t *testing.T) {
+	c := smallSums()
+	c.Expect, c.Known = Refuted, [][2]int{{0, 30}}
+	c.Missing = &Hypothesis[[2]int]{Name: "a ≥ 0", Holds: func(x [2]int) bool { return x[0] >= 0 }}
+	r := run(t, c, Budget{Cases: 1000})
+	if got := r.Controls[0]; got.Outcome != Refuted || got.OK() || r.Err() == nil {
+		t.Errorf("%+v", got)
+	}
+	d := sumIsEven()
+	then := d.Then
+	d.Given[0].Known = nil
+	d.Then = func(x [2]int) Evidence {
+		if x[0]%2 != 0 {
+			return Undecidable("too hard")
+		}
+		return then(x)
+	}
+	r = run(t, d, Budget{Short: true})
+	if got := r.Controls[0]; got.Outcome != Undecided || got.Truncated || r.Err() == nil {
+		t.Errorf("%+v", got)
+	}
+}
+
 // A conclusion that ends its goroutine is a fault, however many cases wait behind
 // it and whoever decides them.
 func TestEndedGoroutine(t *testing.T) {
