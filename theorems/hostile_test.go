@@ -78,6 +78,89 @@ func TestCasesThatDoNotComeBack(t *testing.T) {
 	}
 }
 
+// A claim holds on half of its cases at least, if it does not say otherwise; and a claim at
+// fault is undecided, however many cases came before.
+func TestWhatHolds(t *testing.T) {
+	seen := map[bool]bool{}
+	for most := range 60 {
+		r := run(t, upTo100(func(x int) Evidence {
+			if x > most {
+				return Undecidable("x is %d", x)
+			}
+			return Exactly(true, "")
+		}), Budget{Cases: 200})
+		if most := r.Decided >= r.Cases-r.Decided; (r.Outcome == Held) != most {
+			t.Errorf("%v", r)
+		}
+		seen[r.Outcome == Held] = seen[r.Outcome == Held] || 3*r.Decided > r.Cases
+	}
+	if !seen[false] || !seen[true] {
+		t.Errorf("no claim with a little less than half, or more, decided: %v", seen)
+	}
+	var calls atomic.Int64
+	r := run(t, upTo100(func(int) Evidence {
+		if calls.Add(1) == 90 {
+			panic("oh")
+		}
+		return Exactly(true, "")
+	}), Budget{Workers: 1})
+	if r.Outcome != Undecided || len(r.Faults) == 0 || r.Decided < 80 {
+		t.Errorf("at fault: %v", r)
+	}
+}
+
+// A control that finds nothing came out as held, whatever else is said of it.
+func TestControlWithoutCounterexample(t *testing.T) {
+	c := sumIsEven()
+	c.Given[0].Known = nil
+	c.Then = func([2]int) Evidence { return Exactly(true, "always") }
+	r := run(t, c, Budget{})
+	if got := r.Controls[0]; got.Outcome != Held || got.OK() {
+		t.Errorf("%+v", got)
+	}
+}
+
+// An existence statement with a witness for which the hypothesis does not hold: the control is
+// refuted, as it is for a hypothesis that is said not to be needed, and is.
+func TestControlWithFinding(t *testing.T) {
+	c := sumIsEven()
+	c.Exists, c.Expect = true, Proved
+	c.Then = func(x [2]int) Evidence { return Exactly(x[0] != 0, "") }
+	idle := sumIsEven()
+	idle.Given[0].Idle = "so it is said"
+	for _, c := range []Claim[[2]int]{c, idle} {
+		r := run(t, c, Budget{})
+		if got := r.Controls[0]; got.Outcome != Refuted || got.Expect != Held || got.OK() {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
+// A hypothesis that does not repair a false claim leaves it refuted; and a control that decides
+// nothing is excused by nothing, also in a short run.
+func TestControlsThatFail(t *testing.T) {
+	c := smallSums()
+	c.Expect, c.Known = Refuted, [][2]int{{0, 30}}
+	c.Missing = &Hypothesis[[2]int]{Name: "a ≥ 0", Holds: func(x [2]int) bool { return x[0] >= 0 }}
+	r := run(t, c, Budget{Cases: 1000})
+	if got := r.Controls[0]; got.Outcome != Refuted || got.OK() || r.Err() == nil {
+		t.Errorf("%+v", got)
+	}
+	d := sumIsEven()
+	then := d.Then
+	d.Given[0].Known = nil
+	d.Then = func(x [2]int) Evidence {
+		if x[0]%2 != 0 {
+			return Undecidable("too hard")
+		}
+		return then(x)
+	}
+	r = run(t, d, Budget{Short: true})
+	if got := r.Controls[0]; got.Outcome != Undecided || got.Truncated || r.Err() == nil {
+		t.Errorf("%+v", got)
+	}
+}
+
 // A conclusion that ends its goroutine is a fault, however many cases wait behind
 // it and whoever decides them.
 func TestEndedGoroutine(t *testing.T) {
