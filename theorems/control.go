@@ -29,12 +29,13 @@ func (c claim) dropped(ctx context.Context, b Budget, i, n int) Control {
 		out.Expect = Held
 	}
 	r, t := c.without(i), &tally{}
-	c.known(ctx, b, t, r, nil)
+	s := search{claim: c, b: b, role: r, t: t}
+	s.listed(ctx)
 	listed := t.found
 	t.found = nil
 	blunt := t.contrary // a listed case on which the claim is true
 	if h.Drop != nil && t.fault == nil {
-		c.search(ctx, b, t, r, n, nil)
+		s.drawn(ctx, n)
 	}
 	out.Cases = t.cases
 	out.Outcome, out.Why = c.droppedOutcome(t, listed, h.Drop != nil, none)
@@ -79,11 +80,12 @@ func (c claim) droppedOutcome(t *tally, listed *decidedCase, searched, none bool
 func (c claim) repaired(ctx context.Context, b Budget, n int) Control {
 	h := c.Missing
 	out := Control{Name: h.Name, Expect: Held}
-	t, r := &tally{}, c.itself()
+	t := &tally{}
+	s := search{claim: c, b: b, role: c.itself(), keep: h.Holds, t: t}
 	if c.Cases != nil {
-		c.known(ctx, b, t, r, h.Holds)
+		s.listed(ctx)
 	} else {
-		c.search(ctx, b, t, r, n, h.Holds)
+		s.drawn(ctx, n)
 	}
 	out.Cases = t.cases
 	out.Outcome, out.Why = c.unclassed().held(t)

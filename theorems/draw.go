@@ -34,9 +34,9 @@ func (c claim) without(i int) role {
 // pick draws one of the finitely many cases.
 func (c claim) pick(t *rapid.T) any { return rapid.SampledFrom(c.Cases).Draw(t, "case") }
 
-// check returns what is wrong with x as a case of the role: a hypothesis must
+// violation returns what is wrong with x as a case of the role: a hypothesis must
 // hold unless it is the dropped one or entailed by it; these must not.
-func (c claim) check(r role, x any) error {
+func (c claim) violation(r role, x any) error {
 	for i, h := range c.Given {
 		entailed := r.dropped >= 0 && slices.Contains(c.Given[r.dropped].Entails, h.Name)
 		switch holds := h.Holds(clone(x)); {

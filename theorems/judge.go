@@ -27,7 +27,7 @@ func (c claim) judge(r role, d drawnCase, k Key) (out decidedCase) {
 	if out.err != nil {
 		return out
 	}
-	if err := c.check(r, d.x); err != nil {
+	if err := c.violation(r, d.x); err != nil {
 		out.err = fmt.Errorf("%s: %w", literal(d.x), err)
 		return out
 	}

@@ -1,8 +1,6 @@
 package theorems
 
-import (
-	"context"
-)
+import "context"
 
 // A filter says which cases a search is about; nil is all.
 type filter func(any) bool
@@ -20,19 +18,26 @@ func (c claim) passes(keep filter, d *drawnCase) (ok bool) {
 	return keep(clone(d.x))
 }
 
-// known decides the listed cases of a role, all of them.
-func (c claim) known(ctx context.Context, b Budget, t *tally, r role, keep filter) {
-	b.Progress = nil
-	c.each(ctx, b, t, r, len(r.known), true, keep)
+// A search decides cases of a role, and tallies them.
+type search struct {
+	claim
+	b    Budget
+	role role
+	keep filter
+	t    *tally
 }
 
-// search draws and decides up to n cases of a role, until one has the sought
-// verdict.
-func (c claim) search(ctx context.Context, b Budget, t *tally, r role, n int, keep filter) {
-	c.each(ctx, b, t, r, n, false, keep)
+// listed decides the listed cases of the role, all of them.
+func (s search) listed(ctx context.Context) {
+	s.b.Progress = nil
+	s.each(ctx, len(s.role.known), true)
 }
 
-func (c claim) each(ctx context.Context, b Budget, t *tally, r role, n int, known bool, keep filter) {
+// drawn draws and decides up to n cases of the role, until one has the sought verdict.
+func (s search) drawn(ctx context.Context, n int) { s.each(ctx, n, false) }
+
+func (s search) each(ctx context.Context, n int, known bool) {
+	b, r, t := s.b, s.role, s.t
 	stage := r.control
 	if stage == "" {
 		stage = "claim"
@@ -42,7 +47,7 @@ func (c claim) each(ctx context.Context, b Budget, t *tally, r role, n int, know
 		kept bool
 	}
 	key := func(i int) Key {
-		k := Key{Claim: c.Name, Control: r.control, Known: known, Index: i}
+		k := Key{Claim: s.Name, Control: r.control, Known: known, Index: i}
 		if !known {
 			k.Seed = b.seed()
 		}
@@ -51,21 +56,21 @@ func (c claim) each(ctx context.Context, b Budget, t *tally, r role, n int, know
 	work := func(i int) result {
 		k := key(i)
 		d := r.fetch(k)
-		if !c.passes(keep, &d) {
+		if !s.passes(s.keep, &d) {
 			return result{}
 		}
-		return result{c.judge(r, d, k), true}
+		return result{s.judge(r, d, k), true}
 	}
 	fold := func(i int, d result) bool {
-		b.tell(Progress{Claim: c.Name, Stage: stage, Done: i + 1, Total: n})
+		b.tell(Progress{Claim: s.Name, Stage: stage, Done: i + 1, Total: n})
 		if !d.kept {
 			return false
 		}
-		over := t.add(d.decidedCase, c.sought(), r.dropped < 0 && (!known || c.Cases != nil))
+		over := t.add(d.decidedCase, s.sought(), r.dropped < 0 && (!known || s.Cases != nil))
 		return over && (!known || t.fault != nil)
 	}
-	if !known || c.Cases != nil {
-		t.planned, t.kept = n, keep != nil
+	if !known || s.Cases != nil {
+		t.planned, t.kept = n, s.keep != nil
 	}
 	t.end(ordered(ctx, n, b.workers(), true, work, fold), key)
 }
@@ -73,11 +78,12 @@ func (c claim) each(ctx context.Context, b Budget, t *tally, r role, n int, know
 // decideAll decides the listed cases, then searches.
 func (c claim) decideAll(ctx context.Context, b Budget, n int) (t *tally, listed *decidedCase) {
 	t = &tally{}
-	c.known(ctx, b, t, c.itself(), nil)
+	s := search{claim: c, b: b, role: c.itself(), t: t}
+	s.listed(ctx)
 	listed = t.found
 	if c.Cases == nil && c.Draw != nil && t.fault == nil {
 		t.found = nil
-		c.search(ctx, b, t, c.itself(), n, nil)
+		s.drawn(ctx, n)
 	}
 	return t, listed
 }
