@@ -208,3 +208,23 @@ func TestGradesThatProveNothing(t *testing.T) {
 		}
 	}
 }
+
+// The grade of a report is the weakest of those it rests on, in whatever order they come; and
+// of several listed counterexamples the first one decides.
+func TestGradeIsTheWeakest(t *testing.T) {
+	grades := []Grade{Exact, Certified, Measured}
+	for most, want := range grades {
+		for turn := range most + 1 {
+			c := Claim[int]{Name: "test/grades", Says: "x", Cases: from(0, most+1),
+				Then: func(x int) Evidence { return Evidence{Verdict: True, Grade: grades[(x+turn)%(most+1)], Seen: "so"} }}
+			if r := run(t, c, Budget{}); r.Grade != want || (r.Outcome == Proved) != want.proves() {
+				t.Errorf("up to %v, from %d on: %v", want, turn, r)
+			}
+		}
+	}
+	c := smallSums()
+	c.Expect, c.Known = Refuted, [][2]int{{30, 0}, {0, 40}, {0, 30}}
+	if r := run(t, c, Budget{}); r.Finding.Case != "[2]int{30, 0}" {
+		t.Errorf("%v", r)
+	}
+}
