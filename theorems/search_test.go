@@ -123,6 +123,24 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
+// Other seeds draw other cases, and keys hold them; what Refute finds is a case on which the
+// conclusion is false, also of an existence statement.
+func TestSeeds(t *testing.T) {
+	keys, cases := map[uint64]bool{}, map[string]bool{}
+	for seed := range uint64(8) {
+		r := run(t, smallSums(), Budget{Seed: 10 + seed, Shrink: -1})
+		keys[r.Finding.Key.Seed], cases[r.Finding.Case] = true, true
+	}
+	if len(keys) != 8 || !keys[17] || len(cases) < 3 {
+		t.Errorf("seeds %v, counterexamples %v", keys, cases)
+	}
+	c := smallSums()
+	c.Exists = true
+	if ce, err := c.Refute(t.Context(), Budget{}); err != nil || ce == nil || ce.Case[0]+ce.Case[1] < 30 {
+		t.Errorf("%+v, %v", ce, err)
+	}
+}
+
 // What is said of a list is not proved by the part of it that was reached.
 func TestListCutShort(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
