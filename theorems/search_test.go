@@ -141,6 +141,32 @@ func TestSeeds(t *testing.T) {
 	}
 }
 
+// A law that is cut short says so, an empty list is no statement, and plain floating point fails
+// no fuzz target.
+func TestWhatIsSaidOfNothing(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	l := coin(0.5, Near(0.5, 0.001))
+	sample := l.Sample
+	l.Sample = func(r Run) (float64, string) {
+		if r.Index == 200 {
+			cancel()
+			<-ctx.Done()
+			time.Sleep(20 * time.Millisecond) // until the law has seen it
+		}
+		return sample(r)
+	}
+	if r := l.Run(ctx, Budget{Workers: 1}); r.Truncated != "interrupted" {
+		t.Errorf("%v", r)
+	}
+	empty := Claim[int]{Name: "test/empty", Says: "x", Expect: Proved, Cases: []int{}, Then: isOK}
+	if r := run(t, empty, Budget{}); r.Outcome != Undecided || len(r.Faults) == 0 {
+		t.Errorf("%v", r)
+	}
+	c := sumIsEven()
+	c.Then = func([2]int) Evidence { return Apparently(false, "it seems so") }
+	c.Fuzz(t, make([]byte, 4096))
+}
+
 // What is said of a list is not proved by the part of it that was reached.
 func TestListCutShort(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
