@@ -9,7 +9,9 @@ import (
 // upTo1000 is a claim about numbers that are drawn evenly.
 func upTo1000(then func(int) Evidence) Claim[int] {
 	c := upTo100(then)
-	c.Draw = func(t *rapid.T) int { return 100*rapid.IntRange(0, 9).Draw(t, "hundreds") + rapid.IntRange(0, 99).Draw(t, "x") }
+	c.Draw = func(t *rapid.T) int {
+		return 100*rapid.IntRange(0, 9).Draw(t, "hundreds") + rapid.IntRange(0, 99).Draw(t, "x")
+	}
 	return c
 }
 
@@ -21,7 +23,7 @@ func TestShrinkingKeepsProof(t *testing.T) {
 		}
 		return Exactly(false, "%d", x)
 	})
-	for seed := range uint64(6) {
+	for seed := range uint64(3) {
 		if r := run(t, c, Budget{Seed: 1 + seed}); r.Outcome != Refuted || r.Grade != Exact || r.Finding.Case != "500" {
 			t.Errorf("%v", r)
 		}
@@ -38,7 +40,7 @@ func TestShrinkingAvoidsFaults(t *testing.T) {
 		return "small or large"
 	}
 	tried := 0
-	for seed := range uint64(60) {
+	for seed := range uint64(12) {
 		r := run(t, c, Budget{Seed: 1 + seed, Cases: 1})
 		if r.Finding == nil {
 			continue // the case that was drawn is true, or at fault
@@ -67,14 +69,14 @@ func TestShrinkingDecidesSmallerCases(t *testing.T) {
 			return Exactly(x[0]+x[1]+x[2] < 50, "")
 		}}.erased()
 	r := c.itself()
-	for i := range 40 {
+	for i := range 12 {
 		s = nil
 		k := Key{Claim: c.Name, Seed: 1, Index: i}
 		d := c.judge(r, r.fetch(k), k)
 		if !c.shows(d.e) {
 			continue
 		}
-		s = newShrinker(c, Budget{Workers: 1}, d, 300)
+		s = newShrinker(c, Budget{Workers: 1}, d, 150)
 		s.run(t.Context(), func(int) {})
 	}
 	if decided < 100 {
