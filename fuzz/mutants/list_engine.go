@@ -293,7 +293,7 @@ var engine = slices.Concat(
 			Breaks: "a faulty case may be kept"},
 		Mutant{Name: "not-smaller", Kind: Engine,
 			Old: "|| !sizeOf(t.x).less(s.size) {", New: "|| s.size.less(sizeOf(t.x)) {",
-			Breaks: "shrinking decides cases of the same size",
+			Breaks:   "shrinking decides cases of the same size",
 			Harmless: "cases of the same size have the same literal, and those are not decided again"},
 		Mutant{Name: "no-lowering", Kind: Engine,
 			Old: "again = s.each(lower) || again", New: "again = s.over() || again",
