@@ -397,3 +397,39 @@ func TestShrinkingOfLargeCases(t *testing.T) {
 		t.Errorf("%v after it was cancelled: %v", time.Since(asked), r.Outcome)
 	}
 }
+
+// How many cases a budget asks for.
+func TestCasesOfABudget(t *testing.T) {
+	for _, s := range []struct {
+		b      Budget
+		effort float64
+		want   int
+	}{
+		{Budget{}, 0, 100}, {Budget{}, 3, 300}, {Budget{}, 0.25, 25}, {Budget{Times: 4}, 0.5, 200}, {Budget{Short: true}, 0, 20},
+		{Budget{Short: true}, 3, 60}, {Budget{Short: true}, 0.01, 1}, {Budget{Cases: 7, Times: 4, Short: true}, 3, 7},
+	} {
+		if got := s.b.cases(s.effort); got != s.want {
+			t.Errorf("%+v, effort %v: %d cases, want %d", s.b, s.effort, got, s.want)
+		}
+	}
+	c := sumIsEven()
+	c.Effort = 2
+	if r := run(t, c, Budget{Short: true}); r.Cases != 40 {
+		t.Errorf("%v", r)
+	}
+}
+
+// A case that its generator rejects is drawn anew, with other numbers.
+func TestRejectedDraws(t *testing.T) {
+	c := upTo100(isOK)
+	c.Draw = func(t *rapid.T) int {
+		x := rapid.IntRange(0, 100).Draw(t, "x")
+		if x%3 != 0 {
+			t.Skip("not a multiple of 3")
+		}
+		return x
+	}
+	if r := run(t, c, Budget{}); r.Outcome != Held || r.Decided != 100 {
+		t.Errorf("%v", r)
+	}
+}
