@@ -3,6 +3,7 @@ package theorems
 import (
 	"context"
 	"flag"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"runtime"
@@ -431,5 +432,30 @@ func TestRejectedDraws(t *testing.T) {
 	}
 	if r := run(t, c, Budget{}); r.Outcome != Held || r.Decided != 100 {
 		t.Errorf("%v", r)
+	}
+}
+
+// What Audit says of a list as a whole, and of a claim that nothing could contradict.
+func TestAuditOfLists(t *testing.T) {
+	source := Source{Key: "test", Title: "a test", At: "here"}
+	var laws []Theorem
+	for i := range 12 {
+		l := coin(0.5, Near(0.5, 0.2))
+		l.Name, l.Source, l.Error, l.Expect = fmt.Sprintf("test/coin-%d", i), source, 1e-7, Inside
+		laws = append(laws, l)
+	}
+	if errs := Audit(laws[:10]); errs != nil {
+		t.Error(errs)
+	}
+	if errs := Audit(laws); len(errs) != 1 || !strings.Contains(errs[0].Error(), "their errors sum to") {
+		t.Error(errs)
+	}
+	none, idle := sumIsEven(), sumIsEven()
+	none.Given, idle.Given[0].Idle = nil, "so it is said"
+	for _, c := range []Claim[[2]int]{none, idle} {
+		c.Source = source
+		if errs := Audit([]Theorem{c}); len(errs) == 0 || !strings.Contains(errs[0].Error(), "no control") {
+			t.Errorf("%d hypotheses: %v", len(c.Given), errs)
+		}
 	}
 }

@@ -27,7 +27,7 @@ var badLaws = []struct {
 	{"Range", func(l *Law, r *rand.Rand) {
 		l.Range = pick(r, [2]float64{1, 1}, [2]float64{1, 0}, [2]float64{0, inf}, [2]float64{-inf, 0}, [2]float64{-inf, inf}, [2]float64{nan, 1}, [2]float64{0, nan}, [2]float64{-1e308, 1e308})
 	}},
-	{"Region", func(l *Law, _ *rand.Rand) { l.Region = Region{} }},
+	{"Region is empty or forgotten", func(l *Law, _ *rand.Rand) { l.Region = Region{} }},
 	{"Region", func(l *Law, r *rand.Rand) { x := r.Float64(); l.Region = Between(x, x*r.Float64()) }},
 	{"Region", func(l *Law, r *rand.Rand) { x := r.Float64(); l.Region = Between(x, x) }},
 	{"Region", func(l *Law, r *rand.Rand) {

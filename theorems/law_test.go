@@ -101,3 +101,25 @@ func TestExpectedOutside(t *testing.T) {
 		t.Fatalf("%v\n%v", r, r.Err())
 	}
 }
+
+// Values are refused on both sides of the range; and the control of a law that is expected
+// outside of its region must come out inside.
+func TestBothSidesOfALaw(t *testing.T) {
+	for _, x := range []float64{-0.5, 1.5, math.NaN()} {
+		l := coin(0.5, Near(0.5, 0.1))
+		l.Sample = func(Run) (float64, string) { return x, "" }
+		if r := run(t, l, Budget{}); r.Err() == nil || !strings.Contains(r.Err().Error(), "not in the range") {
+			t.Errorf("%v: %v", x, r)
+		}
+	}
+	l := coin(1, Near(0.3, 0.1))
+	l.Expect = Outside
+	l.Control = &LawControl{Name: "a fair coin", Sample: coin(0.5, Region{}).Sample}
+	if r := run(t, l, Budget{}); r.Outcome != Outside || r.Err() == nil || r.Controls[0].Expect != Inside {
+		t.Errorf("%v", r)
+	}
+	l.Control.Sample = coin(0.3, Region{}).Sample
+	if r := run(t, l, Budget{}); r.Err() != nil {
+		t.Errorf("%v", r)
+	}
+}
