@@ -23,13 +23,11 @@
 // # Which product
 //
 //	Gemm, Mul                C += alpha·A·B, C = alpha·A·B
-//	GemmPacked, MulPacked    the same with a factor packed once for many products
 //	GemmLower, Syrk          the lower triangle only
 //	Accumulate               C += A·B for tiles close together, without packing
 //	Gemv, GemvT              y += alpha·A·x, y += alpha·Aᵀ·x
 //	Symv                     y += alpha·A·x from the lower triangle of a symmetric A
-//	TrsmLower, TrsmUpper     triangular systems with many right sides
-//	Dot, Axpy, Affine, Rot   sums, multiples and plane rotations of vectors
+//	Dot, Axpy, Affine        sums and multiples of vectors
 //	Hadamard, Hadamards      products entry by entry
 //	Copy                     copies, and transposes, between views
 //	Exp, Tanh                functions entry by entry
@@ -43,7 +41,7 @@
 //	Reflect…                 reflectors on the blocks of a band
 //	AbsMax…, AbsSum, AbsAxpy, Reverse, Eliminate, PivotBlock, DivideBy
 //	                         indefinite factorisation with pivots
-//	Sturm, SturmLanes, Roots eigenvalues of a tridiagonal matrix by counts
+//	Sturm, Roots             eigenvalues of a tridiagonal matrix by counts
 //	Secular…, LoewnerProduct rank-one updates of an eigendecomposition
 //	Square…, Lanes…          matrices so small that one, or many, fill the registers
 //

@@ -50,3 +50,10 @@ func TestGemmBits(t *testing.T) {
 		}
 	})
 }
+
+// repeat fills dst with v over and over, from v[start%len(v)] on.
+func repeat(dst, v []float64, start int) {
+	for i := range dst {
+		dst[i] = v[(start+i)%len(v)]
+	}
+}

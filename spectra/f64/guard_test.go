@@ -99,7 +99,6 @@ func (s *arenas) panel(pairs, blocks int) Panel {
 var guarded = map[string]func(s *arenas, n int){
 	"Dot":       func(s *arenas, n int) { Dot(s.vector(n), s.vector(n)) },
 	"Axpy":      func(s *arenas, n int) { Axpy(s.vector(n), 2, s.vector(n)) },
-	"Rot":       func(s *arenas, n int) { Rot(s.vector(n), s.vector(n), 0.6, 0.8) },
 	"Affine":    func(s *arenas, n int) { Affine(s.vector(n), 2, 3, s.vector(n)) },
 	"Hadamard":  func(s *arenas, n int) { Hadamard(s.vector(n), s.vector(n), s.vector(n)) },
 	"Hadamards": func(s *arenas, n int) { Hadamards(s.vector(n), s.vector(n), s.vector(n), s.vector(n), s.vector(n)) },
@@ -125,16 +124,10 @@ var guarded = map[string]func(s *arenas, n int){
 		m, k := s.r.IntN(40), s.r.IntN(40)
 		Mul(s.matrix(m, n), 2, s.matrix(m, k), s.matrix(k, n))
 	},
-	"GemmPacked": func(s *arenas, n int) {
-		m, k := s.r.IntN(40), s.r.IntN(40)
-		GemmPacked(s.matrix(m, n), 2, PackLeft(s.matrix(m, k)), PackRight(s.matrix(k, n)))
-	},
 	"Gemv": func(s *arenas, n int) {
 		m := s.r.IntN(40)
 		Gemv(s.vector(m), 2, s.matrix(m, n), s.vector(n))
 	},
-	"TrsmLower":  func(s *arenas, n int) { TrsmLower(s.matrix(n, n), s.matrix(n, s.r.IntN(40)), Stored) },
-	"TrsmUpper":  func(s *arenas, n int) { TrsmUpper(s.matrix(n, n), s.matrix(n, s.r.IntN(40)), Unit) },
 	"AbsMax":     func(s *arenas, n int) { AbsMax(s.vector(n)) },
 	"AbsMaxEach": func(s *arenas, n int) { AbsMaxEach(s.vector(n), s.vector(n)) },
 	"AbsSum":     func(s *arenas, n int) { AbsSum(s.vector(n)) },
@@ -197,10 +190,6 @@ var guarded = map[string]func(s *arenas, n int){
 	"Sturm": func(s *arenas, n int) {
 		m := 8 * s.r.IntN(8)
 		Sturm(s.integers(m), s.vector(m), s.integers(m), s.vector(n), s.vector(n), s.vector(m))
-	},
-	"SturmLanes": func(s *arenas, n int) {
-		m := 8 * s.r.IntN(8)
-		SturmLanes(s.integers(m), s.vector(m), s.integers(m), s.vector(8*n), s.vector(8*n), s.vector(m))
 	},
 	"Narrow": func(s *arenas, n int) {
 		r := (*Roots)(unsafe.Pointer(&s.vector(int(unsafe.Sizeof(Roots{}) / 8))[0]))

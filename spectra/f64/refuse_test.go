@@ -39,13 +39,8 @@ func TestRefusesShortStorage(t *testing.T) {
 			"Gemm, B":        func() { Gemm(into, 1, square, m) },
 			"Mul":            func() { Mul(m, 1, square, into) },
 			"Syrk":           func() { Syrk(square, 1, m) },
-			"GemmPacked":     func() { GemmPacked(into, 1, AsLeft(m), AsRight(over)) },
-			"PackLeft":       func() { PackLeft(m) },
-			"PackRight":      func() { PackRight(m) },
 			"Copy to":        func() { Copy(m, into) },
 			"Copy from":      func() { Copy(into, m) },
-			"TrsmLower":      func() { TrsmLower(square, m, Unit) },
-			"TrsmUpper":      func() { TrsmUpper(square, m, Stored) },
 			"Gemv":           func() { Gemv(y, 1, m, x) },
 			"GemvT":          func() { GemvT(x, 1, m, y) },
 			"Accumulate":     func() { Accumulate(m, square, into) },
@@ -124,15 +119,10 @@ func TestNothing(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		l, x := NewMatrix(20, 20, 20, make([]float64, 400)), make([]float64, 20)
 		wide, tall := Matrix{0, 20, 20, 1, nil}, Matrix{20, 0, 3, 1, nil}
-		TrsmLower(l, tall, Stored)
-		TrsmUpper(l, tall, Unit)
-		TrsmLower(Matrix{}, Matrix{}, Unit)
 		Gemm(l, 1, tall, wide)
 		Gemm(tall, 1, l, tall)
 		Gemm(Matrix{}, 1, wide, wide.T())
 		Mul(wide, 1, wide, l)
-		GemmPacked(l, 1, PackLeft(tall), PackRight(wide))
-		GemmPacked(tall, 1, PackLeft(l), PackRight(tall))
 		Copy(wide, wide)
 		Copy(tall, wide.T())
 		Gemv(nil, 1, wide, x)

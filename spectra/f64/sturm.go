@@ -35,33 +35,19 @@ func Sturm(count []int64, value []float64, exponent []int64, d, e2, x []float64)
 			len(d), len(e2), len(x), len(count), len(value), len(exponent)))
 	}
 	if len(d) == 0 || len(x) == 0 {
-		sturmGo(count, value, exponent, d, e2, x, 1)
+		sturmGo(count, value, exponent, d, e2, x)
 		return
 	}
 	sturm(count, value, exponent, d, e2, x)
 }
 
-// SturmLanes is [Sturm] for eight matrices at once: d[8i+l] and e2[8i+l] are of
-// matrix l, and the shift x[8j+l] is for matrix l.
-func SturmLanes(count []int64, value []float64, exponent []int64, d, e2, x []float64) {
-	if len(x)%8 != 0 || len(count) != len(x) || len(value) != len(x) || len(exponent) != len(x) || len(d) != len(e2) || len(d)%8 != 0 {
-		panic(fmt.Sprintf("f64: SturmLanes of d, e2 of lengths %d, %d at %d shifts into %d, %d, %d",
-			len(d), len(e2), len(x), len(count), len(value), len(exponent)))
-	}
-	if len(d) == 0 || len(x) == 0 {
-		sturmGo(count, value, exponent, d, e2, x, 8)
-		return
-	}
-	sturmLanes(count, value, exponent, d, e2, x)
-}
-
-func sturmGo(count []int64, value []float64, exponent []int64, d, e2, x []float64, lanes int) {
+func sturmGo(count []int64, value []float64, exponent []int64, d, e2, x []float64) {
 	const mask, one = 0x7ff << 52, 1023 << 52
 	for l, x := range x {
 		p, before := 1.0, 0.0
 		changes, power, steps := int64(0), int64(0), 0
-		for i := l % lanes; i < len(d); i += lanes {
-			next := math.FMA(-(x - d[i]), p, -float64(e2[i]*before))
+		for i, di := range d {
+			next := math.FMA(-(x - di), p, -float64(e2[i]*before))
 			changes += int64((math.Float64bits(next) ^ math.Float64bits(p)) >> 63)
 			p, before = next, p
 			if steps++; steps == sturmSteps {

@@ -4,7 +4,7 @@ package f64
 
 func sturm(count []int64, value []float64, exponent []int64, d, e2, x []float64) {
 	if level == Go {
-		sturmGo(count, value, exponent, d, e2, x, 1)
+		sturmGo(count, value, exponent, d, e2, x)
 		return
 	}
 	bias := -1023 * int64(len(d)/sturmSteps)
@@ -25,34 +25,6 @@ func sturm(count []int64, value []float64, exponent []int64, d, e2, x []float64)
 			l += 16
 		default:
 			sturmAVX512x1(n, d0, e0, &x[l], bias, &count[l], &value[l], &exponent[l])
-			l += 8
-		}
-	}
-}
-
-func sturmLanes(count []int64, value []float64, exponent []int64, d, e2, x []float64) {
-	if level == Go {
-		sturmGo(count, value, exponent, d, e2, x, 8)
-		return
-	}
-	n, d0, e0 := len(d)/8, &d[0], &e2[0]
-	bias := -1023 * int64(n/sturmSteps)
-	for l := 0; l < len(x); {
-		switch left := len(x) - l; {
-		case level == AVX2:
-			sturmLanesAVX2(n, d0, e0, &x[l], bias, &count[l], &value[l], &exponent[l])
-			l += 8
-		case left >= 32:
-			sturmLanesAVX512x4(n, d0, e0, &x[l], bias, &count[l], &value[l], &exponent[l])
-			l += 32
-		case left == 24:
-			sturmLanesAVX512x3(n, d0, e0, &x[l], bias, &count[l], &value[l], &exponent[l])
-			l += 24
-		case left == 16:
-			sturmLanesAVX512x2(n, d0, e0, &x[l], bias, &count[l], &value[l], &exponent[l])
-			l += 16
-		default:
-			sturmLanesAVX512x1(n, d0, e0, &x[l], bias, &count[l], &value[l], &exponent[l])
 			l += 8
 		}
 	}

@@ -3,9 +3,5 @@
 package f64
 
 func sturm(count []int64, value []float64, exponent []int64, d, e2, x []float64) {
-	sturmGo(count, value, exponent, d, e2, x, 1)
-}
-
-func sturmLanes(count []int64, value []float64, exponent []int64, d, e2, x []float64) {
-	sturmGo(count, value, exponent, d, e2, x, 8)
+	sturmGo(count, value, exponent, d, e2, x)
 }

@@ -8,28 +8,13 @@ package f64
 func sturmAVX512x1(n int, d *float64, e2 *float64, x *float64, bias int64, count *int64, value *float64, exponent *int64)
 
 //go:noescape
-func sturmLanesAVX512x1(n int, d *float64, e2 *float64, x *float64, bias int64, count *int64, value *float64, exponent *int64)
-
-//go:noescape
 func sturmAVX512x2(n int, d *float64, e2 *float64, x *float64, bias int64, count *int64, value *float64, exponent *int64)
-
-//go:noescape
-func sturmLanesAVX512x2(n int, d *float64, e2 *float64, x *float64, bias int64, count *int64, value *float64, exponent *int64)
 
 //go:noescape
 func sturmAVX512x3(n int, d *float64, e2 *float64, x *float64, bias int64, count *int64, value *float64, exponent *int64)
 
 //go:noescape
-func sturmLanesAVX512x3(n int, d *float64, e2 *float64, x *float64, bias int64, count *int64, value *float64, exponent *int64)
-
-//go:noescape
 func sturmAVX512x4(n int, d *float64, e2 *float64, x *float64, bias int64, count *int64, value *float64, exponent *int64)
 
 //go:noescape
-func sturmLanesAVX512x4(n int, d *float64, e2 *float64, x *float64, bias int64, count *int64, value *float64, exponent *int64)
-
-//go:noescape
 func sturmAVX2(n int, d *float64, e2 *float64, x *float64, bias int64, count *int64, value *float64, exponent *int64)
-
-//go:noescape
-func sturmLanesAVX2(n int, d *float64, e2 *float64, x *float64, bias int64, count *int64, value *float64, exponent *int64)

@@ -8,16 +8,16 @@ import (
 )
 
 // sturmCase draws a matrix and shifts inside the domain of Sturm.
-func sturmCase(rng *rand.Rand, n, shifts, lanes int) (d, e2, x []float64) {
-	d, e2, x = make([]float64, n*lanes), make([]float64, n*lanes), make([]float64, shifts)
+func sturmCase(rng *rand.Rand, n, shifts int) (d, e2, x []float64) {
+	d, e2, x = make([]float64, n), make([]float64, n), make([]float64, shifts)
 	kind := rng.IntN(4)
 	for i := range d {
 		d[i] = 2*rng.Float64() - 1
 		e := rng.Float64()
 		switch kind {
 		case 1: // graded down to the smallest allowed
-			d[i] *= math.Ldexp(1, -i/lanes)
-			e = math.Ldexp(e+1, -min(i/lanes+2, 74))
+			d[i] *= math.Ldexp(1, -i)
+			e = math.Ldexp(e+1, -min(i+2, 74))
 		case 2: // nearly diagonal, many equal
 			d[i], e = float64(rng.IntN(3)-1), 0x1p-73
 		case 3: // exact zeros in the recurrence
@@ -25,10 +25,8 @@ func sturmCase(rng *rand.Rand, n, shifts, lanes int) (d, e2, x []float64) {
 		}
 		e2[i] = max(e*e, 0x1p-146)
 	}
-	for l := range lanes {
-		if n > 0 {
-			e2[l] = 0
-		}
+	if n > 0 {
+		e2[0] = 0
 	}
 	for i := range x {
 		x[i] = 4 * (2*rng.Float64() - 1)
@@ -58,19 +56,13 @@ func (r sturmResult) equal(s sturmResult) bool {
 	return slices.Equal(r.count, s.count) && slices.Equal(r.exponent, s.exponent) && slices.Equal(r.value, s.value)
 }
 
-// checkSturm compares the counts at shifts, of one matrix and of eight, with the loop.
+// checkSturm compares the counts at shifts with the loop.
 func checkSturm(t *testing.T, rng *rand.Rand, n, shifts int) {
-	d, e2, x := sturmCase(rng, n, shifts, 1)
+	d, e2, x := sturmCase(rng, n, shifts)
 	got := runSturm(func(c []int64, v []float64, e []int64) { Sturm(c, v, e, d, e2, x) }, shifts)
-	want := runSturm(func(c []int64, v []float64, e []int64) { sturmGo(c, v, e, d, e2, x, 1) }, shifts)
+	want := runSturm(func(c []int64, v []float64, e []int64) { sturmGo(c, v, e, d, e2, x) }, shifts)
 	if !got.equal(want) {
 		t.Fatalf("Sturm differs from its loop: n = %d, %d shifts\nd  = %v\ne2 = %v\nx  = %v", n, shifts, d, e2, x)
-	}
-	d, e2, x = sturmCase(rng, n, shifts, 8)
-	got = runSturm(func(c []int64, v []float64, e []int64) { SturmLanes(c, v, e, d, e2, x) }, shifts)
-	want = runSturm(func(c []int64, v []float64, e []int64) { sturmGo(c, v, e, d, e2, x, 8) }, shifts)
-	if !got.equal(want) {
-		t.Fatalf("SturmLanes differs from its loop: n = %d, %d shifts", n, shifts)
 	}
 }
 
@@ -113,9 +105,6 @@ func TestSturmLengths(t *testing.T) {
 			Sturm(make([]int64, 8), make([]float64, 8), make([]int64, 8), make([]float64, 3), make([]float64, 2), make([]float64, 8))
 		},
 		func() { Sturm(make([]int64, 7), make([]float64, 7), make([]int64, 7), nil, nil, make([]float64, 7)) },
-		func() {
-			SturmLanes(make([]int64, 8), make([]float64, 8), make([]int64, 8), make([]float64, 4), make([]float64, 4), make([]float64, 8))
-		},
 	} {
 		func() {
 			defer func() {

@@ -1,5 +1,4 @@
-// Command sturm generates the Sturm counts of tridiagonal matrices at many
-// shifts: one matrix for all lanes, or one matrix a lane.
+// Command sturm generates the Sturm counts of a tridiagonal matrix at many shifts.
 package main
 
 import (
@@ -15,11 +14,9 @@ const rescaled = 6 // steps from one rescaling to the next
 func main() {
 	ConstraintExpr("amd64,!purego")
 	for chains := 1; chains <= 4; chains++ {
-		kernel{fmt.Sprintf("sturmAVX512x%d", chains), 64, chains, false}.generate()
-		kernel{fmt.Sprintf("sturmLanesAVX512x%d", chains), 64, chains, true}.generate()
+		kernel{fmt.Sprintf("sturmAVX512x%d", chains), 64, chains}.generate()
 	}
-	kernel{"sturmAVX2", 32, 2, false}.generate()
-	kernel{"sturmLanesAVX2", 32, 2, true}.generate()
+	kernel{"sturmAVX2", 32, 2}.generate()
 	Generate()
 }
 
@@ -28,7 +25,6 @@ type kernel struct {
 	name      string
 	width     int // bytes of a register
 	registers int
-	lanes     bool // d and e2 hold eight matrices, interleaved
 }
 
 type chain struct{ p, before, x, count, exponent reg.VecVirtual }
@@ -86,10 +82,7 @@ func (k kernel) generate() {
 		VPBROADCASTQ(bias.Addr, c.exponent)
 		chains[i] = c
 	}
-	stride := 8
-	if k.lanes {
-		stride = 64
-	}
+	const stride = 8
 	advance := func(steps int) {
 		ADDQ(U32(uint32(steps*stride)), d)
 		ADDQ(U32(uint32(steps*stride)), e2)
@@ -140,28 +133,18 @@ func (k kernel) step(chains []chain, d, e2 reg.Register, disp int) {
 	var di, ei reg.VecVirtual
 	for i, c := range chains {
 		t[i] = k.vector()
-		from := func(base reg.Register) Mem {
-			if k.lanes && k.width == 32 {
-				return Mem{Base: base, Disp: disp + 32*(i%2)}
-			}
-			return Mem{Base: base, Disp: disp}
+		if k.width == 64 {
+			VSUBPD_BCST(Mem{Base: d, Disp: disp}, c.x, t[i])
+			VMULPD_BCST(Mem{Base: e2, Disp: disp}, c.before, c.before)
+			continue
 		}
-		switch {
-		case k.lanes:
-			VSUBPD(from(d), c.x, t[i])
-			VMULPD(from(e2), c.before, c.before)
-		case k.width == 64:
-			VSUBPD_BCST(from(d), c.x, t[i])
-			VMULPD_BCST(from(e2), c.before, c.before)
-		default:
-			if i == 0 {
-				di, ei = YMM(), YMM()
-				VBROADCASTSD(from(d), di)
-				VBROADCASTSD(from(e2), ei)
-			}
-			VSUBPD(di, c.x, t[i])
-			VMULPD(ei, c.before, c.before)
+		if i == 0 {
+			di, ei = YMM(), YMM()
+			VBROADCASTSD(Mem{Base: d, Disp: disp}, di)
+			VBROADCASTSD(Mem{Base: e2, Disp: disp}, ei)
 		}
+		VSUBPD(di, c.x, t[i])
+		VMULPD(ei, c.before, c.before)
 	}
 	for i, c := range chains {
 		VFNMSUB231PD(t[i], c.p, c.before)
