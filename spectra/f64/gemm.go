@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-//go:generate sh -c "cd _asm && go run ./gemm -out ../gemm_amd64.s -stubs ../gemm_stub_amd64.go -pkg f64"
+//go:generate sh -c "cd ../_asm && go run ./gemm -out ../f64/gemm_amd64.s -stubs ../f64/gemm_stub_amd64.go -pkg f64"
 
 // depth is how many products a sum takes before it is added to C.
 const depth = 256

@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"testing"
+
+	"saddle/spectra/internal/kerneltest"
 )
 
 // TestGemmTranspose: (AB)ᵀ = BᵀAᵀ, bit for bit.
@@ -52,7 +54,7 @@ func TestGemmExact(t *testing.T) {
 				}
 			}
 			Gemm(c, -3, a, b)
-			sameBits(t, "Gemm", c.Data, want.Data)
+			kerneltest.SameBits(t, "Gemm", c.Data, want.Data)
 		}
 	})
 }
@@ -126,7 +128,7 @@ func TestGemmAssociative(t *testing.T) {
 func TestGemmSpecial(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(29, 30))
-		for range fewer(300) {
+		for range kerneltest.Fewer(300) {
 			m, n, k := 1+r.IntN(30), 1+r.IntN(60), 1+r.IntN(12)
 			a, b, c := view(r, m, k, r.IntN(4)), view(r, k, n, r.IntN(4)), view(r, m, n, r.IntN(4))
 			for _, v := range []Matrix{a, b, c} {
@@ -146,7 +148,7 @@ func checkGemm(t *testing.T, alpha float64, a, b, c Matrix, part region, fresh b
 	gemmGo(want, alpha, a, b, part, fresh)
 	got := c.clone()
 	gemm(got, alpha, a, b, part, fresh)
-	sameBits(t, "Gemm", got.Data, want.Data)
+	kerneltest.SameBits(t, "Gemm", got.Data, want.Data)
 }
 
 // TestGemmBlocks: more rows and columns than one block of each has, so that strips
@@ -159,7 +161,7 @@ func TestGemmBlocks(t *testing.T) {
 			shapes = shapes[2:]
 		}
 		for _, s := range shapes {
-			for layout := range fewer(3) {
+			for layout := range kerneltest.Fewer(3) {
 				a, b, c := view(r, s[0], s[2], layout), view(r, s[2], s[1], layout), view(r, s[0], s[1], layout)
 				checkGemm(t, 1, a, b, c, whole, false)
 			}

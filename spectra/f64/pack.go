@@ -2,7 +2,7 @@ package f64
 
 import "fmt"
 
-//go:generate sh -c "cd _asm && go run ./pack -out ../pack_amd64.s -stubs ../pack_stub_amd64.go -pkg f64"
+//go:generate sh -c "cd ../_asm && go run ./pack -out ../f64/pack_amd64.s -stubs ../f64/pack_stub_amd64.go -pkg f64"
 
 // packGo copies width vectors of length k, element (i, p) of which is
 // src[i*along+p*across], one element of each after the other.

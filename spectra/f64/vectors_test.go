@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"saddle/spectra/internal/kerneltest"
 )
 
 // special are the values at which a kernel may go wrong.
@@ -32,14 +34,14 @@ func checkVectors(t *testing.T, x, y []float64, c float64) {
 		all := append(append([]float64{7}, v...), 7, 7, 7, 7, 7, 7, 7, 7)
 		return all, all[1 : 1+n]
 	}
-	if got, want := Dot(x, y), dotGo(x, y); !same(got, want) {
+	if got, want := Dot(x, y), dotGo(x, y); !kerneltest.Same(got, want) {
 		t.Fatalf("Dot of %d is %v, want %v", n, got, want)
 	}
 	all, got := inside(y)
 	Axpy(got, c, x)
 	wantAll, want := inside(y)
 	axpyGo(want, c, x)
-	sameBits(t, "Axpy", all, wantAll)
+	kerneltest.SameBits(t, "Axpy", all, wantAll)
 }
 
 func TestVectorsBits(t *testing.T) {
@@ -67,16 +69,16 @@ func checkGemv(t *testing.T, a Matrix, alpha float64, x, y []float64) {
 		gemvRowsGo(want[:len(y)], alpha, a, x)
 	}
 	Gemv(got[:len(y)], alpha, a, x)
-	sameBits(t, "Gemv", got, want)
+	kerneltest.SameBits(t, "Gemv", got, want)
 	copy(got, y)
 	GemvT(got[:len(y)], alpha, a.T(), x)
-	sameBits(t, "GemvT", got, want)
+	kerneltest.SameBits(t, "GemvT", got, want)
 }
 
 func TestGemvBits(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(7, 8))
-		for range fewer(600) {
+		for range kerneltest.Fewer(600) {
 			m, n := 1+r.IntN(40), 1+r.IntN(70)
 			a, wild := view(r, m, n, r.IntN(4)), r.IntN(2) == 0
 			copy(a.Data, numbers(r, len(a.Data), wild))
