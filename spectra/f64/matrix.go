@@ -24,8 +24,8 @@ func NewMatrix(rows, cols, stride int, data []float64) Matrix {
 	return m
 }
 
-// Fits reports whether all elements of m lie in its storage: what products panic
-// without.
+// Fits reports whether all elements of m lie in its storage, and neither sizes nor
+// strides are negative: products panic otherwise.
 func (m Matrix) Fits() bool {
 	if m.Rows < 0 || m.Cols < 0 || m.RowStride < 0 || m.ColStride < 0 {
 		return false
