@@ -80,20 +80,33 @@ func (t Tiles) Pack(a f64.Matrix) {
 
 // packColumns is Pack for contiguous columns, eight of them at a time.
 func (t Tiles) packColumns(a f64.Matrix) {
+	var below [8 * 64]float64 // tiles one below the other, which one copy transposes
 	for j := 0; j < t.n; j += 8 {
-		for i := j; i < t.n; i += 8 {
-			tile := f64.NewMatrix(8, 8, 8, t.data[t.row(i)+8*j:][:64])
-			if i > j && i+8 <= t.n {
-				f64.Copy(tile, f64.Matrix{Rows: 8, Cols: 8, RowStride: 1, ColStride: a.ColStride, Data: a.Data[j*a.ColStride+i:]})
-				continue
+		t.packTile(a, j, j)
+		i := j + 8
+		for i+8 <= t.n {
+			count := min(8, (t.n-i)/8)
+			f64.Copy(f64.Matrix{Rows: 8 * count, Cols: 8, RowStride: 8, ColStride: 1, Data: below[:]},
+				f64.Matrix{Rows: 8 * count, Cols: 8, RowStride: 1, ColStride: a.ColStride, Data: a.Data[j*a.ColStride+i:]})
+			for k := range count {
+				copy(t.data[t.row(i)+8*j:], below[64*k:64*(k+1)])
+				i += 8
 			}
-			clear(tile.Data)
-			for c := range min(8, t.n-j) {
-				for r := range min(8, t.n-i) {
-					if i+r >= j+c {
-						tile.Set(r, c, a.At(i+r, j+c))
-					}
-				}
+		}
+		if i < t.n {
+			t.packTile(a, i, j)
+		}
+	}
+}
+
+// packTile packs the tile from (i, j) on where not all of it is below the diagonal or in a.
+func (t Tiles) packTile(a f64.Matrix, i, j int) {
+	tile := t.data[t.row(i)+8*j:][:64]
+	clear(tile)
+	for c := range min(8, t.n-j) {
+		for r := range min(8, t.n-i) {
+			if i+r >= j+c {
+				tile[8*r+c] = a.At(i+r, j+c)
 			}
 		}
 	}

@@ -36,36 +36,45 @@ func packed(a f64.Matrix) Tiles {
 }
 
 func TestTilesHoldTheTriangle(t *testing.T) {
-	for n := range 35 {
-		a := lowerRows(rand.New(rand.NewPCG(4, uint64(n))), n, false)
-		tiles := packed(a)
-		if tiles.Dim() != n || tiles.Strips() != (n+7)/8 {
-			t.Fatalf("order %d: Dim %d, Strips %d", n, tiles.Dim(), tiles.Strips())
+	eachLevel(t, func(t *testing.T) {
+		for n := range 35 {
+			checkTriangle(t, n)
 		}
-		asGo(t, "Pack", func() []float64 { // of columns, with what the triangle does not hold
-			columns := f64.NewMatrix(n, n, n, make([]float64, n*n))
-			for i := range n {
-				for j := range n {
-					columns.Set(j, i, math.NaN())
-					if j <= i {
-						columns.Set(j, i, a.At(i, j))
-					}
-				}
-			}
-			other := NewTiles(n, make([]float64, TilesLen(n)))
-			other.Pack(columns.T())
-			if !slices.Equal(other.data, tiles.data) {
-				t.Errorf("order %d: columns are packed otherwise than rows", n)
-			}
-			return other.data
-		})
-		row := make([]float64, n+8)
+		checkTriangle(t, 72) // a column of tiles that one copy packs, and of several
+		checkTriangle(t, 150)
+	})
+}
+
+func checkTriangle(t *testing.T, n int) {
+	t.Helper()
+	a := lowerRows(rand.New(rand.NewPCG(4, uint64(n))), n, false)
+	tiles := packed(a)
+	if tiles.Dim() != n || tiles.Strips() != (n+7)/8 {
+		t.Fatalf("order %d: Dim %d, Strips %d", n, tiles.Dim(), tiles.Strips())
+	}
+	asGo(t, "Pack", func() []float64 { // of columns, with what the triangle does not hold
+		columns := f64.NewMatrix(n, n, n, make([]float64, n*n))
 		for i := range n {
-			tiles.Row(row, i)
-			for j := range i + 1 {
-				if tiles.At(i, j) != a.At(i, j) || row[j] != a.At(i, j) {
-					t.Fatalf("order %d: element (%d,%d) is %v and %v, want %v", n, i, j, tiles.At(i, j), row[j], a.At(i, j))
+			for j := range n {
+				columns.Set(j, i, math.NaN())
+				if j <= i {
+					columns.Set(j, i, a.At(i, j))
 				}
+			}
+		}
+		other := NewTiles(n, make([]float64, TilesLen(n)))
+		other.Pack(columns.T())
+		if !slices.Equal(other.data, tiles.data) {
+			t.Errorf("order %d: columns are packed otherwise than rows", n)
+		}
+		return other.data
+	})
+	row := make([]float64, n+8)
+	for i := range n {
+		tiles.Row(row, i)
+		for j := range i + 1 {
+			if tiles.At(i, j) != a.At(i, j) || row[j] != a.At(i, j) {
+				t.Fatalf("order %d: element (%d,%d) is %v and %v, want %v", n, i, j, tiles.At(i, j), row[j], a.At(i, j))
 			}
 		}
 	}
