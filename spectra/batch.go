@@ -22,7 +22,7 @@ import (
 // An [ErrDimension] reports lengths that do not fit, an [ErrNotFinite] the first
 // NaN or infinity in a lower triangle, as "a[k][i][j]", an [ErrArgument] a negative n or
 // number of workers; then dst is unchanged.
-// Cost: 4n³/3 + 20n² flops (see [f64.LanesQL]). A [BatchSolver] kept from call to call saves the allocations.
+// Cost: 4n³/3 + 20n² flops (see LanesQL in saddle/spectra/internal/kernel). A [BatchSolver] kept from call to call saves the allocations.
 func EigenvaluesBatch(dst, a []float64, n, workers int) error {
 	return new(BatchSolver).Eigenvalues(dst, a, n, workers)
 }

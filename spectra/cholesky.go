@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/kernel"
 	"saddle/spectra/internal/num"
 	"saddle/spectra/interval"
 )
@@ -73,14 +74,14 @@ func cholesky(a *mat.SymDense, sigma float64) bool {
 func choleskyPanel(u f64.Matrix, left, m int, scratch []float64) bool {
 	for k := m - 1; k >= left; k-- {
 		row := u.Row(k)[:k+1]
-		f64.Eliminate(row, row, u.Block(k+1, k, m-1-k, 1), u.Block(k+1, 0, m-1-k, k+1))
+		kernel.Eliminate(row, row, u.Block(k+1, k, m-1-k, 1), u.Block(k+1, 0, m-1-k, k+1))
 		pivot := row[k]
 		if !(pivot > 0 && num.IsFinite(pivot)) {
 			return false
 		}
 		row[k] = math.Sqrt(pivot)
 		copy(scratch, row[:k])
-		f64.DivideBy(row[k], row[:k], scratch[:k])
+		kernel.DivideBy(row[k], row[:k], scratch[:k])
 	}
 	return true
 }

@@ -20,10 +20,10 @@
 //	a direction down           Lanczos                    NegativeCurvature, ExactNegativeDirection
 //
 // One matrix after another: [EigenSolver], [BatchSolver] and [LDLT] keep their scratch. The
-// kernels underneath are in [saddle/spectra/f64] and return the same bits at every
-// [f64.Level], so what is computed here does not depend on the level or on the number of
-// workers. Where the compiler itself fuses products and sums (arm64, GOAMD64=v3) last bits
-// may differ.
+// vectors and products underneath are in [saddle/spectra/f64], the steps of the algorithms
+// in saddle/spectra/internal/kernel; both return the same bits at every [f64.Level], so what
+// is computed here does not depend on the level or on the number of workers. Where the
+// compiler itself fuses products and sums (arm64, GOAMD64=v3) last bits may differ.
 //
 // Fast functions return floating-point numbers with a small backward error; they
 // prove nothing about a sign. Proved functions take an interval matrix

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/kernel"
 	"saddle/spectra/internal/num"
 )
 
@@ -33,7 +34,7 @@ type LDLT struct {
 	d, e      []float64 // e[k] ≠ 0: (d[k−1] e[k]; e[k] d[k]) is a block
 	swap      []int     // what k was exchanged with, or −1; in a block k before k−1
 	panels    []int     // the orders of the matrices before each panel, and 0
-	excess    float64   // |w − uD| ≤ 2⁻⁵⁰|u||D| + excess, see f64.PivotBlock
+	excess    float64   // |w − uD| ≤ 2⁻⁵⁰|u||D| + excess, see kernel.PivotBlock
 	x         []float64
 }
 
@@ -228,7 +229,7 @@ func (f *LDLT) forward(x []float64, high, low int) {
 		}
 	}
 	columns := high - low
-	f64.Eliminate(x[:low], x[:low], f64.Matrix{Rows: columns, Cols: 1, RowStride: 1, ColStride: 1, Data: x[low:]},
+	kernel.Eliminate(x[:low], x[:low], f64.Matrix{Rows: columns, Cols: 1, RowStride: 1, ColStride: 1, Data: x[low:]},
 		f64.Matrix{Rows: columns, Cols: low, RowStride: f.stride, ColStride: 1, Data: f.u[low*f.stride:]})
 }
 

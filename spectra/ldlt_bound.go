@@ -11,12 +11,12 @@ import (
 // factor, or that before its diagonal was rounded once; it is not finite if anything overflowed.
 //
 // Write x for the element (i, j) of column j when the column is complete, w = (UD)_ij
-// and w′ for what f64.PivotBlock.Divide left of it: |x − w′| ≤ |x − w| + γ₂(|U||D|)_ij with
+// and w′ for what kernel.PivotBlock.Divide left of it: |x − w′| ≤ |x − w| + γ₂(|U||D|)_ij with
 // |x − w′| ≤ 2⁻⁵⁰(1 + 8u)(|U||D|)_ij + (1 + 4u)·excess, measured and not estimated, so that
 // the division by the pivot may be coded in any way. x is b_ij, less products w′_jt u_it for the
 // columns t eliminated before: by f64.GemmLower in a sum for each earlier panel (of at
 // most c₁ = panelColumns terms, in any order), each subtracted with one rounding,
-// of which there are at most c₂ = the number of panels; then by f64.Eliminate in a
+// of which there are at most c₂ = the number of panels; then by kernel.Eliminate in a
 // chain of at most c₁ roundings. Solved for b_ij (Higham, as for Lemma 8.4: x and each
 // product are divided by 1 + δ of the earlier roundings of the chain only),
 //

@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas64"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/kernel"
 )
 
 // panelColumns is how many columns are eliminated before the rest is updated.
@@ -87,7 +88,7 @@ func (f *LDLT) panel(m int) (left int) {
 			}
 		}
 		f.d[k] = column[k]
-		f.excess = math.Max(f.excess, f64.DivideBy(column[k], f.u[k*f.stride:k*f.stride+k], column[:k]))
+		f.excess = math.Max(f.excess, kernel.DivideBy(column[k], f.u[k*f.stride:k*f.stride+k], column[:k]))
 		k--
 	}
 	return k + 1
@@ -143,7 +144,7 @@ func (f *LDLT) update(dst, src []float64, r, k, m int) {
 		return
 	}
 	w, _ := f.processed(k+1, m)
-	f64.Eliminate(dst, src, f64.Matrix{Rows: columns, Cols: 1, RowStride: f.stride, ColStride: 1, Data: w[r:]},
+	kernel.Eliminate(dst, src, f64.Matrix{Rows: columns, Cols: 1, RowStride: f.stride, ColStride: 1, Data: w[r:]},
 		f64.Matrix{Rows: columns, Cols: k + 1, RowStride: f.stride, ColStride: 1, Data: f.u[(k+1)*f.stride:]})
 }
 
@@ -185,7 +186,7 @@ func (f *LDLT) interchange(q, r, k, m int) {
 
 // block eliminates the columns k−1 and k with a pivot of order 2.
 func (f *LDLT) block(k int, column, other []float64) {
-	pivot := f64.PivotBlock{A: other[k-1], B: column[k-1], C: column[k]}
+	pivot := kernel.PivotBlock{A: other[k-1], B: column[k-1], C: column[k]}
 	f.d[k-1], f.e[k], f.d[k] = pivot.A, pivot.B, pivot.C
 	f.e[k-1] = 0
 	upper := (k - 1) * f.stride

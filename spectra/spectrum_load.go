@@ -4,6 +4,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/kernel"
 	"saddle/spectra/internal/num"
 )
 
@@ -35,7 +36,7 @@ func (s *EigenSolver) load(a mat.Symmetric, count int) error {
 func (s *EigenSolver) loadTiles(upper f64.Matrix) error {
 	s.householder.Reserve(s.n)
 	s.householder.Tiles.Pack(upper.T())
-	data := s.householder.Slab[:f64.TilesLen(s.n)]
+	data := s.householder.Slab[:kernel.TilesLen(s.n)]
 	_, largest := f64.AbsMax(data)
 	if !num.IsFinite(largest) {
 		return entryNotFinite(upper)

@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-//go:generate sh -c "cd _asm && go run ./axpy -out ../axpy_amd64.s -stubs ../axpy_stub_amd64.go -pkg f64"
+//go:generate sh -c "cd ../_asm && go run ./axpy -out ../f64/axpy_amd64.s -stubs ../f64/axpy_stub_amd64.go -pkg f64"
 
 // Axpy adds a·x to y: y[i] = fma(a, x[i], y[i]). It panics if the lengths differ.
 func Axpy(y []float64, a float64, x []float64) {

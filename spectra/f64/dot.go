@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-//go:generate sh -c "cd _asm && go run ./dot -out ../dot_amd64.s -stubs ../dot_stub_amd64.go -pkg f64"
+//go:generate sh -c "cd ../_asm && go run ./dot -out ../f64/dot_amd64.s -stubs ../f64/dot_stub_amd64.go -pkg f64"
 
 // Dot returns the sum of x[i]·y[i]. It panics if the lengths differ.
 //

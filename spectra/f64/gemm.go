@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-//go:generate sh -c "cd _asm && go run ./gemm -out ../gemm_amd64.s -stubs ../gemm_stub_amd64.go -pkg f64"
+//go:generate sh -c "cd ../_asm && go run ./gemm -out ../f64/gemm_amd64.s -stubs ../f64/gemm_stub_amd64.go -pkg f64"
 
 // depth is how many products a sum takes before it is added to C.
 const depth = 256
@@ -28,7 +28,7 @@ const (
 // where C has contiguous rows or columns. Cost: 2·m·n·k flops.
 func Gemm(c Matrix, alpha float64, a, b Matrix) {
 	checkProduct("Gemm", c, a, b)
-	gemm(c, alpha, Left{m: a}, Right{m: b}, whole, false)
+	gemm(c, alpha, a, b, whole, false)
 }
 
 // GemmLower is [Gemm] for the elements (i, j) with j ≤ i of a square C; it
@@ -39,13 +39,13 @@ func GemmLower(c Matrix, alpha float64, a, b Matrix) {
 	if c.Rows != c.Cols {
 		panic(fmt.Sprintf("f64: GemmLower of a %d×%d matrix", c.Rows, c.Cols))
 	}
-	gemm(c, alpha, Left{m: a}, Right{m: b}, lower, false)
+	gemm(c, alpha, a, b, lower, false)
 }
 
 // Mul sets C = alpha·A·B: what [Gemm] gives for a C of zeros, whatever C holds.
 func Mul(c Matrix, alpha float64, a, b Matrix) {
 	checkProduct("Mul", c, a, b)
-	gemm(c, alpha, Left{m: a}, Right{m: b}, whole, true)
+	gemm(c, alpha, a, b, whole, true)
 }
 
 func checkProduct(name string, c, a, b Matrix) {

@@ -60,19 +60,19 @@ func cut(i, size, slack, n int) int {
 	return i + size
 }
 
-func gemm(c Matrix, alpha float64, a Left, b Right, part region, fresh bool) {
+func gemm(c Matrix, alpha float64, a, b Matrix, part region, fresh bool) {
 	switch {
 	case level == Go:
-		gemmGo(c, alpha, a.m, b.m, part, fresh)
+		gemmGo(c, alpha, a, b, part, fresh)
 	case c.Rows == 0 || c.Cols == 0:
-	case a.m.Cols == 0:
+	case a.Cols == 0:
 		if fresh {
-			gemmGo(c, alpha, a.m, b.m, part, fresh)
+			gemmGo(c, alpha, a, b, part, fresh)
 		}
 	case c.ColStride != 1 && c.RowStride == 1:
-		blocked(c.T(), alpha, Left{m: b.m.T()}, Right{m: a.m.T()}, part.t(), fresh)
-	case part == whole && c.ColStride == 1 && a.m.Cols <= depth && tilingOf(level).small(c, a.m, b.m):
-		tilingOf(level).unpacked(c, alpha, a.m, b.m, fresh)
+		blocked(c.T(), alpha, b.T(), a.T(), part.t(), fresh)
+	case part == whole && c.ColStride == 1 && a.Cols <= depth && tilingOf(level).small(c, a, b):
+		tilingOf(level).unpacked(c, alpha, a, b, fresh)
 	default:
 		blocked(c, alpha, a, b, part, fresh)
 	}
@@ -99,18 +99,17 @@ func (t tiling) unpacked(c Matrix, alpha float64, a, b Matrix, fresh bool) {
 }
 
 // blocked is the product for a C with contiguous rows, or with none contiguous.
-func blocked(c Matrix, alpha float64, a Left, b Right, part region, fresh bool) {
+func blocked(c Matrix, alpha float64, a, b Matrix, part region, fresh bool) {
 	t := tilingOf(level)
 	m, n := c.Rows, c.Cols
-	readyA, readyB := a.packed != nil && a.level == level, b.packed != nil && b.level == level
-	directA, directB := !readyA && t.directA(a.m, n), !readyB && t.directB(b.m, m)
+	directA, directB := t.directA(a, n), t.directB(b, m)
 	var s *space
-	if !readyA && !directA || !readyB && !directB {
+	if !directA || !directB {
 		s = takeSpace()
 		defer giveSpace(s)
 	}
-	for k0 := 0; k0 < a.m.Cols; k0 += depth {
-		k := min(depth, a.m.Cols-k0)
+	for k0 := 0; k0 < a.Cols; k0 += depth {
+		k := min(depth, a.Cols-k0)
 		size := t.columnsB(blockB, k)
 		if directB {
 			size = t.columnsB(nearB, k)
@@ -118,27 +117,16 @@ func blocked(c Matrix, alpha float64, a Left, b Right, part region, fresh bool) 
 		p := pass{c: c, alpha: alpha, part: part, fresh: fresh && k0 == 0, tiling: t, k: k}
 		for i0 := 0; i0 < m; i0 = p.i1 {
 			p.i0, p.i1 = i0, cut(i0, rowsA, 2*t.rows, m)
-			switch {
-			case readyA:
-				p.a = operand{data: a.packed[k0*m+i0*k:], packed: true}
-			case directA:
-				p.a = direct(a.m, i0, k0)
-			default:
+			if p.a = direct(a, i0, k0); !directA {
 				s.a = grow(s.a, (p.i1-i0)*k)
+				p.source, p.pending = p.a, true
 				p.a = operand{data: s.a, packed: true}
-				p.source = direct(a.m, i0, k0)
-				p.pending = true
 			}
 			for j0 := 0; j0 < n; j0 = p.j1 {
 				p.j0, p.j1 = j0, cut(j0, size, t.cols, n)
-				switch {
-				case readyB:
-					p.b = operand{data: b.packed[k0*n+j0*k:], packed: true}
-				case directB:
-					p.b = direct(b.m.T(), j0, k0)
-				default:
+				if p.b = direct(b.T(), j0, k0); !directB {
 					s.b = grow(s.b, (p.j1-j0)*k+t.lanes)
-					t.packPanels(s.b, direct(b.m.T(), j0, k0), p.j1-j0, k)
+					packRange(s.b, p.b, 0, p.j1-j0, p.j1-j0, k, t.width)
 					p.b = operand{data: s.b, packed: true}
 				}
 				p.run()
@@ -181,16 +169,6 @@ func (o operand) strip(i, h, k int) (first *float64, row, col int) {
 		return &o.data[i*k], 1, h
 	}
 	return &o.data[i*o.row], o.row, o.col
-}
-
-// packPanels packs n vectors of length k in panels.
-func (t tiling) packPanels(dst []float64, from operand, n, k int) {
-	packRange(dst, from, 0, n, n, k, t.width)
-}
-
-// packStrips is packPanels for the strips of A.
-func (t tiling) packStrips(dst []float64, from operand, m, k int) {
-	packRange(dst, from, 0, m, m, k, t.height)
 }
 
 // packRange packs vectors start to at least end out of n, size(what remains) at a
@@ -304,31 +282,6 @@ func (p *pass) into(c *float64, cRow, i, h, j, w, panels int) {
 	}
 	vectors := (w + p.lanes - 1) / p.lanes
 	strip(h, vectors, w-(vectors-1)*p.lanes, panels, p.k, a, aRow, aCol, b, bRow, bPanel, c, cRow, p.alpha, p.fresh)
-}
-
-func packLeft(a Matrix) Left {
-	packed := make([]float64, a.Rows*a.Cols)
-	if level > Go {
-		for k0 := 0; k0 < a.Cols && a.Rows > 0; k0 += depth {
-			tilingOf(level).packStrips(packed[k0*a.Rows:], direct(a, 0, k0), a.Rows, min(depth, a.Cols-k0))
-		}
-	}
-	return Left{a, packed, level}
-}
-
-func packRight(b Matrix) Right {
-	t := tilingOf(level)
-	packed := make([]float64, b.Rows*b.Cols+t.lanes)
-	if level > Go {
-		for k0 := 0; k0 < b.Rows; k0 += depth {
-			k := min(depth, b.Rows-k0)
-			for j0, j1 := 0, 0; j0 < b.Cols; j0 = j1 {
-				j1 = cut(j0, t.columnsB(blockB, k), t.cols, b.Cols)
-				t.packPanels(packed[k0*b.Cols+j0*k:], direct(b.T(), j0, k0), j1-j0, k)
-			}
-		}
-	}
-	return Right{b, packed, level}
 }
 
 func strip(rows, vectors, last, panels, k int, a *float64, aRow, aCol int, b *float64, bRow, bPanel int, c *float64, cRow int, alpha float64, fresh bool) {

@@ -3,6 +3,8 @@ package f64
 import (
 	"math/rand/v2"
 	"testing"
+
+	"saddle/spectra/internal/kerneltest"
 )
 
 // view returns a rows×cols matrix of random numbers in one of several layouts,
@@ -36,7 +38,7 @@ func TestGemmBits(t *testing.T) {
 	depths := []int{0, 1, 2, 7, 24, 64, 255, 256, 257, 300, 513}
 	eachLevel(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(1, 2))
-		for range fewer(1500) {
+		for range kerneltest.Fewer(1500) {
 			m, n, k := sizes[r.IntN(len(sizes))], sizes[r.IntN(len(sizes))], depths[r.IntN(len(depths))]
 			if m*n*k > 1<<18 {
 				continue
@@ -49,4 +51,11 @@ func TestGemmBits(t *testing.T) {
 			checkGemm(t, 0.75, a, b, c, part, fresh)
 		}
 	})
+}
+
+// repeat fills dst with v over and over, from v[start%len(v)] on.
+func repeat(dst, v []float64, start int) {
+	for i := range dst {
+		dst[i] = v[(start+i)%len(v)]
+	}
 }

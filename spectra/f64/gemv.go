@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-//go:generate sh -c "cd _asm && go run ./gemv -out ../gemv_amd64.s -stubs ../gemv_stub_amd64.go -pkg f64"
+//go:generate sh -c "cd ../_asm && go run ./gemv -out ../f64/gemv_amd64.s -stubs ../f64/gemv_stub_amd64.go -pkg f64"
 
 // Gemv adds alpha·A·x to y, which must not overlap A or x. It panics if the
 // lengths do not fit.

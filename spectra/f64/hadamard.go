@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-//go:generate sh -c "cd _asm && go run ./hadamard -out ../hadamard_amd64.s -stubs ../hadamard_stub_amd64.go -pkg f64"
+//go:generate sh -c "cd ../_asm && go run ./hadamard -out ../f64/hadamard_amd64.s -stubs ../f64/hadamard_stub_amd64.go -pkg f64"
 
 // Hadamard sets dst[i] = x[i]·y[i]. dst may be x or y. It panics if the lengths differ.
 func Hadamard(dst, x, y []float64) {

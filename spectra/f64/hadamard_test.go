@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"saddle/spectra/internal/kerneltest"
 )
 
 // TestHadamardLevels: every level gives the bits of the Go loop, in place too.
@@ -24,12 +26,12 @@ func checkHadamard(t *testing.T, r *rand.Rand, n int) {
 	}
 	want, got := make([]float64, n), slices.Clone(in[0])
 	hadamardGo(want, in[0], in[1])
-	if Hadamard(got, got, in[1]); !allSame(got, want) {
+	if Hadamard(got, got, in[1]); !kerneltest.AllSame(got, want) {
 		t.Fatalf("product of %v and %v", in[0], in[1])
 	}
 	copy(got, in[1])
 	hadamardsGo(want, in[0], in[1], in[2], in[3])
-	if Hadamards(got, in[0], got, in[2], in[3]); !allSame(got, want) {
+	if Hadamards(got, in[0], got, in[2], in[3]); !kerneltest.AllSame(got, want) {
 		t.Fatalf("sum of products of %v", in)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"testing"
+
+	"saddle/spectra/internal/kerneltest"
 )
 
 // TestGemmTranspose: (AB)ᵀ = BᵀAᵀ, bit for bit.
@@ -52,7 +54,7 @@ func TestGemmExact(t *testing.T) {
 				}
 			}
 			Gemm(c, -3, a, b)
-			sameBits(t, "Gemm", c.Data, want.Data)
+			kerneltest.SameBits(t, "Gemm", c.Data, want.Data)
 		}
 	})
 }
@@ -126,7 +128,7 @@ func TestGemmAssociative(t *testing.T) {
 func TestGemmSpecial(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(29, 30))
-		for range fewer(300) {
+		for range kerneltest.Fewer(300) {
 			m, n, k := 1+r.IntN(30), 1+r.IntN(60), 1+r.IntN(12)
 			a, b, c := view(r, m, k, r.IntN(4)), view(r, k, n, r.IntN(4)), view(r, m, n, r.IntN(4))
 			for _, v := range []Matrix{a, b, c} {
@@ -138,18 +140,15 @@ func TestGemmSpecial(t *testing.T) {
 	})
 }
 
-// checkGemm compares the product with its definition: plain and packed. C's
-// storage around the view must stay.
+// checkGemm compares the product with its definition. C's storage around the view
+// must stay.
 func checkGemm(t *testing.T, alpha float64, a, b, c Matrix, part region, fresh bool) {
 	t.Helper()
 	want := c.clone()
 	gemmGo(want, alpha, a, b, part, fresh)
 	got := c.clone()
-	gemm(got, alpha, Left{m: a}, Right{m: b}, part, fresh)
-	sameBits(t, "plain", got.Data, want.Data)
-	copy(got.Data, c.Data)
-	gemm(got, alpha, PackLeft(a), PackRight(b), part, fresh)
-	sameBits(t, "packed", got.Data, want.Data)
+	gemm(got, alpha, a, b, part, fresh)
+	kerneltest.SameBits(t, "Gemm", got.Data, want.Data)
 }
 
 // TestGemmBlocks: more rows and columns than one block of each has, so that strips
@@ -162,7 +161,7 @@ func TestGemmBlocks(t *testing.T) {
 			shapes = shapes[2:]
 		}
 		for _, s := range shapes {
-			for layout := range fewer(3) {
+			for layout := range kerneltest.Fewer(3) {
 				a, b, c := view(r, s[0], s[2], layout), view(r, s[2], s[1], layout), view(r, s[0], s[1], layout)
 				checkGemm(t, 1, a, b, c, whole, false)
 			}
@@ -198,43 +197,18 @@ func TestSyrk(t *testing.T) {
 	})
 }
 
-// TestLevelOfPacked: a factor packed at one level serves at every other.
-func TestLevelOfPacked(t *testing.T) {
-	r := rand.New(rand.NewPCG(35, 36))
-	a, b := view(r, 50, 30, 0), view(r, 30, 70, 2)
-	want := Matrix{50, 70, 70, 1, make([]float64, 50*70)}
-	gemmGo(want, 1, a, b, whole, true)
-	eachLevel(t, func(t *testing.T) {
-		pa, pb := PackLeft(a), PackRight(b)
-		for _, l := range Levels() {
-			before := Use(l)
-			c := Matrix{50, 70, 70, 1, make([]float64, 50*70)}
-			GemmPacked(c, 1, pa, pb)
-			sameBits(t, "GemmPacked", c.Data, want.Data)
-			MulPacked(c, 1, pa, AsRight(b))
-			sameBits(t, "MulPacked", c.Data, want.Data)
-			Use(before)
-		}
-	})
-}
-
 func TestAllocations(t *testing.T) {
 	r := rand.New(rand.NewPCG(37, 38))
 	const n = 100
 	a, b, c, odd := view(r, n, n, 0), view(r, n, n, 2), view(r, n, n, 1), view(r, n, n, 3)
-	for i := range n {
-		a.Set(i, i, n)
-	}
-	pa, pb := PackLeft(a), PackRight(b)
 	x, y := numbers(r, n, false), numbers(r, n, false)
 	eachLevel(t, func(t *testing.T) {
 		for name, f := range map[string]func(){
 			"Gemm": func() { Gemm(c, 1, a, b) }, "Gemm, strides": func() { Gemm(odd, 1, a, b) },
 			"GemmLower": func() { GemmLower(c, 1, b, a) }, "Syrk": func() { Syrk(c, 1, b) },
-			"GemmPacked": func() { GemmPacked(c, 1, pa, pb) }, "Mul": func() { Mul(c, 1, a, a) },
-			"TrsmLower": func() { TrsmLower(a, c, Stored) }, "TrsmUpper": func() { TrsmUpper(a, b, Stored) },
+			"Mul":  func() { Mul(c, 1, a, a) },
 			"Gemv": func() { Gemv(y, 1, a, x) }, "GemvT": func() { GemvT(y, 1, a, x) },
-			"Dot": func() { Dot(x, y) }, "Axpy": func() { Axpy(y, 1, x) }, "Rot": func() { Rot(x, y, 0.6, 0.8) },
+			"Dot": func() { Dot(x, y) }, "Axpy": func() { Axpy(y, 1, x) },
 		} {
 			if allocs := testing.AllocsPerRun(10, f); allocs > 0 {
 				t.Errorf("%s allocates %v times", name, allocs)

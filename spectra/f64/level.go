@@ -2,7 +2,7 @@ package f64
 
 import "fmt"
 
-//go:generate sh -c "cd _asm && go run ./cpu -out ../cpu_amd64.s -stubs ../cpu_stub_amd64.go -pkg f64"
+//go:generate sh -c "cd ../_asm && go run ./cpu -out ../f64/cpu_amd64.s -stubs ../f64/cpu_stub_amd64.go -pkg f64"
 
 // A Level names an implementation of the kernels. Higher levels are faster.
 type Level int

@@ -1,11 +1,12 @@
 package f64
 
 import (
-	"math"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"saddle/spectra/internal/kerneltest"
 )
 
 // eachLevel runs the same test at every level of this machine and says which ran.
@@ -17,49 +18,10 @@ func eachLevel(t *testing.T, test func(t *testing.T)) {
 	}
 }
 
-// fewer returns n, or with -short a fifth of it.
-func fewer(n int) int {
-	if testing.Short() {
-		return (n + 4) / 5
-	}
-	return n
-}
-
-// same compares bits, except that one NaN is as good as another.
-func same(x, y float64) bool {
-	return math.Float64bits(x) == math.Float64bits(y) || x != x && y != y
-}
-
-func allSame(x, y []float64) bool { return slices.EqualFunc(x, y, same) }
-
-// sameBits compares storage, canaries included, as same does.
-func sameBits(t *testing.T, what string, got, want []float64) {
-	t.Helper()
-	if len(got) != len(want) {
-		t.Fatalf("%s: %d numbers, want %d", what, len(got), len(want))
-	}
-	for i, x := range got {
-		if !same(x, want[i]) {
-			t.Fatalf("%s: number %d is %v, want %v", what, i, x, want[i])
-		}
-	}
-}
-
 // refuses runs calls that must panic, at every level.
 func refuses(t *testing.T, calls map[string]func()) {
 	t.Helper()
-	eachLevel(t, func(t *testing.T) {
-		for name, call := range calls {
-			func() {
-				defer func() {
-					if recover() == nil {
-						t.Errorf("%s does not panic", name)
-					}
-				}()
-				call()
-			}()
-		}
-	})
+	eachLevel(t, func(t *testing.T) { kerneltest.Refuses(t, calls) })
 }
 
 // TestRequired fails if a level named in SADDLE_REQUIRE, as "avx2,avx512", is not

@@ -18,14 +18,15 @@ type Matrix struct {
 // It panics if data is too short or stride is below cols.
 func NewMatrix(rows, cols, stride int, data []float64) Matrix {
 	m := Matrix{rows, cols, stride, 1, data}
-	if stride < cols || !m.fits() {
+	if stride < cols || !m.Fits() {
 		panic(fmt.Sprintf("f64: %d numbers for a %d×%d matrix of stride %d", len(data), rows, cols, stride))
 	}
 	return m
 }
 
-// fits reports whether all elements of m lie in its storage.
-func (m Matrix) fits() bool {
+// Fits reports whether all elements of m lie in its storage, and neither sizes nor
+// strides are negative: products panic otherwise.
+func (m Matrix) Fits() bool {
 	if m.Rows < 0 || m.Cols < 0 || m.RowStride < 0 || m.ColStride < 0 {
 		return false
 	}
@@ -42,7 +43,7 @@ func (m Matrix) fits() bool {
 // check panics unless all elements of m lie in its storage: assembly has no other
 // check.
 func (m Matrix) check(name string) {
-	if !m.fits() {
+	if !m.Fits() {
 		panic(fmt.Sprintf("f64: %s of a %d×%d matrix of strides %d and %d in %d numbers",
 			name, m.Rows, m.Cols, m.RowStride, m.ColStride, len(m.Data)))
 	}

@@ -3,6 +3,8 @@ package f64
 import (
 	"math/rand/v2"
 	"testing"
+
+	"saddle/spectra/internal/kerneltest"
 )
 
 func TestMatrixViews(t *testing.T) {
@@ -53,7 +55,7 @@ func TestCopy(t *testing.T) {
 			want := dst.clone()
 			copyGo(want, src)
 			Copy(dst, src)
-			sameBits(t, "Copy", dst.Data, want.Data)
+			kerneltest.SameBits(t, "Copy", dst.Data, want.Data)
 		}
 	})
 }
@@ -68,7 +70,7 @@ func FuzzCopy(f *testing.F) {
 			want := dst.clone()
 			copyGo(want, src)
 			Copy(dst, src)
-			sameBits(t, "Copy", dst.Data, want.Data)
+			kerneltest.SameBits(t, "Copy", dst.Data, want.Data)
 		})
 	})
 }

@@ -5,6 +5,8 @@ package f64
 import (
 	"math/rand/v2"
 	"testing"
+
+	"saddle/spectra/internal/kerneltest"
 )
 
 // TestPack: copies and transposes of every width, nothing written past their end.
@@ -14,7 +16,7 @@ func TestPack(t *testing.T) {
 		if InUse() == Go {
 			return
 		}
-		for range fewer(2000) {
+		for range kerneltest.Fewer(2000) {
 			width, k, ld := 1+r.IntN(24), 1+r.IntN(40), 40+r.IntN(9)
 			src := view(r, 1, ld*ld, 0).Data
 			along, across := 1, ld
@@ -24,7 +26,7 @@ func TestPack(t *testing.T) {
 			want, got := make([]float64, width*k+8), make([]float64, width*k+8)
 			packGo(want, width, k, src, along, across)
 			pack(got, width, k, src[:(width-1)*along+(k-1)*across+1], along, across)
-			sameBits(t, "pack", got, want)
+			kerneltest.SameBits(t, "pack", got, want)
 		}
 	})
 }

@@ -1,7 +1,6 @@
 package f64
 
-// A space holds the packed blocks of one product, or the copy that a triangular
-// solve works in.
+// A space holds the packed blocks of one product.
 type space struct{ a, b []float64 }
 
 // spaces keeps those not in use. Unlike a sync.Pool it gives back what was put, so

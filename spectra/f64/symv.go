@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-//go:generate sh -c "cd _asm && go run ./symv -out ../symv_amd64.s -stubs ../symv_stub_amd64.go -pkg f64"
+//go:generate sh -c "cd ../_asm && go run ./symv -out ../f64/symv_amd64.s -stubs ../f64/symv_stub_amd64.go -pkg f64"
 
 // Symv adds alpha·A·x to y, for a symmetric A of which it uses only the elements
 // (i, j) with j ≤ i. A has ColStride 1; y overlaps neither A nor x. It panics if the shapes do not fit or if

@@ -12,14 +12,3 @@ func symvStrip(a Matrix, x, y []float64, xq, sums *[8]float64) {
 		symvStripGo(a, x, y, xq, sums)
 	}
 }
-
-func symvTiles(a, y, x []float64, strips, first, step int) {
-	switch level {
-	case AVX512:
-		symvTilesAVX512(strips, first, step, &a[0], &x[0], &y[0])
-	case AVX2:
-		symvTilesAVX2(strips, first, step, &a[0], &x[0], &y[0])
-	default:
-		symvTilesGo(a, y, x, strips, first, step)
-	}
-}

@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-//go:generate sh -c "cd _asm && go run ./tanh -out ../tanh_amd64.s -stubs ../tanh_stub_amd64.go -pkg f64"
+//go:generate sh -c "cd ../_asm && go run ./tanh -out ../f64/tanh_amd64.s -stubs ../f64/tanh_stub_amd64.go -pkg f64"
 
 // Exp sets dst[i] = exp x[i], within 2 units in the last place, and exact where
 // the result is 0, 1 or infinite. dst may be x. It panics if the lengths differ.

@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"saddle/spectra/internal/kerneltest"
 )
 
 // arguments are numbers of every size, edges among them.
@@ -47,16 +49,16 @@ func checkTanh(t *testing.T, x []float64) {
 	got, slope := make([]float64, n), slices.Clone(x)
 	tanhGo(want, wantSlope, x)
 	Tanh(got, slope, slope)
-	if !allSame(got, want) || !allSame(slope, wantSlope) {
+	if !kerneltest.AllSame(got, want) || !kerneltest.AllSame(slope, wantSlope) {
 		t.Fatalf("tanh of %v", x)
 	}
 	copy(got, x)
-	if Tanh(got, slope, got); !allSame(got, want) || !allSame(slope, wantSlope) {
+	if Tanh(got, slope, got); !kerneltest.AllSame(got, want) || !kerneltest.AllSame(slope, wantSlope) {
 		t.Fatalf("tanh of %v in place", x)
 	}
 	expGo(want, x)
 	copy(got, x)
-	if Exp(got, got); !allSame(got, want) {
+	if Exp(got, got); !kerneltest.AllSame(got, want) {
 		t.Fatalf("exp of %v", x)
 	}
 }
@@ -139,13 +141,13 @@ func TestTanhEdges(t *testing.T) {
 	e, f, d := make([]float64, len(x)), make([]float64, len(x)), make([]float64, len(x))
 	Exp(e, x)
 	Tanh(f, d, x)
-	if want := []float64{1, 1, inf, 0, nan, 1, 1, inf, 0}; !allSame(e, want) {
+	if want := []float64{1, 1, inf, 0, nan, 1, 1, inf, 0}; !kerneltest.AllSame(e, want) {
 		t.Errorf("exp of %v is %v", x, e)
 	}
-	if want := []float64{0, zero, 1, -1, nan, 0x1p-1074, -0x1p-1060, 1, -1}; !allSame(f, want) {
+	if want := []float64{0, zero, 1, -1, nan, 0x1p-1074, -0x1p-1060, 1, -1}; !kerneltest.AllSame(f, want) {
 		t.Errorf("tanh of %v is %v", x, f)
 	}
-	if want := []float64{1, 1, 0, 0, nan, 1, 1, 0, 0}; !allSame(d, want) {
+	if want := []float64{1, 1, 0, 0, nan, 1, 1, 0, 0}; !kerneltest.AllSame(d, want) {
 		t.Errorf("tanh′ of %v is %v", x, d)
 	}
 }

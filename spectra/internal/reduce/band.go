@@ -17,7 +17,7 @@ type band struct {
 }
 
 // bandLanes is how many numbers more than b a row of a block takes (see
-// [f64.ReflectBoth]).
+// [kernel.ReflectBoth]).
 const bandLanes = 8
 
 // reset makes t the zero matrix of order n and half-width b.

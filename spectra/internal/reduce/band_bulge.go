@@ -3,7 +3,7 @@ package reduce
 import (
 	"math"
 
-	"saddle/spectra/f64"
+	"saddle/spectra/internal/kernel"
 )
 
 // A bulge is one sweep of the reduction on its way: sweep s clears column s below
@@ -58,15 +58,15 @@ func (g *bulge) vector(v []float64, scale float64) {
 // reflector from the left, and moves on to it.
 func (g *bulge) step(t *band) {
 	row, next := g.row, g.row+t.b
-	f64.ReflectBoth(t.data[row*t.stride+row-g.first:], t.stride, g.v, g.first, g.tau, g.w)
+	kernel.ReflectBoth(t.data[row*t.stride+row-g.first:], t.stride, g.v, g.first, g.tau, g.w)
 	if next >= t.n {
 		return
 	}
 	below := t.data[next*t.stride+row-g.first:]
-	square := f64.ReflectRight(g.y, g.x, below, t.stride, g.v, g.first, g.tau)
+	square := kernel.ReflectRight(g.y, g.x, below, t.stride, g.v, g.first, g.tau)
 	beta, sigma, scale := bandReflector(g.x, square)
 	g.vector(g.u, scale)
-	f64.ReflectLeft(below, t.stride, g.u, g.v, g.first, sigma, g.y, g.z)
+	kernel.ReflectLeft(below, t.stride, g.u, g.v, g.first, sigma, g.y, g.z)
 	below[g.first] = beta
 	t.mirror(next, row)
 	g.u, g.v, g.tau, g.row = g.v, g.u, sigma, next

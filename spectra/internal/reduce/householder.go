@@ -26,7 +26,7 @@ const (
 // Large orders go by panels, in which the pairs (v, w) are applied late
 // (Dongarra, Hammarling and Sorensen, Block reduction of matrices to condensed
 // forms for eigenvalue computations, J. Comput. Appl. Math. 27, 1989); the rest
-// with one pass a column, [f64.Tiles.Rank2Symv]. Cost: 4n³/3 flops. The result
+// with one pass a column, [kernel.Tiles.Rank2Symv]. Cost: 4n³/3 flops. The result
 // does not depend on workers. Nothing is allocated if s has been used for an
 // order as large and workers is 1.
 func InOneStage(a f64.Matrix, d, e, tau []float64, s *Householder, workers int) {

@@ -1,8 +1,8 @@
 package reduce
 
 import (
-	"saddle/spectra/f64"
 	"saddle/spectra/internal/crew"
+	"saddle/spectra/internal/kernel"
 	"saddle/spectra/internal/num"
 )
 
@@ -11,8 +11,8 @@ import (
 type Householder struct {
 	crewFrom         int // the order from which on workers help; 0 means crewOrder
 	Slab             []float64
-	Tiles            f64.Tiles
-	panel            f64.Panel
+	Tiles            kernel.Tiles
+	panel            kernel.Panel
 	backward         bool // the direction of this pass through the strips
 	v, w, x, r       []float64
 	y                [shareGroups][]float64
@@ -36,14 +36,14 @@ func (s *Householder) Reserve(n int) {
 		pairs = panelPairs
 	}
 	const vectors = 4 + shareGroups
-	s.Slab = num.Resized(s.Slab, max(4096, f64.TilesLen(n)+vectors*length+f64.PanelLen(pairs, length/8)))
+	s.Slab = num.Resized(s.Slab, max(4096, kernel.TilesLen(n)+vectors*length+kernel.PanelLen(pairs, length/8)))
 	rest := s.Slab
 	cut := func(n int) []float64 {
 		part := rest[:n:n]
 		rest = rest[n:]
 		return part
 	}
-	s.Tiles = f64.NewTiles(n, cut(f64.TilesLen(n)))
+	s.Tiles = kernel.NewTiles(n, cut(kernel.TilesLen(n)))
 	s.backward = false
 	if s.owner != s { // new, or copied from another
 		s.owner = s
@@ -54,7 +54,7 @@ func (s *Householder) Reserve(n int) {
 	for g := range s.y {
 		s.y[g] = cut(length)
 	}
-	s.panel = f64.NewPanel(pairs, length/8, cut(f64.PanelLen(pairs, length/8)))
+	s.panel = kernel.NewPanel(pairs, length/8, cut(kernel.PanelLen(pairs, length/8)))
 }
 
 // do does one group of strips in a pass, from the first strip or from the last.

@@ -3,6 +3,7 @@ package reduce
 import (
 	"saddle/spectra/f64"
 	"saddle/spectra/internal/crew"
+	"saddle/spectra/internal/kernel"
 	"saddle/spectra/internal/num"
 )
 
@@ -107,7 +108,7 @@ func (c *chase) diamond(t *band, s0, count, k int, w *applyScratch) blockReflect
 		}
 	}
 	gram := zeros(count, count, w.gram)
-	f64.Accumulate(gram, d.v.T(), d.v)
+	kernel.Accumulate(gram, d.v.T(), d.v)
 	triangularFactor(d.t, gram, tau)
 	for i, x := range d.t.Data {
 		d.t.Data[i] = -x
@@ -122,8 +123,8 @@ func (p *blockReflect) apply(x f64.Matrix, w *applyScratch) {
 		width := min(slabWidth, x.Cols-from)
 		slab := x.Block(p.row, from, p.v.Rows, width)
 		y, z := zeros(k, width, w.y), zeros(k, width, w.z)
-		f64.Accumulate(y, p.v.T(), slab)
-		f64.Accumulate(z, p.t, y)
-		f64.Accumulate(slab, p.v, z)
+		kernel.Accumulate(y, p.v.T(), slab)
+		kernel.Accumulate(z, p.t, y)
+		kernel.Accumulate(slab, p.v, z)
 	}
 }

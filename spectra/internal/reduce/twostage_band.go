@@ -1,6 +1,9 @@
 package reduce
 
-import "saddle/spectra/f64"
+import (
+	"saddle/spectra/f64"
+	"saddle/spectra/internal/kernel"
+)
 
 // upwardChunks is into how many parts the rows of tiles are cut: each sums its
 // share of what goes up to rows before its own, so workers need not meet, and
@@ -61,7 +64,7 @@ func (s *TwoStage) updatePanel(from int, before f64.Matrix) {
 			start, count := s.tileRange(i, from)
 			c := s.tiles.at(i, j).Block(start, col, count, s.b)
 			if from > 0 {
-				f64.Accumulate(c, before.Block(i*tileSize+start, 0, count, 2*s.b), right)
+				kernel.Accumulate(c, before.Block(i*tileSize+start, 0, count, 2*s.b), right)
 			}
 			s.loadPanel(from, i)
 		}
@@ -129,22 +132,22 @@ func (s *TwoStage) multiplyTile(i, j, rest int, pending bool, now, before, up f6
 		s.updateTile(c, before.Block(row, 0, height, 2*b), s.right[j].Block(0, col, 2*b, width), i == j)
 	}
 	col += j * tileSize
-	f64.Accumulate(s.product.Block(row, 0, height, b), c, now.Block(col, 0, width, b))
+	kernel.Accumulate(s.product.Block(row, 0, height, b), c, now.Block(col, 0, width, b))
 	if i > j {
-		f64.Accumulate(up.Block(col, 0, width, b), c.T(), now.Block(row, 0, height, b))
+		kernel.Accumulate(up.Block(col, 0, width, b), c.T(), now.Block(row, 0, height, b))
 	}
 }
 
 // updateTile adds left·right to c; on the diagonal only below it, in strips.
 func (s *TwoStage) updateTile(c, left, right f64.Matrix, diagonal bool) {
 	if !diagonal {
-		f64.Accumulate(c, left, right)
+		kernel.Accumulate(c, left, right)
 		return
 	}
 	const strip = 16
 	for r := 0; r < c.Rows; r += strip {
 		height := min(strip, c.Rows-r)
-		f64.Accumulate(c.Block(r, 0, height, r+height), left.Block(r, 0, height, left.Cols), right.Block(0, 0, right.Rows, r+height))
+		kernel.Accumulate(c.Block(r, 0, height, r+height), left.Block(r, 0, height, left.Cols), right.Block(0, 0, right.Rows, r+height))
 	}
 	mirrorTile(c)
 }

@@ -1,6 +1,9 @@
 package reduce
 
-import "saddle/spectra/f64"
+import (
+	"saddle/spectra/f64"
+	"saddle/spectra/internal/kernel"
+)
 
 // loadPanel copies columns from … from+b−1 of tile row i, as far as they are below
 // the diagonal block, to the rows of panel: there column r of panel is row from+b+r.
@@ -80,7 +83,7 @@ func (s *TwoStage) storeVectors(vw f64.Matrix, rest int) {
 		clear(s.product.Data[row*b : (row+m)*b])
 		vt, v := s.panel.Block(0, row-rest, b, m), vw.Block(row, 0, m, b)
 		transpose(v, vt)
-		f64.Accumulate(s.parts[part], vt, v)
+		kernel.Accumulate(s.parts[part], vt, v)
 	})
 	t := s.small[0]
 	clear(t.Data)
@@ -123,14 +126,14 @@ func (s *TwoStage) finishPanel(vw f64.Matrix, rest int) {
 		for i := range m {
 			clear(w.Row(i))
 		}
-		f64.Accumulate(w, s.product.Block(row, 0, m, b), t)
-		f64.Accumulate(s.parts[part], s.panel.Block(0, row-rest, b, m), w)
+		kernel.Accumulate(w, s.product.Block(row, 0, m, b), t)
+		kernel.Accumulate(s.parts[part], s.panel.Block(0, row-rest, b, m), w)
 	})
 	for i, x := range s.sumOfParts(inner).Data {
 		inner.Data[i] = 0.5 * x
 	}
 	clear(half.Data)
-	f64.Accumulate(half, t.T(), inner)
+	kernel.Accumulate(half, t.T(), inner)
 	s.inParts(rest, func(_, i0, i1 int) {
 		for i := i0; i < i1; i++ {
 			s.layOut(vw, half, rest, i)
@@ -144,7 +147,7 @@ func (s *TwoStage) layOut(vw, half f64.Matrix, rest, i int) {
 	start, count := s.tileRange(i, rest)
 	row := i*tileSize + start
 	w := vw.Block(row, b, count, b)
-	f64.Accumulate(w, vw.Block(row, 0, count, b), half)
+	kernel.Accumulate(w, vw.Block(row, 0, count, b), half)
 	right := s.right[i]
 	transpose(right.Block(0, start, b, count), w)
 	for k := range b {

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/kernel"
 	"saddle/spectra/internal/num"
 	"saddle/spectra/internal/tridiag"
 )
@@ -33,10 +34,10 @@ func (s *Lanes) Solve(dst, a, largest []float64, n, first int) {
 	}
 	for l := 0; l < count; l += 8 {
 		s.load(a, largest, n, first+l, min(8, count-l), s.exponent[l:l+8])
-		f64.LanesReduce(s.d[l:], s.e[l:], s.a, s.p, n)
+		kernel.LanesReduce(s.d[l:], s.e[l:], s.a, s.p, n)
 	}
-	open := f64.LanesQL(s.w, s.f, s.d, s.e, n)
-	f64.LanesSort(s.w, n)
+	open := kernel.LanesQL(s.w, s.f, s.d, s.e, n)
+	kernel.LanesSort(s.w, n)
 	for l := range count {
 		values := dst[(first+l)*n : (first+l+1)*n]
 		if open>>l&1 != 0 {

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/kernel"
 	"saddle/spectra/internal/num"
 	"saddle/spectra/internal/tridiag"
 )
@@ -16,7 +17,7 @@ const Order = 32
 // root-free QL iteration for the smallest orders and Sturm counts for the others.
 // It allocates nothing after its first use; the zero value is ready.
 type Solver struct {
-	a       f64.Square
+	a       kernel.Square
 	v, w, p [32]float64
 	D, E    [32]float64
 	b       tridiag.Bisector
@@ -93,13 +94,13 @@ func (s *Solver) Reduce(n int) {
 		for i := m; i&7 != 0; i++ {
 			s.v[i&31], s.w[i&31] = 0, 0
 		}
-		f64.SquareMul(&s.p, &s.a, &s.v, m)
+		kernel.SquareMul(&s.p, &s.a, &s.v, m)
 		inverse := 1 / h
 		k := shortDot(s.v[:m], s.p[:m]) * inverse * inverse / 2
 		for i, x := range s.v[:m] {
 			s.w[i] = float64(s.p[i]*inverse) - float64(k*x)
 		}
-		f64.SquareRank2(&s.a, &s.v, &s.w, m)
+		kernel.SquareRank2(&s.a, &s.v, &s.w, m)
 	}
 	s.D[0] = s.a[0]
 	if n > 1 {

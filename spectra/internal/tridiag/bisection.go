@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"saddle/spectra/f64"
+	"saddle/spectra/internal/kernel"
 	"saddle/spectra/internal/num"
 )
 
@@ -18,7 +18,7 @@ import (
 //
 // # What a count proves
 //
-// Let p₀ … p_n be computed as [f64.Sturm] does, and u = 2⁻⁵³. With δ of at most u
+// Let p₀ … p_n be computed as [kernel.Sturm] does, and u = 2⁻⁵³. With δ of at most u
 // in modulus, each one different,
 //
 //	pᵢ = (−(x − dᵢ)(1+δ) pᵢ₋₁ − eᵢ²(1+δ)(1+δ) pᵢ₋₂)(1+δᵢ),
@@ -59,7 +59,7 @@ type Bisector struct {
 	isolated      []section
 	Lower, Upper  []float64 // of eigenvalues first, first+1, …
 	first, last   int
-	roots         []f64.Roots
+	roots         []kernel.Roots
 }
 
 // A shift is a point at which the determinant value·2^power and the count are known.

@@ -3,8 +3,8 @@ package tridiag
 import (
 	"slices"
 
-	"saddle/spectra/f64"
 	"saddle/spectra/internal/crew"
+	"saddle/spectra/internal/kernel"
 )
 
 // isolate cuts intervals, beginning with one that holds the whole spectrum, until
@@ -102,11 +102,11 @@ func (b *Bisector) Resize(m int) {
 func (b *Bisector) Evaluate(workers int) {
 	const block = 32
 	if workers <= 1 || len(b.X) <= block {
-		f64.Sturm(b.Count, b.value, b.power, b.D, b.E2, b.X)
+		kernel.Sturm(b.Count, b.value, b.power, b.D, b.E2, b.X)
 		return
 	}
 	crew.Parallel(workers, (len(b.X)+block-1)/block, func(task int) {
 		i, j := task*block, min((task+1)*block, len(b.X))
-		f64.Sturm(b.Count[i:j], b.value[i:j], b.power[i:j], b.D, b.E2, b.X[i:j])
+		kernel.Sturm(b.Count[i:j], b.value[i:j], b.power[i:j], b.D, b.E2, b.X[i:j])
 	})
 }

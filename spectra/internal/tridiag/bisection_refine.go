@@ -4,8 +4,8 @@ import (
 	"math"
 	"slices"
 
-	"saddle/spectra/f64"
 	"saddle/spectra/internal/crew"
+	"saddle/spectra/internal/kernel"
 )
 
 // group is how many isolated eigenvalues are brought to the end together. Each goes
@@ -30,7 +30,7 @@ func (b *Bisector) refine(workers int) {
 	crew.Parallel(workers, tasks, func(task int) { b.refineGroup(&b.roots[task], task) })
 }
 
-func (b *Bisector) refineGroup(r *f64.Roots, task int) {
+func (b *Bisector) refineGroup(r *kernel.Roots, task int) {
 	from, to := task*group, min((task+1)*group, len(b.isolated))
 	for i, v := range b.isolated[from:to] {
 		b.start(r, i, v, v.lo.count)
@@ -69,7 +69,7 @@ func (b *Bisector) direct() {
 
 // start sets root i to eigenvalue k in the interval v. The first new point is the
 // lower end, which changes nothing.
-func (b *Bisector) start(r *f64.Roots, i int, v section, k int) {
+func (b *Bisector) start(r *kernel.Roots, i int, v section, k int) {
 	setEnd(&r.Lo, i, v.lo)
 	setEnd(&r.Hi, i, v.hi)
 	setEnd(&r.Old, i, v.lo)
@@ -80,37 +80,37 @@ func (b *Bisector) start(r *f64.Roots, i int, v section, k int) {
 	r.Width[i] = b.Width
 }
 
-func setEnd(e *f64.Ends, i int, s shift) { e.X[i], e.Value[i], e.Power[i] = s.x, s.value, s.power }
+func setEnd(e *kernel.Ends, i int, s shift) { e.X[i], e.Value[i], e.Power[i] = s.x, s.value, s.power }
 
 // narrow brings the first n roots down to the width and stores their brackets.
-func (b *Bisector) narrow(r *f64.Roots, n int) {
+func (b *Bisector) narrow(r *kernel.Roots, n int) {
 	for n > 0 {
 		m := (n + 7) &^ 7
 		for i := n; i < m; i++ {
 			moveRoot(r, i, 0)
 		}
-		if !f64.Narrow(r, m) {
+		if !kernel.Narrow(r, m) {
 			break
 		}
 		if n > 8 && len(b.D) > directOrder {
 			n = b.drop(r, n)
 			m = (n + 7) &^ 7
 		}
-		f64.Sturm(r.Count[:m], r.New.Value[:m], r.New.Power[:m], b.D, b.E2, r.New.X[:m])
+		kernel.Sturm(r.Count[:m], r.New.Value[:m], r.New.Power[:m], b.D, b.E2, r.New.X[:m])
 	}
 	for i := range n {
 		b.store(r, i)
 	}
 }
 
-func (b *Bisector) store(r *f64.Roots, i int) {
+func (b *Bisector) store(r *kernel.Roots, i int) {
 	k := int(r.Index[i]) - b.first
 	b.Lower[k], b.Upper[k] = r.Lo.X[i], r.Hi.X[i]
 }
 
 // drop stores the roots that are done and moves the others together, if that
 // shortens the next passes.
-func (b *Bisector) drop(r *f64.Roots, n int) int {
+func (b *Bisector) drop(r *kernel.Roots, n int) int {
 	open := 0
 	for i := range n {
 		if r.Hi.X[i]-r.Lo.X[i] > r.Width[i] {
@@ -136,11 +136,11 @@ func (b *Bisector) drop(r *f64.Roots, n int) int {
 }
 
 // moveRoot copies root i to place to.
-func moveRoot(r *f64.Roots, to, i int) {
+func moveRoot(r *kernel.Roots, to, i int) {
 	if to == i {
 		return
 	}
-	for _, e := range [...]*f64.Ends{&r.Lo, &r.Hi, &r.Old, &r.New} {
+	for _, e := range [...]*kernel.Ends{&r.Lo, &r.Hi, &r.Old, &r.New} {
 		e.X[to], e.Value[to], e.Power[to] = e.X[i], e.Value[i], e.Power[i]
 	}
 	r.LoCount[to], r.HiCount[to], r.Count[to], r.Index[to] = r.LoCount[i], r.HiCount[i], r.Count[i], r.Index[i]

@@ -7,6 +7,7 @@ import (
 
 	"saddle/spectra/f64"
 	"saddle/spectra/internal/crew"
+	"saddle/spectra/internal/kernel"
 	"saddle/spectra/internal/num"
 )
 
@@ -234,7 +235,7 @@ func (m *merge) roots() {
 	})
 	crew.Parallel(m.workers, tasks, func(t int) {
 		from, to := t*chunk, min((t+1)*chunk, m.k)
-		f64.LoewnerProduct(exact[from:to], pole[from:to], pole, origin, tau)
+		kernel.LoewnerProduct(exact[from:to], pole[from:to], pole, origin, tau)
 		for i := from; i < to; i++ {
 			exact[i] = math.Copysign(math.Sqrt(math.Abs(exact[i])), m.z[m.kept[lo+i]])
 		}
@@ -296,7 +297,7 @@ func (m *merge) secularVectors(s f64.Matrix, from int) {
 	crew.Parallel(m.workers, (s.Rows+chunk-1)/chunk, func(t int) {
 		for i := t * chunk; i < min((t+1)*chunk, s.Rows); i++ {
 			row, j := s.Row(i), lo+from+i
-			square := f64.SecularVector(row, m.slotZ[lo:hi], m.slotPole[lo:hi], m.origin[j], m.tau[j])
+			square := kernel.SecularVector(row, m.slotZ[lo:hi], m.slotPole[lo:hi], m.origin[j], m.tau[j])
 			f := 1 / math.Sqrt(square)
 			for p := range row {
 				row[p] *= f

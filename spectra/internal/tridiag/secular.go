@@ -3,7 +3,7 @@ package tridiag
 import (
 	"math"
 
-	"saddle/spectra/f64"
+	"saddle/spectra/internal/kernel"
 	"saddle/spectra/internal/num"
 )
 
@@ -23,9 +23,9 @@ type secular struct {
 type secularValue struct{ psi, dpsi, phi, dphi, f float64 }
 
 func (s *secular) at(j int, origin, tau float64) (v secularValue) {
-	v.psi, v.dpsi = f64.SecularSum(s.d[:j+1], s.w[:j+1], origin, tau)
+	v.psi, v.dpsi = kernel.SecularSum(s.d[:j+1], s.w[:j+1], origin, tau)
 	if j+1 < len(s.d) {
-		v.phi, v.dphi = f64.SecularSum(s.d[j+1:], s.w[j+1:], origin, tau)
+		v.phi, v.dphi = kernel.SecularSum(s.d[j+1:], s.w[j+1:], origin, tau)
 	}
 	v.f = s.inverse + v.psi + v.phi
 	return v

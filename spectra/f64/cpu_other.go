@@ -1,5 +1,0 @@
-//go:build !amd64 || purego
-
-package f64
-
-func detect() Level { return Go }

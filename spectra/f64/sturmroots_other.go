@@ -1,5 +1,0 @@
-//go:build !amd64 || purego
-
-package f64
-
-func narrow(r *Roots, n int) bool { return narrowGo(r, n) }
