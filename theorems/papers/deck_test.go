@@ -207,7 +207,10 @@ func TestDrawsOfPermutations(t *testing.T) {
 		"n = 4":       func(n C) bool { return len(n.Units) == 4 },
 		"two samples": func(n C) bool { return len(n.Samples) == 2 },
 		"a loss":      func(n C) bool { return n.loss().Sign() > 0 },
+		"an input":    func(n C) bool { return slices.ContainsFunc(n.Samples, func(s [2]int) bool { return s[0] != 0 }) },
+		"a target":    func(n C) bool { return slices.ContainsFunc(n.Samples, func(s [2]int) bool { return s[1] != 0 }) },
 	}
+	occur(t, "claim", PermutationsOfUnits.Draw, sizes)
 	occur(t, "torn", drop(t, PermutationsOfUnits, "a unit takes its outgoing weight along"), sizes)
 	sizes["a third unit"] = func(n C) bool { return len(n.distinctUnits()) > 1 }
 	occur(t, "equal units", drop(t, PermutationsOfUnits, "no two units have the same weights"), sizes)

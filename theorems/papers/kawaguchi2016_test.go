@@ -73,12 +73,28 @@ func TestDrawsOfLinearPoints(t *testing.T) {
 	}
 	occur(t, "critical points", LinearMinimaAreGlobal.Draw, map[string]func(C) bool{
 		"S the first two":      func(c C) bool { return slices.Equal(c.S, upTo(2)) },
+		"S of two, not first":  func(c C) bool { return len(c.S) == 2 && !slices.Equal(c.S, upTo(2)) },
 		"the first block free": free(func(int) int { return 0 }),
 		"the last block free":  free(func(H int) int { return H }),
 		"σ with a gap":         func(c C) bool { return len(c.Sigma) > 1 && c.Sigma[0] > c.Sigma[1]+1 },
 		"a least σ above 1":    func(c C) bool { return slices.Min(c.Sigma) > 1 },
 		"no change of basis":   func(c C) bool { return !slices.Contains(c.traits(), "D ≠ I") },
 	})
+}
+
+// Where there is a choice, S is not the first indices in half of the cases.
+func TestHalfOfSIsMoved(t *testing.T) {
+	moved, cases := 0, 0
+	for _, c := range drawn(600, LinearMinimaAreGlobal.Draw) {
+		if dy := c.Widths[len(c.Widths)-1]; dy > 1 {
+			if cases++; !slices.Equal(c.S, upTo(len(c.S))) {
+				moved++
+			}
+		}
+	}
+	if cases < 200 || 10*moved < 4*cases {
+		t.Errorf("S is not the first indices in %d of %d cases", moved, cases)
+	}
 }
 
 // L = ½(w₁w₂ − 2)² + w₁² + w₂² at 0: the kernel of the Hessian decides nothing.

@@ -58,10 +58,8 @@ func isSpuriousMinimum(k int, w []float64) theorems.Evidence {
 	tape := teacher(k, k).Tape()
 	m, err := certify.StrictMinimum(tape, w, 0)
 	switch {
-	case err == nil && isNearAndNotGlobal(m):
-		return theorems.Certainly(true, "k = %d: %v", k, m)
 	case err == nil:
-		return theorems.Undecidable("k = %d: %v", k, m)
+		return nearAndNotGlobal(k, m)
 	case !errors.As(err, new(certify.ErrUnproved)):
 		return theorems.Undecidable("k = %d: %v", k, err)
 	}
@@ -72,8 +70,14 @@ func isSpuriousMinimum(k int, w []float64) theorems.Evidence {
 	return theorems.Certainly(false, "k = %d: no local minimum within %g of the point: vᵀHv in [%.6f, %.6f] there", k, flippedRadius, v.Lo, v.Hi)
 }
 
-// isNearAndNotGlobal: the least loss is 0, at W = V.
-func isNearAndNotGlobal(m certify.Minimum) bool { return m.R <= flippedRadius && m.Loss.Lo > 0 }
+// nearAndNotGlobal decides what a minimum says: one further away than flippedRadius may leave
+// another within it. The least loss is 0, at W = V.
+func nearAndNotGlobal(k int, m certify.Minimum) theorems.Evidence {
+	if m.R <= flippedRadius && m.Loss.Lo > 0 {
+		return theorems.Certainly(true, "k = %d: %v", k, m)
+	}
+	return theorems.Undecidable("k = %d: %v", k, m)
+}
 
 // firstIsFlipped reports whether w_1·e_1 < 0 < w_i·e_i for i > 1, by more than the
 // radius.
