@@ -36,7 +36,7 @@ func TestSameWithAnyNumberOfWorkers(t *testing.T) {
 func TestCounterexampleShrinksAndReplays(t *testing.T) {
 	seeds := uint64(20)
 	if testing.Short() {
-		seeds = 3
+		seeds = 1
 	}
 	for seed := range seeds {
 		seed++

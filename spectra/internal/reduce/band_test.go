@@ -15,7 +15,10 @@ import (
 // are long enough that groups run at once.
 func TestChaseWorkers(test *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
-	const n, b = 900, 8
+	n, b := 900, 8
+	if testing.Short() {
+		n = 500
+	}
 	reduced := func(workers int) (*band, *chase) {
 		r := rand.New(rand.NewPCG(21, 1))
 		t, c := new(band), new(chase)

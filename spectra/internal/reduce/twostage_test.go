@@ -131,7 +131,7 @@ func TestTwoStageSameBits(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
 	orders := []int{70, 300}
 	if testing.Short() {
-		orders = []int{150}
+		orders = []int{100}
 	}
 	for _, n := range orders {
 		for _, b := range bandWidths() {
