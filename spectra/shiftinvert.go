@@ -89,6 +89,7 @@ type shiftInvert struct {
 	short     bool    // the steps were used up
 	converged bool    // the pairs in ritz are all there, with residuals that are small enough
 	largest   float64 // |ν| of the last run
+	sure      int     // how many vectors of the last run, and those done, have not drowned
 	farthest  float64 // largest |θ − σ| of the pairs in ritz
 	ritz      Ritz
 }
@@ -168,7 +169,7 @@ func (s *shiftInvert) run(ctx context.Context, round int) (f64.Matrix, error) {
 	if round > 1 {
 		opt.Seed, opt.Start = generator(s.opt.Seed, shiftStream+uint64(round)).Uint64(), nil
 	}
-	s.largest = 0
+	s.largest, s.sure = 0, s.done.locked
 	if s.short = opt.MaxSteps <= 0; s.short || opt.Count == 0 {
 		return s.done.rows.Block(0, 0, s.done.locked, s.n), nil
 	}
@@ -190,6 +191,7 @@ func (s *shiftInvert) run(ctx context.Context, round int) (f64.Matrix, error) {
 func (s *shiftInvert) orthonormal(found Ritz) f64.Matrix {
 	k := s.done // project makes a new one
 	k.begin(len(found.Values))
+	s.sure = k.locked
 	v := make([]float64, s.n)
 	order := make([]int, len(found.Values))
 	for i := range order {
@@ -204,6 +206,9 @@ func (s *shiftInvert) orthonormal(found Ritz) f64.Matrix {
 		if left := k.purge(v, k.locked, 0.5); left > 0 {
 			num.CopyToUnit(k.q(0), v, left)
 			k.locked++
+			if s.undrowned(1 / math.Abs(found.Values[i])) {
+				s.sure = k.locked // the largest ν come first
+			}
 		}
 	}
 	return k.rows.Block(0, 0, k.locked, s.n)
@@ -233,8 +238,42 @@ func (op *inverse) complement(v []float64) {
 // sigma into ritz, returns their largest residual, and marks as done what has converged,
 // unless its ν may have drowned beside the largest of the last run: others like it may
 // be missing.
+//
+// Vectors that drowned are noise, with values anywhere, also next to those that have
+// converged, which they then spoil: what is done is decided in the span of the others.
 func (s *shiftInvert) project(rows f64.Matrix) (worst float64, err error) {
+	if s.converged = rows.Rows > 0; !s.converged {
+		return math.Inf(1), nil
+	}
+	pairs, rotated, err := s.diagonalize(rows)
+	if err != nil {
+		return 0, err
+	}
+	sure, vectors := pairs, rotated
+	if s.sure < rows.Rows {
+		if sure, vectors, err = s.diagonalize(rows.Block(0, 0, s.sure, s.n)); err != nil {
+			return 0, err
+		}
+	}
+	s.done = newKrylov(s.n, nil)
+	s.done.begin(len(sure))
+	for i, p := range sure {
+		if p.residual <= s.limit(p.value) && s.undrowned(math.Abs(p.value-s.sigma)) {
+			copy(s.done.q(0), vectors.Row(i))
+			s.done.locked++
+		}
+	}
+	return s.report(pairs, rotated), nil
+}
+
+// diagonalize returns the eigenpairs of A in the span of the orthonormal rows, pair i with
+// the vector in row i.
+func (s *shiftInvert) diagonalize(rows f64.Matrix) ([]ritzPair, f64.Matrix, error) {
 	k, n := rows.Rows, s.n
+	rotated, product := columns(n, k).T(), make([]float64, n)
+	if k == 0 {
+		return nil, rotated, nil
+	}
 	op := Dense(s.a)
 	image := columns(n, k).T()
 	compressed := make([]float64, k*k)
@@ -244,18 +283,11 @@ func (s *shiftInvert) project(rows f64.Matrix) (worst float64, err error) {
 			compressed[j*k+i] = f64.Dot(rows.Row(j), image.Row(i))
 		}
 	}
-	s.ritz.Products += k
-	if s.converged = k > 0; !s.converged {
-		return math.Inf(1), nil
-	}
 	_, turn, err := Eigen(mat.NewSymDense(k, compressed))
 	if err != nil {
-		return 0, err
+		return nil, rotated, err
 	}
-	s.done = newKrylov(n, nil)
-	s.done.begin(k)
 	var pairs []ritzPair
-	rotated, product := columns(n, k).T(), make([]float64, n)
 	for i := range k {
 		y := rotated.Row(i)
 		for j := range k {
@@ -266,13 +298,9 @@ func (s *shiftInvert) project(rows f64.Matrix) (worst float64, err error) {
 		value := f64.Dot(y, product)
 		f64.Axpy(product, -value, y)
 		pairs = append(pairs, ritzPair{value: value, residual: num.Norm2(product), index: i})
-		if pairs[i].residual <= s.limit(value) && s.undrowned(math.Abs(value-s.sigma)) {
-			copy(s.done.q(0), y)
-			s.done.locked++
-		}
 	}
-	s.ritz.Products += k
-	return s.report(pairs, rotated), nil
+	s.ritz.Products += 2 * k
+	return pairs, rotated, nil
 }
 
 // undrowned reports that ν = 1/distance is not so small beside the largest of the last run

@@ -280,6 +280,21 @@ func TestNearestRefusals(t *testing.T) {
 	}
 }
 
+// What has drowned beside the eigenvalues at σ does not keep them from being done, and is then
+// found itself, whatever the random vectors were.
+func TestNearestBeyondManyAtTheShift(t *testing.T) {
+	values := []float64{0, 0, 3, 1, 1, -1, -1, -3, 1, 3, 0, -1, 3, 3, -1, -3, 3, -1, 2, -2, 2, 3, -1, 3, -1, 3, 2, -2, 2, -1, 3, -3}
+	a := diagonal(values)
+	for seed := range uint64(100) {
+		got, err := spectra.Nearest(context.Background(), a, 2, &spectra.LanczosOptions{Count: 5, Seed: seed})
+		if err != nil {
+			t.Errorf("seed %d: %v, %v", seed, got, err)
+			continue
+		}
+		agrees(t, "Nearest", distances(got.Values, 2), []float64{0, 0, 0, 0, 1}, 1e-12)
+	}
+}
+
 func ExampleNearest() {
 	ritz, err := spectra.Nearest(context.Background(), path(50), 1, &spectra.LanczosOptions{Count: 2})
 	if err != nil {

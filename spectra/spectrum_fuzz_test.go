@@ -96,6 +96,8 @@ func FuzzSolvers(f *testing.F) {
 	f.Add([]byte("00\x0020"))                          // singular, and a column of what is left is rounding alone
 	f.Add([]byte("00\x00\x00a\xff"))                   // a pivot of rounding, and eigenvalues near beside far ones
 	f.Add([]byte{11, 128 + 3, 4, 1, 0, 0, 0, 2, 3, 3}) // σ = 1 is an eigenvalue, others are multiple
+	// σ = 2 is an eigenvalue of multiplicity 4, and the fifth pair drowns beside it
+	f.Add([]byte("G\xd6\b0000077701000\xb2100000\xf7\xf70\xf7000\xf7\xf70\xf70002\xb90\xf500072010000"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) < 4 {
 			return
