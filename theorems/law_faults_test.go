@@ -92,7 +92,7 @@ func TestSampleThatNeverReturns(t *testing.T) {
 		later.Add(1)
 		return 1, ""
 	}
-	r := run(t, l, Budget{Workers: 2, Duration: short(150 * time.Millisecond)})
+	r := run(t, l, Budget{Workers: 2, Duration: 150 * time.Millisecond})
 	if r.Outcome != Undecided || r.Err() == nil || r.Law.Runs != 20 || !strings.Contains(r.Why, "run test/coin@1:20 had not returned: out of time") {
 		t.Errorf("%v\n%v", r, r.Err())
 	}

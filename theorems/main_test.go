@@ -14,8 +14,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// short is a third of what a test waits for something to happen, under -short: enough unless
-// the machine does much else.
+// short is a third of a time under -short, for what may only seem to happen late: a test that
+// needs something to be done within a time takes all of it.
 func short(d time.Duration) time.Duration {
 	if testing.Short() {
 		return d / 3
