@@ -30,7 +30,11 @@ func replayed(t *testing.T, checked string, more ...string) string {
 
 // The printed command shows the printed case, however small a check was to make it.
 func TestReplayShowsThePrintedCase(t *testing.T) {
-	for _, options := range [][]string{nil, {"--shrink=5"}, {"--shrink=-1"}, {"--seed=3", "--workers=1"}} {
+	all := [][]string{nil, {"--shrink=5"}, {"--shrink=-1"}, {"--seed=3", "--workers=1"}}
+	if testing.Short() {
+		all = all[1:3]
+	}
+	for _, options := range all {
 		out, _, _ := call(t, t.Context(), two(), append([]string{"check", "--run", "false"}, options...)...)
 		printed := regexp.MustCompile(`counterexample: (.*)`).FindStringSubmatch(out)[1]
 		again := replayed(t, out)
