@@ -40,7 +40,11 @@ func TestShrinkingAvoidsFaults(t *testing.T) {
 		return "small or large"
 	}
 	tried := 0
-	for seed := range uint64(12) {
+	seeds := uint64(12)
+	if testing.Short() {
+		seeds = 4
+	}
+	for seed := range seeds {
 		r := run(t, c, Budget{Seed: 1 + seed, Cases: 1})
 		if r.Finding == nil {
 			continue // the case that was drawn is true, or at fault
@@ -69,7 +73,11 @@ func TestShrinkingDecidesSmallerCases(t *testing.T) {
 			return Exactly(x[0]+x[1]+x[2] < 50, "")
 		}}.erased()
 	r := c.itself()
-	for i := range 12 {
+	starts := 12
+	if testing.Short() {
+		starts = 4
+	}
+	for i := range starts {
 		s = nil
 		k := Key{Claim: c.Name, Seed: 1, Index: i}
 		d := c.judge(r, r.fetch(k), k)
@@ -79,7 +87,7 @@ func TestShrinkingDecidesSmallerCases(t *testing.T) {
 		s = newShrinker(c, Budget{Workers: 1}, d, 150)
 		s.run(t.Context(), func(int) {})
 	}
-	if decided < 100 {
+	if decided < 20 {
 		t.Errorf("%d cases were decided", decided)
 	}
 }
