@@ -36,7 +36,11 @@ func TestIntervalCovers(t *testing.T) {
 		},
 	}
 	for name, source := range sources {
-		for _, samples := range []int{3, 6, 20} {
+		sizes := []int{3, 6, 20}
+		if testing.Short() {
+			sizes = sizes[:2]
+		}
+		for _, samples := range sizes {
 			if name == "Trace" && samples < 6 {
 				continue // Trace takes six products at least
 			}
