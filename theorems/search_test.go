@@ -184,6 +184,7 @@ func TestListCutShort(t *testing.T) {
 }
 
 func TestOutOfTime(t *testing.T) {
+	t.Parallel()
 	c := sumIsEven()
 	then := c.Then
 	c.Then = func(x [2]int) Evidence { time.Sleep(time.Millisecond); return then(x) }
@@ -196,6 +197,7 @@ func TestOutOfTime(t *testing.T) {
 // A night's search is truncated: that is no fault, and controls that were not
 // reached are not held against it.
 func TestTruncatedRunIsAsExpected(t *testing.T) {
+	t.Parallel()
 	idle := sumIsEven()
 	idle.Given = append(idle.Given, Hypothesis[[2]int]{Name: "b small", Idle: "it is not", Holds: func(x [2]int) bool { return x[1] < 1000 },
 		Drop: func(t *rapid.T) [2]int { return [2]int{0, 1000 + 2*rapid.IntRange(0, 9).Draw(t, "b")} }})
@@ -262,6 +264,7 @@ func TestInterruptedShrink(t *testing.T) {
 
 // Results that wait for a slow case must not pile up.
 func TestQueueIsBounded(t *testing.T) {
+	t.Parallel()
 	var calls atomic.Int64
 	release := make(chan struct{})
 	time.AfterFunc(short(300*time.Millisecond), func() { close(release) })
