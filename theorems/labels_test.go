@@ -13,8 +13,16 @@ func TestLabels(t *testing.T) {
 		Draw:   func(t *rapid.T) int { return rapid.IntRange(0, 9).Draw(t, "n") },
 		Given:  []Hypothesis[int]{{Name: "n ≥ 0", Holds: func(n int) bool { return n >= 0 }, Drop: func(*rapid.T) int { return -1 }, Known: []int{-1}}},
 		Then:   func(n int) Evidence { return Exactly(n >= 0, "%d", n).In("seen") },
-		Labels: func(n int) []string { return [][]string{{"even", "small"}, {"small"}, {"even"}, {}}[n%2+2*(n/5)] },
-		Share:  map[string]float64{"seen": 1, "even": 0.3, "small": 0.3},
+		Labels: func(n int) (classes []string) {
+			if n%2 == 0 {
+				classes = append(classes, "even")
+			}
+			if n < 5 {
+				classes = append(classes, "small")
+			}
+			return classes
+		},
+		Share: map[string]float64{"seen": 1, "even": 0.3, "small": 0.3},
 	}
 	if r := c.Run(t.Context(), Budget{}); r.Err() != nil || r.Classes["even"] == 0 || r.Classes["small"] == 0 {
 		t.Errorf("%v\n%v", r, r.Err())
