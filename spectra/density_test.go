@@ -240,7 +240,10 @@ func (b blocks) MulBlock(dst, v f64.Matrix) {
 
 // Neither workers nor blocks change a bit.
 func TestDensityIsDeterministic(t *testing.T) {
-	const n = 20000
+	n := 20000
+	if testing.Short() {
+		n = 4000
+	}
 	fork := func() spectra.Operator {
 		return linear{n, func(dst, v []float64) {
 			for i, x := range v {

@@ -27,14 +27,18 @@ var sameRun = cmp.Options{cmpopts.IgnoreFields(theorems.Report{}, "Seconds"), cm
 // A run must not depend on the number of workers, nor on a run before that was
 // interrupted.
 func TestAllRepeat(t *testing.T) {
+	runs, cases := 600, 8
+	if testing.Short() {
+		runs, cases = 60, 4
+	}
 	for _, c := range All {
 		t.Run(c.Info().Name, func(t *testing.T) {
 			t.Parallel()
 			if l, ok := c.(theorems.Law); ok {
-				l.Runs = min(l.Runs, 600)
+				l.Runs = min(l.Runs, runs)
 				c = l
 			}
-			b := theorems.Budget{Cases: 8, Short: true, Shrink: -1, Workers: 1}
+			b := theorems.Budget{Cases: cases, Short: true, Shrink: -1, Workers: 1}
 			one := c.Run(t.Context(), b)
 			ctx, cancel := context.WithCancel(t.Context())
 			b.Progress = func(p theorems.Progress) {

@@ -212,8 +212,11 @@ func TestEndsOfDescents(t *testing.T) {
 
 // The control descends with eight neurons: run by run it ends as they do.
 func TestControlOfEightNeurons(t *testing.T) {
-	stays := 0.0
-	for seed := range uint64(20) {
+	stays, seeds := 0.0, uint64(20)
+	if testing.Short() {
+		seeds = 12
+	}
+	for seed := range seeds {
 		at := func() theorems.Run { return theorems.Run{Rand: rand.New(rand.NewPCG(seed, 8))} }
 		got, end := NoSpuriousEndsFromKPlus2.Control.Sample(at())
 		if want := descend(at(), 8, 8); end != want || got != indicator(want == stuck) {
