@@ -37,6 +37,9 @@ type Budget struct {
 	Short bool
 	// Progress, if not nil, is told how far the run is, one call at a time.
 	Progress func(Progress)
+	// grace is how long an interrupted run waits for the cases in hand; 0 means a
+	// second.
+	grace time.Duration
 }
 
 // Progress is how far the run of a claim is.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"saddle/theorems/stats"
 )
 
 // conclude turns the tally into an outcome.
@@ -88,7 +90,7 @@ func (c claim) held(t *tally) (Outcome, string) {
 		return Undecided, fmt.Sprintf("%d cases were decided, %d of %d are the least", t.decided, least, t.planned)
 	}
 	for _, class := range slices.Sorted(maps.Keys(c.Share)) {
-		if n := t.classes[class]; shareExcluded(n, t.drawn, c.Share[class]) {
+		if n := t.classes[class]; stats.Excluded(n, t.drawn, c.Share[class], shareError) {
 			return Undecided, fmt.Sprintf("class %q is %d of %d cases, %.3g%% are demanded", class, n, t.drawn, 100*c.Share[class])
 		}
 	}

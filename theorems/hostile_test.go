@@ -14,14 +14,9 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
-)
 
-// quick makes an interrupted search wait only shortly for cases in hand.
-func quick(t *testing.T, d time.Duration) {
-	old := grace
-	grace = d
-	t.Cleanup(func() { grace = old })
-}
+	"saddle/theorems/internal/ordered"
+)
 
 // upTo100 claims of the numbers from 0 to 100 what then says.
 func upTo100(then func(int) Evidence) Claim[int] {
@@ -34,7 +29,6 @@ func isOK(int) Evidence { return Exactly(true, "") }
 // What makes a claim false may be what makes it slow: a case that does not come
 // back is undecided, and a claim does not hold on the few before it.
 func TestCasesThatDoNotComeBack(t *testing.T) {
-	quick(t, 50*time.Millisecond)
 	hang := make(chan struct{})
 	defer close(hang)
 	var calls atomic.Int64
@@ -49,7 +43,7 @@ func TestCasesThatDoNotComeBack(t *testing.T) {
 			}
 			return Exactly(x <= 50 || name != "half of them", "")
 		})
-		r := run(t, c, Budget{Workers: 2, Cases: 1000, Duration: short(200 * time.Millisecond)})
+		r := run(t, c, Budget{Workers: 2, Cases: 1000, Duration: short(200 * time.Millisecond), grace: 50 * time.Millisecond})
 		if r.Outcome != Undecided || r.Err() == nil || r.Cases == r.Decided {
 			t.Errorf("%s: %v", name, r)
 		}
@@ -57,15 +51,15 @@ func TestCasesThatDoNotComeBack(t *testing.T) {
 	// However many came back, one that takes much longer than they did is waited for.
 	key := func(i int) Key { return Key{Claim: "test/slow", Seed: 1, Index: i} }
 	for _, e := range []struct {
-		ending
+		ordered.Ending
 		stuck string
 	}{
-		{ending{left: []int{7, 9}, waited: 60 * time.Second, longest: 10 * time.Second}, "the case test/slow@1:7 did not come back in 1m0s"},
-		{ending{left: []int{7}, waited: 40 * time.Second, longest: 10 * time.Second}, ""},
-		{ending{waited: 60 * time.Second}, ""},
+		{ordered.Ending{Left: []int{7, 9}, Waited: 60 * time.Second, Longest: 10 * time.Second}, "the case test/slow@1:7 did not come back in 1m0s"},
+		{ordered.Ending{Left: []int{7}, Waited: 40 * time.Second, Longest: 10 * time.Second}, ""},
+		{ordered.Ending{Waited: 60 * time.Second}, ""},
 	} {
 		s := tally{cases: 400, decided: 400}
-		if s.end(e.ending, key); s.stuck != e.stuck || s.cases != 400+len(e.left) || !s.partial {
+		if s.end(e.Ending, key); s.stuck != e.stuck || s.cases != 400+len(e.Left) || !s.partial {
 			t.Errorf("%+v: %+v", e, s)
 		}
 		if outcome, _ := (claim{}).held(&s); (outcome == Undecided) != (e.stuck != "") {
@@ -177,7 +171,7 @@ func TestEndedGoroutine(t *testing.T) {
 			}
 			return Exactly(true, "")
 		})
-		r := run(t, c, Budget{Workers: workers, Cases: 10 * ahead * workers})
+		r := run(t, c, Budget{Workers: workers, Cases: 10 * ordered.Ahead * workers})
 		if r.Err() == nil || !strings.Contains(r.Err().Error(), "ends its goroutine") {
 			t.Errorf("%d workers: %v", workers, r.Err())
 		}
@@ -380,7 +374,6 @@ func TestRoomForCases(t *testing.T) {
 
 // Large cases are made smaller within seconds, and a cancelled run ends at once.
 func TestShrinkingOfLargeCases(t *testing.T) {
-	quick(t, 100*time.Millisecond)
 	large := func(n int) Claim[[]int] {
 		return Claim[[]int]{Name: "test/large", Says: "no number is above 990",
 			Draw: func(t *rapid.T) []int { return rapid.SliceOfN(rapid.IntRange(0, 1000), n, n).Draw(t, "x") },
@@ -396,7 +389,7 @@ func TestShrinkingOfLargeCases(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	var asked time.Time
-	r := large(10_000).Run(ctx, Budget{Progress: func(p Progress) {
+	r := large(10_000).Run(ctx, Budget{grace: 100 * time.Millisecond, Progress: func(p Progress) {
 		if p.Stage == "shrinking" && asked.IsZero() {
 			asked = time.Now()
 			cancel()

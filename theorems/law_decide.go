@@ -3,6 +3,9 @@ package theorems
 import (
 	"context"
 	"fmt"
+
+	"saddle/theorems/internal/ordered"
+	"saddle/theorems/stats"
 )
 
 // A decision is how the runs of one sampler came out.
@@ -28,7 +31,7 @@ func (l Law) decide(ctx context.Context, b Budget, control string, sample func(R
 	}
 	a, z := l.bounds()
 	lo, hi := l.ends()
-	s := newSequence(a, z, l.error()/2, lo, hi)
+	s := stats.NewSequence(a, z, l.error()/2, lo, hi)
 	d := decision{outcome: Undecided, classes: map[string]int{}}
 	stage := control
 	if stage == "" {
@@ -40,27 +43,27 @@ func (l Law) decide(ctx context.Context, b Budget, control string, sample func(R
 		if d.fault = x.err; d.fault != nil {
 			return true
 		}
-		s.add(x.value)
+		s.Add(x.value)
 		if x.class != "" {
 			d.classes[x.class]++
 		}
 		b.tell(Progress{Claim: l.Name, Stage: stage, Done: i + 1, Total: n})
-		if s.t >= least {
+		if s.N() >= least {
 			d.outcome = l.where(s)
 		}
 		return d.outcome != Undecided
 	}
-	end := ordered(ctx, n, b.workers(), false, work, fold)
+	end := ordered.Fold(ctx, ordered.Work{N: n, Workers: b.workers(), Grace: b.grace}, work, fold)
 	d.Estimate = l.estimate(s)
 	switch {
 	case d.fault != nil:
 		d.why = "a run is at fault"
-	case end.lost:
-		d.fault, d.why = unreturned(context.Background(), key(end.left[0])), "a run is at fault"
-	case !end.whole:
-		d.why = fmt.Sprintf("%d runs were made; %v", s.t, unreturned(ctx, key(s.t)))
+	case end.Lost:
+		d.fault, d.why = unreturned(context.Background(), key(end.Left[0])), "a run is at fault"
+	case !end.Whole:
+		d.why = fmt.Sprintf("%d runs were made; %v", s.N(), unreturned(ctx, key(s.N())))
 	case d.outcome == Undecided:
-		d.why = fmt.Sprintf("%d runs do not decide whether %v lies in the region", s.t, d.Sequence)
+		d.why = fmt.Sprintf("%d runs do not decide whether %v lies in the region", s.N(), d.Sequence)
 		if b.Short {
 			d.why += " (a short run)"
 		}
@@ -79,26 +82,20 @@ func unreturned(ctx context.Context, k Key) error {
 
 // where compares the confidence sequence with the region. A side on which the
 // region reaches the end of the range is no bound.
-func (l Law) where(s *sequence) Outcome {
+func (l Law) where(s *stats.Sequence) Outcome {
 	a, z := l.bounds()
 	lo, hi := l.ends()
 	switch {
-	case (lo <= a || s.isAbove(0)) && (hi >= z || s.isBelow(1)):
+	case (lo <= a || s.IsAbove(0)) && (hi >= z || s.IsBelow(1)):
 		return Inside
-	case lo > a && s.isBelow(0), hi < z && s.isAbove(1):
+	case lo > a && s.IsBelow(0), hi < z && s.IsAbove(1):
 		return Outside
 	}
 	return Undecided
 }
 
-func (l Law) estimate(s *sequence) Estimate {
-	lo, hi := s.interval()
-	e := Estimate{Runs: s.t, Mean: s.mean(), Sequence: Between(lo, hi), Plain: Between(s.lo, s.hi), Region: l.Region, Error: s.alpha}
-	if s.t > 0 {
-		p, w := clopperPearson(s.sum, float64(s.t), 0.05), s.hi-s.lo
-		e.Plain = Between(s.lo+w*p.Lo, s.lo+w*p.Hi)
-	}
-	return e
+func (l Law) estimate(s *stats.Sequence) Estimate {
+	return Estimate{Runs: s.N(), Mean: s.Mean(), Sequence: Between(s.Interval()), Plain: Between(s.Plain(0.05)), Region: l.Region, Error: s.Error()}
 }
 
 func (l Law) sample(sample func(Run) (float64, string), k Key) (d sampled) {

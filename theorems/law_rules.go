@@ -73,5 +73,8 @@ func (l Law) audit() []string {
 	return r
 }
 
+// shareError is the probability that a demanded share is wrongly said to be missed.
+const shareError = 1e-8
+
 // errors is the error probability of the law, its control and its shares.
 func (l Law) errors() float64 { return l.error() + shareError*float64(len(l.Share)) }

@@ -6,6 +6,9 @@ import (
 	"maps"
 	"slices"
 	"testing"
+
+	"saddle/theorems/internal/ordered"
+	"saddle/theorems/stats"
 )
 
 // Run makes runs until the confidence sequence decides, control first.
@@ -37,7 +40,7 @@ func (l Law) run(ctx context.Context, b Budget, r *Report) {
 		r.fault("%v", d.fault)
 	}
 	for _, class := range slices.Sorted(maps.Keys(l.Share)) {
-		if n := d.classes[class]; shareExcluded(n, d.Runs, l.Share[class]) {
+		if n := d.classes[class]; stats.Excluded(n, d.Runs, l.Share[class], shareError) {
 			r.Outcome = Undecided
 			r.fault("class %q is %d of %d runs, which exclude the demanded share of %v", class, n, d.Runs, l.Share[class])
 		}
@@ -83,7 +86,7 @@ func (l Law) Fuzz(t *testing.T, data []byte) {
 }
 
 // Replay makes the run of k once more.
-func (l Law) Replay(ctx context.Context, k Key, _ Budget) (Replayed, error) {
+func (l Law) Replay(ctx context.Context, k Key, b Budget) (Replayed, error) {
 	sample := l.Sample
 	switch errs := l.malformed(); {
 	case errs != nil:
@@ -99,7 +102,7 @@ func (l Law) Replay(ctx context.Context, k Key, _ Budget) (Replayed, error) {
 	var d sampled
 	fold := func(_ int, x sampled) bool { d = x; return true }
 	switch {
-	case !ordered(ctx, 1, 1, false, func(int) sampled { return l.sample(sample, k) }, fold).whole:
+	case !ordered.Fold(ctx, ordered.Work{N: 1, Workers: 1, Grace: b.grace}, func(int) sampled { return l.sample(sample, k) }, fold).Whole:
 		return Replayed{}, unreturned(ctx, k)
 	case d.err != nil:
 		return Replayed{}, d.err

@@ -1,6 +1,10 @@
 package theorems
 
-import "context"
+import (
+	"context"
+
+	"saddle/theorems/internal/ordered"
+)
 
 // A filter says which cases a search is about; nil is all.
 type filter func(any) bool
@@ -72,7 +76,7 @@ func (s search) each(ctx context.Context, n int, known bool) {
 	if !known || s.Cases != nil {
 		t.planned, t.kept = n, s.keep != nil
 	}
-	t.end(ordered(ctx, n, b.workers(), true, work, fold), key)
+	t.end(ordered.Fold(ctx, ordered.Work{N: n, Workers: b.workers(), Gaps: true, Grace: b.grace}, work, fold), key)
 }
 
 // decideAll decides the listed cases, then searches.

@@ -100,8 +100,6 @@ func TestInterrupted(t *testing.T) {
 
 	// The case in hand when the interrupt comes never ends; the counterexample
 	// behind it was found already and must not be lost.
-	defer func(g time.Duration) { grace = g }(grace)
-	grace = 200 * time.Millisecond
 	hang := make(chan struct{})
 	defer close(hang)
 	ctx, cancel = context.WithCancel(t.Context())
@@ -118,7 +116,7 @@ func TestInterrupted(t *testing.T) {
 		}
 		return e
 	}
-	if r := c.Run(ctx, Budget{Workers: 2}); r.Outcome != Refuted || r.Truncated != "interrupted" {
+	if r := c.Run(ctx, Budget{Workers: 2, grace: 200 * time.Millisecond}); r.Outcome != Refuted || r.Truncated != "interrupted" {
 		t.Fatalf("%v", r)
 	}
 }
@@ -236,8 +234,6 @@ func TestNestedSearch(t *testing.T) {
 
 // An interrupt while a slow case is being shrunk keeps what was found.
 func TestInterruptedShrink(t *testing.T) {
-	defer func(g time.Duration) { grace = g }(grace)
-	grace = 100 * time.Millisecond
 	hang := make(chan struct{})
 	defer close(hang)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -251,7 +247,7 @@ func TestInterruptedShrink(t *testing.T) {
 		return then(x)
 	}
 	start := time.Now()
-	r := c.Run(ctx, Budget{Progress: func(p Progress) {
+	r := c.Run(ctx, Budget{grace: 100 * time.Millisecond, Progress: func(p Progress) {
 		if p.Stage == "shrinking" && !slow.Swap(true) {
 			time.AfterFunc(50*time.Millisecond, cancel)
 		}
@@ -259,29 +255,6 @@ func TestInterruptedShrink(t *testing.T) {
 	slow.Store(false)
 	if r.Outcome != Refuted || r.Truncated != "interrupted" || time.Since(start) > 10*time.Second {
 		t.Errorf("after %v: %v", time.Since(start), r)
-	}
-}
-
-// Results that wait for a slow case must not pile up.
-func TestQueueIsBounded(t *testing.T) {
-	t.Parallel()
-	var calls atomic.Int64
-	release := make(chan struct{})
-	time.AfterFunc(short(300*time.Millisecond), func() { close(release) })
-	const n = 20_000
-	sum := 0
-	end := ordered(t.Context(), n, 2, true, func(i int) int {
-		if i == 0 {
-			<-release
-			if got := calls.Load(); got > 2*ahead {
-				t.Errorf("%d results wait for the first", got)
-			}
-		}
-		calls.Add(1)
-		return i
-	}, func(i, x int) bool { sum += x; return i != x })
-	if !end.whole || sum != n*(n-1)/2 {
-		t.Errorf("sum %d, %+v", sum, end)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"saddle/theorems/internal/ordered"
 )
 
 // shrinkStarts is the number of cases from which a case is made smaller: one is
@@ -102,7 +104,7 @@ func (c claim) rivals(ctx context.Context, b Budget, d *decidedCase, n int, tell
 		}
 		return false
 	}
-	ordered(ctx, n, b.workers(), true, work, fold)
+	ordered.Fold(ctx, ordered.Work{N: n, Workers: b.workers(), Gaps: true, Grace: b.grace}, work, fold)
 	slices.SortStableFunc(out, func(x, y decidedCase) int {
 		switch {
 		case c.better(&x, &y):

@@ -5,6 +5,9 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sort"
+	"time"
+
+	"saddle/theorems/internal/ordered"
 )
 
 // A shrinker makes one case smaller, by trying fewer and smaller choices. Only
@@ -14,6 +17,7 @@ type shrinker struct {
 	claim   claim
 	role    role
 	workers int
+	grace   time.Duration
 	proved  bool // only proof counts
 	best    decidedCase
 	literal string
@@ -29,7 +33,7 @@ type shrinker struct {
 
 func newShrinker(c claim, b Budget, start decidedCase, limit int) *shrinker {
 	s := &shrinker{
-		claim: c, role: c.itself(), workers: b.workers(), proved: c.shows(start.e),
+		claim: c, role: c.itself(), workers: b.workers(), grace: b.grace, proved: c.shows(start.e),
 		limit: limit, effort: 10 * limit, decided: map[string]bool{},
 	}
 	s.take(start)
@@ -126,7 +130,7 @@ func (s *shrinker) first(candidates []choices) (taken bool) {
 		}
 		return won != nil || s.over()
 	}
-	ordered(s.ctx, len(candidates), s.workers, false, func(i int) trial { return s.try(candidates[i]) }, fold)
+	ordered.Fold(s.ctx, ordered.Work{N: len(candidates), Workers: s.workers, Grace: s.grace}, func(i int) trial { return s.try(candidates[i]) }, fold)
 	for _, l := range lost {
 		s.decided[l] = true
 	}

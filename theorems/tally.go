@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"saddle/theorems/internal/ordered"
 )
 
 // A tally counts decided cases and keeps the first of each kind that matters.
@@ -69,16 +71,16 @@ const patience = 5
 // end notes how the search of a role ended. Cases that did not come back in time
 // are undecided, and not forgotten: what makes a claim false may be what makes it
 // slow.
-func (t *tally) end(e ending, key func(int) Key) {
-	t.partial = t.partial || !e.whole
+func (t *tally) end(e ordered.Ending, key func(int) Key) {
+	t.partial = t.partial || !e.Whole
 	switch {
-	case e.whole || t.fault != nil:
-	case e.lost:
-		t.fault = &decidedCase{drawnCase: drawnCase{err: errors.New("the conclusion ends its goroutine, as t.FailNow does")}, key: key(e.left[0])}
-	case len(e.left) > 0:
-		t.cases += len(e.left)
-		if e.waited > patience*e.longest {
-			t.stuck = fmt.Sprintf("the case %v did not come back in %v", key(e.left[0]), e.waited.Round(10*time.Millisecond))
+	case e.Whole || t.fault != nil:
+	case e.Lost:
+		t.fault = &decidedCase{drawnCase: drawnCase{err: errors.New("the conclusion ends its goroutine, as t.FailNow does")}, key: key(e.Left[0])}
+	case len(e.Left) > 0:
+		t.cases += len(e.Left)
+		if e.Waited > patience*e.Longest {
+			t.stuck = fmt.Sprintf("the case %v did not come back in %v", key(e.Left[0]), e.Waited.Round(10*time.Millisecond))
 		}
 	}
 }

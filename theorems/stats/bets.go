@@ -1,4 +1,4 @@
-package theorems
+package stats
 
 import (
 	"math"

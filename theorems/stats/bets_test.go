@@ -1,4 +1,4 @@
-package theorems
+package stats
 
 import (
 	"math"
@@ -51,9 +51,9 @@ func TestWealthTwoWays(t *testing.T) {
 	for _, n := range []int{1, 10, 300, 3000} {
 		for _, draw := range []func() float64{rng.Float64, func() float64 { return float64(rng.IntN(2)) }, func() float64 { return float64(rng.IntN(4)) / 3 }} {
 			for _, m := range []float64{0.4, 0.49, 0.52, 0.999} {
-				s := newSequence(0, 1, 0.1, m)
+				s := NewSequence(0, 1, 0.1, m)
 				for range n {
-					s.add(draw())
+					s.Add(draw())
 				}
 				for _, b := range []*bettor{s.above[0], s.below[0]} {
 					sum := 0.0
@@ -160,12 +160,15 @@ func TestRunsNeeded(t *testing.T) {
 }
 
 func runsNeeded(draw func(*rand.Rand) float64, lo, hi, alpha float64, seed uint64) int {
-	l, rng := Law{Region: Between(lo, hi)}, rand.New(rand.NewPCG(seed, 1))
-	s := newSequence(0, 1, alpha, lo, hi)
-	for l.where(s) == Undecided {
-		s.add(draw(rng))
+	rng := rand.New(rand.NewPCG(seed, 1))
+	s := NewSequence(0, 1, alpha, lo, hi)
+	for t := 1; ; t++ {
+		s.Add(draw(rng))
+		above, below := lo == 0 || s.IsAbove(0), s.IsBelow(1)
+		if above && below || lo > 0 && s.IsBelow(0) || s.IsAbove(1) {
+			return t
+		}
 	}
-	return s.t
 }
 
 func runsNeededBySums(draw func(*rand.Rand) float64, lo, hi, alpha float64, seed uint64) int {
@@ -179,4 +182,12 @@ func runsNeededBySums(draw func(*rand.Rand) float64, lo, hi, alpha float64, seed
 			return t
 		}
 	}
+}
+
+// indicator is 1 for true and 0 for false.
+func indicator(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+
+	"saddle/theorems/stats"
 )
 
 // A Region is an interval of values of a mean. An infinite end is no bound on
@@ -28,9 +30,8 @@ func Published(x, m int, level float64) Region {
 	if x < 0 || x > m || m <= 0 || !(level > 0 && level < 1) {
 		panic(fmt.Sprintf("theorems: no rate %d of %d at level %v", x, m, level))
 	}
-	r := clopperPearson(float64(x), float64(m), 1-level)
-	r.From = fmt.Sprintf("%d of %d at %g %%", x, m, 100*level)
-	return r
+	lo, hi := stats.ClopperPearson(float64(x), float64(m), 1-level)
+	return Region{lo, hi, fmt.Sprintf("%d of %d at %g %%", x, m, 100*level)}
 }
 
 // String returns the bounds, and where they come from.

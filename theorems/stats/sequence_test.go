@@ -1,4 +1,4 @@
-package theorems
+package stats
 
 import (
 	"math"
@@ -39,11 +39,11 @@ func TestSequenceCovers(t *testing.T) {
 		rng := rand.New(rand.NewPCG(1, uint64(i)))
 		missed := 0
 		for range trials {
-			s, last, miss := newSequence(0, 1, alpha, d.mean), 1.0, false
+			s, last, miss := NewSequence(0, 1, alpha, d.mean), 1.0, false
 			for k := 0; k < steps && !miss; k++ {
 				last = d.next(rng, last)
-				s.add(last)
-				miss = s.isAbove(0) || s.isBelow(0)
+				s.Add(last)
+				miss = s.IsAbove(0) || s.IsBelow(0)
 			}
 			missed += int(indicator(miss))
 		}
@@ -69,65 +69,36 @@ func TestSequenceCovers(t *testing.T) {
 
 // The interval is what the bettors exclude.
 func TestSequenceInterval(t *testing.T) {
-	if lo, hi := newSequence(0, 1, 1e-6).interval(); lo != 0 || hi != 1 {
+	if lo, hi := NewSequence(0, 1, 1e-6).Interval(); lo != 0 || hi != 1 {
 		t.Errorf("without values: [%v, %v]", lo, hi)
 	}
-	s := newSequence(0, 1, 1e-6)
+	s := NewSequence(0, 1, 1e-6)
 	for range 1000 {
-		s.add(0)
+		s.Add(0)
 	}
 	// All stakes win (1/(1 − m))^1000 or less, and the whole one that.
-	lo, hi := s.interval()
+	lo, hi := s.Interval()
 	if lo != 0 || hi < 1-math.Pow(1e-6/2, 1e-3) || hi > 1-math.Pow(1e-6/2/24, 1e-3) {
 		t.Errorf("after 1000 zeros: [%v, %v]", lo, hi)
 	}
 	rng := rand.New(rand.NewPCG(5, 6))
 	for _, n := range []int{20, 500} {
-		whole := newSequence(-2, 3, 0.01)
+		whole := NewSequence(-2, 3, 0.01)
 		var xs []float64
 		for range n {
 			xs = append(xs, 3*rng.Float64())
-			whole.add(xs[len(xs)-1])
+			whole.Add(xs[len(xs)-1])
 		}
-		lo, hi := whole.interval()
-		if mean := whole.mean(); !(-2 <= lo && lo < mean && mean < hi && hi <= 3) {
+		lo, hi := whole.Interval()
+		if mean := whole.Mean(); !(-2 <= lo && lo < mean && mean < hi && hi <= 3) {
 			t.Errorf("[%v, %v] around %v", lo, hi, mean)
 		}
-		watched := newSequence(-2, 3, 0.01, lo-1e-6, lo+1e-6, hi-1e-6, hi+1e-6)
+		watched := NewSequence(-2, 3, 0.01, lo-1e-6, lo+1e-6, hi-1e-6, hi+1e-6)
 		for _, x := range xs {
-			watched.add(x)
+			watched.Add(x)
 		}
-		if !watched.isAbove(0) || watched.isAbove(1) || watched.isBelow(2) || !watched.isBelow(3) {
+		if !watched.IsAbove(0) || watched.IsAbove(1) || watched.IsBelow(2) || !watched.IsBelow(3) {
 			t.Errorf("after %d values: [%v, %v] is not what is excluded", n, lo, hi)
-		}
-	}
-}
-
-func TestShareExcluded(t *testing.T) {
-	for _, c := range []struct {
-		seen, drawn int
-		share       float64
-		want        bool
-	}{
-		{0, 0, 0.5, false}, {0, 10, 0.5, false}, {0, 40, 0.5, true}, {0, 100, 0.1, false}, {0, 190, 0.1, false}, {0, 206, 0.1, true},
-		{30, 300, 0.1, false}, {25, 300, 0.1, false}, {100, 100, 1, false}, {99, 100, 1, true}, {0, 100_000, 1e-3, true},
-		{80, 100_000, 1e-3, false}, {10, 100_000, 1e-3, true},
-	} {
-		if got := shareExcluded(c.seen, c.drawn, c.share); got != c.want {
-			t.Errorf("%d of %d exclude a share of %v: %v", c.seen, c.drawn, c.share, got)
-		}
-	}
-	// Wherever it is said, the binomial tail is below the error, for a drawing
-	// that stops at a number given beforehand.
-	for drawn := 1; drawn < 3000; drawn = drawn*3/2 + 1 {
-		for _, share := range []float64{0.003, 0.05, 0.3, 0.9} {
-			seen := 0
-			for seen < drawn && shareExcluded(seen, drawn, share) {
-				seen++
-			}
-			if seen > 0 && clopperPearson(float64(seen-1), float64(drawn), 2*shareError).Hi > share {
-				t.Errorf("%d of %d are said to exclude %v", seen-1, drawn, share)
-			}
 		}
 	}
 }

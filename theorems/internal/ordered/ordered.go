@@ -1,4 +1,7 @@
-package theorems
+// Package ordered shares keyed work among goroutines and folds the results in order of
+// index, so that nothing depends on how many workers there are. Laws, searches and tables
+// stand on it.
+package ordered
 
 import (
 	"context"
@@ -10,47 +13,59 @@ import (
 	"time"
 )
 
-// ahead is how many results may wait for an earlier one, for each worker.
-const ahead = 1024
+// Ahead is how many results may wait for an earlier one, for each worker.
+const Ahead = 1024
 
-// grace is how long an interrupted search waits for the work in hand: what
-// takes hours must not hold back what was decided.
-var grace = time.Second
-
-// An ending says how ordered work came to its end.
-type ending struct {
-	// whole: all results were folded, or fold said that it is over.
-	whole bool
-	// lost: a call ended its goroutine, as t.FailNow does.
-	lost bool
-	// left are the indices that were taken, and not back in time; the first of
-	// them has been in hand for waited, and no call that is back took longer
-	// than longest.
-	left            []int
-	waited, longest time.Duration
+// Work says how much there is to do, and by how many.
+type Work struct {
+	// N is the number of calls.
+	N int
+	// Workers is the number of goroutines, at least 1.
+	Workers int
+	// Gaps says that results behind one that is missing are folded at the end too.
+	Gaps bool
+	// Grace is how long interrupted work waits for the calls in hand, as what takes
+	// hours must not hold back what was done; 0 means a second.
+	Grace time.Duration
 }
 
-// ordered calls work(0), …, work(n−1) from several goroutines and folds the
+// An Ending says how the work came to its end.
+type Ending struct {
+	// Whole: all results were folded, or fold said that it is over.
+	Whole bool
+	// Lost: a call ended its goroutine, as t.FailNow does.
+	Lost bool
+	// Left are the indices that were taken, and not back in time; the first of
+	// them has been in hand for Waited, and no call that is back took longer
+	// than Longest.
+	Left            []int
+	Waited, Longest time.Duration
+}
+
+// Fold calls work(0), …, work(N−1) from several goroutines and folds the
 // results in order of index, whatever the order in which they come, until fold
 // returns true. If ctx ends first, or a call ends its goroutine, the results in
-// hand are folded too (with gaps, if gaps is true). Neither fold nor work's
+// hand are folded too (behind gaps, if Gaps is true). Neither fold nor work's
 // results are touched after it returned. A panic on a goroutine becomes one of
 // the caller.
-func ordered[R any](ctx context.Context, n, workers int, gaps bool, work func(int) R, fold func(int, R) bool) ending {
-	q := &queue[R]{n: n, window: ahead * workers, pending: map[int]R{}, taken: map[int]time.Time{}, fold: fold}
+func Fold[R any](ctx context.Context, w Work, work func(int) R, fold func(int, R) bool) Ending {
+	q := &queue[R]{n: w.N, window: Ahead * w.Workers, pending: map[int]R{}, taken: map[int]time.Time{}, fold: fold}
 	q.moved.L = &q.mu
 	q.stopped = ctx.Err() != nil // seen at once; later, soon
 	defer context.AfterFunc(ctx, q.cancel)()
 	var wg sync.WaitGroup
-	for range min(workers, n) {
+	for range min(w.Workers, w.N) {
 		wg.Go(func() { q.work(work) })
 	}
-	await(ctx, &wg)
-	return q.close(gaps)
+	await(ctx, &wg, w.Grace)
+	return q.close(w.Gaps)
 }
 
 // await waits for wg, but only for a grace period once ctx has ended.
-func await(ctx context.Context, wg *sync.WaitGroup) {
+func await(ctx context.Context, wg *sync.WaitGroup, grace time.Duration) {
+	if grace == 0 {
+		grace = time.Second
+	}
 	done := make(chan struct{})
 	go func() { wg.Wait(); close(done) }()
 	select {
@@ -150,7 +165,7 @@ func (q *queue[R]) cancel() {
 }
 
 // close folds what is left, and says how the search came to its end.
-func (q *queue[R]) close(gaps bool) ending {
+func (q *queue[R]) close(gaps bool) Ending {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	left := q.pending
@@ -159,16 +174,16 @@ func (q *queue[R]) close(gaps bool) ending {
 		panic(q.broken)
 	}
 	if q.done || q.next == q.n {
-		return ending{whole: true}
+		return Ending{Whole: true}
 	}
-	end := ending{lost: q.lost, left: slices.Sorted(maps.Keys(q.taken)), longest: q.longest}
+	end := Ending{Lost: q.lost, Left: slices.Sorted(maps.Keys(q.taken)), Longest: q.longest}
 	for _, i := range slices.Sorted(maps.Keys(left)) {
 		if !gaps || q.fold(i, left[i]) {
 			break
 		}
 	}
-	if len(end.left) > 0 {
-		end.waited = time.Since(q.taken[end.left[0]])
+	if len(end.Left) > 0 {
+		end.Waited = time.Since(q.taken[end.Left[0]])
 	}
 	return end
 }

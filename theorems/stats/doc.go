@@ -1,0 +1,9 @@
+// Package stats says what finitely many runs show, exactly: nothing here is an
+// approximation for large numbers.
+//
+//	a mean, looked at after every run         Sequence (sequence.go, bets.go)
+//	a rate, after a number given beforehand   ClopperPearson (binomial.go)
+//	a class of cases that is too rare         Excluded (share.go)
+//	two rates, of us and of a paper           Fisher (fisher.go)
+//	many tests at one level                   Holm (holm.go)
+package stats
