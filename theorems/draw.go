@@ -2,11 +2,11 @@ package theorems
 
 import (
 	"fmt"
-	"runtime/debug"
 	"slices"
-	"strings"
 
 	"pgregory.net/rapid"
+
+	"saddle/theorems/internal/caught"
 )
 
 // A role is where a case of a claim comes from: its Draw, or a hypothesis that
@@ -79,14 +79,5 @@ func (r role) fetch(k Key) drawnCase {
 // panicked is the error for a panic in a function of the claim, with the stack
 // from there to the engine.
 func panicked(doing string, p any) error {
-	stack := string(debug.Stack())
-	if _, rest, ok := strings.Cut(stack, "\npanic("); ok {
-		stack = rest
-	}
-	_, stack, _ = strings.Cut(stack, "\n\t")
-	_, stack, _ = strings.Cut(stack, "\n")
-	for _, engine := range []string{"theorems.Claim[", "theorems.claim.", "theorems.Law."} {
-		stack, _, _ = strings.Cut(stack, engine)
-	}
-	return fmt.Errorf("%s panics: %v\n%s", doing, p, stack[:strings.LastIndexByte(stack, '\n')+1])
+	return caught.Panic(doing, p, "theorems.Claim[", "theorems.claim.", "theorems.Law.")
 }

@@ -17,6 +17,8 @@ type Key struct {
 	// Control is the hypothesis dropped, or the name of a law's control; "" is
 	// the claim itself.
 	Control string
+	// Cell is the cell of a table; the text has "cell=CELL:" before the index.
+	Cell string
 	// Known says that the case is listed; Seed is then of no meaning.
 	Known bool
 	Seed  uint64
@@ -34,6 +36,9 @@ func (k Key) String() string {
 	origin := strconv.FormatUint(k.Seed, 10)
 	if k.Known {
 		origin = "known"
+	}
+	if k.Cell != "" {
+		return fmt.Sprintf("%s@%s:cell=%s:%d", k.Claim, origin, k.Cell, k.Index)
 	}
 	if k.Control != "" {
 		return fmt.Sprintf("%s@%s:drop=%s:%d", k.Claim, origin, k.Control, k.Index)
@@ -87,6 +92,13 @@ func ParseKey(text string) (Key, error) {
 			return bad("drop=HYPOTHESIS:INDEX")
 		}
 		k.Control, index = control[:i], control[i+1:]
+	}
+	if cell, ok := strings.CutPrefix(rest, "cell="); ok {
+		i := strings.LastIndexByte(cell, ':')
+		if i < 1 || k.Known {
+			return bad("cell=CELL:INDEX behind a seed")
+		}
+		k.Cell, index = cell[:i], cell[i+1:]
 	}
 	var err error
 	if k.Index, err = strconv.Atoi(index); err != nil || k.Index < 0 {

@@ -1,0 +1,163 @@
+package tables
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// cellName writes a cell as its fields, as "k=6,n=6".
+func cellName(c any) (string, error) {
+	v := reflect.ValueOf(c)
+	if v.Kind() != reflect.Struct || v.NumField() == 0 {
+		return "", fmt.Errorf("a cell is a %T: want a struct with fields that name it, as struct{ K, N int }", c)
+	}
+	var parts []string
+	for i := range v.NumField() {
+		f, x := v.Type().Field(i), v.Field(i)
+		if !f.IsExported() {
+			return "", fmt.Errorf("the field %s of a cell is not exported", f.Name)
+		}
+		switch x.Kind() {
+		case reflect.String:
+			if strings.ContainsFunc(x.String(), func(r rune) bool {
+				return strings.ContainsRune(",=:[]", r) || unicode.IsSpace(r) || !unicode.IsGraphic(r)
+			}) {
+				return "", fmt.Errorf("the field %s of a cell is %q: want no spaces, none of ,=:[] and what prints", f.Name, x.String())
+			}
+		case reflect.Bool, reflect.Int, reflect.Int64, reflect.Int32, reflect.Float64:
+		default:
+			return "", fmt.Errorf("the field %s of a cell is of type %v: want an integer, a float64, a bool or a string", f.Name, f.Type)
+		}
+		parts = append(parts, fmt.Sprintf("%s=%v", fieldName(f), x))
+	}
+	return strings.Join(parts, ","), nil
+}
+
+// fieldName is the name of a field with a small first letter.
+func fieldName(f reflect.StructField) string {
+	first, size := utf8.DecodeRuneInString(f.Name)
+	return string(unicode.ToLower(first)) + f.Name[size:]
+}
+
+// An ErrCell reports a text that names no cell of a table.
+type ErrCell struct{ Table, Text, Want string }
+
+// Error says what is wrong and what would do.
+func (e ErrCell) Error() string {
+	return fmt.Sprintf("tables: %q is no cell of %s: want %s", e.Text, e.Table, e.Want)
+}
+
+// setFields sets the fields of c that text names, and reports which.
+func setFields(c reflect.Value, text string) (set []bool, err error) {
+	set = make([]bool, c.NumField())
+	for part := range strings.SplitSeq(text, ",") {
+		name, value, ok := strings.Cut(strings.TrimSpace(part), "=")
+		i := 0
+		for ; i < len(set) && fieldName(c.Type().Field(i)) != name; i++ {
+		}
+		if !ok || i == len(set) || set[i] {
+			return nil, fmt.Errorf("fields as %s, each once", fieldsOf(c.Type()))
+		}
+		set[i] = true
+		if err := setField(c.Field(i), value); err != nil {
+			return nil, fmt.Errorf("%s to be of type %v", name, c.Field(i).Type())
+		}
+	}
+	return set, nil
+}
+
+func setField(f reflect.Value, value string) (err error) {
+	switch f.Kind() {
+	case reflect.String:
+		f.SetString(value)
+	case reflect.Bool:
+		var x bool
+		x, err = strconv.ParseBool(value)
+		f.SetBool(x)
+	case reflect.Float64:
+		var x float64
+		x, err = strconv.ParseFloat(value, 64)
+		f.SetFloat(x)
+	default:
+		var x int64
+		x, err = strconv.ParseInt(value, 10, f.Type().Bits())
+		f.SetInt(x)
+	}
+	return err
+}
+
+// fieldsOf lists the fields of a cell, as "k=…,n=…".
+func fieldsOf(t reflect.Type) string {
+	var parts []string
+	for i := range t.NumField() {
+		parts = append(parts, fieldName(t.Field(i))+"=…")
+	}
+	return strings.Join(parts, ",")
+}
+
+// selected returns the cells that the texts name: listed ones of which some fields are
+// given, or one beyond the paper of which all are. No texts mean all that are listed.
+func (t Table[C, R]) selected(texts []string) ([]C, error) {
+	if len(texts) == 0 {
+		return t.Cells, nil
+	}
+	seen := map[string]bool{}
+	var out []C
+	add := func(c C) {
+		if name, _ := cellName(c); !seen[name] {
+			seen[name] = true
+			out = append(out, c)
+		}
+	}
+	for _, text := range texts {
+		cells, err := t.matching(text)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range cells {
+			add(c)
+		}
+	}
+	return out, nil
+}
+
+func (t Table[C, R]) matching(text string) (out []C, err error) {
+	var given C
+	v := reflect.ValueOf(&given).Elem()
+	set, err := setFields(v, text)
+	if err != nil {
+		return nil, ErrCell{t.Name, text, err.Error()}
+	}
+	whole := true
+	for _, s := range set {
+		whole = whole && s
+	}
+	for _, c := range t.Cells {
+		same := true
+		for i, s := range set {
+			same = same && (!s || reflect.ValueOf(c).Field(i).Interface() == v.Field(i).Interface())
+		}
+		if same {
+			out = append(out, c)
+		}
+	}
+	switch {
+	case out != nil:
+		return out, nil
+	case !whole:
+		return nil, ErrCell{t.Name, text, "fields of a listed cell, or all of one beyond: " + fieldsOf(v.Type())}
+	}
+	if t.Valid != nil {
+		if err := t.Valid(given); err != nil {
+			return nil, ErrCell{t.Name, text, err.Error()}
+		}
+	}
+	if name, err := cellName(given); err != nil || name == "" {
+		return nil, ErrCell{t.Name, text, err.Error()}
+	}
+	return []C{given}, nil
+}

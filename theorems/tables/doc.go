@@ -1,0 +1,17 @@
+// Package tables makes a published table or figure of experiments a value that runs, is
+// interrupted and resumed, is split over machines and merged, and stands beside the paper.
+//
+// A [Table] has cells, and for each cell runs. A run depends on the seed, the table, the cell
+// and its index alone. What runs gave is kept in a record file, the only state there is:
+// lines are appended to it, and rows are computed from it. So one run of the table, three
+// shards merged in any order, and a run that was killed and resumed give the same rows, bit
+// for bit, with any number of workers.
+//
+// # Which file
+//
+//	what a table is                       table.go, cell.go; info.go for one of any type
+//	how runs are made                     make.go, plan.go, worker.go
+//	what is kept, and how it is read      record.go, records.go, scan.go, index.go
+//	what runs come to                     summary.go, sum.go, fold.go
+//	how that stands beside the paper      row.go, entry.go, report.go
+package tables

@@ -1,0 +1,117 @@
+package tables
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"math"
+	"runtime"
+	"slices"
+
+	"saddle/theorems/internal/ordered"
+)
+
+// summary sums the runs of a cell.
+func (t Table[C, R]) summary(c C, spans []span) (Summary, error) {
+	type part struct {
+		s   Summary
+		err error
+	}
+	// What a span has of runs that those before it have too counts once.
+	seen := make([]int, len(spans)+1)
+	for i, s := range spans {
+		seen[i+1] = max(seen[i], s.to)
+	}
+	work := func(i int) (p part) {
+		p.s, p.err = t.part(c, spans[i], seen[i])
+		return p
+	}
+	out := Summary{unknown: t.Unknown}
+	var failed error
+	fold := func(_ int, p part) bool {
+		failed = p.err
+		out.Merge(p.s)
+		return failed != nil
+	}
+	ordered.Fold(context.Background(), ordered.Work{N: len(spans), Workers: runtime.GOMAXPROCS(0)}, work, fold)
+	return out, failed
+}
+
+// part sums the runs of a span from an index on.
+func (t Table[C, R]) part(c C, s span, from int) (out Summary, err error) {
+	text, err := s.read()
+	if err != nil {
+		return out, err
+	}
+	var results []R
+	if err := json.Unmarshal(text, &results); err != nil || len(results) != s.to-s.from {
+		return out, s.malformed()
+	}
+	for i, r := range results {
+		if at := s.from + i; at >= from {
+			if err := out.add(at, t.Tally(c, r)); err != nil {
+				return out, err
+			}
+		}
+	}
+	return out, nil
+}
+
+// report computes the rows of cells, but for those without runs.
+func (t Table[C, R]) report(h header, x index, cells []C) (Report, error) {
+	out := Report{Format: Format, Table: t.Name, Says: t.Says, Source: t.Source, Version: t.Version, Seed: h.Seed, Rows: []Row{}}
+	for _, c := range cells {
+		name, _ := cellName(c)
+		if len(x[name]) == 0 {
+			continue
+		}
+		s, err := t.summary(c, x[name])
+		if err != nil {
+			return out, err
+		}
+		row := Row{Cell: name, Runs: s.Runs, Classes: s.counts(), First: map[string]string{}, Entries: t.Row(c, s)}
+		for class, of := range s.Classes {
+			row.First[class] = h.key(name, of.First).String()
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	out.Joint = judge(out.Rows, t.level())
+	if t.Figures != nil && len(out.Rows) > 0 {
+		out.Figures = t.Figures(out.Rows)
+	}
+	return out, nil
+}
+
+// recorded returns the listed cells of which there are records, then others by name.
+func (t Table[C, R]) recorded(x index) (out []C, err error) {
+	listed := map[string]bool{}
+	for _, c := range t.Cells {
+		name, _ := cellName(c)
+		listed[name] = true
+		if len(x[name]) > 0 {
+			out = append(out, c)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(x)) {
+		if listed[name] || len(x[name]) == 0 {
+			continue
+		}
+		more, err := t.selected([]string{name})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, more...)
+	}
+	return out, nil
+}
+
+// most returns how many runs the cell with the most has, by their indices.
+func (x index) most() int {
+	n := 0
+	for _, spans := range x {
+		for _, s := range spans {
+			n = max(n, s.to)
+		}
+	}
+	return min(n, math.MaxInt)
+}

@@ -1,0 +1,232 @@
+package tables
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"runtime"
+	"time"
+
+	"saddle/theorems"
+	"saddle/theorems/internal/caught"
+	"saddle/theorems/internal/ordered"
+)
+
+// Options say which runs of a table are made, and where they are kept. The zero value makes
+// the published number of runs of every cell, and keeps no file.
+type Options struct {
+	// Seed of all runs; 0 means theorems.DefaultSeed.
+	Seed uint64
+	// Runs is the number of runs of a cell; 0 means the published one.
+	Runs int
+	// Cells name some: "k=6" is every listed cell with k = 6, and "k=30,n=32", with all
+	// fields, may be one beyond the paper. None means all that are listed.
+	Cells []string
+	// Shard {i, n} with 1 ≤ i ≤ n makes the i-th of n parts of each cell's runs; {0, 0} makes
+	// all.
+	Shard [2]int
+	// Records is the path of the record file; "" keeps none. Runs that it has are not made
+	// again.
+	Records string
+	// Workers is the number of goroutines; 0 means GOMAXPROCS. No result depends on it.
+	Workers int
+	// Progress, if not nil, is told how far the making is, one call at a time.
+	Progress func(Progress)
+	// Note, if not nil, is told what a user of the record file should know.
+	Note func(string)
+}
+
+func (o Options) seed() uint64 {
+	if o.Seed == 0 {
+		return theorems.DefaultSeed
+	}
+	return o.Seed
+}
+
+func (o Options) workers() int {
+	if o.Workers <= 0 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return o.Workers
+}
+
+// mostRuns keeps indices far from the end of their type.
+const mostRuns = math.MaxInt / 1024
+
+func (o Options) check() error {
+	switch i, n := o.Shard[0], o.Shard[1]; {
+	case o.Runs < 0 || o.Runs > mostRuns:
+		return ErrOption{"Runs", fmt.Sprint(o.Runs), "a number of runs, or 0 for the published one"}
+	case o.Shard != [2]int{} && (i < 1 || n < i || n > mostRuns):
+		return ErrOption{"Shard", fmt.Sprintf("%d/%d", i, n), "i/n with 1 ≤ i ≤ n"}
+	}
+	return nil
+}
+
+// part returns the runs of this shard, of n.
+func (o Options) part(n int) (from, to int) {
+	if o.Shard[1] == 0 {
+		return 0, n
+	}
+	of := func(i int) int { return n/o.Shard[1]*i + n%o.Shard[1]*i/o.Shard[1] }
+	return of(o.Shard[0] - 1), of(o.Shard[0])
+}
+
+// An ErrOption reports an option that cannot be.
+type ErrOption struct{ Option, Got, Want string }
+
+// Error says what is wrong and what would do.
+func (e ErrOption) Error() string {
+	return fmt.Sprintf("tables: %s is %s: want %s", e.Option, e.Got, e.Want)
+}
+
+func (t Table[C, R]) header(seed uint64) header {
+	return header{recordFormat, t.Name, t.Version, seed}
+}
+
+func (t Table[C, R]) runs(o Options) int {
+	if o.Runs == 0 {
+		return t.Runs
+	}
+	return o.Runs
+}
+
+// Make makes the runs that are missing and returns the rows of the cells that were asked for.
+// If ctx ends first, what was made is kept, the report says how much is missing, and the
+// error is nil. A run that gives an error ends the making with it: no run is skipped.
+func (t Table[C, R]) Make(ctx context.Context, o Options) (Report, error) {
+	if err := t.malformed(); err != nil {
+		return Report{}, err
+	}
+	if err := o.check(); err != nil {
+		return Report{}, err
+	}
+	cells, err := t.selected(o.Cells)
+	if err != nil {
+		return Report{}, err
+	}
+	r, err := openRecords(o.Records, t.header(o.seed()))
+	if err != nil {
+		return Report{}, err
+	}
+	defer r.close()
+	if o.Note != nil {
+		for _, n := range r.notes {
+			o.Note(n)
+		}
+	}
+	if err := t.make(ctx, o, r, cells); err != nil {
+		return Report{}, err
+	}
+	if err := r.finish(); err != nil {
+		return Report{}, err
+	}
+	missing := 0
+	for _, l := range t.wanted(o, r.index, cells) {
+		missing += l.to - l.from
+	}
+	report, err := t.report(r.header, r.index, cells)
+	report.Missing = missing
+	return report, err
+}
+
+// wanted returns the runs that are asked for and missing.
+func (t Table[C, R]) wanted(o Options, x index, cells []C) (out []lease) {
+	from, to := o.part(t.runs(o))
+	for _, c := range cells {
+		name, _ := cellName(c)
+		out = append(out, x.missing(name, from, to)...)
+	}
+	return out
+}
+
+// make makes what is missing.
+func (t Table[C, R]) make(ctx context.Context, o Options, r *records, cells []C) error {
+	missing := t.wanted(o, r.index, cells)
+	if len(missing) == 0 {
+		return nil
+	}
+	byName := map[string]C{}
+	for _, c := range cells {
+		name, _ := cellName(c)
+		byName[name] = c
+	}
+	p := newPlan(missing, o.workers())
+	type result struct {
+		progress Progress
+		none     bool
+		err      error
+	}
+	work := func(int) result {
+		l, ok := p.take()
+		if !ok {
+			return result{none: true}
+		}
+		start := time.Now()
+		made, err := t.lease(ctx, byName[l.cell], l, r)
+		l.to = l.from + made
+		if made == 0 {
+			return result{none: err == nil, err: err}
+		}
+		return result{progress: p.done(l, time.Since(start)), err: err}
+	}
+	var failed error
+	fold := func(_ int, x result) bool {
+		if x.err != nil && ctx.Err() == nil {
+			failed = x.err
+			return true
+		}
+		if o.Progress != nil && x.progress.Total > 0 {
+			o.Progress(x.progress)
+		}
+		return x.none
+	}
+	end := ordered.Fold(ctx, ordered.Work{N: math.MaxInt, Workers: o.workers(), Gaps: true}, work, fold)
+	if failed == nil && end.Lost {
+		failed = fmt.Errorf("tables: a run of %s ends its goroutine, as runtime.Goexit does: let Run return", t.Name)
+	}
+	return failed
+}
+
+// lease makes the runs of a lease, keeps what they give, and returns how many it made.
+func (t Table[C, R]) lease(ctx context.Context, c C, l lease, r *records) (made int, err error) {
+	runs := make([]theorems.Run, l.to-l.from)
+	for i := range runs {
+		runs[i] = theorems.Run{Index: l.from + i, Rand: r.header.key(l.cell, l.from+i).Rand()}
+	}
+	results, err := t.recovered(ctx, c, runs)
+	if err != nil && ctx.Err() == nil {
+		err = fmt.Errorf("tables: %v, from %v on: %w", l, r.header.key(l.cell, l.from+len(results)), err)
+	}
+	var lines []json.RawMessage
+	for i, x := range results {
+		text, bad := encode(x)
+		if bad == nil {
+			bad = new(Summary).add(l.from+i, t.Tally(c, x))
+		}
+		if bad != nil {
+			err = fmt.Errorf("tables: %v: %w", r.header.key(l.cell, l.from+i), bad)
+			break
+		}
+		lines = append(lines, text)
+	}
+	if len(lines) == 0 {
+		return 0, err
+	}
+	l.to = l.from + len(lines)
+	if bad := r.add(l, lines); bad != nil {
+		return 0, bad
+	}
+	return len(lines), err
+}
+
+// recovered makes runs; a panic is an error.
+func (t Table[C, R]) recovered(ctx context.Context, c C, runs []theorems.Run) (out []R, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = caught.Panic("a run", p, "tables.Table[")
+		}
+	}()
+	return t.batch(ctx, c, runs)
+}

@@ -1,0 +1,114 @@
+package tables
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"strconv"
+)
+
+// recordFormat is the version of the form of record files.
+const recordFormat = "saddle-records/1"
+
+// A header is the first line of a record file.
+type header struct {
+	Format  string `json:"format"`
+	Table   string `json:"table"`
+	Version int    `json:"version"`
+	Seed    uint64 `json:"seed"`
+}
+
+// A lease is some runs of a cell, from From up to To, that one worker makes.
+type lease struct {
+	cell     string
+	from, to int
+}
+
+func (l lease) String() string {
+	return fmt.Sprintf("runs %d to %d of cell %s", l.from, l.to-1, l.cell)
+}
+
+// castagnoli finds every error of up to five bits in a line of any length that can occur.
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// sealed returns a line: its checksum, then the text.
+func sealed(text []byte) []byte {
+	return fmt.Appendf(nil, "%08x %s\n", crc32.Checksum(text, castagnoli), text)
+}
+
+// opened returns the text of a line that ends with a newline, if its checksum is right.
+func opened(line []byte) ([]byte, bool) {
+	n := len(line)
+	if n < 10 || line[n-1] != '\n' || line[8] != ' ' {
+		return nil, false
+	}
+	text := line[9 : n-1]
+	return text, string(line[:8]) == fmt.Sprintf("%08x", crc32.Checksum(text, castagnoli))
+}
+
+func (h header) line() []byte {
+	text, _ := json.Marshal(h) // strings and integers
+	return sealed(text)
+}
+
+// parseHeader reads the first line of a record file.
+func parseHeader(line []byte) (h header, ok bool) {
+	text, ok := opened(line)
+	ok = ok && json.Unmarshal(text, &h) == nil && h.Format != ""
+	return h, ok
+}
+
+// buildLine says by which build the lines behind it were made.
+func buildLine(build string) []byte { return sealed(fmt.Appendf(nil, "build %q", build)) }
+
+// recordLine is the line of a lease: its runs, the cell, and what each run gave.
+func recordLine(l lease, results []json.RawMessage) []byte {
+	text := fmt.Appendf(nil, "%d %d %s [", l.from, l.to, l.cell)
+	text = append(text, bytes.Join(rawBytes(results), []byte(","))...)
+	return sealed(append(text, ']'))
+}
+
+func rawBytes(raw []json.RawMessage) [][]byte {
+	out := make([][]byte, len(raw))
+	for i, r := range raw {
+		out[i] = r
+	}
+	return out
+}
+
+var errNoRecord = errors.New("it is no record")
+
+// parseRecord reads the text of a record up to its results.
+func parseRecord(text []byte) (l lease, results []byte, err error) {
+	parts := bytes.SplitN(text, []byte(" "), 3)
+	if len(parts) < 3 {
+		return l, nil, errNoRecord
+	}
+	l.from, err = strconv.Atoi(string(parts[0]))
+	to, err2 := strconv.Atoi(string(parts[1]))
+	at := bytes.Index(parts[2], []byte(" ["))
+	if err != nil || err2 != nil || at < 1 || l.from < 0 || to <= l.from {
+		return l, nil, errNoRecord
+	}
+	l.to, l.cell = to, string(parts[2][:at])
+	return l, parts[2][at+1:], nil
+}
+
+// encode writes a result, and refuses one that is not read back as it was.
+func encode[R any](r R) (json.RawMessage, error) {
+	text, err := json.Marshal(r)
+	if err != nil {
+		return nil, err
+	}
+	var back R
+	if err := json.Unmarshal(text, &back); err != nil {
+		return nil, err
+	}
+	again, err := json.Marshal(back)
+	if err != nil || !bytes.Equal(text, again) {
+		return nil, fmt.Errorf("the result %s is read back as %s: want a type that encoding/json keeps", text, again)
+	}
+	return text, nil
+}

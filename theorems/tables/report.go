@@ -1,0 +1,27 @@
+package tables
+
+import (
+	"saddle/theorems"
+)
+
+// Format is the version of the JSON form of a Report.
+const Format = "saddle-table/1"
+
+// A Report is what a table's records come to: a function of them alone, so that it is the
+// same for one run of the table, for shards merged in any order, and for a run that was
+// interrupted.
+type Report struct {
+	Format  string          `json:"format"`
+	Table   string          `json:"table"`
+	Says    string          `json:"says"`
+	Source  theorems.Source `json:"source"`
+	Version int             `json:"version"`
+	Seed    uint64          `json:"seed"`
+	Rows    []Row           `json:"rows"`
+	Joint   Joint           `json:"joint"`
+	// Missing is the number of runs that were asked for and are not made.
+	Missing int               `json:"missing"`
+	Figures []theorems.Figure `json:"figures,omitempty"`
+	// Faults say where the table itself is at fault.
+	Faults []string `json:"faults,omitempty"`
+}

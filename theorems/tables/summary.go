@@ -1,0 +1,123 @@
+package tables
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+)
+
+// A Summary is what the runs of a cell came to. Summaries form a commutative monoid: counts
+// are integers, sums have no error, the least and the greatest are so by a total order. So it
+// does not matter in which order, and in which parts, runs are summed; and a thousand million
+// runs take no more memory than one.
+type Summary struct {
+	Runs    int
+	Classes map[string]Class
+	unknown []string
+}
+
+// A Class is what the runs of one class came to.
+type Class struct {
+	Runs int
+	// First is the least index of a run of the class, which replays it.
+	First  int
+	Values map[string]Values
+}
+
+// Values are what a value of runs came to.
+type Values struct {
+	N   int
+	Sum Sum
+	// Least and Greatest are the extremes, and LeastAt and GreatestAt the least indices of
+	// runs that gave them.
+	Least, Greatest     float64
+	LeastAt, GreatestAt int
+}
+
+// Mean returns the mean, correctly rounded before the division; NaN if there are no values.
+func (v Values) Mean() float64 { return v.Sum.Float() / float64(v.N) }
+
+// add adds the run of an index.
+func (s *Summary) add(index int, t Tally) error {
+	if t.Class == "" {
+		return fmt.Errorf("run %d has no class", index)
+	}
+	one := Class{Runs: 1, First: index, Values: map[string]Values{}}
+	for _, v := range t.Values {
+		if math.IsNaN(v.X) || math.IsInf(v.X, 0) {
+			return fmt.Errorf("the value %q of run %d is %v: want a finite number, or none", v.Name, index, v.X)
+		}
+		x := Values{N: 1, Least: v.X, Greatest: v.X, LeastAt: index, GreatestAt: index}
+		x.Sum.Add(v.X)
+		one.Values[v.Name] = x
+	}
+	s.Merge(Summary{Runs: 1, Classes: map[string]Class{t.Class: one}})
+	return nil
+}
+
+// Merge adds the runs of another summary.
+func (s *Summary) Merge(o Summary) {
+	s.Runs += o.Runs
+	if s.Classes == nil {
+		s.Classes = map[string]Class{}
+	}
+	for name, c := range o.Classes {
+		if mine, ok := s.Classes[name]; ok {
+			c = mine.merged(c)
+		} else {
+			c = Class{Values: map[string]Values{}, First: c.First}.merged(c) // nothing is shared
+		}
+		s.Classes[name] = c
+	}
+}
+
+func (c Class) merged(o Class) Class {
+	c.Runs += o.Runs
+	c.First = min(c.First, o.First)
+	for name, v := range o.Values {
+		c.Values[name] = c.Values[name].merged(v)
+	}
+	return c
+}
+
+func (v Values) merged(o Values) Values {
+	if v.N == 0 {
+		v = Values{Least: o.Least, Greatest: o.Greatest, LeastAt: o.LeastAt, GreatestAt: o.GreatestAt}
+	}
+	v.N += o.N
+	v.Sum.AddSum(o.Sum)
+	if c := cmp.Or(cmp.Compare(o.Least, v.Least), cmp.Compare(o.LeastAt, v.LeastAt)); c < 0 {
+		v.Least, v.LeastAt = o.Least, o.LeastAt
+	}
+	if c := cmp.Or(cmp.Compare(v.Greatest, o.Greatest), cmp.Compare(o.GreatestAt, v.GreatestAt)); c < 0 {
+		v.Greatest, v.GreatestAt = o.Greatest, o.GreatestAt
+	}
+	return v
+}
+
+// Of returns what the runs of the classes that is accepts came to, together.
+func (s Summary) Of(is func(class string) bool) Class {
+	all := Class{Values: map[string]Values{}, First: math.MaxInt}
+	for name, c := range s.Classes {
+		if is(name) {
+			all = all.merged(c)
+		}
+	}
+	return all
+}
+
+// Unknown returns the number of runs that count for no side.
+func (s Summary) Unknown() int { return s.Of(s.isUnknown).Runs }
+
+func (s Summary) isUnknown(class string) bool { return slices.Contains(s.unknown, class) }
+
+// counts returns the number of runs of each class.
+func (s Summary) counts() map[string]int {
+	out := map[string]int{}
+	for name := range maps.Keys(s.Classes) {
+		out[name] = s.Classes[name].Runs
+	}
+	return out
+}

@@ -1,0 +1,132 @@
+package tables
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"saddle/theorems"
+)
+
+// A Table is a published table or figure: cells, for each of them runs, and a row that stands
+// beside the paper's.
+//
+// C is the type of cells, a struct of integers, floats, booleans and strings that name the
+// cell: struct{ K, N int } is written k=6,n=6. R is what a run gives, a small plain value that
+// encoding/json writes and reads back.
+type Table[C, R any] struct {
+	// Name is that of the source and of the table, as "safran2018/table-1".
+	Name, Says string
+	Source     theorems.Source
+	// Version is at least 1, and raised whenever the result of any run changes: records of
+	// another version are refused.
+	Version int
+	// Cells are the published ones, in the order of rows.
+	Cells []C
+	// Runs is the published number of runs of a cell.
+	Runs int
+	// Run makes one run: it depends on the cell and on r alone, and may be called from several
+	// goroutines at once. A run that cannot end when ctx does is lost.
+	Run func(ctx context.Context, c C, r theorems.Run) (R, error)
+	// Batch makes several runs of a cell at once, where that is faster; Run is then not
+	// needed. Result i is that of runs[i], whatever the others are.
+	Batch func(ctx context.Context, c C, runs []theorems.Run) ([]R, error)
+	// Tally says what a run counts as.
+	Tally func(c C, r R) Tally
+	// Unknown are the classes of runs that count for no side: not converged, not certified.
+	Unknown []string
+	// Row compares what the runs of a cell came to with the paper. It is not called for a
+	// cell without runs.
+	Row func(c C, s Summary) []Entry
+	// Figures draws the rows; nil draws nothing.
+	Figures func(rows []Row) []theorems.Figure
+	// Valid returns an error for cells that cannot be; nil accepts all. Listed cells are not
+	// asked.
+	Valid func(c C) error
+	// Level is that of the joint test of all rows; 0 means 10⁻³.
+	Level float64
+}
+
+// A Tally is what one run counts as: one of a class, with values that belong to it.
+type Tally struct {
+	Class  string
+	Values []Value
+}
+
+// A Value is a finite number that a run has given.
+type Value struct {
+	Name string
+	X    float64
+}
+
+// An ErrTable reports a rule that a table breaks.
+type ErrTable struct{ Table, Rule string }
+
+// Error says what is wrong and what would do.
+func (e ErrTable) Error() string { return fmt.Sprintf("tables: %s: %s", e.Table, e.Rule) }
+
+// malformed returns the first rule without which the runs of a table mean nothing.
+func (t Table[C, R]) malformed() error {
+	rule := func(format string, a ...any) error { return ErrTable{t.Name, fmt.Sprintf(format, a...)} }
+	switch {
+	case t.Name == "" || strings.ContainsAny(t.Name, "@ \t\n"):
+		return rule("the Name is %q: want one without @ and spaces, which keys need", t.Name)
+	case t.Version < 1:
+		return rule("the Version is %d: want at least 1", t.Version)
+	case t.Runs < 1:
+		return rule("Runs is %d: want the published number, at least 1", t.Runs)
+	case t.Run == nil && t.Batch == nil:
+		return rule("it has neither Run nor Batch")
+	case t.Tally == nil || t.Row == nil:
+		return rule("it has no Tally or no Row")
+	case len(t.Cells) == 0:
+		return rule("it has no Cells")
+	case t.Level < 0 || t.Level >= 1:
+		return rule("the Level is %v: want a probability, or 0 for 10⁻³", t.Level)
+	}
+	seen := map[string]bool{}
+	for _, c := range t.Cells {
+		name, err := cellName(c)
+		if err != nil {
+			return rule("%v", err)
+		}
+		if seen[name] {
+			return rule("the cell %s is listed twice", name)
+		}
+		seen[name] = true
+	}
+	return nil
+}
+
+func (t Table[C, R]) level() float64 {
+	if t.Level == 0 {
+		return 1e-3
+	}
+	return t.Level
+}
+
+// batch makes runs of a cell, and checks that there is a result for each.
+func (t Table[C, R]) batch(ctx context.Context, c C, runs []theorems.Run) ([]R, error) {
+	if t.Batch != nil {
+		out, err := t.Batch(ctx, c, runs)
+		if err == nil && len(out) != len(runs) {
+			err = fmt.Errorf("Batch gave %d results for %d runs", len(out), len(runs))
+		}
+		return out, err
+	}
+	out := make([]R, len(runs))
+	for i, r := range runs {
+		var err error
+		if out[i], err = t.Run(ctx, c, r); err != nil {
+			return out[:i], err
+		}
+		if ctx.Err() != nil {
+			return out[:i+1], context.Cause(ctx)
+		}
+	}
+	return out, nil
+}
+
+// errNoRuns is returned where rows are asked for and there is nothing to make them from.
+var errNoRuns = errors.New("tables: no runs")
