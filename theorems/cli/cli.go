@@ -1,7 +1,7 @@
-// Package cli makes a command line of any list of claims: check them, list and
-// show them, and replay a single case.
+// Package cli makes a command line of any list of claims and tables: check the claims, list
+// and show them, make the tables and merge their records, and replay a single case or run.
 //
-//	func main() { cli.Main(myClaim, anotherClaim) }
+//	func main() { cli.Main(myClaim, anotherClaim, myTable) }
 //
 // The command exits with 0 if every claim came out as expected, with 1 if not,
 // with 2 after wrong usage, and with 130 if it was interrupted.
@@ -19,16 +19,15 @@ import (
 	"unicode"
 
 	"github.com/alecthomas/kong"
-
-	"saddle/theorems"
 )
 
-// Main runs the command line of the process over the given claims and exits.
-func Main(claims ...theorems.Theorem) {
+// Main runs the command line of the process over the given claims and tables and exits.
+func Main(items ...Item) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends the process at once
 	_, caller, _, _ := runtime.Caller(1)
-	p := program{stdout: os.Stdout, stderr: os.Stderr, screen: screenOf(os.Stdout, os.Stderr), claims: claims}
+	p := program{stdout: os.Stdout, stderr: os.Stderr, screen: screenOf(os.Stdout, os.Stderr)}
+	p.sort(items)
 	p.name, p.command = commandOf(os.Args[0], caller)
 	ballast := make([]byte, ballastBytes)
 	code := p.run(ctx, os.Args[1:])
@@ -45,7 +44,9 @@ type commands struct {
 	Check  checkCommand  `cmd:"" help:"Check claims: search for counterexamples, decide each case, and see every control bite."`
 	List   listCommand   `cmd:"" help:"List the claims."`
 	Show   showCommand   `cmd:"" help:"Show one claim: what it says, where it is published, its hypotheses."`
-	Replay replayCommand `cmd:"" help:"Decide once more the single case that a report's key names, and make it smaller, as the report did."`
+	Replay replayCommand `cmd:"" help:"Decide once more the single case that a report's key names, and make it smaller, as the report did; or make the single run of a table."`
+	Table  tableCommand  `cmd:"" help:"Make a published table: what is missing of its runs, and the rows beside the paper's. Without a name: list the tables."`
+	Merge  mergeCommand  `cmd:"" help:"Unite record files of a table, as shards leave them, and print its rows."`
 }
 
 // run parses and obeys the arguments, and returns the exit code.
@@ -95,27 +96,33 @@ func (p program) obey(ctx context.Context, args []string) (int, error) {
 		return asExpected, p.list(c.List)
 	case "show":
 		return asExpected, p.show(c.Show)
+	case "table":
+		return p.table(ctx, c.Table)
+	case "merge":
+		return asExpected, p.merge(c.Merge)
 	default:
 		return p.replay(ctx, c.Replay)
 	}
 }
 
-// named refuses claims whose names cannot be told apart, or typed.
+// named refuses claims and tables whose names cannot be told apart, or typed.
 func (p program) named() error {
+	if p.stranger != nil {
+		return errUsage{fmt.Sprintf("a %T was handed to cli.Main: want a theorems.Claim, a theorems.Law or a tables.Table", p.stranger)}
+	}
 	seen := map[string]bool{}
-	for _, c := range p.claims {
-		name := c.Info().Name
+	for _, name := range p.names() {
 		switch {
 		case name == "":
-			return errUsage{"a claim has no Name"}
+			return errUsage{"a claim or a table has no Name"}
 		case strings.HasPrefix(name, "-") || strings.ContainsFunc(name, func(r rune) bool { return r != ' ' && !unicode.IsGraphic(r) }):
 			return errUsage{fmt.Sprintf("the name %q cannot be typed: it begins with a dash, or has characters that do not print", name)}
 		case seen[name]:
-			return errUsage{fmt.Sprintf("two claims are named %q", name)}
+			return errUsage{fmt.Sprintf("two claims or tables are named %q", name)}
 		}
 		seen[name] = true
 	}
-	if len(p.claims) == 0 {
+	if len(seen) == 0 {
 		return errUsage{"there are no claims: hand some to cli.Main"}
 	}
 	return nil

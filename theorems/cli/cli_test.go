@@ -194,7 +194,7 @@ func TestBudgetTruncates(t *testing.T) {
 }
 
 func TestNearest(t *testing.T) {
-	if got := nearest("ture", two()); got[0] != "test/true" {
+	if got := nearest("ture", program{claims: two()}.names()); got[0] != "test/true" {
 		t.Error(got)
 	}
 	for _, c := range []struct {

@@ -7,12 +7,14 @@ import (
 	"io"
 	"os"
 	"sync/atomic"
+	"time"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/cwriter"
 	"github.com/vbauerster/mpb/v8/decor"
 
 	"saddle/theorems"
+	"saddle/theorems/tables"
 )
 
 // A meter is the progress bar of a command, with the time that is left; without a
@@ -22,6 +24,7 @@ type meter struct {
 	bar  *mpb.Bar
 	out  io.Writer
 	now  atomic.Pointer[theorems.Progress]
+	runs atomic.Pointer[tables.Progress]
 	done int64 // ticks shown: a bar does not go back
 }
 
@@ -44,6 +47,35 @@ func newMeter(screen *os.File, out io.Writer, claims int) *meter {
 			return fmt.Sprintf(" left, %s, %s: %d of %d", p.Claim, p.Stage, p.Done, p.Total)
 		})))
 	return m
+}
+
+// newRunMeter is a meter of the runs of a table.
+func newRunMeter(screen *os.File, out io.Writer) *meter {
+	m := &meter{out: out}
+	if screen == nil {
+		return m
+	}
+	m.bars = mpb.New(mpb.WithOutput(screen), mpb.WithWidth(24))
+	m.bar = m.bars.AddBar(0, mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.Elapsed(decor.ET_STYLE_MMSS, decor.WCSyncSpaceR)),
+		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string {
+			p := m.runs.Load()
+			if p == nil {
+				return " first runs"
+			}
+			return fmt.Sprintf(" %v left, %d of %d runs; %s: %d of %d", p.Left.Round(time.Second), p.Done, p.Total, p.Cell, p.CellDone, p.CellTotal)
+		})))
+	return m
+}
+
+// made shows how far a table is.
+func (m *meter) made(p tables.Progress) {
+	if m.bar == nil {
+		return
+	}
+	m.runs.Store(&p)
+	m.bar.SetTotal(int64(p.Total), false)
+	m.bar.SetCurrent(int64(p.Done))
 }
 
 // progress returns what the run of claim i is to tell. Its stages are its controls

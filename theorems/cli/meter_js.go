@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"saddle/theorems"
+	"saddle/theorems/tables"
 )
 
 // A meter is the progress bar of a command. JavaScript has no terminal to show
@@ -12,6 +13,10 @@ import (
 type meter struct{ out io.Writer }
 
 func newMeter(_ *os.File, out io.Writer, _ int) *meter { return &meter{out} }
+
+func newRunMeter(_ *os.File, out io.Writer) *meter { return &meter{out} }
+
+func (m *meter) made(tables.Progress) {}
 
 func (m *meter) progress(int, theorems.Info) func(theorems.Progress) { return nil }
 

@@ -4,20 +4,17 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"saddle/theorems"
 )
 
 // nearest returns up to three names that contain the text or are few edits away
 // from it, the nearest first.
-func nearest(text string, claims []theorems.Theorem) []string {
+func nearest(text string, names []string) []string {
 	type candidate struct {
 		name  string
 		edits int
 	}
 	var all []candidate
-	for _, c := range claims {
-		name := c.Info().Name
+	for _, name := range names {
 		edits := distance(text, name)
 		if _, what, ok := strings.Cut(name, "/"); ok {
 			edits = min(edits, 1+distance(text, what))

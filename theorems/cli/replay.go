@@ -8,6 +8,7 @@ import (
 
 	"saddle/theorems"
 	"saddle/theorems/internal/terminal"
+	"saddle/theorems/tables"
 )
 
 type replayCommand struct {
@@ -20,6 +21,9 @@ func (p program) replay(ctx context.Context, a replayCommand) (int, error) {
 	key, err := theorems.ParseKey(a.Key)
 	if err != nil {
 		return 0, errUsage{err.Error()}
+	}
+	if key.Cell != "" {
+		return p.replayRun(ctx, key, a.JSON)
 	}
 	c, err := p.find(key.Claim)
 	if err != nil {
@@ -85,4 +89,28 @@ func (p program) printReplayed(in theorems.Info, r theorems.Replayed, asJSON boo
 	}
 	_, err := fmt.Fprintf(p.stdout, "%s\n%v\n", terminal.Wrap("", "", in.Says), r)
 	return err
+}
+
+// replayRun makes a single run of a table.
+func (p program) replayRun(ctx context.Context, key theorems.Key, asJSON bool) (int, error) {
+	t, err := p.findTable(key.Claim)
+	if err != nil {
+		return 0, err
+	}
+	r, err := t.Replay(ctx, key)
+	switch {
+	case errors.As(err, new(theorems.ErrNoCase)):
+		return 0, errUsage{err.Error()}
+	case ctx.Err() != nil:
+		return interrupted, nil
+	case err != nil:
+		return 0, err
+	case asJSON:
+		return asExpected, p.printJSON(struct {
+			Format string `json:"format"`
+			tables.Replayed
+		}{tables.Format, r})
+	}
+	_, err = fmt.Fprintln(p.stdout, r)
+	return asExpected, err
 }

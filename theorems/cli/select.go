@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"saddle/theorems"
+	"saddle/theorems/tables"
 )
 
 // selection says which claims a command is about.
@@ -66,13 +67,25 @@ func (p program) find(name string) (theorems.Theorem, error) {
 			return c, nil
 		}
 	}
+	if _, err := p.findTable(name); err == nil {
+		return nil, errUsage{fmt.Sprintf("%q is a table: saddle table %s", name, name)}
+	}
 	return nil, p.unknown("there is no claim", name)
+}
+
+func (p program) findTable(name string) (tables.Experiment, error) {
+	for _, t := range p.tables {
+		if t.Info().Name == name {
+			return t, nil
+		}
+	}
+	return nil, p.unknown("there is no table", name)
 }
 
 // unknown is the error for a name that is none, with the nearest that are.
 func (p program) unknown(what, name string) error {
 	message := fmt.Sprintf("%s %q", what, name)
-	if near := nearest(name, p.claims); len(near) > 0 {
+	if near := nearest(name, p.names()); len(near) > 0 {
 		message += "; the nearest are:\n  " + strings.Join(near, "\n  ")
 	}
 	return errUsage{message}

@@ -1,181 +1,219 @@
 package cli
 
 import (
+	"context"
 	"fmt"
-	"io"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"saddle/theorems"
 	"saddle/theorems/internal/terminal"
+	"saddle/theorems/tables"
 )
 
-// A table prints a row for each report, then what was refuted and what did not
-// come out as expected. Its columns are as wide as the names of the claims need,
-// known before the first row.
-type table struct {
-	program
-	rows    io.Writer // above the bar, while there is one
-	verbose bool
-	replay  func(theorems.Key) string
-	name    int // width of the column of names
+type tableCommand struct {
+	Name     string        `arg:"" optional:"" help:"Name of the table; without it the tables are listed."`
+	Cell     []string      `placeholder:"CELL" sep:"none" help:"Only these cells, as 'k=6': all listed ones with k = 6; with all fields, as 'k=30,n=32', one beyond the paper. May be repeated."`
+	Runs     int           `placeholder:"N" help:"Runs of each cell (default: as published)."`
+	Seed     uint64        `placeholder:"N" default:"1" help:"Seed of all runs (default ${default})."`
+	Shard    string        `placeholder:"I/N" help:"Only the I-th of N parts of each cell's runs; merge unites them."`
+	Out      string        `placeholder:"FILE" help:"Record file: runs that it has are not made again (default: a file in the user's cache directory, printed first)."`
+	Budget   time.Duration `placeholder:"DURATION" help:"Time for the runs, as 10m; the same command goes on from there."`
+	Workers  int           `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
+	JSON     bool          `name:"json" xor:"form" help:"Print one JSON object."`
+	CSV      bool          `name:"csv" xor:"form" help:"Print comma-separated values, a line for each figure of each row."`
+	Verbose  bool          `short:"v" help:"Print the classes of every row, with the key of the first run of each."`
+	Manifest string        `placeholder:"KIND" enum:",slurm,kubernetes" default:"" help:"Print a job array that runs the shards and merges them, for slurm or kubernetes, and run nothing."`
+	Shards   int           `placeholder:"N" default:"16" help:"Number of shards of a manifest (default ${default})."`
 }
 
-// Widths of the columns but the first. What is longest in them is "undecided",
-// "certified", 9999999 and "1h23m45s".
-const (
-	outcomeWidth, gradeWidth = 9, 9
-	casesWidth, timeWidth    = 7, 8
-	gaps                     = 4 * 2
-	longestName              = terminal.Width - outcomeWidth - gradeWidth - casesWidth - timeWidth - gaps
-)
-
-func newTable(p program, rows io.Writer, claims []theorems.Theorem, c checkCommand) *table {
-	t := &table{program: p, rows: rows, verbose: c.Verbose, replay: p.replayLine(c.Shrink), name: len("CLAIM")}
-	for _, c := range claims {
-		if n := utf8.RuneCountInString(c.Info().Name); n <= longestName {
-			t.name = max(t.name, n)
-		}
-	}
-	return t
+type mergeCommand struct {
+	Files   []string `arg:"" name:"file" help:"Record files."`
+	Out     string   `placeholder:"FILE" help:"Write the united records too."`
+	JSON    bool     `name:"json" xor:"form" help:"Print one JSON object."`
+	CSV     bool     `name:"csv" xor:"form" help:"Print comma-separated values, a line for each figure of each row."`
+	Verbose bool     `short:"v" help:"Print the classes of every row, with the key of the first run of each."`
 }
 
-func (t *table) begin() { t.row("CLAIM", "OUTCOME", "GRADE", "CASES", "TIME", "") }
+// A form is how rows are printed.
+type form struct{ json, csv, verbose bool }
 
-func (t *table) report(r theorems.Report) {
-	outcome, grade := r.Outcome.String(), ""
-	if notRun(r) {
-		outcome = "not run"
+func (p program) table(ctx context.Context, c tableCommand) (int, error) {
+	if c.Name == "" {
+		return asExpected, p.listTables(c.JSON)
 	}
-	if r.Grade != 0 {
-		grade = r.Grade.String()
+	t, err := p.findTable(c.Name)
+	if err != nil {
+		return 0, err
 	}
-	t.row(r.Name, outcome, grade, strconv.Itoa(r.Cases), duration(r.Seconds).String(), strings.Join(notes(r), "; "))
+	o, err := c.options(t)
+	if err != nil {
+		return 0, err
+	}
+	if c.Manifest != "" {
+		return asExpected, p.manifest(c, t)
+	}
+	place := p.stdout
+	if c.JSON || c.CSV {
+		place = p.stderr
+	}
+	fmt.Fprintf(place, "records: %s\n", o.Records)
+	return p.made(ctx, c, t, o)
 }
 
-// row writes one row. A name that is longer than its column has a line of its own,
-// and so has a note for which no room is left.
-func (t *table) row(name, outcome, grade, cases, took, note string) {
-	var b strings.Builder
-	if utf8.RuneCountInString(name) > t.name {
-		b.WriteString(name + "\n")
-		name = ""
+// made makes the table and prints its rows.
+func (p program) made(ctx context.Context, c tableCommand, t tables.Experiment, o tables.Options) (int, error) {
+	inner := ctx
+	if c.Budget > 0 {
+		var cancel context.CancelFunc
+		inner, cancel = context.WithTimeout(ctx, c.Budget)
+		defer cancel()
 	}
-	line := fmt.Sprintf("%-*s  %-*s  %-*s  %*s  %*s", t.name, name, outcomeWidth, outcome, gradeWidth, grade, casesWidth, cases, timeWidth, took)
-	b.WriteString(line)
-	switch {
-	case note == "":
-	case utf8.RuneCountInString(line)+2+utf8.RuneCountInString(note) <= terminal.Width:
-		b.WriteString("  " + note)
-	default:
-		b.WriteString("\n" + terminal.Wrap("    ", "    ", note))
+	m := newRunMeter(p.screen, p.stdout)
+	defer m.stop()
+	o.Progress = m.made
+	o.Note = func(n string) { fmt.Fprintf(p.stderr, "%s: %s\n", p.name, n) }
+	r, err := t.Make(inner, o)
+	m.stop()
+	if err != nil {
+		return 0, asUsage(err)
 	}
-	io.WriteString(t.rows, b.String()+"\n")
+	if err := p.printRows(r, form{c.JSON, c.CSV, c.Verbose}); err != nil {
+		return 0, err
+	}
+	if r.Missing > 0 {
+		why := "out of time"
+		if ctx.Err() != nil {
+			why = "interrupted"
+		}
+		fmt.Fprintf(p.stderr, "%s: %s: %d runs are missing; the same command goes on from here\n", p.name, why, r.Missing)
+	}
+	if ctx.Err() != nil {
+		return interrupted, nil
+	}
+	return asExpected, nil
 }
 
-// notes say what is particular about a report.
-func notes(r theorems.Report) (out []string) {
-	note := func(format string, a ...any) { out = append(out, fmt.Sprintf(format, a...)) }
-	if n := r.Cases - r.Decided; n > 0 {
-		note("%d undecided", n)
+// options checks what was typed.
+func (c tableCommand) options(t tables.Experiment) (o tables.Options, err error) {
+	if c.Runs < 0 || c.Budget < 0 || c.Workers < 0 || c.Shards < 1 {
+		return o, errUsage{"--runs, --budget and --workers must not be negative, and --shards at least 1"}
 	}
-	if r.Truncated != "" {
-		note("%s", r.Truncated)
-	}
-	if notRun(r) {
-		return out
-	}
-	for _, c := range r.Controls {
-		if c.Outcome == theorems.Undecided {
-			note("control %q undecided", c.Name)
+	o = tables.Options{Seed: c.Seed, Runs: c.Runs, Cells: c.Cell, Records: c.Out, Workers: c.Workers}
+	if c.Shard != "" {
+		i, n, ok := strings.Cut(c.Shard, "/")
+		var err1, err2 error
+		o.Shard[0], err1 = strconv.Atoi(i)
+		o.Shard[1], err2 = strconv.Atoi(n)
+		if !ok || err1 != nil || err2 != nil || o.Shard[0] < 1 || o.Shard[1] < o.Shard[0] {
+			return o, errUsage{fmt.Sprintf("--shard is %q: want I/N with 1 ≤ I ≤ N, as 2/16", c.Shard)}
 		}
 	}
-	switch {
-	case len(r.Faults) > 0:
-		note("AT FAULT")
-	case r.Expect == theorems.Open:
-		note("open")
-	case r.Err() != nil && r.Outcome == r.Expect:
-		note("A CONTROL FAILED")
-	case r.Err() != nil:
-		note("EXPECTED %v", strings.ToUpper(r.Expect.String()))
+	if o.Records == "" {
+		if o.Records, err = defaultRecords(t, c); err != nil {
+			return o, err
+		}
 	}
-	return out
+	return o, nil
 }
 
-// end writes what stands below the rows.
-func (t *table) end(reports []theorems.Report) {
-	for _, r := range reports {
-		brief := r
-		brief.Controls, brief.Classes, brief.Fresh = nil, nil, nil
-		err := r.Err()
-		switch {
-		case notRun(r):
-		case err != nil, t.verbose:
-			fmt.Fprintf(t.stdout, "\n%s\n", r.Text(t.replay))
-		case r.Outcome == theorems.Refuted, r.Law != nil:
-			fmt.Fprintf(t.stdout, "\n%s\n", brief.Text(t.replay))
-		}
-		if err == nil && r.Expect != theorems.Open && len(r.Controls) == 0 {
-			fmt.Fprintf(t.stdout, "\n%s has no control: nothing shows that the check could fail\n", r.Name)
-		}
+// defaultRecords is the record file of a table, a version, a seed and a shard.
+func defaultRecords(t tables.Experiment, c tableCommand) (string, error) {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return "", fmt.Errorf("there is no place for the records: %w; name a file with --out", err)
 	}
-	fmt.Fprintf(t.stdout, "\n%s\n", terminal.Wrap("", "", summary(reports)))
+	_, _, version := t.Size()
+	name := fmt.Sprintf("%s-v%d-seed%d", strings.ReplaceAll(t.Info().Name, "/", "-"), version, c.Seed)
+	if c.Shard != "" {
+		name += "-shard" + strings.ReplaceAll(c.Shard, "/", "of")
+	}
+	return filepath.Join(dir, "saddle", name+".records"), nil
 }
 
-// notRun reports whether an interrupt came before the claim.
-func notRun(r theorems.Report) bool { return r.Truncated != "" && r.Cases == 0 && len(r.Faults) == 0 }
-
-func summary(reports []theorems.Report) string {
-	var run, open, expected, controls, bitten, undecided int
-	seconds := 0.0
-	for _, r := range reports {
-		if notRun(r) {
-			continue
-		}
-		run++
-		seconds += r.Seconds
-		switch {
-		case r.Err() != nil:
-		case r.Expect == theorems.Open:
-			open++
-		default:
-			expected++
-		}
-		for _, c := range r.Controls {
-			controls++
-			switch {
-			case c.Outcome == theorems.Undecided:
-				undecided++
-			case c.OK():
-				bitten++
-			}
-		}
+// asUsage tells what was typed wrongly from what went wrong.
+func asUsage(err error) error {
+	switch err.(type) {
+	case tables.ErrCell, tables.ErrOption:
+		return errUsage{err.Error()}
 	}
-	var parts []string
-	part := func(n int, format string, a ...any) {
-		if n > 0 {
-			parts = append(parts, fmt.Sprintf(format, a...))
-		}
-	}
-	part(run-open, "%d of %d claims came out as expected", expected, run-open)
-	part(controls, "%d of %d controls did what they must", bitten, controls)
-	part(undecided, "undecided controls: %d", undecided)
-	part(open, "open, with nothing expected: %d", open)
-	part(len(reports)-run, "not run: %d", len(reports)-run)
-	part(1, "%v", duration(seconds))
-	return strings.Join(parts, "; ")
+	return err
 }
 
-func duration(seconds float64) time.Duration {
-	d := time.Duration(seconds * float64(time.Second))
-	switch {
-	case d > time.Minute:
-		return d.Round(time.Second)
-	case d > time.Second:
-		return d.Round(10 * time.Millisecond)
+func (p program) merge(c mergeCommand) error {
+	name, _, err := tables.TableOf(c.Files[0])
+	if err != nil {
+		return err
 	}
-	return d.Round(time.Millisecond)
+	t, err := p.findTable(name)
+	if err != nil {
+		return err
+	}
+	note := func(n string) { fmt.Fprintf(p.stderr, "%s: %s\n", p.name, n) }
+	r, err := p.united(t, c, note)
+	if err != nil {
+		return err
+	}
+	if r.Missing > 0 {
+		fmt.Fprintf(p.stderr, "%s: %d runs are missing, of the number that the cell with the most has\n", p.name, r.Missing)
+	}
+	return p.printRows(r, form{c.JSON, c.CSV, c.Verbose})
+}
+
+// united merges, and writes the united file beside its place first, so that one of the files
+// may be it.
+func (p program) united(t tables.Experiment, c mergeCommand, note func(string)) (r tables.Report, err error) {
+	if c.Out == "" {
+		return t.Merge(c.Files, nil, note)
+	}
+	f, err := os.CreateTemp(filepath.Dir(c.Out), filepath.Base(c.Out)+".*")
+	if err != nil {
+		return r, err
+	}
+	defer os.Remove(f.Name())
+	r, err = t.Merge(c.Files, f, note)
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return r, err
+	}
+	return r, os.Rename(f.Name(), c.Out)
+}
+
+// A listedTable is the JSON form of what the list says.
+type listedTable struct {
+	Format  string          `json:"format"`
+	Name    string          `json:"name"`
+	Says    string          `json:"says"`
+	Source  theorems.Source `json:"source"`
+	Version int             `json:"version"`
+	Runs    int             `json:"runs"`
+	Cells   []string        `json:"cells"`
+}
+
+func (p program) listTables(asJSON bool) error {
+	all := []listedTable{}
+	for _, t := range p.tables {
+		in := t.Info()
+		_, runs, version := t.Size()
+		all = append(all, listedTable{tables.Format, in.Name, in.Says, in.Source, version, runs, t.CellNames()})
+	}
+	if asJSON {
+		return p.printJSON(all)
+	}
+	for _, t := range all {
+		fmt.Fprintln(p.stdout, t.Name)
+		cells := fmt.Sprintf("%d cells, %d runs each: %s", len(t.Cells), t.Runs, strings.Join(t.Cells, " "))
+		for _, line := range []string{t.Says, cells, t.Source.String()} {
+			fmt.Fprintln(p.stdout, terminal.Wrap("    ", "    ", line))
+		}
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(p.stdout, "there are no tables")
+	}
+	return nil
 }

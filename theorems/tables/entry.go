@@ -33,8 +33,8 @@ type Entry struct {
 	// table names it.
 	Agrees *bool  `json:"agrees,omitempty"`
 	Note   string `json:"note,omitempty"`
-
-	percent bool
+	// Percent says that the figure is a share, which is shown in per cent.
+	Percent bool `json:"percent,omitempty"`
 }
 
 // Published is a rate that a paper prints: X of M runs.
@@ -62,7 +62,7 @@ func (s Summary) Rate(figure string, is func(class string) bool, paper *Publishe
 	share := float64(x) / float64(s.Runs)
 	lo, _ := stats.ClopperPearson(float64(x), float64(s.Runs), 1-plainLevel)
 	_, hi := stats.ClopperPearson(float64(x+unknown), float64(s.Runs), 1-plainLevel)
-	e := Entry{Figure: figure, Ours: &share, Interval: &theorems.Region{Lo: lo, Hi: hi}, Runs: s.Runs, Unknown: unknown, percent: true}
+	e := Entry{Figure: figure, Ours: &share, Interval: &theorems.Region{Lo: lo, Hi: hi}, Runs: s.Runs, Unknown: unknown, Percent: true}
 	if paper == nil {
 		return e
 	}

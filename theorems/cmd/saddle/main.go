@@ -3,8 +3,12 @@
 package main
 
 import (
+	"slices"
+
 	"saddle/theorems/cli"
 	"saddle/theorems/papers"
 )
 
-func main() { cli.Main(papers.All...) }
+func main() {
+	cli.Main(slices.Concat(cli.Items(papers.All...), cli.Items(papers.Tables...))...)
+}

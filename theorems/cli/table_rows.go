@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"encoding/csv"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"saddle/theorems"
+	"saddle/theorems/internal/terminal"
+	"saddle/theorems/tables"
+)
+
+func (p program) printRows(r tables.Report, f form) error {
+	switch {
+	case f.json:
+		return p.printJSON(r)
+	case f.csv:
+		return p.printCSV(r)
+	}
+	fmt.Fprintf(p.stdout, "%s\n%s\n\n", r.Table, terminal.Wrap("  ", "  ", r.Says))
+	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "CELL\tRUNS\tFIGURE\tOURS\t\tPAPER\t\tP\t")
+	for _, row := range r.Rows {
+		cell, runs := row.Cell, strconv.Itoa(row.Runs)
+		for _, e := range row.Entries {
+			ours, interval := ours(e)
+			paper, theirs := "", ""
+			if e.Paper != "" {
+				paper, theirs = e.Paper, between(e, e.PaperInterval)
+			}
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", cell, runs, e.Figure, ours, interval, paper, theirs, probability(e.P), remark(e))
+			cell, runs = "", ""
+		}
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	if f.verbose {
+		p.printClasses(r)
+	}
+	for _, n := range entryNotes(r) {
+		fmt.Fprintln(p.stdout, terminal.Wrap("note: ", "  ", n))
+	}
+	_, err := fmt.Fprintln(p.stdout, "\n"+terminal.Wrap("", "", verdict(r)))
+	return err
+}
+
+// ours writes our figure and its interval.
+func ours(e tables.Entry) (figure, interval string) {
+	if e.Ours == nil {
+		return "–", ""
+	}
+	if e.Percent {
+		return fmt.Sprintf("%.4g %%", 100**e.Ours), between(e, e.Interval)
+	}
+	return fmt.Sprintf("%.6g", *e.Ours), between(e, e.Interval)
+}
+
+func between(e tables.Entry, r *theorems.Region) string {
+	switch {
+	case r == nil:
+		return ""
+	case e.Percent:
+		return fmt.Sprintf("[%.3g, %.3g]", 100*r.Lo, 100*r.Hi)
+	}
+	return fmt.Sprintf("[%.4g, %.4g]", r.Lo, r.Hi)
+}
+
+func probability(p *float64) string {
+	if p == nil {
+		return ""
+	}
+	return fmt.Sprintf("%.2g", *p)
+}
+
+func remark(e tables.Entry) string {
+	var parts []string
+	if e.Unknown > 0 {
+		parts = append(parts, fmt.Sprintf("%d unknown", e.Unknown))
+	}
+	if e.Agrees != nil && !*e.Agrees {
+		parts = append(parts, "DIFFERS")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// entryNotes are those of all entries, once each.
+func entryNotes(r tables.Report) (out []string) {
+	for _, row := range r.Rows {
+		for _, e := range row.Entries {
+			if e.Note != "" && !slices.Contains(out, e.Note) {
+				out = append(out, e.Note)
+			}
+		}
+	}
+	return out
+}
+
+func (p program) printClasses(r tables.Report) {
+	for _, row := range r.Rows {
+		fmt.Fprintf(p.stdout, "\n%s\n", row.Cell)
+		for _, class := range slices.Sorted(maps.Keys(row.Classes)) {
+			fmt.Fprintf(p.stdout, "  %7d  %s, first %s\n", row.Classes[class], class, row.First[class])
+		}
+	}
+}
+
+// verdict says what the joint test says.
+func verdict(r tables.Report) string {
+	j := r.Joint
+	if j.Tests == 0 {
+		return "no rate is compared"
+	}
+	s := fmt.Sprintf("%d rates compared with the paper's at a joint level of %g: p = %.2g", j.Tests, j.Level, j.P)
+	if len(j.Against) == 0 {
+		return s + "; nothing speaks against the paper. The intervals are of 95 % each"
+	}
+	return s + "; against the paper: " + strings.Join(j.Against, "; ")
+}
+
+func (p program) printCSV(r tables.Report) error {
+	w := csv.NewWriter(p.stdout)
+	number := func(x *float64) string {
+		if x == nil {
+			return ""
+		}
+		return strconv.FormatFloat(*x, 'g', -1, 64)
+	}
+	ends := func(r *theorems.Region) (lo, hi string) {
+		if r == nil {
+			return "", ""
+		}
+		return number(&r.Lo), number(&r.Hi)
+	}
+	w.Write([]string{"table", "version", "seed", "cell", "cell runs", "figure", "runs", "unknown", "ours", "lo", "hi", "paper", "paper lo", "paper hi", "p", "agrees"})
+	for _, row := range r.Rows {
+		for _, e := range row.Entries {
+			lo, hi := ends(e.Interval)
+			paperLo, paperHi := ends(e.PaperInterval)
+			agrees := ""
+			if e.Agrees != nil {
+				agrees = strconv.FormatBool(*e.Agrees)
+			}
+			w.Write([]string{r.Table, strconv.Itoa(r.Version), strconv.FormatUint(r.Seed, 10), row.Cell, strconv.Itoa(row.Runs), e.Figure,
+				strconv.Itoa(e.Runs), strconv.Itoa(e.Unknown), number(e.Ours), lo, hi, e.Paper, paperLo, paperHi, number(e.P), agrees})
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
