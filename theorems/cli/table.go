@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"saddle/theorems"
+	"saddle/theorems/draw"
 	"saddle/theorems/internal/terminal"
 	"saddle/theorems/tables"
 )
@@ -25,6 +26,7 @@ type tableCommand struct {
 	Workers  int           `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
 	JSON     bool          `name:"json" xor:"form" help:"Print one JSON object."`
 	CSV      bool          `name:"csv" xor:"form" help:"Print comma-separated values, a line for each figure of each row."`
+	Picture  string        `name:"svg" aliases:"png" placeholder:"FILE" help:"Draw the figures into FILE, which ends in .svg or .png; the second and later ones into files named beside it."`
 	Verbose  bool          `short:"v" help:"Print the classes of every row, with the key of the first run of each."`
 	Manifest string        `placeholder:"KIND" enum:",slurm,kubernetes" default:"" help:"Print a job array that runs the shards and merges them, for slurm or kubernetes, and run nothing."`
 	Shards   int           `placeholder:"N" default:"16" help:"Number of shards of a manifest (default ${default})."`
@@ -35,11 +37,15 @@ type mergeCommand struct {
 	Out     string   `placeholder:"FILE" help:"Write the united records too."`
 	JSON    bool     `name:"json" xor:"form" help:"Print one JSON object."`
 	CSV     bool     `name:"csv" xor:"form" help:"Print comma-separated values, a line for each figure of each row."`
+	Picture string   `name:"svg" aliases:"png" placeholder:"FILE" help:"Draw the figures into FILE, which ends in .svg or .png; the second and later ones into files named beside it."`
 	Verbose bool     `short:"v" help:"Print the classes of every row, with the key of the first run of each."`
 }
 
 // A form is how rows are printed.
-type form struct{ json, csv, verbose bool }
+type form struct {
+	json, csv, verbose bool
+	picture            string // the file of the first figure; "" draws none
+}
 
 func (p program) table(ctx context.Context, c tableCommand) (int, error) {
 	if c.Name == "" {
@@ -81,7 +87,7 @@ func (p program) made(ctx context.Context, c tableCommand, t tables.Experiment, 
 	if err != nil {
 		return 0, asUsage(err)
 	}
-	if err := p.printRows(r, form{c.JSON, c.CSV, c.Verbose}); err != nil {
+	if err := p.printRows(r, form{c.JSON, c.CSV, c.Verbose, c.Picture}); err != nil {
 		return 0, err
 	}
 	if r.Missing > 0 {
@@ -103,6 +109,11 @@ func (c tableCommand) options(t tables.Experiment) (o tables.Options, err error)
 		return o, errUsage{"--runs, --budget and --workers must not be negative, and --shards at least 1"}
 	}
 	o = tables.Options{Seed: c.Seed, Runs: c.Runs, Cells: c.Cell, Records: c.Out, Workers: c.Workers}
+	if c.Picture != "" {
+		if _, err := draw.FormatOf(c.Picture); err != nil {
+			return o, errUsage{err.Error()}
+		}
+	}
 	if c.Shard != "" {
 		i, n, ok := strings.Cut(c.Shard, "/")
 		var err1, err2 error
@@ -160,7 +171,7 @@ func (p program) merge(c mergeCommand) error {
 	if r.Missing > 0 {
 		fmt.Fprintf(p.stderr, "%s: %d runs are missing, of the number that the cell with the most has\n", p.name, r.Missing)
 	}
-	return p.printRows(r, form{c.JSON, c.CSV, c.Verbose})
+	return p.printRows(r, form{c.JSON, c.CSV, c.Verbose, c.Picture})
 }
 
 // united merges, and writes the united file beside its place first, so that one of the files

@@ -15,6 +15,11 @@ import (
 )
 
 func (p program) printRows(r tables.Report, f form) error {
+	if f.picture != "" {
+		if err := p.drawn(r, f.picture); err != nil {
+			return err
+		}
+	}
 	switch {
 	case f.json:
 		return p.printJSON(r)
