@@ -142,3 +142,25 @@ func (k *Classifier) wrong() (wrong [Lanes]int) {
 	}
 	return wrong
 }
+
+// Off returns for each lane how many hidden units were off on all samples, z_su ≤ 0, where the
+// last gradient was taken. Of a sigmoid none is.
+func (k *Classifier) Off() (off [Lanes]int) {
+	if k.config.Activation != models.ReLU {
+		return off
+	}
+	for u := range k.config.Hidden {
+		on := [Lanes]bool{}
+		for s := range k.samples {
+			for l, z := range lanes(k.z.Data, s*k.config.Hidden+u) {
+				on[l] = on[l] || !(z <= 0)
+			}
+		}
+		for l := range off {
+			if !on[l] {
+				off[l]++
+			}
+		}
+	}
+	return off
+}

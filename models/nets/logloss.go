@@ -23,5 +23,5 @@ func log1p(e float64) float64 {
 	for k := 33.; k > 0; k -= 2 {
 		sum = math.FMA(sum, t, 1/k)
 	}
-	return 2 * s * sum
+	return float64(2 * s * sum)
 }
