@@ -28,6 +28,9 @@ func layering(importer string, test bool, imports []string) []error {
 		"spectra/internal/testmat":     {"spectra/internal/num"},
 		"spectra":                      {"spectra/f64", "spectra/interval", "spectra/internal/kernel", "spectra/internal/num", "spectra/internal/crew", "spectra/internal/reduce", "spectra/internal/tridiag", "spectra/internal/small"},
 		"models":                       {"spectra/f64", "spectra/interval"},
+		"models/data":                  {},
+		"models/nets":                  {"models", "models/data", "spectra/f64"},
+		"models/train":                 {"models", "models/data", "models/nets", "spectra/f64"},
 		"theorems/exact":               {"models", "spectra", "spectra/interval"},
 		"theorems/certify":             {"models", "spectra", "spectra/interval"},
 		"theorems/stats":               {},
@@ -122,6 +125,7 @@ func TestSabotageOfLayering(t *testing.T) {
 		{"theorems/cli", "saddle/theorems/papers"}, {"theorems/papers", "saddle/theorems/cli"}, {"theorems", "github.com/alecthomas/kong"}, {"models", "C"}, {"utils", "fmt"}, {"theorems/stats", "gonum.org/v1/gonum/blas/blas64"}, {"theorems/internal/ordered", "saddle/theorems"}, {"theorems/stats", "saddle/theorems"}, {"spectra/f64", "gonum.org/v1/gonum/floats"}, {"spectra/internal/num", "saddle/spectra/internal/crew"},
 		{"spectra/internal/tridiag", "saddle/spectra/internal/small"}, {"spectra/internal/reduce", "saddle/spectra"}, {"spectra", "saddle/spectra/internal/testmat"},
 		{"spectra/f64", "saddle/spectra/internal/kernel"}, {"spectra/internal/kernel", "saddle/spectra/internal/num"}, {"spectra/internal/kernel", "saddle/spectra/internal/kerneltest"}, {"models", "saddle/spectra/internal/kernel"}, {"spectra/f64", "unsafe"},
+		{"models/data", "saddle/models"}, {"models/nets", "saddle/models/train"}, {"models/train", "saddle/theorems"}, {"models", "saddle/models/nets"},
 	} {
 		if errs := layering(s.importer, false, []string{s.imp}); len(errs) != 1 {
 			t.Errorf("%s may import %s: %v", s.importer, s.imp, errs)

@@ -1,0 +1,83 @@
+package data
+
+import (
+	"fmt"
+	"slices"
+)
+
+// A Set is a finite data set: N samples, each an input of d numbers with a target of k
+// numbers or with a class. It is immutable and safe for concurrent use.
+type Set struct{ config Config } // a deep copy
+
+// New returns the data set that c describes. It returns an [ErrArgument], an
+// [ErrDimension] or an [ErrNotFinite] that names the first bad argument. It copies all
+// numbers.
+func New(c Config) (*Set, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	c.X, c.Y, c.Labels = cloneRows(c.X), cloneRows(c.Y), slices.Clone(c.Labels)
+	return &Set{c}, nil
+}
+
+func cloneRows(rows [][]float64) [][]float64 {
+	if rows == nil {
+		return nil
+	}
+	clone := make([][]float64, len(rows))
+	for s, row := range rows {
+		clone[s] = slices.Clone(row)
+	}
+	return clone
+}
+
+// Name returns the name, as "XOR".
+func (s *Set) Name() string { return s.config.Name }
+
+// Source returns where the numbers come from.
+func (s *Set) Source() string { return s.config.Source }
+
+// String returns the name, the number of samples and their lengths, as
+// "XOR: 4 samples of 2 inputs, 2 classes".
+func (s *Set) String() string {
+	name := s.Name()
+	if name == "" {
+		name = "a data set"
+	}
+	outputs := fmt.Sprintf("%d targets", s.Targets())
+	if s.config.Labels != nil {
+		outputs = fmt.Sprintf("%d classes", s.Classes())
+	}
+	return fmt.Sprintf("%s: %d samples of %d inputs, %s", name, s.Samples(), s.Inputs(), outputs)
+}
+
+// Samples returns the number N of samples, at least 1.
+func (s *Set) Samples() int { return len(s.config.X) }
+
+// Inputs returns the number d of inputs of a sample, at least 1.
+func (s *Set) Inputs() int { return len(s.config.X[0]) }
+
+// Targets returns the number k of targets of a sample, 0 for samples with classes.
+func (s *Set) Targets() int {
+	if s.config.Y == nil {
+		return 0
+	}
+	return len(s.config.Y[0])
+}
+
+// Classes returns one more than the largest class, 0 for samples with targets.
+func (s *Set) Classes() int {
+	if s.config.Labels == nil {
+		return 0
+	}
+	return slices.Max(s.config.Labels) + 1
+}
+
+// X returns a copy of the inputs, N rows of d numbers.
+func (s *Set) X() [][]float64 { return cloneRows(s.config.X) }
+
+// Y returns a copy of the targets, N rows of k numbers; nil for samples with classes.
+func (s *Set) Y() [][]float64 { return cloneRows(s.config.Y) }
+
+// Labels returns a copy of the N classes; nil for samples with targets.
+func (s *Set) Labels() []int { return slices.Clone(s.config.Labels) }

@@ -1,0 +1,14 @@
+// Package train trains nets: from where, by what rule, and until when.
+//
+//	where a run starts              Start: UniformFanIn, Glorot, He, LeCun, Gaussian   start….go
+//	by what rule it steps           Method, Optimiser                                  method.go
+//	  gradient descent              GradientDescent                                    descent.go
+//	  with momentum                 Momentum, Nesterov                                 momentum.go
+//	  with a scale for each entry   Adam, RMSprop, Adadelta                            adam.go, rmsprop.go, adadelta.go
+//	many runs to their ends         Runs: Task, End                                    runs….go
+//
+// A [Start] and a [Method] are plain values, so that a cell of a table may hold them. All
+// rules work entry by entry: a step of many runs that lie interleaved is a step of each. The
+// results have the same bits on every machine, at every level of the kernels, and for any
+// number of workers. What only the numbers know is an error of package models.
+package train
