@@ -8,9 +8,9 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// benchmarkTeacher calls f with random points for k = n = d = 8 and 20.
+// benchmarkTeacher calls f with random points for k = n = d = 6, 10 and 20.
 func benchmarkTeacher(b *testing.B, f func(b *testing.B, m *Teacher, w, v []float64)) {
-	for _, k := range []int{8, 20} {
+	for _, k := range []int{6, 10, 20} {
 		m, err := NewTeacher(k, k, k)
 		if err != nil {
 			b.Fatal(err)
@@ -69,16 +69,4 @@ func BenchmarkTeacherHessian(b *testing.B) {
 			m.Hessian(h, w)
 		}
 	})
-}
-
-func BenchmarkArcs(b *testing.B) {
-	r := rand.New(rand.NewPCG(16, 0))
-	c, s, u := make([]float64, 1024), make([]float64, 1024), make([]float64, 1024)
-	for i := range c {
-		c[i] = 2*r.Float64() - 1
-	}
-	for b.Loop() {
-		arcs(s, u, c)
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1024, "ns/angle")
 }
