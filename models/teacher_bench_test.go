@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -69,4 +70,30 @@ func BenchmarkTeacherHessian(b *testing.B) {
 			m.Hessian(h, w)
 		}
 	})
+}
+
+// BenchmarkTeacherBatch is a step of gradient descent of all lanes, for one lane.
+func BenchmarkTeacherBatch(b *testing.B) {
+	for _, k := range []int{6, 10, 20} {
+		b.Run(fmt.Sprintf("k=%d", k), func(b *testing.B) {
+			m, err := NewTeacher(k, k, k)
+			if err != nil {
+				b.Fatal(err)
+			}
+			r, batch := rand.New(rand.NewPCG(15, uint64(k))), m.Batch()
+			var eta [TeacherLanes]float64
+			for lane := range TeacherLanes {
+				batch.SetLane(lane, normals(r, m.Dim(), 0.3))
+				eta[lane] = 0.01
+			}
+			for b.Loop() {
+				batch.Evaluate()
+				batch.Step(&eta)
+				if math.IsNaN(batch.Slopes()[0]) {
+					b.Fatal("it diverges")
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/TeacherLanes, "ns/run")
+		})
+	}
 }
