@@ -50,7 +50,7 @@ func arcsGo(s, u, c []float64) {
 		if square <= eighth {
 			x, h = -signed, math.Pi/2
 		}
-		if c*c <= eighth {
+		if square >= 1-eighth {
 			x, h = c, 0
 		}
 		q := x * x

@@ -16,53 +16,197 @@ TEXT ·arcsAVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD arcsConstant2<>+0(SB), Z2
 	VBROADCASTSD arcsConstant3<>+0(SB), Z3
 	VBROADCASTSD arcsConstant4<>+0(SB), Z4
-	VPXORQ       Z5, Z5, Z5
-	SUBQ         $0x08, AX
-	JLT          tail
+	VBROADCASTSD arcsConstant5<>+0(SB), Z5
+	VBROADCASTSD arcsConstant6<>+0(SB), Z6
+	VPXORQ       Z7, Z7, Z7
+	CMPQ         AX, $0x18
+	JLT          short
+	VMOVUPD      (BX), Z8
+	VMOVAPD      Z0, Z9
+	VFNMADD231PD Z8, Z8, Z9
+	VMAXPD       Z9, Z7, Z9
+	VSQRTPD      Z9, Z10
+	VMOVUPD      64(BX), Z11
+	VMOVAPD      Z0, Z12
+	VFNMADD231PD Z11, Z11, Z12
+	VMAXPD       Z12, Z7, Z12
+	VSQRTPD      Z12, Z13
+	ADDQ         $0x80, BX
+	SUBQ         $0x18, AX
+
+ahead:
+	VMOVUPD          (BX), Z14
+	VMOVAPD          Z0, Z15
+	VFNMADD231PD     Z14, Z14, Z15
+	VMAXPD           Z15, Z7, Z15
+	VSQRTPD          Z15, Z16
+	VMOVUPD          Z10, (CX)
+	VMOVAPD          Z10, Z10
+	VPTERNLOGQ       $0xf8, Z1, Z8, Z10
+	VSUBPD           Z10, Z8, Z17
+	VMULPD           Z6, Z17, Z17
+	VCMPPD           $0x12, Z4, Z9, K1
+	VCMPPD           $0x12, Z9, Z5, K2
+	VPXORQ           Z1, Z10, K1, Z17
+	VMOVAPD          Z8, K2, Z17
+	VMOVAPD          Z3, Z9
+	VMOVAPD          Z2, K1, Z9
+	VMOVAPD          Z7, K2, Z9
+	VPTERNLOGQ       $0xf8, Z1, Z8, Z9
+	VADDPD           Z2, Z9, Z9
+	VMULPD           Z17, Z17, Z8
+	VMULPD           Z8, Z8, Z10
+	VMULPD           Z10, Z10, Z18
+	VBROADCASTSD     arcsConstant7<>+0(SB), Z19
+	VFMADD213PD.BCST arcsConstant8<>+0(SB), Z8, Z19
+	VBROADCASTSD     arcsConstant9<>+0(SB), Z20
+	VFMADD213PD.BCST arcsConstant10<>+0(SB), Z8, Z20
+	VFMADD231PD      Z10, Z20, Z19
+	VBROADCASTSD     arcsConstant11<>+0(SB), Z20
+	VFMADD213PD.BCST arcsConstant12<>+0(SB), Z8, Z20
+	VBROADCASTSD     arcsConstant13<>+0(SB), Z21
+	VFMADD213PD.BCST arcsConstant14<>+0(SB), Z8, Z21
+	VFMADD231PD      Z10, Z21, Z20
+	VBROADCASTSD     arcsConstant15<>+0(SB), Z10
+	VFMADD213PD.BCST arcsConstant16<>+0(SB), Z8, Z10
+	VFMADD231PD      Z18, Z10, Z20
+	VFMADD231PD      Z18, Z20, Z19
+	VMULPD           Z17, Z8, Z8
+	VFMADD213PD      Z17, Z19, Z8
+	VADDPD           Z8, Z9, Z9
+	VMOVUPD          Z9, (DX)
+	ADDQ             $0x40, CX
+	ADDQ             $0x40, DX
+	VMOVAPD          Z11, Z8
+	VMOVAPD          Z12, Z9
+	VMOVAPD          Z13, Z10
+	VMOVAPD          Z14, Z11
+	VMOVAPD          Z15, Z12
+	VMOVAPD          Z16, Z13
+	ADDQ             $0x40, BX
+	SUBQ             $0x08, AX
+	JGE              ahead
+	ADDQ             $0x08, AX
+	VMOVUPD          Z10, (CX)
+	VMOVAPD          Z10, Z10
+	VPTERNLOGQ       $0xf8, Z1, Z8, Z10
+	VSUBPD           Z10, Z8, Z14
+	VMULPD           Z6, Z14, Z14
+	VCMPPD           $0x12, Z4, Z9, K1
+	VCMPPD           $0x12, Z9, Z5, K2
+	VPXORQ           Z1, Z10, K1, Z14
+	VMOVAPD          Z8, K2, Z14
+	VMOVAPD          Z3, Z9
+	VMOVAPD          Z2, K1, Z9
+	VMOVAPD          Z7, K2, Z9
+	VPTERNLOGQ       $0xf8, Z1, Z8, Z9
+	VADDPD           Z2, Z9, Z9
+	VMULPD           Z14, Z14, Z8
+	VMULPD           Z8, Z8, Z10
+	VMULPD           Z10, Z10, Z15
+	VBROADCASTSD     arcsConstant7<>+0(SB), Z16
+	VFMADD213PD.BCST arcsConstant8<>+0(SB), Z8, Z16
+	VBROADCASTSD     arcsConstant9<>+0(SB), Z17
+	VFMADD213PD.BCST arcsConstant10<>+0(SB), Z8, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VBROADCASTSD     arcsConstant11<>+0(SB), Z17
+	VFMADD213PD.BCST arcsConstant12<>+0(SB), Z8, Z17
+	VBROADCASTSD     arcsConstant13<>+0(SB), Z18
+	VFMADD213PD.BCST arcsConstant14<>+0(SB), Z8, Z18
+	VFMADD231PD      Z10, Z18, Z17
+	VBROADCASTSD     arcsConstant15<>+0(SB), Z10
+	VFMADD213PD.BCST arcsConstant16<>+0(SB), Z8, Z10
+	VFMADD231PD      Z15, Z10, Z17
+	VFMADD231PD      Z15, Z17, Z16
+	VMULPD           Z14, Z8, Z8
+	VFMADD213PD      Z14, Z16, Z8
+	VADDPD           Z8, Z9, Z9
+	VMOVUPD          Z9, (DX)
+	ADDQ             $0x40, CX
+	ADDQ             $0x40, DX
+	VMOVUPD          Z13, (CX)
+	VMOVAPD          Z13, Z8
+	VPTERNLOGQ       $0xf8, Z1, Z11, Z8
+	VSUBPD           Z8, Z11, Z9
+	VMULPD           Z6, Z9, Z9
+	VCMPPD           $0x12, Z4, Z12, K1
+	VCMPPD           $0x12, Z12, Z5, K2
+	VPXORQ           Z1, Z8, K1, Z9
+	VMOVAPD          Z11, K2, Z9
+	VMOVAPD          Z3, Z8
+	VMOVAPD          Z2, K1, Z8
+	VMOVAPD          Z7, K2, Z8
+	VPTERNLOGQ       $0xf8, Z1, Z11, Z8
+	VADDPD           Z2, Z8, Z8
+	VMULPD           Z9, Z9, Z10
+	VMULPD           Z10, Z10, Z11
+	VMULPD           Z11, Z11, Z12
+	VBROADCASTSD     arcsConstant7<>+0(SB), Z13
+	VFMADD213PD.BCST arcsConstant8<>+0(SB), Z10, Z13
+	VBROADCASTSD     arcsConstant9<>+0(SB), Z14
+	VFMADD213PD.BCST arcsConstant10<>+0(SB), Z10, Z14
+	VFMADD231PD      Z11, Z14, Z13
+	VBROADCASTSD     arcsConstant11<>+0(SB), Z14
+	VFMADD213PD.BCST arcsConstant12<>+0(SB), Z10, Z14
+	VBROADCASTSD     arcsConstant13<>+0(SB), Z15
+	VFMADD213PD.BCST arcsConstant14<>+0(SB), Z10, Z15
+	VFMADD231PD      Z11, Z15, Z14
+	VBROADCASTSD     arcsConstant15<>+0(SB), Z11
+	VFMADD213PD.BCST arcsConstant16<>+0(SB), Z10, Z11
+	VFMADD231PD      Z12, Z11, Z14
+	VFMADD231PD      Z12, Z14, Z13
+	VMULPD           Z9, Z10, Z10
+	VFMADD213PD      Z9, Z13, Z10
+	VADDPD           Z10, Z8, Z8
+	VMOVUPD          Z8, (DX)
+	ADDQ             $0x40, CX
+	ADDQ             $0x40, DX
+
+short:
+	SUBQ $0x08, AX
+	JLT  tail
 
 loop:
-	VMOVUPD          (BX), Z6
-	VMOVAPD          Z0, Z7
-	VFNMADD231PD     Z6, Z6, Z7
-	VMAXPD           Z7, Z5, Z7
-	VSQRTPD          Z7, Z10
-	VPANDQ           Z6, Z1, Z11
-	VPORQ            Z10, Z11, Z8
-	VSUBPD           Z8, Z6, Z9
-	VBROADCASTSD     arcsConstant5<>+0(SB), Z12
-	VMULPD           Z12, Z9, Z9
-	VMULPD           Z6, Z6, Z12
-	VCMPPD           $0x12, Z4, Z7, K1
-	VCMPPD           $0x12, Z4, Z12, K2
-	VPXORQ           Z1, Z8, K1, Z9
-	VMOVAPD          Z6, K2, Z9
-	VMOVAPD          Z3, Z6
-	VMOVAPD          Z2, K1, Z6
-	VMOVAPD          Z5, K2, Z6
-	VPORQ            Z11, Z6, Z6
-	VADDPD           Z2, Z6, Z6
-	VMULPD           Z9, Z9, Z12
-	VMULPD           Z12, Z12, Z7
-	VMULPD           Z7, Z7, Z8
-	VBROADCASTSD     arcsConstant6<>+0(SB), Z11
-	VFMADD213PD.BCST arcsConstant7<>+0(SB), Z12, Z11
-	VBROADCASTSD     arcsConstant8<>+0(SB), Z13
-	VFMADD213PD.BCST arcsConstant9<>+0(SB), Z12, Z13
-	VFMADD231PD      Z7, Z13, Z11
-	VBROADCASTSD     arcsConstant10<>+0(SB), Z13
-	VFMADD213PD.BCST arcsConstant11<>+0(SB), Z12, Z13
-	VBROADCASTSD     arcsConstant12<>+0(SB), Z14
-	VFMADD213PD.BCST arcsConstant13<>+0(SB), Z12, Z14
-	VFMADD231PD      Z7, Z14, Z13
-	VBROADCASTSD     arcsConstant14<>+0(SB), Z7
-	VFMADD213PD.BCST arcsConstant15<>+0(SB), Z12, Z7
-	VFMADD231PD      Z8, Z7, Z13
-	VFMADD231PD      Z8, Z13, Z11
-	VMULPD           Z9, Z12, Z12
-	VFMADD213PD      Z9, Z11, Z12
-	VADDPD           Z12, Z6, Z6
+	VMOVUPD          (BX), Z8
+	VMOVAPD          Z0, Z9
+	VFNMADD231PD     Z8, Z8, Z9
+	VMAXPD           Z9, Z7, Z9
+	VSQRTPD          Z9, Z10
 	VMOVUPD          Z10, (CX)
-	VMOVUPD          Z6, (DX)
+	VMOVAPD          Z10, Z10
+	VPTERNLOGQ       $0xf8, Z1, Z8, Z10
+	VSUBPD           Z10, Z8, Z11
+	VMULPD           Z6, Z11, Z11
+	VCMPPD           $0x12, Z4, Z9, K1
+	VCMPPD           $0x12, Z9, Z5, K2
+	VPXORQ           Z1, Z10, K1, Z11
+	VMOVAPD          Z8, K2, Z11
+	VMOVAPD          Z3, Z9
+	VMOVAPD          Z2, K1, Z9
+	VMOVAPD          Z7, K2, Z9
+	VPTERNLOGQ       $0xf8, Z1, Z8, Z9
+	VADDPD           Z2, Z9, Z9
+	VMULPD           Z11, Z11, Z8
+	VMULPD           Z8, Z8, Z10
+	VMULPD           Z10, Z10, Z12
+	VBROADCASTSD     arcsConstant7<>+0(SB), Z13
+	VFMADD213PD.BCST arcsConstant8<>+0(SB), Z8, Z13
+	VBROADCASTSD     arcsConstant9<>+0(SB), Z14
+	VFMADD213PD.BCST arcsConstant10<>+0(SB), Z8, Z14
+	VFMADD231PD      Z10, Z14, Z13
+	VBROADCASTSD     arcsConstant11<>+0(SB), Z14
+	VFMADD213PD.BCST arcsConstant12<>+0(SB), Z8, Z14
+	VBROADCASTSD     arcsConstant13<>+0(SB), Z15
+	VFMADD213PD.BCST arcsConstant14<>+0(SB), Z8, Z15
+	VFMADD231PD      Z10, Z15, Z14
+	VBROADCASTSD     arcsConstant15<>+0(SB), Z10
+	VFMADD213PD.BCST arcsConstant16<>+0(SB), Z8, Z10
+	VFMADD231PD      Z12, Z10, Z14
+	VFMADD231PD      Z12, Z14, Z13
+	VMULPD           Z11, Z8, Z8
+	VFMADD213PD      Z11, Z13, Z8
+	VADDPD           Z8, Z9, Z9
+	VMOVUPD          Z9, (DX)
 	ADDQ             $0x40, CX
 	ADDQ             $0x40, DX
 	ADDQ             $0x40, BX
@@ -75,47 +219,45 @@ tail:
 	MOVQ             $-1, SI
 	BZHIQ            AX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPD.Z        (BX), K1, Z6
+	VMOVUPD.Z        (BX), K1, Z8
 	VMOVAPD          Z0, Z0
-	VFNMADD231PD     Z6, Z6, Z0
-	VMAXPD           Z0, Z5, Z0
+	VFNMADD231PD     Z8, Z8, Z0
+	VMAXPD           Z0, Z7, Z0
 	VSQRTPD          Z0, Z9
-	VPANDQ           Z6, Z1, Z10
-	VPORQ            Z9, Z10, Z7
-	VSUBPD           Z7, Z6, Z8
-	VBROADCASTSD     arcsConstant5<>+0(SB), Z11
-	VMULPD           Z11, Z8, Z8
-	VMULPD           Z6, Z6, Z11
+	VMOVUPD          Z9, K1, (CX)
+	VMOVAPD          Z9, Z9
+	VPTERNLOGQ       $0xf8, Z1, Z8, Z9
+	VSUBPD           Z9, Z8, Z10
+	VMULPD           Z6, Z10, Z10
 	VCMPPD           $0x12, Z4, Z0, K2
-	VCMPPD           $0x12, Z4, Z11, K3
-	VPXORQ           Z1, Z7, K2, Z8
-	VMOVAPD          Z6, K3, Z8
+	VCMPPD           $0x12, Z0, Z5, K3
+	VPXORQ           Z1, Z9, K2, Z10
+	VMOVAPD          Z8, K3, Z10
 	VMOVAPD          Z3, Z0
 	VMOVAPD          Z2, K2, Z0
-	VMOVAPD          Z5, K3, Z0
-	VPORQ            Z10, Z0, Z0
+	VMOVAPD          Z7, K3, Z0
+	VPTERNLOGQ       $0xf8, Z1, Z8, Z0
 	VADDPD           Z2, Z0, Z0
-	VMULPD           Z8, Z8, Z11
-	VMULPD           Z11, Z11, Z1
+	VMULPD           Z10, Z10, Z1
 	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     arcsConstant6<>+0(SB), Z3
-	VFMADD213PD.BCST arcsConstant7<>+0(SB), Z11, Z3
-	VBROADCASTSD     arcsConstant8<>+0(SB), Z4
-	VFMADD213PD.BCST arcsConstant9<>+0(SB), Z11, Z4
-	VFMADD231PD      Z1, Z4, Z3
-	VBROADCASTSD     arcsConstant10<>+0(SB), Z4
-	VFMADD213PD.BCST arcsConstant11<>+0(SB), Z11, Z4
-	VBROADCASTSD     arcsConstant12<>+0(SB), Z5
-	VFMADD213PD.BCST arcsConstant13<>+0(SB), Z11, Z5
-	VFMADD231PD      Z1, Z5, Z4
-	VBROADCASTSD     arcsConstant14<>+0(SB), Z1
-	VFMADD213PD.BCST arcsConstant15<>+0(SB), Z11, Z1
-	VFMADD231PD      Z2, Z1, Z4
-	VFMADD231PD      Z2, Z4, Z3
-	VMULPD           Z8, Z11, Z11
-	VFMADD213PD      Z8, Z3, Z11
-	VADDPD           Z11, Z0, Z0
-	VMOVUPD          Z9, K1, (CX)
+	VMULPD           Z2, Z2, Z3
+	VBROADCASTSD     arcsConstant7<>+0(SB), Z4
+	VFMADD213PD.BCST arcsConstant8<>+0(SB), Z1, Z4
+	VBROADCASTSD     arcsConstant9<>+0(SB), Z5
+	VFMADD213PD.BCST arcsConstant10<>+0(SB), Z1, Z5
+	VFMADD231PD      Z2, Z5, Z4
+	VBROADCASTSD     arcsConstant11<>+0(SB), Z5
+	VFMADD213PD.BCST arcsConstant12<>+0(SB), Z1, Z5
+	VBROADCASTSD     arcsConstant13<>+0(SB), Z6
+	VFMADD213PD.BCST arcsConstant14<>+0(SB), Z1, Z6
+	VFMADD231PD      Z2, Z6, Z5
+	VBROADCASTSD     arcsConstant15<>+0(SB), Z2
+	VFMADD213PD.BCST arcsConstant16<>+0(SB), Z1, Z2
+	VFMADD231PD      Z3, Z2, Z5
+	VFMADD231PD      Z3, Z5, Z4
+	VMULPD           Z10, Z1, Z1
+	VFMADD213PD      Z10, Z4, Z1
+	VADDPD           Z1, Z0, Z0
 	VMOVUPD          Z0, K1, (DX)
 
 done:
@@ -152,71 +294,77 @@ DATA arcsConstant4<>+16(SB)/8, $0x3fc2bec333018867
 DATA arcsConstant4<>+24(SB)/8, $0x3fc2bec333018867
 GLOBL arcsConstant4<>(SB), RODATA|NOPTR, $32
 
-DATA arcsConstant5<>+0(SB)/8, $0x3fe6a09e667f3bcd
-DATA arcsConstant5<>+8(SB)/8, $0x3fe6a09e667f3bcd
-DATA arcsConstant5<>+16(SB)/8, $0x3fe6a09e667f3bcd
-DATA arcsConstant5<>+24(SB)/8, $0x3fe6a09e667f3bcd
+DATA arcsConstant5<>+0(SB)/8, $0x3feb504f333f9de6
+DATA arcsConstant5<>+8(SB)/8, $0x3feb504f333f9de6
+DATA arcsConstant5<>+16(SB)/8, $0x3feb504f333f9de6
+DATA arcsConstant5<>+24(SB)/8, $0x3feb504f333f9de6
 GLOBL arcsConstant5<>(SB), RODATA|NOPTR, $32
 
-DATA arcsConstant6<>+0(SB)/8, $0x3fb333333335a0aa
-DATA arcsConstant6<>+8(SB)/8, $0x3fb333333335a0aa
-DATA arcsConstant6<>+16(SB)/8, $0x3fb333333335a0aa
-DATA arcsConstant6<>+24(SB)/8, $0x3fb333333335a0aa
+DATA arcsConstant6<>+0(SB)/8, $0x3fe6a09e667f3bcd
+DATA arcsConstant6<>+8(SB)/8, $0x3fe6a09e667f3bcd
+DATA arcsConstant6<>+16(SB)/8, $0x3fe6a09e667f3bcd
+DATA arcsConstant6<>+24(SB)/8, $0x3fe6a09e667f3bcd
 GLOBL arcsConstant6<>(SB), RODATA|NOPTR, $32
 
-DATA arcsConstant7<>+0(SB)/8, $0x3fc5555555555431
-DATA arcsConstant7<>+8(SB)/8, $0x3fc5555555555431
-DATA arcsConstant7<>+16(SB)/8, $0x3fc5555555555431
-DATA arcsConstant7<>+24(SB)/8, $0x3fc5555555555431
+DATA arcsConstant7<>+0(SB)/8, $0x3fb333333335a0aa
+DATA arcsConstant7<>+8(SB)/8, $0x3fb333333335a0aa
+DATA arcsConstant7<>+16(SB)/8, $0x3fb333333335a0aa
+DATA arcsConstant7<>+24(SB)/8, $0x3fb333333335a0aa
 GLOBL arcsConstant7<>(SB), RODATA|NOPTR, $32
 
-DATA arcsConstant8<>+0(SB)/8, $0x3f9f1c72a0fc80d8
-DATA arcsConstant8<>+8(SB)/8, $0x3f9f1c72a0fc80d8
-DATA arcsConstant8<>+16(SB)/8, $0x3f9f1c72a0fc80d8
-DATA arcsConstant8<>+24(SB)/8, $0x3f9f1c72a0fc80d8
+DATA arcsConstant8<>+0(SB)/8, $0x3fc5555555555431
+DATA arcsConstant8<>+8(SB)/8, $0x3fc5555555555431
+DATA arcsConstant8<>+16(SB)/8, $0x3fc5555555555431
+DATA arcsConstant8<>+24(SB)/8, $0x3fc5555555555431
 GLOBL arcsConstant8<>(SB), RODATA|NOPTR, $32
 
-DATA arcsConstant9<>+0(SB)/8, $0x3fa6db6db4d8dca3
-DATA arcsConstant9<>+8(SB)/8, $0x3fa6db6db4d8dca3
-DATA arcsConstant9<>+16(SB)/8, $0x3fa6db6db4d8dca3
-DATA arcsConstant9<>+24(SB)/8, $0x3fa6db6db4d8dca3
+DATA arcsConstant9<>+0(SB)/8, $0x3f9f1c72a0fc80d8
+DATA arcsConstant9<>+8(SB)/8, $0x3f9f1c72a0fc80d8
+DATA arcsConstant9<>+16(SB)/8, $0x3f9f1c72a0fc80d8
+DATA arcsConstant9<>+24(SB)/8, $0x3f9f1c72a0fc80d8
 GLOBL arcsConstant9<>(SB), RODATA|NOPTR, $32
 
-DATA arcsConstant10<>+0(SB)/8, $0x3f91c6f81057fa47
-DATA arcsConstant10<>+8(SB)/8, $0x3f91c6f81057fa47
-DATA arcsConstant10<>+16(SB)/8, $0x3f91c6f81057fa47
-DATA arcsConstant10<>+24(SB)/8, $0x3f91c6f81057fa47
+DATA arcsConstant10<>+0(SB)/8, $0x3fa6db6db4d8dca3
+DATA arcsConstant10<>+8(SB)/8, $0x3fa6db6db4d8dca3
+DATA arcsConstant10<>+16(SB)/8, $0x3fa6db6db4d8dca3
+DATA arcsConstant10<>+24(SB)/8, $0x3fa6db6db4d8dca3
 GLOBL arcsConstant10<>(SB), RODATA|NOPTR, $32
 
-DATA arcsConstant11<>+0(SB)/8, $0x3f96e89f5f72052a
-DATA arcsConstant11<>+8(SB)/8, $0x3f96e89f5f72052a
-DATA arcsConstant11<>+16(SB)/8, $0x3f96e89f5f72052a
-DATA arcsConstant11<>+24(SB)/8, $0x3f96e89f5f72052a
+DATA arcsConstant11<>+0(SB)/8, $0x3f91c6f81057fa47
+DATA arcsConstant11<>+8(SB)/8, $0x3f91c6f81057fa47
+DATA arcsConstant11<>+16(SB)/8, $0x3f91c6f81057fa47
+DATA arcsConstant11<>+24(SB)/8, $0x3f91c6f81057fa47
 GLOBL arcsConstant11<>(SB), RODATA|NOPTR, $32
 
-DATA arcsConstant12<>+0(SB)/8, $0x3f893a6873682ab5
-DATA arcsConstant12<>+8(SB)/8, $0x3f893a6873682ab5
-DATA arcsConstant12<>+16(SB)/8, $0x3f893a6873682ab5
-DATA arcsConstant12<>+24(SB)/8, $0x3f893a6873682ab5
+DATA arcsConstant12<>+0(SB)/8, $0x3f96e89f5f72052a
+DATA arcsConstant12<>+8(SB)/8, $0x3f96e89f5f72052a
+DATA arcsConstant12<>+16(SB)/8, $0x3f96e89f5f72052a
+DATA arcsConstant12<>+24(SB)/8, $0x3f96e89f5f72052a
 GLOBL arcsConstant12<>(SB), RODATA|NOPTR, $32
 
-DATA arcsConstant13<>+0(SB)/8, $0x3f8c66a9c4eb57dd
-DATA arcsConstant13<>+8(SB)/8, $0x3f8c66a9c4eb57dd
-DATA arcsConstant13<>+16(SB)/8, $0x3f8c66a9c4eb57dd
-DATA arcsConstant13<>+24(SB)/8, $0x3f8c66a9c4eb57dd
+DATA arcsConstant13<>+0(SB)/8, $0x3f893a6873682ab5
+DATA arcsConstant13<>+8(SB)/8, $0x3f893a6873682ab5
+DATA arcsConstant13<>+16(SB)/8, $0x3f893a6873682ab5
+DATA arcsConstant13<>+24(SB)/8, $0x3f893a6873682ab5
 GLOBL arcsConstant13<>(SB), RODATA|NOPTR, $32
 
-DATA arcsConstant14<>+0(SB)/8, $0x3f920b589648d8ff
-DATA arcsConstant14<>+8(SB)/8, $0x3f920b589648d8ff
-DATA arcsConstant14<>+16(SB)/8, $0x3f920b589648d8ff
-DATA arcsConstant14<>+24(SB)/8, $0x3f920b589648d8ff
+DATA arcsConstant14<>+0(SB)/8, $0x3f8c66a9c4eb57dd
+DATA arcsConstant14<>+8(SB)/8, $0x3f8c66a9c4eb57dd
+DATA arcsConstant14<>+16(SB)/8, $0x3f8c66a9c4eb57dd
+DATA arcsConstant14<>+24(SB)/8, $0x3f8c66a9c4eb57dd
 GLOBL arcsConstant14<>(SB), RODATA|NOPTR, $32
 
-DATA arcsConstant15<>+0(SB)/8, $0x3f78ff05b7106109
-DATA arcsConstant15<>+8(SB)/8, $0x3f78ff05b7106109
-DATA arcsConstant15<>+16(SB)/8, $0x3f78ff05b7106109
-DATA arcsConstant15<>+24(SB)/8, $0x3f78ff05b7106109
+DATA arcsConstant15<>+0(SB)/8, $0x3f920b589648d8ff
+DATA arcsConstant15<>+8(SB)/8, $0x3f920b589648d8ff
+DATA arcsConstant15<>+16(SB)/8, $0x3f920b589648d8ff
+DATA arcsConstant15<>+24(SB)/8, $0x3f920b589648d8ff
 GLOBL arcsConstant15<>(SB), RODATA|NOPTR, $32
+
+DATA arcsConstant16<>+0(SB)/8, $0x3f78ff05b7106109
+DATA arcsConstant16<>+8(SB)/8, $0x3f78ff05b7106109
+DATA arcsConstant16<>+16(SB)/8, $0x3f78ff05b7106109
+DATA arcsConstant16<>+24(SB)/8, $0x3f78ff05b7106109
+GLOBL arcsConstant16<>(SB), RODATA|NOPTR, $32
 
 // func arcsAVX2(n int, s *float64, u *float64, c *float64)
 // Requires: AVX, FMA3
@@ -230,55 +378,60 @@ TEXT ·arcsAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD arcsConstant2<>+0(SB), Y2
 	VBROADCASTSD arcsConstant3<>+0(SB), Y3
 	VBROADCASTSD arcsConstant4<>+0(SB), Y4
-	VXORPD       Y5, Y5, Y5
+	VBROADCASTSD arcsConstant5<>+0(SB), Y5
+	VBROADCASTSD arcsConstant6<>+0(SB), Y6
+	VXORPD       Y7, Y7, Y7
+	SUBQ         $0x04, AX
+	JLT          tail
 
 loop:
-	VMOVUPD      (BX), Y6
-	VMOVAPD      Y0, Y7
-	VFNMADD231PD Y6, Y6, Y7
-	VMAXPD       Y7, Y5, Y7
-	VSQRTPD      Y7, Y10
-	VANDPD       Y6, Y1, Y11
-	VORPD        Y10, Y11, Y8
-	VSUBPD       Y8, Y6, Y9
-	VBROADCASTSD arcsConstant5<>+0(SB), Y12
-	VMULPD       Y12, Y9, Y9
-	VMULPD       Y6, Y6, Y12
-	VCMPPD       $0x12, Y4, Y7, Y7
-	VCMPPD       $0x12, Y4, Y12, Y12
-	VXORPD       Y1, Y8, Y8
-	VBLENDVPD    Y7, Y8, Y9, Y9
-	VBLENDVPD    Y12, Y6, Y9, Y9
-	VBLENDVPD    Y7, Y2, Y3, Y6
-	VANDNPD      Y6, Y12, Y6
-	VORPD        Y11, Y6, Y6
-	VADDPD       Y2, Y6, Y6
-	VMULPD       Y9, Y9, Y12
-	VMULPD       Y12, Y12, Y7
-	VMULPD       Y7, Y7, Y8
-	VBROADCASTSD arcsConstant6<>+0(SB), Y11
-	VFMADD213PD  arcsConstant7<>+0(SB), Y12, Y11
-	VBROADCASTSD arcsConstant8<>+0(SB), Y13
-	VFMADD213PD  arcsConstant9<>+0(SB), Y12, Y13
-	VFMADD231PD  Y7, Y13, Y11
-	VBROADCASTSD arcsConstant10<>+0(SB), Y13
-	VFMADD213PD  arcsConstant11<>+0(SB), Y12, Y13
-	VBROADCASTSD arcsConstant12<>+0(SB), Y14
-	VFMADD213PD  arcsConstant13<>+0(SB), Y12, Y14
-	VFMADD231PD  Y7, Y14, Y13
-	VBROADCASTSD arcsConstant14<>+0(SB), Y7
-	VFMADD213PD  arcsConstant15<>+0(SB), Y12, Y7
-	VFMADD231PD  Y8, Y7, Y13
-	VFMADD231PD  Y8, Y13, Y11
-	VMULPD       Y9, Y12, Y12
-	VFMADD213PD  Y9, Y11, Y12
-	VADDPD       Y12, Y6, Y6
+	VMOVUPD      (BX), Y8
+	VMOVAPD      Y0, Y9
+	VFNMADD231PD Y8, Y8, Y9
+	VMAXPD       Y9, Y7, Y9
+	VSQRTPD      Y9, Y10
 	VMOVUPD      Y10, (CX)
-	VMOVUPD      Y6, (DX)
+	VANDPD       Y1, Y8, Y11
+	VORPD        Y10, Y11, Y10
+	VSUBPD       Y10, Y8, Y11
+	VMULPD       Y6, Y11, Y11
+	VCMPPD       $0x12, Y4, Y9, Y12
+	VCMPPD       $0x12, Y9, Y5, Y9
+	VXORPD       Y1, Y10, Y10
+	VBLENDVPD    Y12, Y10, Y11, Y11
+	VBLENDVPD    Y9, Y8, Y11, Y11
+	VBLENDVPD    Y12, Y2, Y3, Y10
+	VANDNPD      Y10, Y9, Y10
+	VANDPD       Y1, Y8, Y8
+	VORPD        Y10, Y8, Y10
+	VADDPD       Y2, Y10, Y10
+	VMULPD       Y11, Y11, Y8
+	VMULPD       Y8, Y8, Y9
+	VMULPD       Y9, Y9, Y12
+	VBROADCASTSD arcsConstant7<>+0(SB), Y13
+	VFMADD213PD  arcsConstant8<>+0(SB), Y8, Y13
+	VBROADCASTSD arcsConstant9<>+0(SB), Y14
+	VFMADD213PD  arcsConstant10<>+0(SB), Y8, Y14
+	VFMADD231PD  Y9, Y14, Y13
+	VBROADCASTSD arcsConstant11<>+0(SB), Y14
+	VFMADD213PD  arcsConstant12<>+0(SB), Y8, Y14
+	VBROADCASTSD arcsConstant13<>+0(SB), Y15
+	VFMADD213PD  arcsConstant14<>+0(SB), Y8, Y15
+	VFMADD231PD  Y9, Y15, Y14
+	VBROADCASTSD arcsConstant15<>+0(SB), Y9
+	VFMADD213PD  arcsConstant16<>+0(SB), Y8, Y9
+	VFMADD231PD  Y12, Y9, Y14
+	VFMADD231PD  Y12, Y14, Y13
+	VMULPD       Y11, Y8, Y8
+	VFMADD213PD  Y11, Y13, Y8
+	VADDPD       Y8, Y10, Y10
+	VMOVUPD      Y10, (DX)
 	ADDQ         $0x20, CX
 	ADDQ         $0x20, DX
 	ADDQ         $0x20, BX
 	SUBQ         $0x04, AX
-	JNZ          loop
+	JGE          loop
+
+tail:
 	VZEROUPPER
 	RET

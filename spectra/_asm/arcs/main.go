@@ -88,114 +88,175 @@ func (v vectors) polynomial(q reg.VecVirtual) reg.VecVirtual {
 }
 
 // fixed are the constants that stay in registers.
-type fixed struct{ zero, one, minus, half, quarter, eighth reg.VecVirtual }
+type fixed struct{ zero, one, minus, half, quarter, eighth, rest, diagonal reg.VecVirtual }
 
-// angles returns s and u for cosines c.
-func (v vectors) angles(c reg.VecVirtual, f fixed) (s, u reg.VecVirtual) {
-	square, signed, x := v.Vector(), v.Vector(), v.Vector()
-	s, u = v.Vector(), v.Vector()
-	VMOVAPD(f.one, square)
-	VFNMADD231PD(c, c, square)
-	VMAXPD(square, f.zero, square) // of a NaN and a bound, the second operand: the NaN
-	VSQRTPD(square, s)
-	turn := v.Vector() // the sign of c
-	v.And(c, f.minus, turn)
-	v.or(s, turn, signed)
-	VSUBPD(signed, c, x)
-	VMULPD(v.number(math.Sqrt2/2), x, x)
-	q := v.Vector()
-	VMULPD(c, c, q)
-	v.choose(c, square, q, signed, x, u, f)
-	v.or(turn, u, u)
+func (v vectors) fixed() fixed {
+	f := fixed{one: v.number(1), minus: v.number(math.Copysign(0, -1)), half: v.number(math.Pi / 2), quarter: v.number(math.Pi / 4),
+		eighth: v.number(eighth), rest: v.number(1 - eighth), diagonal: v.number(math.Sqrt2 / 2), zero: v.Vector()}
+	simd.Zero(f.zero, v.Width)
+	return f
+}
+
+// A cosine is on its way: c, sin² t and, some time later, sin t.
+type cosine struct{ c, square, sin reg.VecVirtual }
+
+func (v vectors) cosine() cosine { return cosine{v.Vector(), v.Vector(), v.Vector()} }
+
+// begin takes the root, from x.c.
+func (v vectors) begin(x cosine, f fixed) {
+	VMOVAPD(f.one, x.square)
+	VFNMADD231PD(x.c, x.c, x.square)
+	VMAXPD(x.square, f.zero, x.square) // of a NaN and a bound, the second operand: the NaN
+	VSQRTPD(x.square, x.sin)
+}
+
+// move sets x to y.
+func (x cosine) move(y cosine) {
+	VMOVAPD(y.c, x.c)
+	VMOVAPD(y.square, x.square)
+	VMOVAPD(y.sin, x.sin)
+}
+
+// angle returns u.
+func (v vectors) angle(y cosine, f fixed) reg.VecVirtual {
+	signed, x, u, q := v.Vector(), v.Vector(), v.Vector(), v.Vector()
+	v.copySign(y.sin, y.c, signed, f)
+	VSUBPD(signed, y.c, x)
+	VMULPD(f.diagonal, x, x)
+	v.choose(y, signed, x, u, f)
+	v.copySign(u, y.c, u, f)
 	VADDPD(f.half, u, u)
 	VMULPD(x, x, q)
 	p := v.polynomial(q)
 	VMULPD(x, q, q)
 	VFMADD213PD(x, p, q)
 	VADDPD(q, u, u)
-	return s, u
+	return u
 }
 
-func (v vectors) or(x, y, z reg.VecVirtual) {
+// copySign sets z to x ≥ 0 with the sign of y.
+func (v vectors) copySign(x, y, z reg.VecVirtual, f fixed) {
 	if v.Width == 64 {
-		VPORQ(x, y, z)
-	} else {
-		VORPD(x, y, z)
+		if x != z {
+			VMOVAPD(x, z)
+		}
+		VPTERNLOGQ(Imm(0xf8), f.minus, y, z) // z or (y and minus)
+		return
 	}
+	t := v.Vector()
+	VANDPD(f.minus, y, t)
+	VORPD(x, t, z)
 }
 
 // choose sets x, and h to the magnitude of the angle from which it counts, measured
 // from π/2. x comes as for the third case.
-func (v vectors) choose(c, square, q, signed, x, h reg.VecVirtual, f fixed) {
+func (v vectors) choose(y cosine, signed, x, h reg.VecVirtual, f fixed) {
 	const lessOrEqual = 18
 	if v.Width == 64 {
 		end, middle := K(), K()
-		VCMPPD(Imm(lessOrEqual), f.eighth, square, end)
-		VCMPPD(Imm(lessOrEqual), f.eighth, q, middle)
+		VCMPPD(Imm(lessOrEqual), f.eighth, y.square, end)
+		VCMPPD(Imm(lessOrEqual), y.square, f.rest, middle)
 		VPXORQ(f.minus, signed, end, x)
-		VMOVAPD(c, middle, x)
+		VMOVAPD(y.c, middle, x)
 		VMOVAPD(f.quarter, h)
 		VMOVAPD(f.half, end, h)
 		VMOVAPD(f.zero, middle, h)
 		return
 	}
 	end, middle := v.Vector(), v.Vector()
-	VCMPPD(Imm(lessOrEqual), f.eighth, square, end)
-	VCMPPD(Imm(lessOrEqual), f.eighth, q, middle)
+	VCMPPD(Imm(lessOrEqual), f.eighth, y.square, end)
+	VCMPPD(Imm(lessOrEqual), y.square, f.rest, middle)
 	VXORPD(f.minus, signed, signed)
 	VBLENDVPD(end, signed, x, x)
-	VBLENDVPD(middle, c, x, x)
+	VBLENDVPD(middle, y.c, x, x)
 	VBLENDVPD(end, f.half, f.quarter, h)
 	VANDNPD(h, middle, h)
 }
 
 // arcs generates the loop over n numbers: those of AVX-512 are any, the last ones masked;
-// those of AVX2 a positive multiple of 4.
+// those of AVX2 a positive multiple of 4. AVX-512 takes the roots of long arrays two vectors ahead of the
+// angles: a root has half of the latency of a cosine.
 func arcs(v vectors) {
 	TEXT("arcs"+v.Name, NOSPLIT, "func(n int, s, u, c *float64)")
 	Pragma("noescape")
-	n := Load(Param("n"), GP64())
-	s, u, c := Load(Param("s"), GP64()), Load(Param("u"), GP64()), Load(Param("c"), GP64())
-	f := fixed{one: v.number(1), minus: v.number(math.Copysign(0, -1)), half: v.number(math.Pi / 2),
-		quarter: v.number(math.Pi / 4), eighth: v.number(eighth), zero: v.Vector()}
-	simd.Zero(f.zero, v.Width)
-	if v.Width == 64 {
-		SUBQ(Imm(8), n)
-		JLT(LabelRef("tail"))
+	k := &kernel{vectors: v, n: Load(Param("n"), GP64()), s: Load(Param("s"), GP64()), u: Load(Param("u"), GP64()), c: Load(Param("c"), GP64())}
+	k.f = v.fixed()
+	lanes := v.Width / 8
+	if v.Width == 64 { // AVX2 has not got the registers
+		CMPQ(k.n, Imm(uint64(3*lanes)))
+		JLT(LabelRef("short"))
+		k.ahead()
+		Label("short")
 	}
+	SUBQ(Imm(uint64(lanes)), k.n)
+	JLT(LabelRef("tail"))
 	Label("loop")
-	x := v.Vector()
-	VMOVUPD(Mem{Base: c}, x)
-	sin, rest := v.angles(x, f)
-	VMOVUPD(sin, Mem{Base: s})
-	VMOVUPD(rest, Mem{Base: u})
-	for _, p := range []reg.Register{s, u, c} {
-		ADDQ(Imm(uint64(v.Width)), p)
-	}
-	SUBQ(Imm(uint64(v.Width/8)), n)
+	x := v.cosine()
+	VMOVUPD(Mem{Base: k.c}, x.c)
+	v.begin(x, k.f)
+	k.store(x)
+	ADDQ(Imm(uint64(v.Width)), k.c)
+	SUBQ(Imm(uint64(lanes)), k.n)
+	JGE(LabelRef("loop"))
+	Label("tail")
 	if v.Width == 64 {
-		JGE(LabelRef("loop"))
-		Label("tail")
-		v.tail(n, s, u, c, f)
-	} else {
-		JNZ(LabelRef("loop"))
+		k.tail()
 	}
 	VZEROUPPER()
 	RET()
 }
 
+// A kernel is the code for one level.
+type kernel struct {
+	vectors
+	f          fixed
+	n, s, u, c reg.Register
+}
+
+// store writes s and u, and goes on to the next.
+func (k *kernel) store(x cosine) {
+	VMOVUPD(x.sin, Mem{Base: k.s})
+	VMOVUPD(k.angle(x, k.f), Mem{Base: k.u})
+	ADDQ(Imm(uint64(k.Width)), k.s)
+	ADDQ(Imm(uint64(k.Width)), k.u)
+}
+
+// ahead does all but the last n%8 or n%4 numbers, of at least three vectors.
+func (k *kernel) ahead() {
+	lanes := k.Width / 8
+	first, second, third := k.cosine(), k.cosine(), k.cosine()
+	VMOVUPD(Mem{Base: k.c}, first.c)
+	k.begin(first, k.f)
+	VMOVUPD(Mem{Base: k.c, Disp: k.Width}, second.c)
+	k.begin(second, k.f)
+	ADDQ(Imm(uint64(2*k.Width)), k.c)
+	SUBQ(Imm(uint64(3*lanes)), k.n)
+	Label("ahead")
+	VMOVUPD(Mem{Base: k.c}, third.c)
+	k.begin(third, k.f)
+	k.store(first)
+	first.move(second)
+	second.move(third)
+	ADDQ(Imm(uint64(k.Width)), k.c)
+	SUBQ(Imm(uint64(lanes)), k.n)
+	JGE(LabelRef("ahead"))
+	ADDQ(Imm(uint64(lanes)), k.n)
+	k.store(first)
+	k.store(second)
+}
+
 // tail does the last n+8 < 8 numbers.
-func (v vectors) tail(n, s, u, c reg.Register, f fixed) {
-	ADDQ(Imm(8), n)
+func (k *kernel) tail() {
+	ADDQ(Imm(8), k.n)
 	JZ(LabelRef("done"))
 	bits, left := GP64(), K()
 	MOVQ(I32(-1), bits)
-	BZHIQ(n, bits, bits)
+	BZHIQ(k.n, bits, bits)
 	KMOVW(bits.As32(), left)
-	x := v.Vector()
-	VMOVUPD_Z(Mem{Base: c}, left, x)
-	sin, rest := v.angles(x, f)
-	VMOVUPD(sin, left, Mem{Base: s})
-	VMOVUPD(rest, left, Mem{Base: u})
+	x := k.cosine()
+	VMOVUPD_Z(Mem{Base: k.c}, left, x.c)
+	k.begin(x, k.f)
+	VMOVUPD(x.sin, left, Mem{Base: k.s})
+	VMOVUPD(k.angle(x, k.f), left, Mem{Base: k.u})
 	Label("done")
 }
