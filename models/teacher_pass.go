@@ -101,8 +101,8 @@ func (p *teacherPass) switchOff(i int) {
 	}
 }
 
-// sum sets loss and mix. Sums of products are chains of fused multiply-adds, students
-// before teachers.
+// sum sets loss and mix. Sums of products are chains of fused multiply-adds, those of
+// teachers apart from those of students.
 func (p *teacherPass) sum() {
 	n := p.m.n
 	var squares, pairs float64
@@ -114,6 +114,7 @@ func (p *teacherPass) sum() {
 		sin, sinV := p.pairs(p.sin, i)
 		rest, restV := p.pairs(p.rest, i)
 		value, bend := 0.0, p.mix[i*n+i]
+		var valueV, bendV float64
 		for j, c := range cos {
 			s, u, rj, at := sin[j], rest[j], p.r[i+1+j], i+1+j
 			value = math.FMA(rj, math.FMA(u, c, s), value)
@@ -122,12 +123,12 @@ func (p *teacherPass) sum() {
 			p.mix[i*n+at], p.mix[at*n+i] = u, u
 		}
 		for j, c := range cosV {
-			value -= math.FMA(restV[j], c, sinV[j])
-			bend -= sinV[j]
+			valueV += math.FMA(restV[j], c, sinV[j])
+			bendV += sinV[j]
 		}
 		squares = math.FMA(ri, ri, squares)
-		pairs = math.FMA(ri, value, pairs)
-		p.mix[i*n+i] = math.FMA(p.inverse[i], bend, math.Pi)
+		pairs = math.FMA(ri, value-valueV, pairs)
+		p.mix[i*n+i] = math.FMA(p.inverse[i], bend-bendV, math.Pi)
 	}
 	p.loss = math.FMA(pairs, 1/(2*math.Pi), math.FMA(squares, 0.25, p.m.constant))
 }

@@ -137,22 +137,25 @@ done:
 // func sumsAVX512(n int, k int, d int, constant float64, loss *float64, mix *float64, bend *float64, r *float64, inverse *float64, cos *float64, sin *float64, rest *float64)
 // Requires: AVX, AVX512F
 TEXT ·sumsAVX512(SB), NOSPLIT, $0-96
-	MOVQ   cos+72(FP), AX
-	MOVQ   sin+80(FP), CX
-	MOVQ   rest+88(FP), DX
-	MOVQ   r+56(FP), BX
-	MOVQ   bend+48(FP), SI
-	MOVQ   n+0(FP), DI
-	SHLQ   $0x06, DI
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	MOVQ   n+0(FP), R9
-	MOVQ   d+16(FP), R8
-	IMULQ  R8, R9
-	SHLQ   $0x06, R9
-	XORQ   R10, R10
-	XORQ   R8, R8
-	MOVQ   mix+40(FP), R11
+	MOVQ         cos+72(FP), AX
+	MOVQ         sin+80(FP), CX
+	MOVQ         rest+88(FP), DX
+	MOVQ         r+56(FP), BX
+	MOVQ         bend+48(FP), SI
+	MOVQ         n+0(FP), DI
+	SHLQ         $0x06, DI
+	VPXORQ       Z2, Z2, Z2
+	VPXORQ       Z3, Z3, Z3
+	MOVQ         $0x400921fb54442d18, R8
+	VMOVQ        R8, X1
+	VPBROADCASTQ X1, Z5
+	MOVQ         n+0(FP), R9
+	MOVQ         d+16(FP), R8
+	IMULQ        R8, R9
+	SHLQ         $0x06, R9
+	XORQ         R10, R10
+	XORQ         R8, R8
+	MOVQ         mix+40(FP), R11
 
 neurons:
 	VMOVUPD (BX)(R8*1), Z4
@@ -164,52 +167,52 @@ neurons:
 	JMP     next
 
 students:
-	VMOVUPD     (DX)(R9*1), Z5
-	VMOVUPD     (CX)(R9*1), Z6
-	VMOVAPD     Z6, Z7
-	VFMADD231PD (AX)(R9*1), Z5, Z7
-	VMOVUPD     Z5, (R13)
-	VMOVUPD     Z5, (R14)
-	VMOVUPD     (BX)(R12*1), Z5
-	VFMADD231PD Z5, Z7, Z0
-	VFMADD231PD Z5, Z6, Z1
-	VMOVUPD     (SI)(R12*1), Z5
-	VFMADD231PD Z4, Z6, Z5
-	VMOVUPD     Z5, (SI)(R12*1)
+	VMOVUPD     (DX)(R9*1), Z6
+	VMOVUPD     (CX)(R9*1), Z7
+	VMOVAPD     Z7, Z8
+	VFMADD231PD (AX)(R9*1), Z6, Z8
+	VMOVUPD     Z6, (R13)
+	VMOVUPD     Z6, (R14)
+	VMOVUPD     (BX)(R12*1), Z6
+	VFMADD231PD Z6, Z8, Z0
+	VFMADD231PD Z6, Z7, Z1
+	VMOVUPD     (SI)(R12*1), Z6
+	VFMADD231PD Z4, Z7, Z6
+	VMOVUPD     Z6, (SI)(R12*1)
 	ADDQ        $0x40, R9
 
 next:
-	ADDQ $0x40, R13
-	ADDQ DI, R14
-	ADDQ $0x40, R12
-	CMPQ R12, DI
-	JLT  students
-	MOVQ R10, R12
-	MOVQ k+8(FP), R13
+	ADDQ   $0x40, R13
+	ADDQ   DI, R14
+	ADDQ   $0x40, R12
+	CMPQ   R12, DI
+	JLT    students
+	MOVQ   R10, R12
+	MOVQ   k+8(FP), R13
+	VPXORQ Z9, Z9, Z9
+	VPXORQ Z10, Z10, Z10
 
 teachers:
-	VMOVUPD      (DX)(R12*1), Z5
-	VMOVUPD      (CX)(R12*1), Z6
-	VMOVAPD      Z6, Z7
-	VFMADD231PD  (AX)(R12*1), Z5, Z7
-	VSUBPD       Z7, Z0, Z0
-	VSUBPD       Z6, Z1, Z1
+	VMOVUPD      (DX)(R12*1), Z6
+	VMOVUPD      (CX)(R12*1), Z7
+	VMOVAPD      Z7, Z8
+	VFMADD231PD  (AX)(R12*1), Z6, Z8
+	VADDPD       Z8, Z9, Z9
+	VADDPD       Z7, Z10, Z10
 	ADDQ         $0x40, R12
 	DECQ         R13
 	JNZ          teachers
+	VSUBPD       Z9, Z0, Z0
+	VSUBPD       Z10, Z1, Z1
 	MOVQ         d+16(FP), R12
 	SHLQ         $0x06, R12
 	ADDQ         R12, R10
 	VFMADD231PD  Z4, Z4, Z2
 	VFMADD231PD  Z4, Z0, Z3
-	VMOVAPD      Z1, Z0
 	MOVQ         inverse+64(FP), R12
-	MOVQ         $0x400921fb54442d18, R13
-	VMOVQ        R13, X1
-	VPBROADCASTQ X1, Z1
 	VMOVUPD      (R12)(R8*1), Z4
-	VFMADD213PD  Z1, Z4, Z0
-	VMOVUPD      Z0, (R11)
+	VFMADD213PD  Z5, Z4, Z1
+	VMOVUPD      Z1, (R11)
 	LEAQ         64(R11)(DI*1), R11
 	ADDQ         $0x40, R8
 	CMPQ         R8, DI
@@ -234,26 +237,323 @@ TEXT ·gradientAVX512(SB), NOSPLIT, $0-56
 	MOVQ         dst+16(FP), AX
 	MOVQ         rest+48(FP), CX
 	MOVQ         mix+32(FP), DX
-	MOVQ         d+8(FP), BX
+	MOVQ         n+0(FP), BX
 	SHLQ         $0x06, BX
-	MOVQ         n+0(FP), SI
+	MOVQ         d+8(FP), SI
+	SHLQ         $0x06, SI
 	MOVQ         $0x3fc45f306dc9c883, DI
 	VMOVQ        DI, X0
 	VPBROADCASTQ X0, Z0
-	VPXORQ       Z2, Z2, Z2
+	VPXORQ       Z19, Z19, Z19
 	MOVQ         n+0(FP), DI
 
-neurons:
+pairs:
+	CMPQ   DI, $0x02
+	JLT    single
 	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
 	MOVQ   w+40(FP), R8
 	MOVQ   d+8(FP), R9
 
-columns8:
+columns2x8:
 	CMPQ   R9, $0x08
-	JLT    columns8end
+	JLT    columns2x8end
 	MOVQ   R8, R10
 	MOVQ   DX, R11
-	MOVQ   SI, R12
+	MOVQ   n+0(FP), R12
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	VPXORQ Z9, Z9, Z9
+	VPXORQ Z10, Z10, Z10
+	VPXORQ Z11, Z11, Z11
+	VPXORQ Z12, Z12, Z12
+	VPXORQ Z13, Z13, Z13
+	VPXORQ Z14, Z14, Z14
+	VPXORQ Z15, Z15, Z15
+	VPXORQ Z16, Z16, Z16
+	VPXORQ Z17, Z17, Z17
+	VPXORQ Z18, Z18, Z18
+
+columns2x8sum:
+	VMOVUPD     (R11), Z21
+	VMOVUPD     (R11)(BX*1), Z22
+	VMOVUPD     (R10), Z20
+	VFMADD231PD Z20, Z21, Z3
+	VFMADD231PD Z20, Z22, Z11
+	VMOVUPD     64(R10), Z20
+	VFMADD231PD Z20, Z21, Z4
+	VFMADD231PD Z20, Z22, Z12
+	VMOVUPD     128(R10), Z20
+	VFMADD231PD Z20, Z21, Z5
+	VFMADD231PD Z20, Z22, Z13
+	VMOVUPD     192(R10), Z20
+	VFMADD231PD Z20, Z21, Z6
+	VFMADD231PD Z20, Z22, Z14
+	VMOVUPD     256(R10), Z20
+	VFMADD231PD Z20, Z21, Z7
+	VFMADD231PD Z20, Z22, Z15
+	VMOVUPD     320(R10), Z20
+	VFMADD231PD Z20, Z21, Z8
+	VFMADD231PD Z20, Z22, Z16
+	VMOVUPD     384(R10), Z20
+	VFMADD231PD Z20, Z21, Z9
+	VFMADD231PD Z20, Z22, Z17
+	VMOVUPD     448(R10), Z20
+	VFMADD231PD Z20, Z21, Z10
+	VFMADD231PD Z20, Z22, Z18
+	ADDQ        $0x40, R11
+	ADDQ        SI, R10
+	DECQ        R12
+	JNZ         columns2x8sum
+	VSUBPD      (CX), Z3, Z3
+	VMULPD      Z0, Z3, Z3
+	VMOVUPD     Z3, (AX)
+	VFMADD231PD Z3, Z3, Z1
+	VSUBPD      64(CX), Z4, Z4
+	VMULPD      Z0, Z4, Z4
+	VMOVUPD     Z4, 64(AX)
+	VFMADD231PD Z4, Z4, Z1
+	VSUBPD      128(CX), Z5, Z5
+	VMULPD      Z0, Z5, Z5
+	VMOVUPD     Z5, 128(AX)
+	VFMADD231PD Z5, Z5, Z1
+	VSUBPD      192(CX), Z6, Z6
+	VMULPD      Z0, Z6, Z6
+	VMOVUPD     Z6, 192(AX)
+	VFMADD231PD Z6, Z6, Z1
+	VSUBPD      256(CX), Z7, Z7
+	VMULPD      Z0, Z7, Z7
+	VMOVUPD     Z7, 256(AX)
+	VFMADD231PD Z7, Z7, Z1
+	VSUBPD      320(CX), Z8, Z8
+	VMULPD      Z0, Z8, Z8
+	VMOVUPD     Z8, 320(AX)
+	VFMADD231PD Z8, Z8, Z1
+	VSUBPD      384(CX), Z9, Z9
+	VMULPD      Z0, Z9, Z9
+	VMOVUPD     Z9, 384(AX)
+	VFMADD231PD Z9, Z9, Z1
+	VSUBPD      448(CX), Z10, Z10
+	VMULPD      Z0, Z10, Z10
+	VMOVUPD     Z10, 448(AX)
+	VFMADD231PD Z10, Z10, Z1
+	VSUBPD      (CX)(SI*1), Z11, Z11
+	VMULPD      Z0, Z11, Z11
+	VMOVUPD     Z11, (AX)(SI*1)
+	VFMADD231PD Z11, Z11, Z2
+	VSUBPD      64(CX)(SI*1), Z12, Z12
+	VMULPD      Z0, Z12, Z12
+	VMOVUPD     Z12, 64(AX)(SI*1)
+	VFMADD231PD Z12, Z12, Z2
+	VSUBPD      128(CX)(SI*1), Z13, Z13
+	VMULPD      Z0, Z13, Z13
+	VMOVUPD     Z13, 128(AX)(SI*1)
+	VFMADD231PD Z13, Z13, Z2
+	VSUBPD      192(CX)(SI*1), Z14, Z14
+	VMULPD      Z0, Z14, Z14
+	VMOVUPD     Z14, 192(AX)(SI*1)
+	VFMADD231PD Z14, Z14, Z2
+	VSUBPD      256(CX)(SI*1), Z15, Z15
+	VMULPD      Z0, Z15, Z15
+	VMOVUPD     Z15, 256(AX)(SI*1)
+	VFMADD231PD Z15, Z15, Z2
+	VSUBPD      320(CX)(SI*1), Z16, Z16
+	VMULPD      Z0, Z16, Z16
+	VMOVUPD     Z16, 320(AX)(SI*1)
+	VFMADD231PD Z16, Z16, Z2
+	VSUBPD      384(CX)(SI*1), Z17, Z17
+	VMULPD      Z0, Z17, Z17
+	VMOVUPD     Z17, 384(AX)(SI*1)
+	VFMADD231PD Z17, Z17, Z2
+	VSUBPD      448(CX)(SI*1), Z18, Z18
+	VMULPD      Z0, Z18, Z18
+	VMOVUPD     Z18, 448(AX)(SI*1)
+	VFMADD231PD Z18, Z18, Z2
+	ADDQ        $0x00000200, AX
+	ADDQ        $0x00000200, CX
+	ADDQ        $0x00000200, R8
+	SUBQ        $0x08, R9
+	JMP         columns2x8
+
+columns2x8end:
+	CMPQ   R9, $0x04
+	JLT    columns2x4end
+	MOVQ   R8, R10
+	MOVQ   DX, R11
+	MOVQ   n+0(FP), R12
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z11, Z11, Z11
+	VPXORQ Z12, Z12, Z12
+	VPXORQ Z13, Z13, Z13
+	VPXORQ Z14, Z14, Z14
+
+columns2x4sum:
+	VMOVUPD     (R11), Z21
+	VMOVUPD     (R11)(BX*1), Z22
+	VMOVUPD     (R10), Z20
+	VFMADD231PD Z20, Z21, Z3
+	VFMADD231PD Z20, Z22, Z11
+	VMOVUPD     64(R10), Z20
+	VFMADD231PD Z20, Z21, Z4
+	VFMADD231PD Z20, Z22, Z12
+	VMOVUPD     128(R10), Z20
+	VFMADD231PD Z20, Z21, Z5
+	VFMADD231PD Z20, Z22, Z13
+	VMOVUPD     192(R10), Z20
+	VFMADD231PD Z20, Z21, Z6
+	VFMADD231PD Z20, Z22, Z14
+	ADDQ        $0x40, R11
+	ADDQ        SI, R10
+	DECQ        R12
+	JNZ         columns2x4sum
+	VSUBPD      (CX), Z3, Z3
+	VMULPD      Z0, Z3, Z3
+	VMOVUPD     Z3, (AX)
+	VFMADD231PD Z3, Z3, Z1
+	VSUBPD      64(CX), Z4, Z4
+	VMULPD      Z0, Z4, Z4
+	VMOVUPD     Z4, 64(AX)
+	VFMADD231PD Z4, Z4, Z1
+	VSUBPD      128(CX), Z5, Z5
+	VMULPD      Z0, Z5, Z5
+	VMOVUPD     Z5, 128(AX)
+	VFMADD231PD Z5, Z5, Z1
+	VSUBPD      192(CX), Z6, Z6
+	VMULPD      Z0, Z6, Z6
+	VMOVUPD     Z6, 192(AX)
+	VFMADD231PD Z6, Z6, Z1
+	VSUBPD      (CX)(SI*1), Z11, Z11
+	VMULPD      Z0, Z11, Z11
+	VMOVUPD     Z11, (AX)(SI*1)
+	VFMADD231PD Z11, Z11, Z2
+	VSUBPD      64(CX)(SI*1), Z12, Z12
+	VMULPD      Z0, Z12, Z12
+	VMOVUPD     Z12, 64(AX)(SI*1)
+	VFMADD231PD Z12, Z12, Z2
+	VSUBPD      128(CX)(SI*1), Z13, Z13
+	VMULPD      Z0, Z13, Z13
+	VMOVUPD     Z13, 128(AX)(SI*1)
+	VFMADD231PD Z13, Z13, Z2
+	VSUBPD      192(CX)(SI*1), Z14, Z14
+	VMULPD      Z0, Z14, Z14
+	VMOVUPD     Z14, 192(AX)(SI*1)
+	VFMADD231PD Z14, Z14, Z2
+	ADDQ        $0x00000100, AX
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, R8
+	SUBQ        $0x04, R9
+
+columns2x4end:
+	CMPQ   R9, $0x02
+	JLT    columns2x2end
+	MOVQ   R8, R10
+	MOVQ   DX, R11
+	MOVQ   n+0(FP), R12
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z11, Z11, Z11
+	VPXORQ Z12, Z12, Z12
+
+columns2x2sum:
+	VMOVUPD     (R11), Z21
+	VMOVUPD     (R11)(BX*1), Z22
+	VMOVUPD     (R10), Z20
+	VFMADD231PD Z20, Z21, Z3
+	VFMADD231PD Z20, Z22, Z11
+	VMOVUPD     64(R10), Z20
+	VFMADD231PD Z20, Z21, Z4
+	VFMADD231PD Z20, Z22, Z12
+	ADDQ        $0x40, R11
+	ADDQ        SI, R10
+	DECQ        R12
+	JNZ         columns2x2sum
+	VSUBPD      (CX), Z3, Z3
+	VMULPD      Z0, Z3, Z3
+	VMOVUPD     Z3, (AX)
+	VFMADD231PD Z3, Z3, Z1
+	VSUBPD      64(CX), Z4, Z4
+	VMULPD      Z0, Z4, Z4
+	VMOVUPD     Z4, 64(AX)
+	VFMADD231PD Z4, Z4, Z1
+	VSUBPD      (CX)(SI*1), Z11, Z11
+	VMULPD      Z0, Z11, Z11
+	VMOVUPD     Z11, (AX)(SI*1)
+	VFMADD231PD Z11, Z11, Z2
+	VSUBPD      64(CX)(SI*1), Z12, Z12
+	VMULPD      Z0, Z12, Z12
+	VMOVUPD     Z12, 64(AX)(SI*1)
+	VFMADD231PD Z12, Z12, Z2
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x00000080, R8
+	SUBQ        $0x02, R9
+
+columns2x2end:
+	CMPQ   R9, $0x01
+	JLT    columns2x1end
+	MOVQ   R8, R10
+	MOVQ   DX, R11
+	MOVQ   n+0(FP), R12
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z11, Z11, Z11
+
+columns2x1sum:
+	VMOVUPD     (R11), Z21
+	VMOVUPD     (R11)(BX*1), Z22
+	VMOVUPD     (R10), Z20
+	VFMADD231PD Z20, Z21, Z3
+	VFMADD231PD Z20, Z22, Z11
+	ADDQ        $0x40, R11
+	ADDQ        SI, R10
+	DECQ        R12
+	JNZ         columns2x1sum
+	VSUBPD      (CX), Z3, Z3
+	VMULPD      Z0, Z3, Z3
+	VMOVUPD     Z3, (AX)
+	VFMADD231PD Z3, Z3, Z1
+	VSUBPD      (CX)(SI*1), Z11, Z11
+	VMULPD      Z0, Z11, Z11
+	VMOVUPD     Z11, (AX)(SI*1)
+	VFMADD231PD Z11, Z11, Z2
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, R8
+	SUBQ        $0x01, R9
+
+columns2x1end:
+	VMAXPD  Z19, Z1, Z19
+	VCMPPD  $0x03, Z1, Z1, K1
+	VMOVAPD Z1, K1, Z19
+	ADDQ    BX, DX
+	VMAXPD  Z19, Z2, Z19
+	VCMPPD  $0x03, Z2, Z2, K1
+	VMOVAPD Z2, K1, Z19
+	ADDQ    BX, DX
+	ADDQ    SI, AX
+	ADDQ    SI, CX
+	SUBQ    $0x02, DI
+	JMP     pairs
+
+single:
+	TESTQ  DI, DI
+	JZ     done
+	VPXORQ Z1, Z1, Z1
+	MOVQ   w+40(FP), DI
+	MOVQ   d+8(FP), R8
+
+columns1x8:
+	CMPQ   R8, $0x08
+	JLT    columns1x8end
+	MOVQ   DI, R9
+	MOVQ   DX, R10
+	MOVQ   n+0(FP), R11
 	VPXORQ Z3, Z3, Z3
 	VPXORQ Z4, Z4, Z4
 	VPXORQ Z5, Z5, Z5
@@ -263,20 +563,28 @@ columns8:
 	VPXORQ Z9, Z9, Z9
 	VPXORQ Z10, Z10, Z10
 
-columns8neurons:
-	VMOVUPD     (R11), Z11
-	VFMADD231PD (R10), Z11, Z3
-	VFMADD231PD 64(R10), Z11, Z4
-	VFMADD231PD 128(R10), Z11, Z5
-	VFMADD231PD 192(R10), Z11, Z6
-	VFMADD231PD 256(R10), Z11, Z7
-	VFMADD231PD 320(R10), Z11, Z8
-	VFMADD231PD 384(R10), Z11, Z9
-	VFMADD231PD 448(R10), Z11, Z10
-	ADDQ        $0x40, R11
-	ADDQ        BX, R10
-	DECQ        R12
-	JNZ         columns8neurons
+columns1x8sum:
+	VMOVUPD     (R10), Z11
+	VMOVUPD     (R9), Z2
+	VFMADD231PD Z2, Z11, Z3
+	VMOVUPD     64(R9), Z2
+	VFMADD231PD Z2, Z11, Z4
+	VMOVUPD     128(R9), Z2
+	VFMADD231PD Z2, Z11, Z5
+	VMOVUPD     192(R9), Z2
+	VFMADD231PD Z2, Z11, Z6
+	VMOVUPD     256(R9), Z2
+	VFMADD231PD Z2, Z11, Z7
+	VMOVUPD     320(R9), Z2
+	VFMADD231PD Z2, Z11, Z8
+	VMOVUPD     384(R9), Z2
+	VFMADD231PD Z2, Z11, Z9
+	VMOVUPD     448(R9), Z2
+	VFMADD231PD Z2, Z11, Z10
+	ADDQ        $0x40, R10
+	ADDQ        SI, R9
+	DECQ        R11
+	JNZ         columns1x8sum
 	VSUBPD      (CX), Z3, Z3
 	VMULPD      Z0, Z3, Z3
 	VMOVUPD     Z3, (AX)
@@ -311,117 +619,122 @@ columns8neurons:
 	VFMADD231PD Z10, Z10, Z1
 	ADDQ        $0x00000200, AX
 	ADDQ        $0x00000200, CX
-	ADDQ        $0x00000200, R8
-	SUBQ        $0x08, R9
-	JMP         columns8
+	ADDQ        $0x00000200, DI
+	SUBQ        $0x08, R8
+	JMP         columns1x8
 
-columns8end:
-	CMPQ   R9, $0x04
-	JLT    columns4end
-	MOVQ   R8, R10
-	MOVQ   DX, R11
-	MOVQ   SI, R12
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
+columns1x8end:
+	CMPQ   R8, $0x04
+	JLT    columns1x4end
+	MOVQ   DI, R9
+	MOVQ   DX, R10
+	MOVQ   n+0(FP), R11
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
 
-columns4neurons:
-	VMOVUPD     (R11), Z11
-	VFMADD231PD (R10), Z11, Z12
-	VFMADD231PD 64(R10), Z11, Z13
-	VFMADD231PD 128(R10), Z11, Z14
-	VFMADD231PD 192(R10), Z11, Z15
-	ADDQ        $0x40, R11
-	ADDQ        BX, R10
-	DECQ        R12
-	JNZ         columns4neurons
-	VSUBPD      (CX), Z12, Z12
-	VMULPD      Z0, Z12, Z12
-	VMOVUPD     Z12, (AX)
-	VFMADD231PD Z12, Z12, Z1
-	VSUBPD      64(CX), Z13, Z13
-	VMULPD      Z0, Z13, Z13
-	VMOVUPD     Z13, 64(AX)
-	VFMADD231PD Z13, Z13, Z1
-	VSUBPD      128(CX), Z14, Z14
-	VMULPD      Z0, Z14, Z14
-	VMOVUPD     Z14, 128(AX)
-	VFMADD231PD Z14, Z14, Z1
-	VSUBPD      192(CX), Z15, Z15
-	VMULPD      Z0, Z15, Z15
-	VMOVUPD     Z15, 192(AX)
-	VFMADD231PD Z15, Z15, Z1
+columns1x4sum:
+	VMOVUPD     (R10), Z7
+	VMOVUPD     (R9), Z2
+	VFMADD231PD Z2, Z7, Z3
+	VMOVUPD     64(R9), Z2
+	VFMADD231PD Z2, Z7, Z4
+	VMOVUPD     128(R9), Z2
+	VFMADD231PD Z2, Z7, Z5
+	VMOVUPD     192(R9), Z2
+	VFMADD231PD Z2, Z7, Z6
+	ADDQ        $0x40, R10
+	ADDQ        SI, R9
+	DECQ        R11
+	JNZ         columns1x4sum
+	VSUBPD      (CX), Z3, Z3
+	VMULPD      Z0, Z3, Z3
+	VMOVUPD     Z3, (AX)
+	VFMADD231PD Z3, Z3, Z1
+	VSUBPD      64(CX), Z4, Z4
+	VMULPD      Z0, Z4, Z4
+	VMOVUPD     Z4, 64(AX)
+	VFMADD231PD Z4, Z4, Z1
+	VSUBPD      128(CX), Z5, Z5
+	VMULPD      Z0, Z5, Z5
+	VMOVUPD     Z5, 128(AX)
+	VFMADD231PD Z5, Z5, Z1
+	VSUBPD      192(CX), Z6, Z6
+	VMULPD      Z0, Z6, Z6
+	VMOVUPD     Z6, 192(AX)
+	VFMADD231PD Z6, Z6, Z1
 	ADDQ        $0x00000100, AX
 	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, R8
-	SUBQ        $0x04, R9
+	ADDQ        $0x00000100, DI
+	SUBQ        $0x04, R8
 
-columns4end:
-	CMPQ   R9, $0x02
-	JLT    columns2end
-	MOVQ   R8, R10
-	MOVQ   DX, R11
-	MOVQ   SI, R12
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
+columns1x4end:
+	CMPQ   R8, $0x02
+	JLT    columns1x2end
+	MOVQ   DI, R9
+	MOVQ   DX, R10
+	MOVQ   n+0(FP), R11
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
 
-columns2neurons:
-	VMOVUPD     (R11), Z11
-	VFMADD231PD (R10), Z11, Z16
-	VFMADD231PD 64(R10), Z11, Z17
-	ADDQ        $0x40, R11
-	ADDQ        BX, R10
-	DECQ        R12
-	JNZ         columns2neurons
-	VSUBPD      (CX), Z16, Z16
-	VMULPD      Z0, Z16, Z16
-	VMOVUPD     Z16, (AX)
-	VFMADD231PD Z16, Z16, Z1
-	VSUBPD      64(CX), Z17, Z17
-	VMULPD      Z0, Z17, Z17
-	VMOVUPD     Z17, 64(AX)
-	VFMADD231PD Z17, Z17, Z1
+columns1x2sum:
+	VMOVUPD     (R10), Z5
+	VMOVUPD     (R9), Z2
+	VFMADD231PD Z2, Z5, Z3
+	VMOVUPD     64(R9), Z2
+	VFMADD231PD Z2, Z5, Z4
+	ADDQ        $0x40, R10
+	ADDQ        SI, R9
+	DECQ        R11
+	JNZ         columns1x2sum
+	VSUBPD      (CX), Z3, Z3
+	VMULPD      Z0, Z3, Z3
+	VMOVUPD     Z3, (AX)
+	VFMADD231PD Z3, Z3, Z1
+	VSUBPD      64(CX), Z4, Z4
+	VMULPD      Z0, Z4, Z4
+	VMOVUPD     Z4, 64(AX)
+	VFMADD231PD Z4, Z4, Z1
 	ADDQ        $0x00000080, AX
 	ADDQ        $0x00000080, CX
-	ADDQ        $0x00000080, R8
-	SUBQ        $0x02, R9
+	ADDQ        $0x00000080, DI
+	SUBQ        $0x02, R8
 
-columns2end:
-	CMPQ   R9, $0x01
-	JLT    columns1end
-	MOVQ   R8, R10
-	MOVQ   DX, R11
-	MOVQ   SI, R12
-	VPXORQ Z18, Z18, Z18
+columns1x2end:
+	CMPQ   R8, $0x01
+	JLT    columns1x1end
+	MOVQ   DI, R9
+	MOVQ   DX, R10
+	MOVQ   n+0(FP), R11
+	VPXORQ Z3, Z3, Z3
 
-columns1neurons:
-	VMOVUPD     (R11), Z11
-	VFMADD231PD (R10), Z11, Z18
-	ADDQ        $0x40, R11
-	ADDQ        BX, R10
-	DECQ        R12
-	JNZ         columns1neurons
-	VSUBPD      (CX), Z18, Z18
-	VMULPD      Z0, Z18, Z18
-	VMOVUPD     Z18, (AX)
-	VFMADD231PD Z18, Z18, Z1
+columns1x1sum:
+	VMOVUPD     (R10), Z4
+	VMOVUPD     (R9), Z2
+	VFMADD231PD Z2, Z4, Z3
+	ADDQ        $0x40, R10
+	ADDQ        SI, R9
+	DECQ        R11
+	JNZ         columns1x1sum
+	VSUBPD      (CX), Z3, Z3
+	VMULPD      Z0, Z3, Z3
+	VMOVUPD     Z3, (AX)
+	VFMADD231PD Z3, Z3, Z1
 	ADDQ        $0x00000040, AX
 	ADDQ        $0x00000040, CX
-	ADDQ        $0x00000040, R8
-	SUBQ        $0x01, R9
+	ADDQ        $0x00000040, DI
+	SUBQ        $0x01, R8
 
-columns1end:
-	MOVQ    n+0(FP), R8
-	SHLQ    $0x06, R8
-	ADDQ    R8, DX
-	VMAXPD  Z2, Z1, Z2
+columns1x1end:
+	VMAXPD  Z19, Z1, Z19
 	VCMPPD  $0x03, Z1, Z1, K1
-	VMOVAPD Z1, K1, Z2
-	DECQ    DI
-	JNZ     neurons
+	VMOVAPD Z1, K1, Z19
+	ADDQ    BX, DX
+
+done:
 	MOVQ    largest+24(FP), AX
-	VMOVUPD Z2, (AX)
+	VMOVUPD Z19, (AX)
 	VZEROUPPER
 	RET
 
@@ -578,22 +891,25 @@ done:
 // func sumsAVX2(n int, k int, d int, constant float64, loss *float64, mix *float64, bend *float64, r *float64, inverse *float64, cos *float64, sin *float64, rest *float64)
 // Requires: AVX, AVX2, FMA3
 TEXT ·sumsAVX2(SB), NOSPLIT, $0-96
-	MOVQ   cos+72(FP), AX
-	MOVQ   sin+80(FP), CX
-	MOVQ   rest+88(FP), DX
-	MOVQ   r+56(FP), BX
-	MOVQ   bend+48(FP), SI
-	MOVQ   n+0(FP), DI
-	SHLQ   $0x06, DI
-	VXORPD Y2, Y2, Y2
-	VXORPD Y3, Y3, Y3
-	MOVQ   n+0(FP), R9
-	MOVQ   d+16(FP), R8
-	IMULQ  R8, R9
-	SHLQ   $0x06, R9
-	XORQ   R10, R10
-	XORQ   R8, R8
-	MOVQ   mix+40(FP), R11
+	MOVQ         cos+72(FP), AX
+	MOVQ         sin+80(FP), CX
+	MOVQ         rest+88(FP), DX
+	MOVQ         r+56(FP), BX
+	MOVQ         bend+48(FP), SI
+	MOVQ         n+0(FP), DI
+	SHLQ         $0x06, DI
+	VXORPD       Y2, Y2, Y2
+	VXORPD       Y3, Y3, Y3
+	MOVQ         $0x400921fb54442d18, R8
+	VMOVQ        R8, X0
+	VPBROADCASTQ X0, Y5
+	MOVQ         n+0(FP), R9
+	MOVQ         d+16(FP), R8
+	IMULQ        R8, R9
+	SHLQ         $0x06, R9
+	XORQ         R10, R10
+	XORQ         R8, R8
+	MOVQ         mix+40(FP), R11
 
 neurons:
 	VMOVUPD (BX)(R8*1), Y4
@@ -605,52 +921,52 @@ neurons:
 	JMP     next
 
 students:
-	VMOVUPD     (DX)(R9*1), Y5
-	VMOVUPD     (CX)(R9*1), Y6
-	VMOVAPD     Y6, Y7
-	VFMADD231PD (AX)(R9*1), Y5, Y7
-	VMOVUPD     Y5, (R13)
-	VMOVUPD     Y5, (R14)
-	VMOVUPD     (BX)(R12*1), Y5
-	VFMADD231PD Y5, Y7, Y0
-	VFMADD231PD Y5, Y6, Y1
-	VMOVUPD     (SI)(R12*1), Y5
-	VFMADD231PD Y4, Y6, Y5
-	VMOVUPD     Y5, (SI)(R12*1)
+	VMOVUPD     (DX)(R9*1), Y6
+	VMOVUPD     (CX)(R9*1), Y7
+	VMOVAPD     Y7, Y8
+	VFMADD231PD (AX)(R9*1), Y6, Y8
+	VMOVUPD     Y6, (R13)
+	VMOVUPD     Y6, (R14)
+	VMOVUPD     (BX)(R12*1), Y6
+	VFMADD231PD Y6, Y8, Y0
+	VFMADD231PD Y6, Y7, Y1
+	VMOVUPD     (SI)(R12*1), Y6
+	VFMADD231PD Y4, Y7, Y6
+	VMOVUPD     Y6, (SI)(R12*1)
 	ADDQ        $0x40, R9
 
 next:
-	ADDQ $0x40, R13
-	ADDQ DI, R14
-	ADDQ $0x40, R12
-	CMPQ R12, DI
-	JLT  students
-	MOVQ R10, R12
-	MOVQ k+8(FP), R13
+	ADDQ   $0x40, R13
+	ADDQ   DI, R14
+	ADDQ   $0x40, R12
+	CMPQ   R12, DI
+	JLT    students
+	MOVQ   R10, R12
+	MOVQ   k+8(FP), R13
+	VXORPD Y6, Y6, Y6
+	VXORPD Y7, Y7, Y7
 
 teachers:
-	VMOVUPD      (DX)(R12*1), Y5
-	VMOVUPD      (CX)(R12*1), Y6
-	VMOVAPD      Y6, Y7
-	VFMADD231PD  (AX)(R12*1), Y5, Y7
-	VSUBPD       Y7, Y0, Y0
-	VSUBPD       Y6, Y1, Y1
+	VMOVUPD      (DX)(R12*1), Y8
+	VMOVUPD      (CX)(R12*1), Y9
+	VMOVAPD      Y9, Y10
+	VFMADD231PD  (AX)(R12*1), Y8, Y10
+	VADDPD       Y10, Y6, Y6
+	VADDPD       Y9, Y7, Y7
 	ADDQ         $0x40, R12
 	DECQ         R13
 	JNZ          teachers
+	VSUBPD       Y6, Y0, Y0
+	VSUBPD       Y7, Y1, Y1
 	MOVQ         d+16(FP), R12
 	SHLQ         $0x06, R12
 	ADDQ         R12, R10
 	VFMADD231PD  Y4, Y4, Y2
 	VFMADD231PD  Y4, Y0, Y3
-	VMOVAPD      Y1, Y0
 	MOVQ         inverse+64(FP), R12
-	MOVQ         $0x400921fb54442d18, R13
-	VMOVQ        R13, X1
-	VPBROADCASTQ X1, Y1
 	VMOVUPD      (R12)(R8*1), Y4
-	VFMADD213PD  Y1, Y4, Y0
-	VMOVUPD      Y0, (R11)
+	VFMADD213PD  Y5, Y4, Y1
+	VMOVUPD      Y1, (R11)
 	LEAQ         64(R11)(DI*1), R11
 	ADDQ         $0x40, R8
 	CMPQ         R8, DI
@@ -675,26 +991,30 @@ TEXT ·gradientAVX2(SB), NOSPLIT, $0-56
 	MOVQ         dst+16(FP), AX
 	MOVQ         rest+48(FP), CX
 	MOVQ         mix+32(FP), DX
-	MOVQ         d+8(FP), BX
+	MOVQ         n+0(FP), BX
 	SHLQ         $0x06, BX
-	MOVQ         n+0(FP), SI
+	MOVQ         d+8(FP), SI
+	SHLQ         $0x06, SI
 	MOVQ         $0x3fc45f306dc9c883, DI
 	VMOVQ        DI, X0
 	VPBROADCASTQ X0, Y0
-	VXORPD       Y2, Y2, Y2
+	VXORPD       Y11, Y11, Y11
 	MOVQ         n+0(FP), DI
 
-neurons:
+pairs:
+	CMPQ   DI, $0x02
+	JLT    single
 	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
 	MOVQ   w+40(FP), R8
 	MOVQ   d+8(FP), R9
 
-columns8:
-	CMPQ   R9, $0x08
-	JLT    columns8end
+columns2x4:
+	CMPQ   R9, $0x04
+	JLT    columns2x4end
 	MOVQ   R8, R10
 	MOVQ   DX, R11
-	MOVQ   SI, R12
+	MOVQ   n+0(FP), R12
 	VXORPD Y3, Y3, Y3
 	VXORPD Y4, Y4, Y4
 	VXORPD Y5, Y5, Y5
@@ -704,20 +1024,25 @@ columns8:
 	VXORPD Y9, Y9, Y9
 	VXORPD Y10, Y10, Y10
 
-columns8neurons:
-	VMOVUPD     (R11), Y11
-	VFMADD231PD (R10), Y11, Y3
-	VFMADD231PD 64(R10), Y11, Y4
-	VFMADD231PD 128(R10), Y11, Y5
-	VFMADD231PD 192(R10), Y11, Y6
-	VFMADD231PD 256(R10), Y11, Y7
-	VFMADD231PD 320(R10), Y11, Y8
-	VFMADD231PD 384(R10), Y11, Y9
-	VFMADD231PD 448(R10), Y11, Y10
+columns2x4sum:
+	VMOVUPD     (R11), Y13
+	VMOVUPD     (R11)(BX*1), Y14
+	VMOVUPD     (R10), Y12
+	VFMADD231PD Y12, Y13, Y3
+	VFMADD231PD Y12, Y14, Y7
+	VMOVUPD     64(R10), Y12
+	VFMADD231PD Y12, Y13, Y4
+	VFMADD231PD Y12, Y14, Y8
+	VMOVUPD     128(R10), Y12
+	VFMADD231PD Y12, Y13, Y5
+	VFMADD231PD Y12, Y14, Y9
+	VMOVUPD     192(R10), Y12
+	VFMADD231PD Y12, Y13, Y6
+	VFMADD231PD Y12, Y14, Y10
 	ADDQ        $0x40, R11
-	ADDQ        BX, R10
+	ADDQ        SI, R10
 	DECQ        R12
-	JNZ         columns8neurons
+	JNZ         columns2x4sum
 	VSUBPD      (CX), Y3, Y3
 	VMULPD      Y0, Y3, Y3
 	VMOVUPD     Y3, (AX)
@@ -734,49 +1059,151 @@ columns8neurons:
 	VMULPD      Y0, Y6, Y6
 	VMOVUPD     Y6, 192(AX)
 	VFMADD231PD Y6, Y6, Y1
-	VSUBPD      256(CX), Y7, Y7
+	VSUBPD      (CX)(SI*1), Y7, Y7
 	VMULPD      Y0, Y7, Y7
-	VMOVUPD     Y7, 256(AX)
-	VFMADD231PD Y7, Y7, Y1
-	VSUBPD      320(CX), Y8, Y8
+	VMOVUPD     Y7, (AX)(SI*1)
+	VFMADD231PD Y7, Y7, Y2
+	VSUBPD      64(CX)(SI*1), Y8, Y8
 	VMULPD      Y0, Y8, Y8
-	VMOVUPD     Y8, 320(AX)
-	VFMADD231PD Y8, Y8, Y1
-	VSUBPD      384(CX), Y9, Y9
+	VMOVUPD     Y8, 64(AX)(SI*1)
+	VFMADD231PD Y8, Y8, Y2
+	VSUBPD      128(CX)(SI*1), Y9, Y9
 	VMULPD      Y0, Y9, Y9
-	VMOVUPD     Y9, 384(AX)
-	VFMADD231PD Y9, Y9, Y1
-	VSUBPD      448(CX), Y10, Y10
+	VMOVUPD     Y9, 128(AX)(SI*1)
+	VFMADD231PD Y9, Y9, Y2
+	VSUBPD      192(CX)(SI*1), Y10, Y10
 	VMULPD      Y0, Y10, Y10
-	VMOVUPD     Y10, 448(AX)
-	VFMADD231PD Y10, Y10, Y1
-	ADDQ        $0x00000200, AX
-	ADDQ        $0x00000200, CX
-	ADDQ        $0x00000200, R8
-	SUBQ        $0x08, R9
-	JMP         columns8
+	VMOVUPD     Y10, 192(AX)(SI*1)
+	VFMADD231PD Y10, Y10, Y2
+	ADDQ        $0x00000100, AX
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, R8
+	SUBQ        $0x04, R9
+	JMP         columns2x4
 
-columns8end:
-	CMPQ   R9, $0x04
-	JLT    columns4end
+columns2x4end:
+	CMPQ   R9, $0x02
+	JLT    columns2x2end
 	MOVQ   R8, R10
 	MOVQ   DX, R11
-	MOVQ   SI, R12
+	MOVQ   n+0(FP), R12
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y7, Y7, Y7
+	VXORPD Y8, Y8, Y8
+
+columns2x2sum:
+	VMOVUPD     (R11), Y6
+	VMOVUPD     (R11)(BX*1), Y9
+	VMOVUPD     (R10), Y5
+	VFMADD231PD Y5, Y6, Y3
+	VFMADD231PD Y5, Y9, Y7
+	VMOVUPD     64(R10), Y5
+	VFMADD231PD Y5, Y6, Y4
+	VFMADD231PD Y5, Y9, Y8
+	ADDQ        $0x40, R11
+	ADDQ        SI, R10
+	DECQ        R12
+	JNZ         columns2x2sum
+	VSUBPD      (CX), Y3, Y3
+	VMULPD      Y0, Y3, Y3
+	VMOVUPD     Y3, (AX)
+	VFMADD231PD Y3, Y3, Y1
+	VSUBPD      64(CX), Y4, Y4
+	VMULPD      Y0, Y4, Y4
+	VMOVUPD     Y4, 64(AX)
+	VFMADD231PD Y4, Y4, Y1
+	VSUBPD      (CX)(SI*1), Y7, Y7
+	VMULPD      Y0, Y7, Y7
+	VMOVUPD     Y7, (AX)(SI*1)
+	VFMADD231PD Y7, Y7, Y2
+	VSUBPD      64(CX)(SI*1), Y8, Y8
+	VMULPD      Y0, Y8, Y8
+	VMOVUPD     Y8, 64(AX)(SI*1)
+	VFMADD231PD Y8, Y8, Y2
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x00000080, R8
+	SUBQ        $0x02, R9
+
+columns2x2end:
+	CMPQ   R9, $0x01
+	JLT    columns2x1end
+	MOVQ   R8, R10
+	MOVQ   DX, R11
+	MOVQ   n+0(FP), R12
+	VXORPD Y3, Y3, Y3
+	VXORPD Y7, Y7, Y7
+
+columns2x1sum:
+	VMOVUPD     (R11), Y5
+	VMOVUPD     (R11)(BX*1), Y6
+	VMOVUPD     (R10), Y4
+	VFMADD231PD Y4, Y5, Y3
+	VFMADD231PD Y4, Y6, Y7
+	ADDQ        $0x40, R11
+	ADDQ        SI, R10
+	DECQ        R12
+	JNZ         columns2x1sum
+	VSUBPD      (CX), Y3, Y3
+	VMULPD      Y0, Y3, Y3
+	VMOVUPD     Y3, (AX)
+	VFMADD231PD Y3, Y3, Y1
+	VSUBPD      (CX)(SI*1), Y7, Y7
+	VMULPD      Y0, Y7, Y7
+	VMOVUPD     Y7, (AX)(SI*1)
+	VFMADD231PD Y7, Y7, Y2
+	ADDQ        $0x00000040, AX
+	ADDQ        $0x00000040, CX
+	ADDQ        $0x00000040, R8
+	SUBQ        $0x01, R9
+
+columns2x1end:
+	VMAXPD    Y11, Y1, Y11
+	VCMPPD    $0x03, Y1, Y1, Y3
+	VBLENDVPD Y3, Y1, Y11, Y11
+	ADDQ      BX, DX
+	VMAXPD    Y11, Y2, Y11
+	VCMPPD    $0x03, Y2, Y2, Y1
+	VBLENDVPD Y1, Y2, Y11, Y11
+	ADDQ      BX, DX
+	ADDQ      SI, AX
+	ADDQ      SI, CX
+	SUBQ      $0x02, DI
+	JMP       pairs
+
+single:
+	TESTQ  DI, DI
+	JZ     done
+	VXORPD Y1, Y1, Y1
+	MOVQ   w+40(FP), DI
+	MOVQ   d+8(FP), R8
+
+columns1x4:
+	CMPQ   R8, $0x04
+	JLT    columns1x4end
+	MOVQ   DI, R9
+	MOVQ   DX, R10
+	MOVQ   n+0(FP), R11
 	VXORPD Y3, Y3, Y3
 	VXORPD Y4, Y4, Y4
 	VXORPD Y5, Y5, Y5
 	VXORPD Y6, Y6, Y6
 
-columns4neurons:
-	VMOVUPD     (R11), Y7
-	VFMADD231PD (R10), Y7, Y3
-	VFMADD231PD 64(R10), Y7, Y4
-	VFMADD231PD 128(R10), Y7, Y5
-	VFMADD231PD 192(R10), Y7, Y6
-	ADDQ        $0x40, R11
-	ADDQ        BX, R10
-	DECQ        R12
-	JNZ         columns4neurons
+columns1x4sum:
+	VMOVUPD     (R10), Y7
+	VMOVUPD     (R9), Y2
+	VFMADD231PD Y2, Y7, Y3
+	VMOVUPD     64(R9), Y2
+	VFMADD231PD Y2, Y7, Y4
+	VMOVUPD     128(R9), Y2
+	VFMADD231PD Y2, Y7, Y5
+	VMOVUPD     192(R9), Y2
+	VFMADD231PD Y2, Y7, Y6
+	ADDQ        $0x40, R10
+	ADDQ        SI, R9
+	DECQ        R11
+	JNZ         columns1x4sum
 	VSUBPD      (CX), Y3, Y3
 	VMULPD      Y0, Y3, Y3
 	VMOVUPD     Y3, (AX)
@@ -795,26 +1222,29 @@ columns4neurons:
 	VFMADD231PD Y6, Y6, Y1
 	ADDQ        $0x00000100, AX
 	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, R8
-	SUBQ        $0x04, R9
+	ADDQ        $0x00000100, DI
+	SUBQ        $0x04, R8
+	JMP         columns1x4
 
-columns4end:
-	CMPQ   R9, $0x02
-	JLT    columns2end
-	MOVQ   R8, R10
-	MOVQ   DX, R11
-	MOVQ   SI, R12
+columns1x4end:
+	CMPQ   R8, $0x02
+	JLT    columns1x2end
+	MOVQ   DI, R9
+	MOVQ   DX, R10
+	MOVQ   n+0(FP), R11
 	VXORPD Y3, Y3, Y3
 	VXORPD Y4, Y4, Y4
 
-columns2neurons:
-	VMOVUPD     (R11), Y5
-	VFMADD231PD (R10), Y5, Y3
-	VFMADD231PD 64(R10), Y5, Y4
-	ADDQ        $0x40, R11
-	ADDQ        BX, R10
-	DECQ        R12
-	JNZ         columns2neurons
+columns1x2sum:
+	VMOVUPD     (R10), Y5
+	VMOVUPD     (R9), Y2
+	VFMADD231PD Y2, Y5, Y3
+	VMOVUPD     64(R9), Y2
+	VFMADD231PD Y2, Y5, Y4
+	ADDQ        $0x40, R10
+	ADDQ        SI, R9
+	DECQ        R11
+	JNZ         columns1x2sum
 	VSUBPD      (CX), Y3, Y3
 	VMULPD      Y0, Y3, Y3
 	VMOVUPD     Y3, (AX)
@@ -825,44 +1255,43 @@ columns2neurons:
 	VFMADD231PD Y4, Y4, Y1
 	ADDQ        $0x00000080, AX
 	ADDQ        $0x00000080, CX
-	ADDQ        $0x00000080, R8
-	SUBQ        $0x02, R9
+	ADDQ        $0x00000080, DI
+	SUBQ        $0x02, R8
 
-columns2end:
-	CMPQ   R9, $0x01
-	JLT    columns1end
-	MOVQ   R8, R10
-	MOVQ   DX, R11
-	MOVQ   SI, R12
+columns1x2end:
+	CMPQ   R8, $0x01
+	JLT    columns1x1end
+	MOVQ   DI, R9
+	MOVQ   DX, R10
+	MOVQ   n+0(FP), R11
 	VXORPD Y3, Y3, Y3
 
-columns1neurons:
-	VMOVUPD     (R11), Y4
-	VFMADD231PD (R10), Y4, Y3
-	ADDQ        $0x40, R11
-	ADDQ        BX, R10
-	DECQ        R12
-	JNZ         columns1neurons
+columns1x1sum:
+	VMOVUPD     (R10), Y4
+	VMOVUPD     (R9), Y2
+	VFMADD231PD Y2, Y4, Y3
+	ADDQ        $0x40, R10
+	ADDQ        SI, R9
+	DECQ        R11
+	JNZ         columns1x1sum
 	VSUBPD      (CX), Y3, Y3
 	VMULPD      Y0, Y3, Y3
 	VMOVUPD     Y3, (AX)
 	VFMADD231PD Y3, Y3, Y1
 	ADDQ        $0x00000040, AX
 	ADDQ        $0x00000040, CX
-	ADDQ        $0x00000040, R8
-	SUBQ        $0x01, R9
+	ADDQ        $0x00000040, DI
+	SUBQ        $0x01, R8
 
-columns1end:
-	MOVQ      n+0(FP), R8
-	SHLQ      $0x06, R8
-	ADDQ      R8, DX
-	VMAXPD    Y2, Y1, Y2
-	VCMPPD    $0x03, Y1, Y1, Y3
-	VBLENDVPD Y3, Y1, Y2, Y2
-	DECQ      DI
-	JNZ       neurons
-	MOVQ      largest+24(FP), AX
-	VMOVUPD   Y2, (AX)
+columns1x1end:
+	VMAXPD    Y11, Y1, Y11
+	VCMPPD    $0x03, Y1, Y1, Y0
+	VBLENDVPD Y0, Y1, Y11, Y11
+	ADDQ      BX, DX
+
+done:
+	MOVQ    largest+24(FP), AX
+	VMOVUPD Y11, (AX)
 	VZEROUPPER
 	RET
 

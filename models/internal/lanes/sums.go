@@ -12,8 +12,8 @@ type Angles struct{ Cos, Sin, Rest []float64 }
 //	mix_ij = u_ij,  mix_ii = π + (Σ_{j≠i} |w_j| s_ij − Σ_v s_iv)/|w_i|,
 //	F = constant + Σ_i |w_i|²/4 + Σ_i |w_i| (Σ_{j>i} |w_j| (s+uc)_ij − Σ_v (s+uc)_iv)/(2π).
 //
-// Order: as written, students before teachers; sums of products are chains of fused
-// multiply-adds from zero, and the three parts of F are added to the constant.
+// Order: each sum from zero, in the order of the pairs; sums of products are chains of fused
+// multiply-adds, and the squares and then the pairs are added to the constant.
 func (s Shape) Sums(loss *Lanes, mix, bend, r, inverse []float64, a Angles, constant float64) {
 	mustHold("mix", mix, s.N*s.N)
 	mustHold("bend", bend, s.N)
@@ -30,7 +30,8 @@ func (s Shape) sumsGo(loss *Lanes, mix, bend, r, inverse []float64, a Angles, co
 	var squares, pairs Lanes
 	students := s.N * s.D
 	for i := range s.N {
-		value, ri, bi := Lanes{}, at(r, i), at(bend, i)
+		var value, valueV, bendV Lanes
+		ri, bi := at(r, i), at(bend, i)
 		for j := i + 1; j < s.N; j++ {
 			c, sin, u := at(a.Cos, students), at(a.Sin, students), at(a.Rest, students)
 			rj, bj := at(r, j), at(bend, j)
@@ -45,15 +46,15 @@ func (s Shape) sumsGo(loss *Lanes, mix, bend, r, inverse []float64, a Angles, co
 		for v := range s.K {
 			c, sin, u := at(a.Cos, i*s.D+v), at(a.Sin, i*s.D+v), at(a.Rest, i*s.D+v)
 			for lane := range value {
-				value[lane] -= math.FMA(u[lane], c[lane], sin[lane])
-				bi[lane] -= sin[lane]
+				valueV[lane] += math.FMA(u[lane], c[lane], sin[lane])
+				bendV[lane] += sin[lane]
 			}
 		}
 		m, inv := at(mix, i*s.N+i), at(inverse, i)
 		for lane := range value {
 			squares[lane] = math.FMA(ri[lane], ri[lane], squares[lane])
-			pairs[lane] = math.FMA(ri[lane], value[lane], pairs[lane])
-			m[lane] = math.FMA(inv[lane], bi[lane], math.Pi)
+			pairs[lane] = math.FMA(ri[lane], value[lane]-valueV[lane], pairs[lane])
+			m[lane] = math.FMA(inv[lane], bi[lane]-bendV[lane], math.Pi)
 		}
 	}
 	for lane := range loss {

@@ -11,72 +11,115 @@ import (
 	"saddle/spectra/_asm/simd"
 )
 
-// gradient generates the gradient and the greatest of the squares of its parts.
+// gradient generates the gradient and the greatest of the squares of its parts, for two
+// neurons at a time.
 func gradient(l simd.Level) {
 	start("gradient", l, "func(n, d int, dst, largest, mix, w, rest *float64)")
-	g := &columns{l: l, g: load("dst"), rest: load("rest"), mix: load("mix"), stride: entries("d"), n: load("n"),
-		scale: number(l, 1/(2*math.Pi)), squares: l.Vector()}
-	largest, neurons := zero(l), load("n")
-	Label("neurons")
-	simd.Zero(g.squares, l.Width)
-	w, left := load("w"), load("d")
-	for _, count := range []int{8, 4, 2, 1} {
-		name := fmt.Sprintf("columns%d", count)
-		Label(name)
-		CMPQ(left, Imm(uint64(count)))
-		JLT(LabelRef(name + "end"))
-		g.block(count, name+"neurons", w)
-		SUBQ(Imm(uint64(count)), left)
-		if count == 8 {
-			JMP(LabelRef(name))
-		}
-		Label(name + "end")
+	g := &columns{l: l, dst: load("dst"), rest: load("rest"), mix: load("mix"), rows: entries("n"), stride: entries("d"),
+		scale: number(l, 1/(2*math.Pi)), squares: []reg.VecVirtual{l.Vector(), l.Vector()}}
+	for range 16 {
+		g.sums = append(g.sums, l.Vector())
 	}
-	rows := entries("n")
-	ADDQ(rows, g.mix)
-	greatest(l, g.squares, largest)
-	DECQ(neurons)
-	JNZ(LabelRef("neurons"))
+	largest, left := zero(l), load("n")
+	Label("pairs")
+	CMPQ(left, Imm(2))
+	JLT(LabelRef("single"))
+	g.neurons(2, largest)
+	SUBQ(Imm(2), left)
+	JMP(LabelRef("pairs"))
+	Label("single")
+	TESTQ(left, left)
+	JZ(LabelRef("done"))
+	g.neurons(1, largest)
+	Label("done")
 	VMOVUPD(largest, Mem{Base: load("largest")})
 	end()
 }
 
-// columns computes entries of the gradient of one neuron after the other.
+// columns computes entries of the gradient of one neuron, or two, after the other.
 type columns struct {
 	l              simd.Level
-	g, rest, mix   reg.Register
-	stride, n      reg.Register
-	scale, squares reg.VecVirtual
+	dst, rest, mix reg.Register
+	rows, stride   reg.Register
+	scale          reg.VecVirtual
+	squares        []reg.VecVirtual
+	sums           []reg.VecVirtual // eight of each neuron, as far as there are registers
 }
 
-// block computes count entries, from those of w, and goes on to the next.
-func (c *columns) block(count int, name string, w reg.Register) {
+// neurons does count neurons and goes on to the next.
+func (c *columns) neurons(count int, largest reg.VecVirtual) {
+	for _, s := range c.squares[:count] {
+		simd.Zero(s, c.l.Width)
+	}
+	w, left := load("w"), load("d")
+	sizes := []int{8, 4, 2, 1}
+	if c.l.Width == 32 {
+		sizes = sizes[1:] // it has half as many registers
+	}
+	for i, size := range sizes {
+		name := fmt.Sprintf("columns%dx%d", count, size)
+		Label(name)
+		CMPQ(left, Imm(uint64(size)))
+		JLT(LabelRef(name + "end"))
+		c.block(count, size, name+"sum", w)
+		SUBQ(Imm(uint64(size)), left)
+		if i == 0 {
+			JMP(LabelRef(name))
+		}
+		Label(name + "end")
+	}
+	for i, s := range c.squares[:count] {
+		greatest(c.l, s, largest)
+		ADDQ(c.rows, c.mix)
+		if i > 0 { // the blocks have passed one row
+			ADDQ(c.stride, c.dst)
+			ADDQ(c.stride, c.rest)
+		}
+	}
+}
+
+// block computes size entries of count neurons, from those of w, and goes on to the next.
+func (c *columns) block(count, size int, name string, w reg.Register) {
 	at, mix, left := GP64(), GP64(), GP64()
 	MOVQ(w, at)
 	MOVQ(c.mix, mix)
-	MOVQ(c.n, left)
-	sum := make([]reg.VecVirtual, count)
+	Load(Param("n"), left)
+	x, m, sum := c.l.Vector(), []reg.VecVirtual{c.l.Vector(), c.l.Vector()}, make([][]reg.VecVirtual, count)
 	for i := range sum {
-		sum[i] = zero(c.l)
+		sum[i] = c.sums[8*i:][:size]
+		for _, s := range sum[i] {
+			simd.Zero(s, c.l.Width)
+		}
 	}
-	m := c.l.Vector()
 	Label(name)
-	VMOVUPD(Mem{Base: mix}, m)
-	for i := range sum {
-		VFMADD231PD(Mem{Base: at, Disp: entry * i}, m, sum[i])
+	VMOVUPD(Mem{Base: mix}, m[0])
+	if count > 1 {
+		VMOVUPD(Mem{Base: mix, Index: c.rows, Scale: 1}, m[1])
+	}
+	for j := range size {
+		VMOVUPD(Mem{Base: at, Disp: entry * j}, x)
+		for i := range sum {
+			VFMADD231PD(x, m[i], sum[i][j])
+		}
 	}
 	ADDQ(Imm(entry), mix)
 	ADDQ(c.stride, at)
 	DECQ(left)
 	JNZ(LabelRef(name))
-	for i, x := range sum {
-		VSUBPD(Mem{Base: c.rest, Disp: entry * i}, x, x)
-		VMULPD(c.scale, x, x)
-		VMOVUPD(x, Mem{Base: c.g, Disp: entry * i})
-		VFMADD231PD(x, x, c.squares)
+	for i := range sum {
+		for j, x := range sum[i] {
+			rest, dst := Mem{Base: c.rest, Disp: entry * j}, Mem{Base: c.dst, Disp: entry * j}
+			if i > 0 {
+				rest.Index, rest.Scale, dst.Index, dst.Scale = c.stride, 1, c.stride, 1
+			}
+			VSUBPD(rest, x, x)
+			VMULPD(c.scale, x, x)
+			VMOVUPD(x, dst)
+			VFMADD231PD(x, x, c.squares[i])
+		}
 	}
-	for _, p := range []reg.Register{c.g, c.rest, w} {
-		ADDQ(U32(uint32(entry*count)), p)
+	for _, p := range []reg.Register{c.dst, c.rest, w} {
+		ADDQ(U32(uint32(entry*size)), p)
 	}
 }
 

@@ -35,7 +35,7 @@ func sums(l simd.Level) {
 	start("sums", l, "func(n, k, d int, constant float64, loss, mix, bend, r, inverse, cos, sin, rest *float64)")
 	p := pair{l: l, cos: load("cos"), sin: load("sin"), rest: load("rest"), value: l.Vector(), bend: l.Vector()}
 	r, bend, stride := load("r"), load("bend"), entries("n")
-	squares, pairs, ri := zero(l), zero(l), l.Vector()
+	squares, pairs, ri, π := zero(l), zero(l), l.Vector(), number(l, math.Pi)
 	i, students, teachers := GP64(), GP64(), GP64()
 	Load(Param("n"), students)
 	d := load("d")
@@ -52,10 +52,10 @@ func sums(l simd.Level) {
 	p.teachers(teachers)
 	VFMADD231PD(ri, ri, squares)
 	VFMADD231PD(ri, p.value, pairs)
-	VMOVAPD(p.bend, p.value)
-	inverse, π := load("inverse"), number(l, math.Pi)
-	VFMADD213PD(π, inverseAt(l, inverse, i), p.value)
-	VMOVUPD(p.value, Mem{Base: diagonal})
+	inverse := load("inverse")
+	VMOVUPD(Mem{Base: inverse, Index: i, Scale: 1}, ri)
+	VFMADD213PD(π, ri, p.bend)
+	VMOVUPD(p.bend, Mem{Base: diagonal})
 	LEAQ(Mem{Base: diagonal, Index: stride, Scale: 1, Disp: entry}, diagonal)
 	ADDQ(Imm(entry), i)
 	CMPQ(i, stride)
@@ -65,12 +65,6 @@ func sums(l simd.Level) {
 	VFMADD231PD(number(l, 1/(2*math.Pi)), pairs, ri)
 	VMOVUPD(ri, Mem{Base: load("loss")})
 	end()
-}
-
-func inverseAt(l simd.Level, inverse, i reg.Register) reg.VecVirtual {
-	x := l.Vector()
-	VMOVUPD(Mem{Base: inverse, Index: i, Scale: 1}, x)
-	return x
 }
 
 // students does the pairs of neuron i with those after it.
@@ -101,18 +95,21 @@ func (p pair) students(i, at, stride, r, bend, diagonal reg.Register, ri reg.Vec
 	JLT(LabelRef("students"))
 }
 
-// teachers does the pairs of a neuron with the teachers.
+// teachers takes the pairs of a neuron with the teachers from the sums.
 func (p pair) teachers(row reg.Register) {
 	at, left := GP64(), GP64()
 	MOVQ(row, at)
 	Load(Param("k"), left)
+	value, bend := zero(p.l), zero(p.l)
 	Label("teachers")
 	s, v := p.overlap(at, func(reg.VecVirtual) {})
-	VSUBPD(v, p.value, p.value)
-	VSUBPD(s, p.bend, p.bend)
+	VADDPD(v, value, value)
+	VADDPD(s, bend, bend)
 	ADDQ(Imm(entry), at)
 	DECQ(left)
 	JNZ(LabelRef("teachers"))
+	VSUBPD(value, p.value, p.value)
+	VSUBPD(bend, p.bend, p.bend)
 	stride := entries("d")
 	ADDQ(stride, row)
 }
