@@ -12,6 +12,7 @@ import (
 type teacherPass struct {
 	m          *Teacher
 	w, unit    []float64 // the neurons w_i, and a_i = w_i/|w_i|
+	across     []float64 // d×n: the a_i as columns
 	r, inverse []float64 // |w_i| and 1/|w_i|
 	cos, sin   []float64
 	rest       []float64 // π − t
@@ -32,7 +33,7 @@ func newTeacherPass(m *Teacher) *teacherPass {
 	vector := func(n int) []float64 { return make([]float64, n) }
 	n, pairs, dim := m.n, m.n*(m.n+m.k), m.n*m.d
 	return &teacherPass{
-		m: m, w: vector(dim), unit: vector(dim), r: vector(n), inverse: vector(n),
+		m: m, w: vector(dim), unit: vector(dim), across: vector(dim), r: vector(n), inverse: vector(n),
 		cos: vector(pairs), sin: vector(pairs), rest: vector(pairs), cosecant: vector(pairs), mix: vector(n * n),
 		radial: vector(n), along: vector(n * n), turn: vector(n * n), out: vector(dim),
 	}
@@ -55,34 +56,58 @@ func (p *teacherPass) value(w []float64) float64 {
 // Loss returns F(W).
 func (p *teacherPass) Loss() float64 { return p.loss }
 
+// manyProducts is the n²d from which the products of matrices are faster as such.
+const manyProducts = 200
+
 // angles sets the lengths, cosines, sines and angles.
 func (p *teacherPass) angles(w []float64) {
 	n, k, d := p.m.n, p.m.k, p.m.d
 	copy(p.w, w)
-	off := false
-	for i := range n {
-		x, a := row(p.w, i, d), row(p.unit, i, d)
-		p.r[i], p.inverse[i] = norm(x), 0
-		if p.r[i] < shortest {
-			off = true
-		} else {
-			p.inverse[i] = 1 / p.r[i]
-		}
-		for j, v := range x {
-			a[j] = v * p.inverse[i]
-		}
+	off := p.lengths()
+	many := n*n*d >= manyProducts
+	if many {
+		f64.Mul(f64.NewMatrix(n, n, n+k, p.cos), 1, f64.NewMatrix(n, d, d, p.unit), f64.NewMatrix(d, n, n, p.across))
 	}
 	for i := range n {
 		a := row(p.unit, i, d)
 		students, teachers := p.pairs(p.cos, i)
-		rowDots(students, a, p.unit[(i+1)*d:])
+		if !many {
+			rowDots(students, a, p.unit[(i+1)*d:])
+		}
 		copy(teachers, a)
 		if off {
 			p.switchOff(i)
 		}
+	}
+	if n <= 16 {
+		f64.Arcs(p.sin, p.rest, p.cos) // those that are not used too
+		return
+	}
+	for i := range n {
 		at, end := i*(n+k)+i+1, (i+1)*(n+k)
 		f64.Arcs(p.sin[at:end], p.rest[at:end], p.cos[at:end])
 	}
+}
+
+// lengths sets r, inverse, unit and across, and tells whether a neuron is 0.
+func (p *teacherPass) lengths() (off bool) {
+	n, d := p.m.n, p.m.d
+	for i := range n {
+		x, a := row(p.w, i, d), row(p.unit, i, d)
+		r, inverse := norm(x), 0.0
+		if r < shortest {
+			off = true
+		} else {
+			inverse = 1 / r
+		}
+		p.r[i], p.inverse[i] = r, inverse
+		for j, v := range x {
+			v *= inverse
+			a[j] = v
+			p.across[j*n+i] = v
+		}
+	}
+	return off
 }
 
 // switchOff turns the pairs of neuron i with a neuron at 0 into antiparallel ones,
@@ -137,9 +162,15 @@ func (p *teacherPass) sum() {
 // from which the teachers are taken.
 func (p *teacherPass) Gradient(dst []float64) {
 	n, d := p.m.n, p.m.d
+	many := n*n*d >= manyProducts
+	if many {
+		f64.Mul(f64.NewMatrix(n, d, d, dst), 1, f64.NewMatrix(n, n, n, p.mix), f64.NewMatrix(n, d, d, p.w))
+	}
 	for i := range n {
 		g := row(dst, i, d)
-		combineRows(g, row(p.mix, i, n), p.w)
+		if !many {
+			combineRows(g, row(p.mix, i, n), p.w)
+		}
 		_, rest := p.pairs(p.rest, i)
 		for j, u := range rest {
 			g[j] -= u
