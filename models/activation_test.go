@@ -3,7 +3,6 @@ package models
 import (
 	"fmt"
 	"math"
-	"math/big"
 	"testing"
 )
 
@@ -107,70 +106,4 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s prints as %#v and %s", want, got, plain)
 		}
 	}
-}
-
-// TestArcs compares with the power series of arcsin, summed with 120 bits.
-func TestArcs(t *testing.T) {
-	pi, _, err := big.ParseFloat("3.14159265358979323846264338327950288419716939937510582", 10, 120, big.ToNearestEven)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var cosines []float64
-	for i := -500; i <= 500; i++ {
-		cosines = append(cosines, float64(i)/500)
-	}
-	for e := 0x1p-1; e > 0x1p-54; e /= 2 {
-		cosines = append(cosines, e, -e, 1-e, e-1)
-	}
-	cosines = append(cosines, math.Sqrt2/2, math.Nextafter(math.Sqrt2/2, 1), -math.Sqrt2/2)
-	sin, rest := make([]float64, len(cosines)), make([]float64, len(cosines))
-	arcs(sin, rest, cosines)
-	for i, c := range cosines {
-		wantSin, wantRest := arcsExactly(c, pi)
-		if e := math.Abs(difference(sin[i], wantSin)); !(e <= 2*0x1p-53*sin[i]) {
-			t.Errorf("c = %v: sin is off by %g", c, e)
-		}
-		if e := math.Abs(difference(rest[i], wantRest)); !(e <= 8*0x1p-53) {
-			t.Errorf("c = %v: π−t is off by %g", c, e)
-		}
-	}
-	arcs(sin, rest, []float64{1 + 0x1p-52, -1 - 0x1p-52})
-	if sin[0] != 0 || sin[1] != 0 || rest[0] != math.Pi || rest[1] != 0 {
-		t.Errorf("cosines beyond ±1: sin %v, π−t %v", sin[:2], rest[:2])
-	}
-}
-
-func difference(x float64, y *big.Float) float64 {
-	d, _ := new(big.Float).Sub(new(big.Float).SetPrec(120).SetFloat64(x), y).Float64()
-	return d
-}
-
-// arcsExactly returns √(1−c²) and π − arccos c.
-func arcsExactly(c float64, pi *big.Float) (sin, rest *big.Float) {
-	number := func(x float64) *big.Float { return new(big.Float).SetPrec(120).SetFloat64(x) }
-	x := number(c)
-	sin = number(0)
-	sin.Sqrt(sin.Sub(number(1), sin.Mul(x, x)))
-	half := new(big.Float).Quo(pi, number(2))
-	if c*c <= 0.5 {
-		return sin, new(big.Float).Add(half, arcsin(x))
-	}
-	a := arcsin(sin)
-	if c < 0 {
-		return sin, a
-	}
-	return sin, new(big.Float).Sub(pi, a)
-}
-
-// arcsin sums x Σ_n (2n)!/(4ⁿ n!² (2n+1)) x²ⁿ, for x² ≤ ½ + rounding.
-func arcsin(x *big.Float) *big.Float {
-	number := func(x int) *big.Float { return new(big.Float).SetPrec(120).SetInt64(int64(x)) }
-	square := new(big.Float).Mul(x, x)
-	term, sum := new(big.Float).Copy(x), number(0)
-	for n := range 130 {
-		sum.Add(sum, new(big.Float).Quo(term, number(2*n+1)))
-		term.Mul(term, square)
-		term.Quo(term.Mul(term, number(2*n+1)), number(2*n+2))
-	}
-	return sum
 }

@@ -10,6 +10,7 @@
 //	½‖W_{H+1}…W₁X − Y‖²            DeepLinear     deeplinear….go
 //	a fully connected net on data  MLP            mlp….go: squared or cross-entropy loss
 //	students and a ReLU teacher    Teacher        teacher….go: the population loss
+//	                               TeacherBatch   teacher_batch.go: of eight students at once
 //	a few functions of x and y     Toys           toy.go
 //	any other, as its formula      Trace, Var     tape….go, var.go, op.go
 //

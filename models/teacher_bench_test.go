@@ -2,15 +2,16 @@ package models
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
 )
 
-// benchmarkTeacher calls f with random points for k = n = d = 8 and 20.
+// benchmarkTeacher calls f with random points for k = n = d = 6, 10 and 20.
 func benchmarkTeacher(b *testing.B, f func(b *testing.B, m *Teacher, w, v []float64)) {
-	for _, k := range []int{8, 20} {
+	for _, k := range []int{6, 10, 20} {
 		m, err := NewTeacher(k, k, k)
 		if err != nil {
 			b.Fatal(err)
@@ -71,14 +72,28 @@ func BenchmarkTeacherHessian(b *testing.B) {
 	})
 }
 
-func BenchmarkArcs(b *testing.B) {
-	r := rand.New(rand.NewPCG(16, 0))
-	c, s, u := make([]float64, 1024), make([]float64, 1024), make([]float64, 1024)
-	for i := range c {
-		c[i] = 2*r.Float64() - 1
+// BenchmarkTeacherBatch is a step of gradient descent of all lanes, for one lane.
+func BenchmarkTeacherBatch(b *testing.B) {
+	for _, k := range []int{6, 10, 20} {
+		b.Run(fmt.Sprintf("k=%d", k), func(b *testing.B) {
+			m, err := NewTeacher(k, k, k)
+			if err != nil {
+				b.Fatal(err)
+			}
+			r, batch := rand.New(rand.NewPCG(15, uint64(k))), m.Batch()
+			var eta [TeacherLanes]float64
+			for lane := range TeacherLanes {
+				batch.SetLane(lane, normals(r, m.Dim(), 0.3))
+				eta[lane] = 0.01
+			}
+			for b.Loop() {
+				batch.Evaluate()
+				batch.Step(&eta)
+				if math.IsNaN(batch.Slopes()[0]) {
+					b.Fatal("it diverges")
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/TeacherLanes, "ns/run")
+		})
 	}
-	for b.Loop() {
-		arcs(s, u, c)
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1024, "ns/angle")
 }

@@ -1,6 +1,10 @@
 package models
 
-import "math"
+import (
+	"math"
+
+	"saddle/spectra/f64"
+)
 
 // teacherPass is the scratch of a Teacher: the angles of all pairs of neurons at
 // one point. Row i of cos, sin, rest and cosecant has an entry for each student j < n,
@@ -8,6 +12,7 @@ import "math"
 type teacherPass struct {
 	m          *Teacher
 	w, unit    []float64 // the neurons w_i, and a_i = w_i/|w_i|
+	across     []float64 // d×n: the a_i as columns
 	r, inverse []float64 // |w_i| and 1/|w_i|
 	cos, sin   []float64
 	rest       []float64 // π − t
@@ -28,7 +33,7 @@ func newTeacherPass(m *Teacher) *teacherPass {
 	vector := func(n int) []float64 { return make([]float64, n) }
 	n, pairs, dim := m.n, m.n*(m.n+m.k), m.n*m.d
 	return &teacherPass{
-		m: m, w: vector(dim), unit: vector(dim), r: vector(n), inverse: vector(n),
+		m: m, w: vector(dim), unit: vector(dim), across: vector(dim), r: vector(n), inverse: vector(n),
 		cos: vector(pairs), sin: vector(pairs), rest: vector(pairs), cosecant: vector(pairs), mix: vector(n * n),
 		radial: vector(n), along: vector(n * n), turn: vector(n * n), out: vector(dim),
 	}
@@ -51,35 +56,58 @@ func (p *teacherPass) value(w []float64) float64 {
 // Loss returns F(W).
 func (p *teacherPass) Loss() float64 { return p.loss }
 
+// manyProducts is the n²d from which the products of matrices are faster as such.
+const manyProducts = 200
+
 // angles sets the lengths, cosines, sines and angles.
 func (p *teacherPass) angles(w []float64) {
 	n, k, d := p.m.n, p.m.k, p.m.d
 	copy(p.w, w)
-	off := false
-	for i := range n {
-		x, a := row(p.w, i, d), row(p.unit, i, d)
-		p.r[i], p.inverse[i] = norm(x), 0
-		if p.r[i] < shortest {
-			off = true
-		} else {
-			p.inverse[i] = 1 / p.r[i]
-		}
-		for j, v := range x {
-			a[j] = v * p.inverse[i]
-		}
+	off := p.lengths()
+	many := n*n*d >= manyProducts
+	if many {
+		f64.Mul(f64.NewMatrix(n, n, n+k, p.cos), 1, f64.NewMatrix(n, d, d, p.unit), f64.NewMatrix(d, n, n, p.across))
 	}
 	for i := range n {
 		a := row(p.unit, i, d)
 		students, teachers := p.pairs(p.cos, i)
-		clear(students)
-		addRowDots(students, a, p.unit[(i+1)*d:])
+		if !many {
+			rowDots(students, a, p.unit[(i+1)*d:])
+		}
 		copy(teachers, a)
 		if off {
 			p.switchOff(i)
 		}
-		at, end := i*(n+k)+i+1, (i+1)*(n+k)
-		arcs(p.sin[at:end], p.rest[at:end], p.cos[at:end])
 	}
+	if n <= 16 {
+		f64.Arcs(p.sin, p.rest, p.cos) // those that are not used too
+		return
+	}
+	for i := range n {
+		at, end := i*(n+k)+i+1, (i+1)*(n+k)
+		f64.Arcs(p.sin[at:end], p.rest[at:end], p.cos[at:end])
+	}
+}
+
+// lengths sets r, inverse, unit and across, and tells whether a neuron is 0.
+func (p *teacherPass) lengths() (off bool) {
+	n, d := p.m.n, p.m.d
+	for i := range n {
+		x, a := row(p.w, i, d), row(p.unit, i, d)
+		r, inverse := norm(x), 0.0
+		if r < shortest {
+			off = true
+		} else {
+			inverse = 1 / r
+		}
+		p.r[i], p.inverse[i] = r, inverse
+		for j, v := range x {
+			v *= inverse
+			a[j] = v
+			p.across[j*n+i] = v
+		}
+	}
+	return off
 }
 
 // switchOff turns the pairs of neuron i with a neuron at 0 into antiparallel ones,
@@ -98,7 +126,8 @@ func (p *teacherPass) switchOff(i int) {
 	}
 }
 
-// sum sets loss and mix.
+// sum sets loss and mix. Sums of products are chains of fused multiply-adds, those of
+// teachers apart from those of students.
 func (p *teacherPass) sum() {
 	n := p.m.n
 	var squares, pairs float64
@@ -109,32 +138,39 @@ func (p *teacherPass) sum() {
 		cos, cosV := p.pairs(p.cos, i)
 		sin, sinV := p.pairs(p.sin, i)
 		rest, restV := p.pairs(p.rest, i)
-		var value, bend float64
+		value, bend := 0.0, p.mix[i*n+i]
+		var valueV, bendV float64
 		for j, c := range cos {
 			s, u, rj, at := sin[j], rest[j], p.r[i+1+j], i+1+j
-			value += rj * (s + u*c)
-			bend += rj * s
-			p.mix[at*n+at] += ri * s
+			value = math.FMA(rj, math.FMA(u, c, s), value)
+			bend = math.FMA(rj, s, bend)
+			p.mix[at*n+at] = math.FMA(ri, s, p.mix[at*n+at])
 			p.mix[i*n+at], p.mix[at*n+i] = u, u
 		}
 		for j, c := range cosV {
-			value -= sinV[j] + restV[j]*c
-			bend -= sinV[j]
+			valueV += math.FMA(restV[j], c, sinV[j])
+			bendV += sinV[j]
 		}
-		squares += ri * ri
-		pairs += ri * value
-		p.mix[i*n+i] = math.Pi + p.inverse[i]*(p.mix[i*n+i]+bend)
+		squares = math.FMA(ri, ri, squares)
+		pairs = math.FMA(ri, value-valueV, pairs)
+		p.mix[i*n+i] = math.FMA(p.inverse[i], bend-bendV, math.Pi)
 	}
-	p.loss = p.m.constant + squares/4 + pairs/(2*math.Pi)
+	p.loss = math.FMA(pairs, 1/(2*math.Pi), math.FMA(squares, 0.25, p.m.constant))
 }
 
-// Gradient sets dst = ∇F(W).
+// Gradient sets dst = ∇F(W). The sums over the students are chains of fused multiply-adds,
+// from which the teachers are taken.
 func (p *teacherPass) Gradient(dst []float64) {
 	n, d := p.m.n, p.m.d
-	clear(dst)
+	many := n*n*d >= manyProducts
+	if many {
+		f64.Mul(f64.NewMatrix(n, d, d, dst), 1, f64.NewMatrix(n, n, n, p.mix), f64.NewMatrix(n, d, d, p.w))
+	}
 	for i := range n {
 		g := row(dst, i, d)
-		addRows(g, row(p.mix, i, n), 1, p.w, n)
+		if !many {
+			combineRows(g, row(p.mix, i, n), p.w)
+		}
 		_, rest := p.pairs(p.rest, i)
 		for j, u := range rest {
 			g[j] -= u
@@ -149,7 +185,7 @@ func (p *teacherPass) Gradient(dst []float64) {
 func norm(x []float64) float64 {
 	var sum float64
 	for _, v := range x {
-		sum += v * v
+		sum = math.FMA(v, v, sum)
 	}
 	if 1e-280 < sum && sum < 1e280 {
 		return math.Sqrt(sum)
@@ -159,4 +195,51 @@ func norm(x []float64) float64 {
 		r = math.Hypot(r, v)
 	}
 	return r
+}
+
+// rowDots sets dst[j] to x · row_j, over len(dst) rows of length len(x), as chains of fused
+// multiply-adds from zero.
+func rowDots(dst, x, rows []float64) {
+	n := len(x)
+	j := 0
+	for ; j+4 <= len(dst); j += 4 {
+		r0, r1, r2, r3 := four(rows, j, n)
+		var s0, s1, s2, s3 float64
+		for i, v := range x {
+			s0 = math.FMA(v, r0[i], s0)
+			s1 = math.FMA(v, r1[i], s1)
+			s2 = math.FMA(v, r2[i], s2)
+			s3 = math.FMA(v, r3[i], s3)
+		}
+		dst[j], dst[j+1], dst[j+2], dst[j+3] = s0, s1, s2, s3
+	}
+	for ; j < len(dst); j++ {
+		var s float64
+		r := rows[j*n:][:n]
+		for i, v := range x {
+			s = math.FMA(v, r[i], s)
+		}
+		dst[j] = s
+	}
+}
+
+// combineRows sets dst to Σ_j c[j] row_j, over rows of length len(dst), as chains of fused
+// multiply-adds from zero.
+func combineRows(dst, c, rows []float64) {
+	n := len(dst)
+	clear(dst)
+	j := 0
+	for ; j+4 <= len(c); j += 4 {
+		c0, c1, c2, c3 := c[j], c[j+1], c[j+2], c[j+3]
+		r0, r1, r2, r3 := four(rows, j, n)
+		for i, x := range dst {
+			dst[i] = math.FMA(c3, r3[i], math.FMA(c2, r2[i], math.FMA(c1, r1[i], math.FMA(c0, r0[i], x))))
+		}
+	}
+	for ; j < len(c); j++ {
+		c0, r0 := c[j], rows[j*n:][:n]
+		for i, x := range dst {
+			dst[i] = math.FMA(c0, r0[i], x)
+		}
+	}
 }

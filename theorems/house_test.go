@@ -27,7 +27,8 @@ func layering(importer string, test bool, imports []string) []error {
 		"spectra/internal/small":       {"spectra/f64", "spectra/internal/kernel", "spectra/internal/num", "spectra/internal/crew", "spectra/internal/tridiag"},
 		"spectra/internal/testmat":     {"spectra/internal/num"},
 		"spectra":                      {"spectra/f64", "spectra/interval", "spectra/internal/kernel", "spectra/internal/num", "spectra/internal/crew", "spectra/internal/reduce", "spectra/internal/tridiag", "spectra/internal/small"},
-		"models":                       {"spectra/f64", "spectra/interval"},
+		"models":                       {"spectra/f64", "spectra/interval", "models/internal/lanes"},
+		"models/internal/lanes":        {"spectra/f64"},
 		"models/data":                  {},
 		"models/nets":                  {"models", "models/data", "spectra/f64"},
 		"models/train":                 {"models", "models/data", "models/nets", "spectra/f64"},
@@ -38,7 +39,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/internal/caught":     {},
 		"theorems/tables":              {"theorems", "theorems/stats", "theorems/internal/ordered", "theorems/internal/caught"},
 		"theorems":                     {"spectra/interval", "theorems/internal/terminal", "theorems/internal/caught", "theorems/internal/ordered", "theorems/stats"},
-		"theorems/papers":              {"theorems/tables", "models", "spectra", "spectra/interval", "theorems", "theorems/exact", "theorems/certify"},
+		"theorems/papers":              {"theorems/tables", "models", "models/data", "models/nets", "models/train", "spectra", "spectra/interval", "theorems", "theorems/exact", "theorems/certify"},
 		"theorems/draw":                {"theorems"},
 		"theorems/cli":                 {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
 		"theorems/internal/terminal":   {},
@@ -124,7 +125,7 @@ func TestSabotageOfLayering(t *testing.T) {
 		{"theorems/exact", "pgregory.net/rapid"}, {"theorems", "saddle/models"}, {"theorems", "saddle/spectra"}, {"theorems", "saddle/theorems/exact"},
 		{"theorems/cli", "saddle/theorems/papers"}, {"theorems/papers", "saddle/theorems/cli"}, {"theorems", "github.com/alecthomas/kong"}, {"models", "C"}, {"utils", "fmt"}, {"theorems/stats", "gonum.org/v1/gonum/blas/blas64"}, {"theorems/internal/ordered", "saddle/theorems"}, {"theorems/stats", "saddle/theorems"}, {"spectra/f64", "gonum.org/v1/gonum/floats"}, {"spectra/internal/num", "saddle/spectra/internal/crew"},
 		{"spectra/internal/tridiag", "saddle/spectra/internal/small"}, {"spectra/internal/reduce", "saddle/spectra"}, {"spectra", "saddle/spectra/internal/testmat"},
-		{"spectra/f64", "saddle/spectra/internal/kernel"}, {"spectra/internal/kernel", "saddle/spectra/internal/num"}, {"spectra/internal/kernel", "saddle/spectra/internal/kerneltest"}, {"models", "saddle/spectra/internal/kernel"}, {"spectra/f64", "unsafe"},
+		{"spectra/f64", "saddle/spectra/internal/kernel"}, {"spectra/internal/kernel", "saddle/spectra/internal/num"}, {"spectra/internal/kernel", "saddle/spectra/internal/kerneltest"}, {"models", "saddle/spectra/internal/kernel"}, {"models/internal/lanes", "saddle/models"}, {"theorems/papers", "saddle/models/internal/lanes"}, {"spectra/f64", "unsafe"},
 		{"models/data", "saddle/models"}, {"models/nets", "saddle/models/train"}, {"models/train", "saddle/theorems"}, {"models", "saddle/models/nets"},
 	} {
 		if errs := layering(s.importer, false, []string{s.imp}); len(errs) != 1 {

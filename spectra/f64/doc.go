@@ -32,7 +32,7 @@
 //	AbsMax, AbsMaxEach       the largest magnitude, of all or entry by entry
 //	AbsSum, AbsAxpy          sums and multiples of magnitudes
 //	Copy, Reverse            copies, transposes between views, and the other way round
-//	Exp, Tanh                functions entry by entry
+//	Exp, Tanh, Arcs          functions entry by entry
 //
 // A transpose is a view ([Matrix.T]) and costs nothing; all products with matrices
 // take views of any strides, unless they say otherwise. What is written comes first

@@ -25,6 +25,7 @@ var guarded = map[string]func(s *kerneltest.Arenas, n int){
 	},
 	"Exp":  func(s *kerneltest.Arenas, n int) { Exp(s.Vector(n), s.Vector(n)) },
 	"Tanh": func(s *kerneltest.Arenas, n int) { Tanh(s.Vector(n), s.Vector(n), s.Vector(n)) },
+	"Arcs": func(s *kerneltest.Arenas, n int) { Arcs(s.Vector(n), s.Vector(n), s.Vector(n)) },
 	"Copy": func(s *kerneltest.Arenas, n int) {
 		m := s.R.IntN(70)
 		Copy(matrix(s, m, n), matrix(s, m, n))

@@ -41,3 +41,5 @@ func symvStrip(a Matrix, x, y []float64, xq, sums *[8]float64) { symvStripGo(a, 
 func exp(dst, x []float64) { expGo(dst, x) }
 
 func tanh(t, slope, x []float64) { tanhGo(t, slope, x) }
+
+func arcs(s, u, c []float64) { arcsGo(s, u, c) }
