@@ -53,7 +53,7 @@ func TestTableCommand(t *testing.T) {
 	}
 	for _, want := range []string{
 		"CELL             RUNS  FIGURE", "sides=6,seen=1   300   seen", "16.67 %",
-		"3 rates compared with the paper's at a joint level of 0.001", "other, first test/dice@1:cell=sides=20,seen=1:",
+		"3 rates compared with the paper's at a joint level of 0.001", "  other\n           first: test/dice@1:cell=sides=20,seen=1:0\n",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing in\n%s", want, out)

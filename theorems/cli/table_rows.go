@@ -108,8 +108,13 @@ func entryNotes(r tables.Report) (out []string) {
 func (p program) printClasses(r tables.Report) {
 	for _, row := range r.Rows {
 		fmt.Fprintf(p.stdout, "\n%s\n", row.Cell)
-		for _, class := range slices.Sorted(maps.Keys(row.Classes)) {
-			fmt.Fprintf(p.stdout, "  %7d  %s, first %s\n", row.Classes[class], class, row.First[class])
+		for _, c := range row.Classes {
+			fmt.Fprintf(p.stdout, "  %7d  %s\n", c.Runs, c.Class)
+			for _, value := range slices.Sorted(maps.Keys(c.Values)) {
+				v := c.Values[value]
+				fmt.Fprintf(p.stdout, "           %s: mean %.6g, from %.6g to %.6g\n", value, v.Mean, v.Least, v.Greatest)
+			}
+			fmt.Fprintf(p.stdout, "           first: %v\n", c.First)
 		}
 	}
 }

@@ -23,9 +23,10 @@ type Entry struct {
 	Interval *theorems.Region `json:"interval,omitempty"`
 	Runs     int              `json:"runs"`
 	Unknown  int              `json:"unknown,omitempty"`
-	// Paper is what the paper printed, if anything, and PaperInterval where its figure lies
-	// at 95 %.
+	// Paper is what the paper printed, if anything, Published its number, and PaperInterval
+	// where its figure lies at 95 %.
 	Paper         string           `json:"paper,omitempty"`
+	Published     *float64         `json:"published,omitempty"`
 	PaperInterval *theorems.Region `json:"paperInterval,omitempty"`
 	// P is the p-value of the test that both are one; figures that are no rates have none.
 	P *float64 `json:"p,omitempty"`
@@ -70,8 +71,8 @@ func (s Summary) Rate(figure string, is func(class string) bool, paper *Publishe
 	if e.Paper == "" {
 		e.Paper = fmt.Sprintf("%g %%", 100*float64(paper.X)/float64(paper.M))
 	}
-	region := theorems.Published(paper.X, paper.M, plainLevel)
-	e.PaperInterval = &region
+	region, rate := theorems.Published(paper.X, paper.M, plainLevel), float64(paper.X)/float64(paper.M)
+	e.PaperInterval, e.Published = &region, &rate
 	p := 0.0
 	for _, x := range candidates(x, unknown, s.Runs, paper) {
 		p = max(p, stats.Fisher(x, s.Runs, paper.X, paper.M))
@@ -113,5 +114,5 @@ func Rounds(figure string, ours float64, paper string) Entry {
 	_, decimals, _ := strings.Cut(paper, ".")
 	half := 0.5 * math.Pow10(-len(decimals))
 	agrees := math.Abs(ours-x) <= half*(1+1e-9)
-	return Entry{Figure: figure, Ours: &ours, Runs: 0, Paper: paper, PaperInterval: &theorems.Region{Lo: x - half, Hi: x + half, From: "as rounded"}, Agrees: &agrees}
+	return Entry{Figure: figure, Ours: &ours, Paper: paper, Published: &x, PaperInterval: &theorems.Region{Lo: x - half, Hi: x + half, From: "as rounded"}, Agrees: &agrees}
 }

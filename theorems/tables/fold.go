@@ -60,6 +60,7 @@ func (t Table[C, R]) part(c C, s span, from int) (out Summary, err error) {
 // report computes the rows of cells, but for those without runs.
 func (t Table[C, R]) report(h header, x index, cells []C) (Report, error) {
 	out := Report{Format: Format, Table: t.Name, Says: t.Says, Source: t.Source, Version: t.Version, Seed: h.Seed, Rows: []Row{}}
+	var made []C
 	for _, c := range cells {
 		name, _ := cellName(c)
 		if len(x[name]) == 0 {
@@ -69,15 +70,12 @@ func (t Table[C, R]) report(h header, x index, cells []C) (Report, error) {
 		if err != nil {
 			return out, err
 		}
-		row := Row{Cell: name, Runs: s.Runs, Classes: s.counts(), First: map[string]string{}, Entries: t.Row(c, s)}
-		for class, of := range s.Classes {
-			row.First[class] = h.key(name, of.First).String()
-		}
-		out.Rows = append(out.Rows, row)
+		out.Rows = append(out.Rows, Row{Cell: name, Runs: s.Runs, Classes: census(h, name, s), Entries: t.Row(c, s)})
+		made = append(made, c)
 	}
 	out.Joint = judge(out.Rows, t.level())
 	if t.Figures != nil && len(out.Rows) > 0 {
-		out.Figures = t.Figures(out.Rows)
+		out.Figures = t.Figures(made, out.Rows)
 	}
 	return out, nil
 }

@@ -1,8 +1,11 @@
 package tables
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
+	"saddle/theorems"
 	"saddle/theorems/stats"
 )
 
@@ -11,11 +14,42 @@ type Row struct {
 	Cell string `json:"cell"`
 	// Runs is how many were made.
 	Runs int `json:"runs"`
-	// Classes has the number of runs of each class.
-	Classes map[string]int `json:"classes"`
-	// First has for each class the key of its first run.
-	First   map[string]string `json:"first"`
-	Entries []Entry           `json:"entries"`
+	// Classes is the census of its runs, the most frequent class first.
+	Classes []Census `json:"classes"`
+	Entries []Entry  `json:"entries"`
+}
+
+// A Census is what the runs of one class came to.
+type Census struct {
+	Class string `json:"class"`
+	Runs  int    `json:"runs"`
+	// First is the key of its first run, which replays it.
+	First  theorems.Key      `json:"first"`
+	Values map[string]Spread `json:"values,omitempty"`
+}
+
+// A Spread is what a value of some runs came to.
+type Spread struct {
+	Runs     int     `json:"runs"`
+	Mean     float64 `json:"mean"`
+	Least    float64 `json:"least"`
+	Greatest float64 `json:"greatest"`
+}
+
+// census lists the classes of a cell's runs.
+func census(h header, cell string, s Summary) (out []Census) {
+	for name, c := range s.Classes {
+		one := Census{Class: name, Runs: c.Runs, First: h.key(cell, c.First)}
+		for value, v := range c.Values {
+			if one.Values == nil {
+				one.Values = map[string]Spread{}
+			}
+			one.Values[value] = Spread{v.N, v.Mean(), v.Least, v.Greatest}
+		}
+		out = append(out, one)
+	}
+	slices.SortFunc(out, func(a, b Census) int { return cmp.Or(cmp.Compare(b.Runs, a.Runs), cmp.Compare(a.Class, b.Class)) })
+	return out
 }
 
 // A Joint is the test of all rates of a table at once.

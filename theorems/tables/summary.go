@@ -3,7 +3,6 @@ package tables
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 )
@@ -112,12 +111,3 @@ func (s Summary) Of(is func(class string) bool) Class {
 func (s Summary) Unknown() int { return s.Of(s.isUnknown).Runs }
 
 func (s Summary) isUnknown(class string) bool { return slices.Contains(s.unknown, class) }
-
-// counts returns the number of runs of each class.
-func (s Summary) counts() map[string]int {
-	out := map[string]int{}
-	for name := range maps.Keys(s.Classes) {
-		out[name] = s.Classes[name].Runs
-	}
-	return out
-}

@@ -369,14 +369,17 @@ func TestReplayOfARun(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, row := range r.Rows {
-		for class, key := range row.First {
-			k, err := theorems.ParseKey(key)
-			if err != nil || k.String() != key || k.Seed != 7 {
-				t.Fatalf("%s: %v, %v", key, k, err)
+		if len(row.Classes) < 2 || row.Classes[0].Runs < row.Classes[1].Runs {
+			t.Errorf("%+v", row.Classes)
+		}
+		for _, c := range row.Classes {
+			k, err := theorems.ParseKey(c.First.String())
+			if err != nil || k != c.First || k.Seed != 7 {
+				t.Fatalf("%v: %v, %v", c.First, k, err)
 			}
 			got, err := coins().Replay(t.Context(), k)
-			if err != nil || got.Class != class || len(got.Values) != 1 {
-				t.Errorf("%s: %v, %v; want %s", key, got, err, class)
+			if err != nil || got.Class != c.Class || len(got.Values) != 1 {
+				t.Errorf("%v: %v, %v; want %s", k, got, err, c.Class)
 			}
 		}
 	}

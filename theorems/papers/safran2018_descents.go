@@ -1,0 +1,190 @@
+package papers
+
+import (
+	"context"
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+
+	"saddle/models"
+	"saddle/spectra"
+	"saddle/theorems"
+	"saddle/theorems/certify"
+)
+
+// A SafranEnd is where one descent ended.
+type SafranEnd struct {
+	// End is "below 1e-3", "stuck" (converged above), "capped" or "diverged".
+	End   string  `json:"end"`
+	Steps int     `json:"n"` // of gradient descent
+	F     float64 `json:"F"`
+	// Of a descent that is stuck: the smallest eigenvalue of the Hessian, in floats; whether a
+	// strict local minimum with F > 0 is proved near; and how many neurons are flipped: that
+	// point most of all against the vector of some teacher neuron.
+	Curvature float64 `json:"c,omitempty"`
+	Certified bool    `json:"proved,omitempty"`
+	Flipped   int     `json:"p,omitempty"`
+}
+
+// tableCap ends descents of a table, of which the authors' had no end: far beyond the steps
+// of any that converges.
+const tableCap = 2_000_000
+
+// diverged is the end of a descent that has diverged with every step size.
+const diverged = "diverged"
+
+// descents are students that descend side by side, to the protocol of the authors: a step of
+// 0.1 on the gradient of F until no neuron's, times 2π, is longer than 1e-9; from the same
+// start with half the step where one is longer than 1e4. Below F = 1e-3 an end is global.
+type descents struct {
+	c     SafranCell
+	m     *models.Teacher
+	batch *models.TeacherBatch
+	lanes [models.TeacherLanes]descent
+	w     []float64
+	h     *mat.SymDense
+	eigen spectra.EigenSolver
+}
+
+// A descent is what a lane is doing.
+type descent struct {
+	busy  bool
+	run   int // index into the runs
+	start []float64
+	again bool // it begins from its start
+	step  float64
+	steps int
+}
+
+func newDescents(c SafranCell) *descents {
+	m := teacher(c.K, c.N)
+	return &descents{c: c, m: m, batch: m.Batch(), w: make([]float64, m.Dim()), h: new(mat.SymDense)}
+}
+
+// patienceSteps is how many steps are made between two looks at the context.
+const patienceSteps = 256
+
+// run makes the runs, and after an interrupt the first of them that have ended.
+func (d *descents) run(ctx context.Context, runs []theorems.Run) ([]SafranEnd, error) {
+	ends, ended := make([]SafranEnd, len(runs)), make([]bool, len(runs))
+	left := runs
+	for round := 0; ; round++ {
+		busy := false
+		for lane := range d.lanes {
+			l := &d.lanes[lane]
+			if !l.busy && len(left) > 0 {
+				*l = descent{busy: true, run: len(runs) - len(left), start: xavier(left[0], d.c.N, d.c.K), again: true, step: descentStep}
+				left = left[1:]
+			}
+			if l.again {
+				d.batch.SetLane(lane, l.start)
+				l.again = false
+			}
+			busy = busy || l.busy
+		}
+		if !busy {
+			return ends, nil
+		}
+		if round%patienceSteps == 0 && ctx.Err() != nil {
+			return ends[:leading(ended)], context.Cause(ctx)
+		}
+		d.round(func(l *descent, e SafranEnd) { ends[l.run], ended[l.run] = e, true })
+	}
+}
+
+// leading returns how many of the first are true.
+func leading(all []bool) int {
+	for i, x := range all {
+		if !x {
+			return i
+		}
+	}
+	return len(all)
+}
+
+// round makes a step of every lane that has not ended.
+func (d *descents) round(end func(*descent, SafranEnd)) {
+	d.batch.Evaluate()
+	losses, slopes := d.batch.Losses(), d.batch.Slopes()
+	var eta [models.TeacherLanes]float64
+	for lane := range d.lanes {
+		l := &d.lanes[lane]
+		if !l.busy {
+			continue
+		}
+		if how := l.next(losses[lane], 2*math.Pi*slopes[lane]); how != "" {
+			l.busy = false
+			end(l, d.end(lane, how, losses[lane], l.steps))
+		} else if !l.again {
+			eta[lane] = l.step
+			l.steps++
+		}
+	}
+	d.batch.Step(&eta)
+}
+
+// next says how a descent ends where it is, or "" if it goes on.
+func (l *descent) next(loss, slope float64) string {
+	switch {
+	case loss < descentGlobal:
+		return below
+	case slope <= descentTolerance:
+		return stuck
+	case l.steps >= tableCap:
+		return capped
+	case slope > descentDiverged || math.IsNaN(slope):
+		l.step /= 2
+		l.again = true
+		if l.step < 1e-12 {
+			return diverged
+		}
+	}
+	return ""
+}
+
+// end looks at the end of a lane.
+func (d *descents) end(lane int, how string, loss float64, steps int) SafranEnd {
+	e := SafranEnd{End: how, Steps: steps, F: loss}
+	if math.IsNaN(loss) || math.IsInf(loss, 0) {
+		e.F = 0 // of one that has diverged
+	}
+	if how != stuck {
+		return e
+	}
+	d.batch.Lane(d.w, lane)
+	e.Flipped = flipped(d.w, d.c.K)
+	e.Curvature, e.Certified = d.curvature()
+	return e
+}
+
+// flipped counts the neurons whose largest entry, by absolute value, is negative.
+func flipped(w []float64, k int) int {
+	count := 0
+	for ; len(w) > 0; w = w[k:] {
+		largest := w[0]
+		for _, x := range w[:k] {
+			if math.Abs(x) > math.Abs(largest) {
+				largest = x
+			}
+		}
+		if largest < 0 {
+			count++
+		}
+	}
+	return count
+}
+
+// curvature returns the smallest eigenvalue of the Hessian at d.w, and whether a minimum that
+// is not global is proved there.
+func (d *descents) curvature() (least float64, certified bool) {
+	d.m.Hessian(d.h, d.w)
+	var s spectra.Spectrum
+	if err := d.eigen.Solve(&s, d.h, &spectra.EigenOptions{Range: spectra.Lowest(1), Workers: 1}); err != nil {
+		return 0, false
+	}
+	if least = s.Values[0]; least <= 0 {
+		return least, false
+	}
+	m, err := certify.StrictMinimum(d.m.Tape(), d.w, 0)
+	return least, err == nil && m.Loss.Lo > 0
+}
