@@ -60,7 +60,7 @@ func TestTableCommand(t *testing.T) {
 		}
 	}
 	for line := range strings.Lines(out) {
-		if len([]rune(line)) > 120 && !strings.HasPrefix(line, "records: ") {
+		if len([]rune(line)) > 101 && !strings.HasPrefix(line, "records: ") {
 			t.Errorf("a line of %d characters: %s", len(line), line)
 		}
 	}

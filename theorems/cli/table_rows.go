@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"maps"
@@ -8,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"text/tabwriter"
+	"unicode/utf8"
 
 	"saddle/theorems"
 	"saddle/theorems/internal/terminal"
@@ -27,21 +29,7 @@ func (p program) printRows(r tables.Report, f form) error {
 		return p.printCSV(r)
 	}
 	fmt.Fprintf(p.stdout, "%s\n%s\n\n", r.Table, terminal.Wrap("  ", "  ", r.Says))
-	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "CELL\tRUNS\tFIGURE\tOURS\t\tPAPER\t\tP\t")
-	for _, row := range r.Rows {
-		cell, runs := row.Cell, strconv.Itoa(row.Runs)
-		for _, e := range row.Entries {
-			ours, interval := ours(e)
-			paper, theirs := "", ""
-			if e.Paper != "" {
-				paper, theirs = e.Paper, between(e, e.PaperInterval)
-			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", cell, runs, e.Figure, ours, interval, paper, theirs, probability(e.P), remark(e))
-			cell, runs = "", ""
-		}
-	}
-	if err := w.Flush(); err != nil {
+	if err := p.printEntries(r); err != nil {
 		return err
 	}
 	if f.verbose {
@@ -52,6 +40,50 @@ func (p program) printRows(r tables.Report, f form) error {
 	}
 	_, err := fmt.Fprintln(p.stdout, "\n"+terminal.Wrap("", "", verdict(r)))
 	return err
+}
+
+// widestCell is how long the name of a cell may be to stand in a column of its own.
+const widestCell = 16
+
+// printEntries prints a line for each figure; names of cells that are too long for a column
+// are printed above.
+func (p program) printEntries(r tables.Report) error {
+	apart := slices.ContainsFunc(r.Rows, func(row tables.Row) bool { return utf8.RuneCountInString(row.Cell) > widestCell })
+	var b bytes.Buffer
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	heading := []string{"CELL"} // what stands above each line
+	fmt.Fprintf(w, "%s\tRUNS\tFIGURE\tOURS\t\tPAPER\t\tP\t\n", inColumn("CELL", apart))
+	for _, row := range r.Rows {
+		cell, runs := row.Cell, strconv.Itoa(row.Runs)
+		for _, e := range row.Entries {
+			ours, interval := ours(e)
+			paper, theirs := "", ""
+			if e.Paper != "" {
+				paper, theirs = e.Paper, between(e, e.PaperInterval)
+			}
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", inColumn(cell, apart), runs, e.Figure, ours, interval, paper, theirs, probability(e.P), remark(e))
+			heading = append(heading, cell)
+			cell, runs = "", ""
+		}
+	}
+	w.Flush()
+	var err error
+	for line := range strings.Lines(b.String()) {
+		if apart && heading[0] != "" {
+			fmt.Fprintln(p.stdout, heading[0])
+		}
+		heading = heading[1:]
+		_, err = fmt.Fprintln(p.stdout, strings.TrimRight(line, " \n"))
+	}
+	return err
+}
+
+// inColumn is what the column of cells shows of a name.
+func inColumn(cell string, apart bool) string {
+	if apart {
+		return ""
+	}
+	return cell
 }
 
 // ours writes our figure and its interval.

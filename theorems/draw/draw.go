@@ -50,13 +50,13 @@ func Write(w io.Writer, f theorems.Figure, format string) error {
 		return err
 	}
 	p := plot.New()
-	p.Title.Text = broken(f.Says, 90)
+	p.Title.Text = broken(f.Says, captionWidth)
+	if f.Hides != "" {
+		p.Title.Text += "\n" + broken("What this hides: "+f.Hides, captionWidth)
+	}
 	p.Title.TextStyle.Font.Size = vg.Points(9)
 	p.X.Label.Text, p.Y.Label.Text = f.X.Label, f.Y.Label
-	if f.Hides != "" {
-		p.X.Label.Text += "\n" + broken("What this hides: "+f.Hides, 110)
-	}
-	p.Legend.Top, p.Legend.TextStyle.Font.Size = true, vg.Points(8)
+	p.Legend.Top, p.Legend.Left, p.Legend.TextStyle.Font.Size = true, true, vg.Points(8)
 	own := 0
 	for _, s := range f.Series {
 		c := color.Color(paperColour)
@@ -86,6 +86,9 @@ func Write(w io.Writer, f theorems.Figure, format string) error {
 	_, err = picture.WriteTo(w)
 	return err
 }
+
+// captionWidth is how many characters of the caption fit on a line.
+const captionWidth = 100
 
 // widen gives an axis of one value some room.
 func widen(a *plot.Axis) {
