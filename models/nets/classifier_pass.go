@@ -143,8 +143,8 @@ func (k *Classifier) wrong() (wrong [Lanes]int) {
 	return wrong
 }
 
-// Off returns for each lane how many hidden units were off on all samples, z_su ≤ 0, where the
-// last gradient was taken. Of a sigmoid none is.
+// Off returns for each lane how many hidden units are off on all samples, z_su ≤ 0, at the w of the
+// last call of another method that took one. Of sigmoids none is.
 func (k *Classifier) Off() (off [Lanes]int) {
 	if k.config.Activation != models.ReLU {
 		return off

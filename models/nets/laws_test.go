@@ -98,6 +98,9 @@ func TestOffUnits(t *testing.T) {
 	}
 	for lane := range h {
 		g := results(k, w, lane)[:len(x)]
+		if off := k.Off()[lane]; off != lane+1 {
+			t.Errorf("%d units off: Off says %d", lane+1, off)
+		}
 		for u := range h {
 			off := g[2*u] == 0 && g[2*u+1] == 0 && g[2*h+u] == 0 && g[3*h+u] == 0
 			if off != (u <= lane) {

@@ -50,3 +50,31 @@ func BenchmarkRuns(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkColumns trains 200 nets each with 2 to 7 hidden units, on both data sets, with both
+// activations, for 5·10⁴ steps or until they converge, and reports the percentages that do.
+func BenchmarkColumns(b *testing.B) {
+	const count, steps = 200, 50000
+	for _, m := range []Method{Adam{}, GradientDescent{Rate: 0.3}} {
+		for _, set := range []*data.Set{data.XOR(), data.Jellyfish()} {
+			for _, a := range []models.Activation{models.ReLU, models.Sigmoid} {
+				b.Run(fmt.Sprintf("%T/%s/%v", m, set.Name(), a), func(b *testing.B) {
+					made := 0
+					for b.Loop() {
+						for h := 2; h <= 7; h++ {
+							task := Task{Data: set, Hidden: h, Activation: a, Mean: true, Method: m, Steps: steps}
+							converged := 0
+							for _, e := range mustRun(b, task, count, keyed(uint64(h)), nil) {
+								if made += e.Steps; e.Converged() {
+									converged++
+								}
+							}
+							b.ReportMetric(100*float64(converged)/count, fmt.Sprintf("%%h=%d", h))
+						}
+					}
+					b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(made), "ns/step")
+				})
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package train
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"runtime"
 	"sync"
@@ -45,23 +46,30 @@ type RunsOptions struct {
 }
 
 // Runs makes runs 0, …, count−1 of a task and returns their ends in this order. Run i starts
-// with the numbers of draw(i), which Runs calls once, from any of its goroutines. An end depends
-// on the task and on its own random numbers alone: not on the other runs, their number, the
-// workers or the level of the kernels.
+// with the numbers of draw(i), which Runs calls once, from several goroutines at a time. An end
+// depends on the task and on its own random numbers alone: not on the other runs, their number,
+// the workers or the level of the kernels. A run that converged after s steps has the same end
+// with any other budget of at least s steps, so that one long budget tells of all shorter ones.
 //
-// It returns a models.ErrArgument that names the first bad field of the task. When ctx ends it returns
-// the error of ctx and the ends so far; a run that has none has a nil W.
+// It returns a models.ErrArgument that names the first bad field of the task. When ctx ends it
+// returns the error of ctx and the ends so far; a run that has none has a nil W. It panics
+// if count is negative.
 //
 // Each goroutine steps nets.Lanes runs at once, and puts the next run in the lane of one that
-// ended.
+// ended: few runs cost as much as nets.Lanes. A step of a run costs some 25 operations for each
+// hidden unit and sample, with sigmoids an exponential and a division more, and what the rule
+// does for each parameter.
 func Runs(ctx context.Context, t Task, count int, draw func(run int) *rand.Rand, o *RunsOptions) ([]End, error) {
+	if count < 0 {
+		panic(fmt.Sprintf("train: %d runs", count))
+	}
 	if o == nil {
 		o = new(RunsOptions)
 	}
 	if t.Start == nil {
 		t.Start = UniformFanIn{}
 	}
-	q := &queue{ctx: ctx, task: t, draw: draw, progress: o.Progress, ends: make([]End, max(count, 0))}
+	q := &queue{ctx: ctx, task: t, draw: draw, progress: o.Progress, ends: make([]End, count)}
 	workers := o.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
