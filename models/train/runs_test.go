@@ -231,6 +231,21 @@ func TestStillRuns(t *testing.T) {
 	}
 }
 
+// oneWeight sets one number and relies on the others being 0.
+type oneWeight struct{}
+
+func (oneWeight) Draw(w []float64, _ []int, _ bool, r *rand.Rand) { w[r.IntN(len(w))] = 1 }
+
+// TestStartsFromZeros: a start gets zeros, whatever run was in the lane before.
+func TestStartsFromZeros(t *testing.T) {
+	task := Task{Data: data.XOR(), Hidden: 2, Activation: models.ReLU, Method: GradientDescent{Rate: 0.1}, Start: oneWeight{}}
+	for run, e := range mustRun(t, task, 30, keyed(53), nil) {
+		want := make([]float64, len(e.W))
+		oneWeight{}.Draw(want, nil, true, keyed(53)(run))
+		sameBits(t, fmt.Sprint(run), e.W, want)
+	}
+}
+
 // TestDivergence: a run that leaves float64 ends with its budget, and has all samples wrong.
 func TestDivergence(t *testing.T) {
 	task := Task{Data: data.XOR(), Hidden: 2, Activation: models.ReLU, Method: Momentum{Rate: 1e200, Momentum: 0.5}, Steps: 30}

@@ -12,7 +12,8 @@ import (
 // by row, then b_l if bias is set. Numbers are drawn in this order, so that they depend on r
 // alone; what a rule sets to 0 draws nothing.
 type Start interface {
-	// Draw sets w. It panics unless w has the length that the widths say.
+	// Draw sets w, of which [Runs] has set every number to 0. It panics unless w has the length
+	// that the widths say.
 	Draw(w []float64, widths []int, bias bool, r *rand.Rand)
 }
 
