@@ -297,13 +297,21 @@ func TestRunsEndWithTheContext(t *testing.T) {
 	}
 }
 
-// TestDrawsOnce: each run is drawn once.
+// TestDrawsOnce: each run is drawn once, and progress counts each end.
 func TestDrawsOnce(t *testing.T) {
-	var drawn [50]atomic.Int32
+	var drawn [60]atomic.Int32
+	calls := 0
 	mustRun(t, tasks()[5], len(drawn), func(run int) *rand.Rand {
 		drawn[run].Add(1)
 		return keyed(50)(run)
-	}, &RunsOptions{Workers: 3})
+	}, &RunsOptions{Workers: 3, Progress: func(done, total int) {
+		if calls++; done != calls || total != len(drawn) {
+			t.Errorf("progress %d of %d in call %d", done, total, calls)
+		}
+	}})
+	if calls != len(drawn) {
+		t.Errorf("%d calls of progress", calls)
+	}
 	for run := range drawn {
 		if n := drawn[run].Load(); n != 1 {
 			t.Errorf("run %d drawn %d times", run, n)
