@@ -12,7 +12,7 @@
 //	BenchmarkGemm             n=…: one product of two square matrices
 //	BenchmarkGradient         model=…: one gradient
 //	BenchmarkHessVec          model=…: one Hessian-vector product
-//	BenchmarkTeacherGradient  model=teacher/k=…/n=…: one gradient of the student–teacher loss
+//	BenchmarkTeacherGradient  model=teacher/k=…/n=…: loss and gradient of one of many students
 //	BenchmarkClaims           claim=…/source=…: one run, of a law a short one
 //
 // They are run as

@@ -26,7 +26,7 @@ var tables = map[string]func() []row{
 	"BenchmarkHessian":         func() []row { return rowsOf(hessianContests()) },
 	"BenchmarkGemm":            func() []row { return rowsOf(gemmContests()) },
 	"BenchmarkGradient":        func() []row { return gradients.rows(losses) },
-	"BenchmarkTeacherGradient": func() []row { return gradients.rows(teachers) },
+	"BenchmarkTeacherGradient": func() []row { return rowsOf(teacherContests()) },
 	"BenchmarkHessVec":         func() []row { return products.rows(slices.Concat(losses, teachers)) },
 	"BenchmarkClaims":          claimRows,
 }

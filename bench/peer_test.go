@@ -11,3 +11,12 @@ type lapackPeer struct {
 
 // lapack is nil without the build tag lapack.
 var lapack *lapackPeer
+
+// A teacherPeer holds the student–teacher loss in C, as teacher.go wraps it.
+type teacherPeer struct {
+	scratch    func(k, n, d int) []float64
+	one, lanes func(k, n, d, count int, losses, g, w, scratch []float64)
+}
+
+// teacherC is nil without the build tag lapack.
+var teacherC *teacherPeer

@@ -56,7 +56,8 @@ func (p *teacherPass) value(w []float64) float64 {
 // Loss returns F(W).
 func (p *teacherPass) Loss() float64 { return p.loss }
 
-// manyProducts is the n²d from which the products of matrices are faster as such.
+// manyProducts is the n²d from which the products of matrices are faster as such, with the
+// same bits while there are no more than the 256 products to a sum that [f64.Mul] takes at once.
 const manyProducts = 200
 
 // angles sets the lengths, cosines, sines and angles.
@@ -66,7 +67,7 @@ func (p *teacherPass) angles(w []float64) {
 	off := p.lengths()
 	many := n*n*d >= manyProducts
 	if many {
-		f64.Mul(f64.NewMatrix(n, n, n+k, p.cos), 1, f64.NewMatrix(n, d, d, p.unit), f64.NewMatrix(d, n, n, p.across))
+		f64.Mul(matrix(n, n, n+k, p.cos), 1, matrix(n, d, d, p.unit), matrix(d, n, n, p.across))
 	}
 	for i := range n {
 		a := row(p.unit, i, d)
@@ -158,13 +159,13 @@ func (p *teacherPass) sum() {
 	p.loss = math.FMA(pairs, 1/(2*math.Pi), math.FMA(squares, 0.25, p.m.constant))
 }
 
-// Gradient sets dst = ∇F(W). The sums over the students are chains of fused multiply-adds,
-// from which the teachers are taken.
+// Gradient sets dst = ∇F(W). The sums over the students are chains of fused multiply-adds, from
+// zero and in blocks of 256, from which the teachers are taken.
 func (p *teacherPass) Gradient(dst []float64) {
 	n, d := p.m.n, p.m.d
 	many := n*n*d >= manyProducts
 	if many {
-		f64.Mul(f64.NewMatrix(n, d, d, dst), 1, f64.NewMatrix(n, n, n, p.mix), f64.NewMatrix(n, d, d, p.w))
+		f64.Mul(matrix(n, d, d, dst), 1, matrix(n, n, n, p.mix), matrix(n, d, d, p.w))
 	}
 	for i := range n {
 		g := row(dst, i, d)
@@ -172,13 +173,19 @@ func (p *teacherPass) Gradient(dst []float64) {
 			combineRows(g, row(p.mix, i, n), p.w)
 		}
 		_, rest := p.pairs(p.rest, i)
+		of, free := g[:len(rest)], g[len(rest):]
 		for j, u := range rest {
-			g[j] -= u
+			of[j] = (of[j] - u) * (1 / (2 * math.Pi))
 		}
-		for j := range g {
-			g[j] *= 1 / (2 * math.Pi)
+		for j := range free {
+			free[j] *= 1 / (2 * math.Pi)
 		}
 	}
+}
+
+// matrix returns the view of rows that are stride apart. It checks nothing, as products do.
+func matrix(rows, columns, stride int, data []float64) f64.Matrix {
+	return f64.Matrix{Rows: rows, Cols: columns, RowStride: stride, ColStride: 1, Data: data}
 }
 
 // norm returns |x|, without overflow.
