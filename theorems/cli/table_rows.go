@@ -53,7 +53,11 @@ func (p program) printEntries(r tables.Report) error {
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	heading := []string{"CELL"} // what stands above each line
 	fmt.Fprintf(w, "%s\tRUNS\tFIGURE\tOURS\t\tPAPER\t\tP\t\n", inColumn("CELL", apart))
-	for _, row := range r.Rows {
+	rows := r.Rows
+	if len(r.Pooled) > 0 {
+		rows = append(slices.Clone(rows), tables.Row{Cell: "together", Runs: r.Pooled[0].Runs, Entries: r.Pooled})
+	}
+	for _, row := range rows {
 		cell, runs := row.Cell, strconv.Itoa(row.Runs)
 		for _, e := range row.Entries {
 			ours, interval := ours(e)
@@ -127,7 +131,7 @@ func remark(e tables.Entry) string {
 
 // entryNotes are those of all entries, once each.
 func entryNotes(r tables.Report) (out []string) {
-	for _, row := range r.Rows {
+	for _, row := range append(slices.Clone(r.Rows), tables.Row{Entries: r.Pooled}) {
 		for _, e := range row.Entries {
 			if e.Note != "" && !slices.Contains(out, e.Note) {
 				out = append(out, e.Note)
@@ -179,7 +183,8 @@ func (p program) printCSV(r tables.Report) error {
 		return number(&r.Lo), number(&r.Hi)
 	}
 	w.Write([]string{"table", "version", "seed", "cell", "cell runs", "figure", "runs", "unknown", "ours", "lo", "hi", "paper", "paper lo", "paper hi", "p", "agrees"})
-	for _, row := range r.Rows {
+	rows := append(slices.Clone(r.Rows), tables.Row{Cell: "together", Entries: r.Pooled})
+	for _, row := range rows {
 		for _, e := range row.Entries {
 			lo, hi := ends(e.Interval)
 			paperLo, paperHi := ends(e.PaperInterval)

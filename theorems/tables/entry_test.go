@@ -89,7 +89,7 @@ func TestJointLevel(t *testing.T) {
 			}
 			rows = append(rows, Row{Cell: "c", Entries: []Entry{summaryOf(ours, runs-ours, 0).Rate("heads", isHeads, &Published{X: theirs, M: runs})}})
 		}
-		if len(judge(rows, level).Against) > 0 {
+		if len(judge(&Report{Rows: rows}, level).Against) > 0 {
 			named++
 		}
 	}
@@ -100,7 +100,7 @@ func TestJointLevel(t *testing.T) {
 		{Cell: "a", Entries: []Entry{summaryOf(20, 20, 0).Rate("heads", isHeads, &Published{X: 20, M: 40}), Rounds("size", 1, "2.0")}},
 		{Cell: "b", Entries: []Entry{summaryOf(40, 0, 0).Rate("heads", isHeads, &Published{X: 0, M: 40}), Rounds("size", 1, "1.0")}},
 	}
-	j := judge(rows, 1e-3)
+	j := judge(&Report{Rows: rows}, 1e-3)
 	if fmt.Sprint(j.Against) != "[a: size b: heads]" || j.Tests != 2 || j.P > 1e-9 || !*rows[0].Entries[0].Agrees || *rows[1].Entries[0].Agrees {
 		t.Errorf("%+v", j)
 	}

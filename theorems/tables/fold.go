@@ -61,6 +61,7 @@ func (t Table[C, R]) part(c C, s span, from int) (out Summary, err error) {
 func (t Table[C, R]) report(h header, x index, cells []C) (Report, error) {
 	out := Report{Format: Format, Table: t.Name, Says: t.Says, Source: t.Source, Version: t.Version, Seed: h.Seed, Rows: []Row{}}
 	var made []C
+	var sums []Summary
 	for _, c := range cells {
 		name, _ := cellName(c)
 		if len(x[name]) == 0 {
@@ -71,9 +72,12 @@ func (t Table[C, R]) report(h header, x index, cells []C) (Report, error) {
 			return out, err
 		}
 		out.Rows = append(out.Rows, Row{Cell: name, Runs: s.Runs, Classes: census(h, name, s), Entries: t.Row(c, s)})
-		made = append(made, c)
+		made, sums = append(made, c), append(sums, s)
 	}
-	out.Joint = judge(out.Rows, t.level())
+	if t.Pool != nil && len(made) > 0 {
+		out.Pooled = t.Pool(made, sums)
+	}
+	out.Joint = judge(&out, t.level())
 	if t.Figures != nil && len(out.Rows) > 0 {
 		out.Figures = t.Figures(made, out.Rows)
 	}

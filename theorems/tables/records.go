@@ -121,7 +121,12 @@ func (r *records) finish() (err error) {
 	return err
 }
 
-func (r *records) close() error { return r.file.Close() }
+// close gives the lock back too: a process that is being started may hold the file for a
+// moment longer.
+func (r *records) close() error {
+	unlock(r.file)
+	return r.file.Close()
+}
 
 // build says by what program results were made.
 func build() string {

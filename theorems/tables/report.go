@@ -18,7 +18,9 @@ type Report struct {
 	Version int             `json:"version"`
 	Seed    uint64          `json:"seed"`
 	Rows    []Row           `json:"rows"`
-	Joint   Joint           `json:"joint"`
+	// Pooled are figures of the runs of several cells together.
+	Pooled []Entry `json:"pooled,omitempty"`
+	Joint  Joint   `json:"joint"`
 	// Missing is the number of runs that were asked for and are not made.
 	Missing int               `json:"missing"`
 	Figures []theorems.Figure `json:"figures,omitempty"`

@@ -2,7 +2,6 @@ package tables
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"saddle/theorems"
@@ -64,31 +63,36 @@ type Joint struct {
 	Against []string `json:"against"`
 }
 
-// judge makes the joint test of rows and notes in them what agrees.
-func judge(rows []Row, level float64) Joint {
+// judge makes the joint test of a report and notes in its entries what agrees.
+func judge(r *Report, level float64) Joint {
 	j := Joint{Level: level, P: 1, Against: []string{}}
+	var entries []*Entry
+	var names []string
+	add := func(cell string, of []Entry) {
+		for i := range of {
+			entries, names = append(entries, &of[i]), append(names, cell+": "+of[i].Figure)
+		}
+	}
+	for _, row := range r.Rows {
+		add(row.Cell, row.Entries)
+	}
+	add("together", r.Pooled)
 	var p []float64
-	for _, r := range rows {
-		for _, e := range r.Entries {
-			if e.P != nil {
-				p = append(p, *e.P)
-			}
+	for _, e := range entries {
+		if e.P != nil {
+			p = append(p, *e.P)
 		}
 	}
 	j.Tests = len(p)
 	rejected := stats.Holm(p, level)
-	at := 0
-	for i := range rows {
-		for k := range rows[i].Entries {
-			e := &rows[i].Entries[k]
-			if e.P != nil {
-				agrees := !rejected[at]
-				e.Agrees, j.P = &agrees, min(j.P, *e.P*float64(len(p)))
-				at++
-			}
-			if e.Agrees != nil && !*e.Agrees {
-				j.Against = append(j.Against, fmt.Sprintf("%s: %s", rows[i].Cell, e.Figure))
-			}
+	for i, e := range entries {
+		if e.P != nil {
+			agrees := !rejected[0]
+			rejected = rejected[1:]
+			e.Agrees, j.P = &agrees, min(j.P, *e.P*float64(len(p)))
+		}
+		if e.Agrees != nil && !*e.Agrees {
+			j.Against = append(j.Against, names[i])
 		}
 	}
 	return j

@@ -107,6 +107,16 @@ func (s Summary) Of(is func(class string) bool) Class {
 	return all
 }
 
+// Pool returns what the runs of several cells came to together; its first runs name none.
+func Pool(of []Summary) Summary {
+	var all Summary
+	for _, s := range of {
+		all.Merge(s)
+		all.unknown = s.unknown
+	}
+	return all
+}
+
 // Unknown returns the number of runs that count for no side.
 func (s Summary) Unknown() int { return s.Of(s.isUnknown).Runs }
 

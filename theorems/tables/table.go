@@ -39,6 +39,8 @@ type Table[C, R any] struct {
 	// Row compares what the runs of a cell came to with the paper. It is not called for a
 	// cell without runs.
 	Row func(c C, s Summary) []Entry
+	// Pool compares what the runs of several cells come to together; nil compares nothing.
+	Pool func(cells []C, of []Summary) []Entry
 	// Figures draws the rows, of the given cells; nil draws nothing.
 	Figures func(cells []C, rows []Row) []theorems.Figure
 	// Valid returns an error for cells that cannot be; nil accepts all. Listed cells are not
