@@ -32,5 +32,10 @@ var All = []theorems.Theorem{
 	GOE3PositiveDefinite,
 	SpuriousMinimaFromK6,
 	NoSpuriousEndsFromKPlus2,
+	SpuriousRateGrowsWithK,
+	SpuriousEndsAtKPlus1,
+	AveragesOfTheRawData,
+	BornDead,
+	AdamIsStuckMoreOften,
 	ReLUNetsHaveBadMinima,
 }

@@ -101,10 +101,10 @@ func xavier(r theorems.Run, n, d int) []float64 {
 	return w
 }
 
-// descendFrom runs gradient descent from rows of length d, for at most so many
-// steps, and returns how it ends.
-func descendFrom(m *models.Teacher, start []float64, d, most int) string {
-	w, g := slices.Clone(start), make([]float64, m.Dim())
+// descendFrom runs gradient descent from w, rows of length d, for at most so many
+// steps, leaves the end in w and returns how it ends.
+func descendFrom(m *models.Teacher, w []float64, d, most int) string {
+	start, g := slices.Clone(w), make([]float64, m.Dim())
 	step := descentStep
 	for range most {
 		if m.LossGradient(g, w) < descentGlobal {

@@ -41,6 +41,7 @@ type descents struct {
 	m     *models.Teacher
 	batch *models.TeacherBatch
 	lanes [models.TeacherLanes]descent
+	look  bool // at the curvature where a descent is stuck
 	w     []float64
 	h     *mat.SymDense
 	eigen spectra.EigenSolver
@@ -56,25 +57,26 @@ type descent struct {
 	steps int
 }
 
-func newDescents(c SafranCell) *descents {
+func newDescents(c SafranCell, look bool) *descents {
 	m := teacher(c.K, c.N)
-	return &descents{c: c, m: m, batch: m.Batch(), w: make([]float64, m.Dim()), h: new(mat.SymDense)}
+	return &descents{c: c, m: m, batch: m.Batch(), look: look, w: make([]float64, m.Dim()), h: new(mat.SymDense)}
 }
 
 // patienceSteps is how many steps are made between two looks at the context.
 const patienceSteps = 256
 
-// run makes the runs, and after an interrupt the first of them that have ended.
-func (d *descents) run(ctx context.Context, runs []theorems.Run) ([]SafranEnd, error) {
-	ends, ended := make([]SafranEnd, len(runs)), make([]bool, len(runs))
-	left := runs
+// run makes so many descents, each from Xavier's start by the random numbers of its index,
+// which are asked for in order. After an interrupt it returns the first that have ended.
+func (d *descents) run(ctx context.Context, count int, numbers func(i int) theorems.Run) ([]SafranEnd, error) {
+	ends, ended := make([]SafranEnd, count), make([]bool, count)
+	begun := 0
 	for round := 0; ; round++ {
 		busy := false
 		for lane := range d.lanes {
 			l := &d.lanes[lane]
-			if !l.busy && len(left) > 0 {
-				*l = descent{busy: true, run: len(runs) - len(left), start: xavier(left[0], d.c.N, d.c.K), again: true, step: descentStep}
-				left = left[1:]
+			if !l.busy && begun < count {
+				*l = descent{busy: true, run: begun, start: xavier(numbers(begun), d.c.N, d.c.K), again: true, step: descentStep}
+				begun++
 			}
 			if l.again {
 				d.batch.SetLane(lane, l.start)
@@ -148,7 +150,7 @@ func (d *descents) end(lane int, how string, loss float64, steps int) SafranEnd 
 	if math.IsNaN(loss) || math.IsInf(loss, 0) {
 		e.F = 0 // of one that has diverged
 	}
-	if how != stuck {
+	if how != stuck || !d.look {
 		return e
 	}
 	d.batch.Lane(d.w, lane)

@@ -39,7 +39,7 @@ type SwirszczCell struct {
 var SwirszczConvergence = tables.Table[SwirszczCell, SwirszczEnd]{
 	Name:    "swirszcz2016/xor-and-jellyfish",
 	Says:    fmt.Sprintf("How often a net 2–h–1 with ReLU or sigmoid units reaches a training error of 0 on XOR and on Jellyfish, by Adam (rate %g) and by gradient descent (rate %g), within %d steps from weights and biases uniform in ±1/√fan-in", adamRate, descentRate, swirszczSteps),
-	Source:  swirszcz2016.Locate("the table of convergence on XOR and Jellyfish", "Local Minima"),
+	Source:  swirszcz2016.Locate("the table of convergence on XOR and Jellyfish", "Even Simple Task can be Difficult"),
 	Version: 1,
 	Cells:   swirszczCells(),
 	Runs:    200,

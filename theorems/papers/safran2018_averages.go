@@ -1,0 +1,52 @@
+package papers
+
+import (
+	"fmt"
+
+	"saddle/theorems"
+)
+
+// A PrintedAverage is the average objective over the spurious minima of a cell: as the tables
+// print it, in thousandths, and as it comes out of the raw data that the authors published, in
+// ten-thousandths.
+type PrintedAverage struct{ K, N, Printed, Raw int }
+
+// printedAverages are the cells with their raw averages; that of (17, 18) mixes in ends that
+// are no minima, and is left out.
+var printedAverages = []PrintedAverage{
+	{10, 10, 22, 203}, {11, 11, 22, 201},
+	{6, 6, 25, 251}, {7, 7, 23, 232}, {8, 8, 21, 215}, {9, 9, 20, 204}, {12, 12, 21, 213}, {13, 13, 22, 217}, {14, 14, 23, 231},
+	{15, 15, 24, 244}, {16, 16, 27, 267}, {17, 17, 27, 275}, {18, 18, 29, 288}, {19, 19, 31, 307}, {20, 20, 33, 329},
+	{8, 9, 21, 206}, {10, 11, 18, 179}, {11, 12, 17, 168}, {12, 13, 16, 158}, {13, 14, 38, 384}, {14, 15, 33, 328},
+	{15, 16, 32, 321}, {16, 17, 31, 306}, {18, 19, 28, 276}, {19, 20, 27, 275},
+}
+
+// AveragesOfTheRawData is false for two rows of Table 1; the deck has copied them. That the raw
+// data are right is what SafranSpuriousMinima shows.
+var AveragesOfTheRawData = theorems.Claim[PrintedAverage]{
+	Name:   "safran2018/averages-of-the-raw-data",
+	Says:   fmt.Sprintf("The average objectives that Tables 1 and 2 print are those of the authors' raw data, to within a unit of the last decimal, 0.001, in %d of the 26 rows", len(printedAverages)),
+	Source: safran2018.Locate("Tables 1 and 2, last column, and the published raw data", "Considering Data"),
+	Expect: theorems.Refuted,
+	Known:  printedAverages[:2],
+	Cases:  printedAverages,
+	Label: func(a PrintedAverage) string {
+		if a.close() {
+			return "within 0.001"
+		}
+		return "further off"
+	},
+	Missing: &theorems.Hypothesis[PrintedAverage]{
+		Name:  "not k = n = 10, nor k = n = 11",
+		Holds: func(a PrintedAverage) bool { return a.K != a.N || a.K != 10 && a.K != 11 },
+	},
+	Then: func(a PrintedAverage) theorems.Evidence {
+		return theorems.Exactly(a.close(), "k = %d, n = %d: 0.%03d is printed, and the raw data give 0.%04d", a.K, a.N, a.Printed, a.Raw)
+	},
+}
+
+// close reports whether the two differ by at most 0.001.
+func (a PrintedAverage) close() bool {
+	d := 10*a.Printed - a.Raw
+	return -10 <= d && d <= 10
+}

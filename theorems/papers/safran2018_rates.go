@@ -1,0 +1,85 @@
+package papers
+
+import (
+	"context"
+	"fmt"
+
+	"saddle/models"
+	"saddle/theorems"
+)
+
+// growing are the k of which two are compared, k and k + 2.
+var growing = from(7, 5)
+
+// grows is by how much the rate is said to grow from k to k + 2, on average over growing.
+const grows = 0.05
+
+// SpuriousRateGrowsWithK is what Table 1 shows, on average over some of its rows: between 16
+// and 28 points from a row to the next but one.
+var SpuriousRateGrowsWithK = theorems.Law{
+	Name: "safran2018/rate-grows-with-k",
+	Says: "Gradient descent from Xavier initialisation with n = k ends above a loss of 1e-3 more often for k + 2 than for k, by " +
+		fmt.Sprintf("at least %g points on average over %s", 100*grows, span("k", growing)),
+	Source: safran2018.Locate("Table 1", "Considering Data"),
+	Expect: theorems.Inside,
+	Range:  [2]float64{-1, 1},
+	Region: theorems.Between(grows, 1),
+	Sample: func(r theorems.Run) (float64, string) {
+		k := growing[r.IntN(len(growing))]
+		return stuckShare(r, k+2, k+2) - stuckShare(r, k, k), fmt.Sprintf("k=%d", k)
+	},
+	Share: classShares(growing, 0.05),
+	Error: 1e-7,
+	Control: &theorems.LawControl{
+		Name: "k and k",
+		Sample: func(r theorems.Run) (float64, string) {
+			return stuckShare(r, 7, 7) - stuckShare(r, 7, 7), ""
+		},
+	},
+}
+
+// classShares demands a share of the runs for each k.
+func classShares(ks []int, share float64) map[string]float64 {
+	out := map[string]float64{}
+	for _, k := range ks {
+		out[fmt.Sprintf("k=%d", k)] = share
+	}
+	return out
+}
+
+// together is how many descents a run makes side by side.
+const together = models.TeacherLanes
+
+// ends are those of so many descents from Xavier's starts.
+func ends(r theorems.Run, k, n int) []SafranEnd {
+	out, err := newDescents(SafranCell{k, n}, false).run(context.Background(), together, func(int) theorems.Run { return r })
+	if err != nil {
+		panic(err) // nothing interrupts them
+	}
+	return out
+}
+
+// stuckShare is the share of descents that converge above a loss of 1e-3.
+func stuckShare(r theorems.Run, k, n int) float64 {
+	count := 0.0
+	for _, e := range ends(r, k, n) {
+		count += indicator(e.End == stuck)
+	}
+	return count / together
+}
+
+// SpuriousEndsAtKPlus1 is a row of Table 2.
+var SpuriousEndsAtKPlus1 = theorems.Law{
+	Name:   "safran2018/spurious-ends-at-k-plus-1",
+	Says:   "One neuron more than the teacher does not help: with k = 16 and n = 17, more than 5 % of the descents from Xavier initialisation converge above a loss of 1e-3",
+	Source: safran2018.Locate("Table 2: 18 % of 1000 runs", "Considering Data"),
+	Expect: theorems.Inside,
+	Region: theorems.Between(0.05, 1),
+	Sample: func(r theorems.Run) (float64, string) { return stuckShare(r, 16, 17), "" },
+	Error:  1e-7,
+	Control: &theorems.LawControl{
+		Name:   "n = k + 2",
+		Sample: func(r theorems.Run) (float64, string) { return indicator(descend(r, 16, 18) == stuck), "" },
+		Rate:   [2]int{0, safranRuns},
+	},
+}
