@@ -36,15 +36,15 @@ func (m *Teacher) Enclose(w []interval.Interval) (Enclosure, error) {
 // teacherBox holds what all enclosures over one box are made of. Row i of the pairs has
 // an entry for each student, of which those with j > i are used, and then for each teacher.
 type teacherBox struct {
-	m          *Teacher
-	w, unit    []interval.Interval // the neurons w_i and a_i = w_i/|w_i|
-	r          []interval.Interval // |w_i|
-	sin, rest  []interval.Interval // sin t and π − t
-	dot        []interval.Interval // w_i·v
-	across     []interval.Interval // |w_i| sin t for teachers: the distance from their axis
-	bend       []interval.Interval // σ_i = Σ_{j≠i} |w_j| sin t_ij − Σ_v sin t_iv
-	twicePi    interval.Interval
-	p, z, x, y []interval.Interval // d numbers each
+	m         *Teacher
+	w, unit   []interval.Interval // the neurons w_i and a_i = w_i/|w_i|
+	r         []interval.Interval // |w_i|
+	sin, rest []interval.Interval // sin t and π − t
+	dot       []interval.Interval // w_i·v
+	across    []interval.Interval // |w_i| sin t for teachers: the distance from their axis
+	bend      []interval.Interval // σ_i = Σ_{j≠i} |w_j| sin t_ij − Σ_v sin t_iv
+	twicePi   interval.Interval
+	p, z, x   []interval.Interval // d numbers each
 }
 
 // The lengths of neurons between which no square or quotient leaves the range of float64.
@@ -60,7 +60,7 @@ func (m *Teacher) encloseAngles(w []interval.Interval) (*teacherBox, error) {
 	b := &teacherBox{
 		m: m, w: w, unit: vector(n * d), r: vector(n), sin: vector(pairs), rest: vector(pairs), dot: vector(pairs),
 		across: vector(n * m.k), bend: vector(n), twicePi: interval.Pi().Scale2(1),
-		p: vector(d), z: vector(d), x: vector(d), y: vector(d),
+		p: vector(d), z: vector(d), x: vector(d),
 	}
 	for i := range n {
 		b.r[i] = length(b.neuron(i))
