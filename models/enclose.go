@@ -171,15 +171,23 @@ func (t *Tape) Enclose(w []interval.Interval) (Enclosure, error) {
 }
 
 func (t *Tape) intervalSweep(w []interval.Interval) (*sweep[interval.Interval, *intervals], error) {
-	if len(w) != t.dim {
-		return nil, ErrDimension{"w", len(w), t.dim}
-	}
-	for i, x := range w {
-		if x.IsEmpty() {
-			return nil, ErrArgument{fmt.Sprintf("w[%d]", i), "an interval that is not empty"}
-		}
+	if err := checkBox(w, t.dim); err != nil {
+		return nil, err
 	}
 	s := newSweep[interval.Interval](t, &intervals{})
 	copy(s.inputs(s.val), w)
 	return s, nil
+}
+
+// checkBox refuses what is no box of n entries.
+func checkBox(w []interval.Interval, n int) error {
+	if len(w) != n {
+		return ErrDimension{"w", len(w), n}
+	}
+	for i, x := range w {
+		if x.IsEmpty() {
+			return ErrArgument{fmt.Sprintf("w[%d]", i), "an interval that is not empty"}
+		}
+	}
+	return nil
 }

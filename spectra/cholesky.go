@@ -36,11 +36,7 @@ import (
 // is reversed, as in [LDLT].
 func cholesky(a *mat.SymDense, sigma float64) bool {
 	n := a.SymmetricDim()
-	gamma := float64(min(n, panelColumns)+n/panelColumns+3) * num.Roundoff
-	if relative := float64(n) * gamma; relative > 0.01 {
-		panic("spectra: the dimension is too large for the error bound")
-	}
-	relative := 1.1 * float64(n) * gamma // 1.1 > 1/(1 − 2γ), roundings included
+	relative := choleskyLoss(n)
 	shifted := make([]float64, n)
 	var largest float64
 	for i := range n {
@@ -67,6 +63,17 @@ func cholesky(a *mat.SymDense, sigma float64) bool {
 		m = left
 	}
 	return true
+}
+
+// choleskyLoss returns nγ/(1 − γ), rounded up: the part of a diagonal entry that [cholesky] takes
+// from it for roundings.
+func choleskyLoss(n int) float64 {
+	gamma := float64(min(n, panelColumns)+n/panelColumns+3) * num.Roundoff
+	relative := float64(n) * gamma
+	if relative > 0.01 {
+		panic("spectra: the dimension is too large for the error bound")
+	}
+	return 1.1 * relative // 1.1 > 1/(1 − 2γ), roundings included
 }
 
 // choleskyPanel turns the rows left to m−1 of the lower triangle into columns of U, down to the

@@ -105,33 +105,42 @@ func withoutZeroRows(a *interval.Sym) *interval.Sym {
 // Weights that balance A make this nearly as good as ‖R‖₂ in every block.
 func loewner(a *interval.Sym) (lower, upper *mat.SymDense, point bool) {
 	n := a.Dim()
-	lower, upper = mat.NewSymDense(n, nil), mat.NewSymDense(n, nil)
-	point = true
+	lower, point = mat.NewSymDense(n, nil), true
 	for i := range n {
 		for j := range i + 1 {
 			x := a.At(i, j)
 			lower.SetSym(i, j, x.Mid())
-			upper.SetSym(i, j, x.Mid())
 			point = point && x.IsPoint()
 		}
 	}
+	upper = mat.NewSymDense(n, nil)
+	upper.CopySym(lower)
 	if point {
 		return lower, upper, true
 	}
-	weights := balance(magnitudes(a)) // these keep every (Rx)_i/x_i finite
-	for i := range n {
-		var radius interval.Interval
-		for j := range n {
-			if j != i {
-				r := a.At(i, j).Rad()
-				radius = radius.Add(interval.Of(r).Scale2(weights[j] - weights[i]))
-			}
-		}
+	for i, radius := range weightedRadii(a) {
 		diagonal := a.At(i, i)
-		lower.SetSym(i, i, interval.SubDown(diagonal.Lo, radius.Hi))
-		upper.SetSym(i, i, interval.AddUp(diagonal.Hi, radius.Hi))
+		lower.SetSym(i, i, interval.SubDown(diagonal.Lo, radius))
+		upper.SetSym(i, i, interval.AddUp(diagonal.Hi, radius))
 	}
 	return lower, upper, false
+}
+
+// weightedRadii returns upper bounds of Σ_{j≠i} (radius of a_ij) x_j/x_i.
+func weightedRadii(a *interval.Sym) []float64 {
+	radii := make([]float64, a.Dim())
+	weights := balance(magnitudes(a)) // these keep every (Rx)_i/x_i finite
+	for i := range radii {
+		for j := range i {
+			r, k := a.At(i, j).Rad(), weights[j]-weights[i]
+			up, down := r, r
+			if k != 0 {
+				up, down = interval.Of(r).Scale2(k).Hi, interval.Of(r).Scale2(-k).Hi
+			}
+			radii[i], radii[j] = interval.AddUp(radii[i], up), interval.AddUp(radii[j], down)
+		}
+	}
+	return radii
 }
 
 func magnitudes(a *interval.Sym) *mat.SymDense {

@@ -103,7 +103,7 @@ var deepLinear = slices.Concat(
 			Old: "w[i*k+j] = -0.6", New: "w[i*k+j] = 0.6",
 			Breaks: "the descent starts near the global minimum"},
 		Mutant{Name: "no-minimum-at-the-point", Kind: Soundness,
-			Old: "certify.NoMinimum(tape, w, flippedRadius)", New: "certify.NoMinimum(tape, w, 0)",
+			Old: "certify.NoMinimum(loss, w, flippedRadius)", New: "certify.NoMinimum(loss, w, 0)",
 			Breaks: "the control has no minimum at the point, and perhaps one near it"},
 		Mutant{Name: "unproved-is-false", Kind: Soundness,
 			Old: "return theorems.Undecidable(\"k = %d: %v\", k, m)", New: "return theorems.Certainly(false, \"k = %d: %v\", k, m)",

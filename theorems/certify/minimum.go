@@ -11,6 +11,23 @@ import (
 	"saddle/spectra/interval"
 )
 
+// An Enclosable is a loss L that is twice continuously differentiable on every box for which
+// it returns no error, and is enclosed there: a [models.Tape], and a [models.Teacher] by its
+// closed forms. A certificate is as good as these enclosures.
+type Enclosable interface {
+	// Dim returns the number of parameters.
+	Dim() int
+	// EncloseGradient returns enclosures of L and of the entries of ∇L on a box.
+	EncloseGradient(w []interval.Interval) (loss interval.Interval, gradient []interval.Interval, err error)
+	// Enclose returns enclosures of L, of ∇L and of the entries of ∇²L on a box.
+	Enclose(w []interval.Interval) (models.Enclosure, error)
+}
+
+var (
+	_ Enclosable = (*models.Tape)(nil)
+	_ Enclosable = (*models.Teacher)(nil)
+)
+
 // A Minimum certifies that a loss L has exactly one critical point w* in the
 // closed ball of radius R about W, and that w* is a strict local minimum.
 type Minimum struct {
@@ -42,16 +59,16 @@ func (m Minimum) String() string {
 // r = 0 chooses the radius. w should be as near to a critical point as float64
 // allows: where μ is small, g is what limits.
 //
-// The error is an [ErrUnproved], or one of the tape's where the loss is not smooth
+// The error is an [ErrUnproved], or one of the loss where it is not smooth
 // at w, or within a given r. A loss without parameters is refused: it has one point
 // and no ball, and any statement of it is empty. Cost: an enclosure of the Hessian
-// and a few Cholesky decompositions for each radius tried, of which there are up
-// to five.
-func StrictMinimum(t *models.Tape, w []float64, r float64) (Minimum, error) {
-	if err := check(t, w, r); err != nil {
+// with its eigenvalues and a few Cholesky decompositions for each radius tried: one if w is
+// all but critical and λ_min is above 2⁻¹⁰, else up to six.
+func StrictMinimum(l Enclosable, w []float64, r float64) (Minimum, error) {
+	if err := check(l, w, r); err != nil {
 		return Minimum{}, err
 	}
-	loss, gradient, err := t.EncloseGradient(box(w, 0))
+	loss, gradient, err := l.EncloseGradient(box(w, 0))
 	if err != nil {
 		return Minimum{}, err
 	}
@@ -61,25 +78,52 @@ func StrictMinimum(t *models.Tape, w []float64, r float64) (Minimum, error) {
 	}
 	radii := []float64{r}
 	if r == 0 {
-		if radii, err = candidates(t, w, m.G); err != nil {
+		if found, ok := guessed(l, m, loss); ok {
+			return found, nil
+		}
+		if radii, err = candidates(l, w, m.G); err != nil {
 			return Minimum{}, err
 		}
 	}
 	var best *Minimum // of those that do not prove: where g/(μ r) is least
 	for _, m.R = range radii {
-		if m.Mu, err = curvature(t, w, m.R); err != nil {
+		if m.Mu, err = curvature(l, w, m.R); err != nil {
 			continue
 		}
-		if m.G < interval.MulDown(m.Mu, m.R) { // so μ > 0
-			drop := interval.Of(m.G).Div(interval.Of(m.Mu)).Mul(interval.Of(m.G)).Scale2(-1)
-			m.Loss = interval.Interval{Lo: interval.SubDown(loss.Lo, drop.Hi), Hi: loss.Hi}
-			return m, nil
+		if m.proves() {
+			return m.with(loss), nil
 		}
 		if tried := m; best == nil || m.Mu*m.R > best.Mu*best.R {
 			best = &tried
 		}
 	}
 	return Minimum{}, unproved(best, r == 0, err)
+}
+
+// proves reports whether g < μ r, so that μ > 0.
+func (m Minimum) proves() bool { return m.G < interval.MulDown(m.Mu, m.R) }
+
+// with returns a minimum with the loss that it has, from that at W.
+func (m Minimum) with(loss interval.Interval) Minimum {
+	drop := interval.Of(m.G).Div(interval.Of(m.Mu)).Mul(interval.Of(m.G)).Scale2(-1)
+	m.Loss = interval.Interval{Lo: interval.SubDown(loss.Lo, drop.Hi), Hi: loss.Hi}
+	return m
+}
+
+// guessed tries the ball of radius 2¹⁰ g, which is large enough if λ_min is above 2⁻¹⁰: one
+// enclosure where [candidates] need two. What bounds λ_min there does so on the smaller ball
+// that is returned.
+func guessed(l Enclosable, m Minimum, loss interval.Interval) (Minimum, bool) {
+	guess := max(0x1p10*m.G, 0x1p-40)
+	if guess > math.MaxFloat64 {
+		return m, false
+	}
+	var err error
+	if m.Mu, err = curvature(l, m.W, guess); err != nil || !(m.Mu > 0) {
+		return m, false
+	}
+	m.R = min(guess, max(2*(m.G/m.Mu), 0x1p-40))
+	return m.with(loss), m.proves()
 }
 
 // unproved says why no radius did: the best of them, or the error of the last where
@@ -99,8 +143,8 @@ func unproved(best *Minimum, chosen bool, err error) error {
 // candidates returns radii above g/μ for the curvature μ at w itself: on larger
 // balls there is less, and none helps where μ ≤ 0. The last is for a loss that
 // turns within 2⁻⁴⁰.
-func candidates(t *models.Tape, w []float64, g float64) ([]float64, error) {
-	mu, err := curvature(t, w, 0)
+func candidates(l Enclosable, w []float64, g float64) ([]float64, error) {
+	mu, err := curvature(l, w, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -116,8 +160,8 @@ func candidates(t *models.Tape, w []float64, g float64) ([]float64, error) {
 }
 
 // curvature returns a lower bound of λ_min(∇²L) on the box of half-width r.
-func curvature(t *models.Tape, w []float64, r float64) (float64, error) {
-	e, err := t.Enclose(box(w, r))
+func curvature(l Enclosable, w []float64, r float64) (float64, error) {
+	e, err := l.Enclose(box(w, r))
 	if err != nil {
 		return 0, err
 	}
@@ -138,11 +182,11 @@ func bounded(r float64, err error) error {
 // an enclosure, over the box, of vᵀ∇²L(x)v/‖v‖², which λ_min(∇²L(x)) does not
 // exceed; its upper end is below 0, or 0 where it underflows. The error is as in
 // [StrictMinimum]. Cost: an enclosure of the Hessian and two decompositions.
-func NoMinimum(t *models.Tape, w []float64, r float64) (interval.Interval, error) {
-	if err := check(t, w, r); err != nil {
+func NoMinimum(l Enclosable, w []float64, r float64) (interval.Interval, error) {
+	if err := check(l, w, r); err != nil {
 		return interval.Empty(), err
 	}
-	e, err := t.Enclose(box(w, r))
+	e, err := l.Enclose(box(w, r))
 	if err != nil {
 		return interval.Empty(), err
 	}
@@ -161,9 +205,9 @@ func NoMinimum(t *models.Tape, w []float64, r float64) (interval.Interval, error
 }
 
 // check refuses what no box can be made of.
-func check(t *models.Tape, w []float64, r float64) error {
-	if t.Dim() == 0 {
-		return ErrArgument{Arg: "t", Want: "a loss of at least one parameter"}
+func check(l Enclosable, w []float64, r float64) error {
+	if l.Dim() == 0 {
+		return ErrArgument{Arg: "l", Want: "a loss of at least one parameter"}
 	}
 	if !(r >= 0) || math.IsInf(r, 1) {
 		return ErrArgument{Arg: "r", Want: "a finite radius of at least 0"}

@@ -116,6 +116,23 @@ func TestBadArguments(t *testing.T) {
 	}
 }
 
+// A ball is never larger than the one on which λ_min was bounded: 2¹⁰ ‖∇L‖ where that is enough,
+// though 2 ‖∇L‖/μ may exceed it.
+func TestGuessedBall(t *testing.T) {
+	for _, c := range []float64{1.25 * 0x1p-10, 1.5 * 0x1p-10, 0x1p-9, 0x1p-3, 8} {
+		tape := models.Trace(1, func(w []models.Var) models.Var { return models.Const(c).Mul(w[0].Sqr()).Mul(models.Rat(1, 2)) })
+		m, err := certify.StrictMinimum(tape, []float64{1}, 0)
+		if err != nil || m.R < 1 || m.R > max(1024*m.G, 1)*(1+1e-12) || m.R > 2*(1+1e-12) {
+			t.Errorf("c = %v: %v, G = %v; %v", c, m, m.G, err)
+		}
+	}
+	// cos turns outside of that ball
+	tape := models.Trace(1, func(w []models.Var) models.Var { return w[0].Cos().Neg() })
+	if m, err := certify.StrictMinimum(tape, []float64{0x1p-12}, 0); err != nil || m.R > 0x1p-9 || m.Mu > math.Cos(0.2) {
+		t.Errorf("%v, %v", m, err)
+	}
+}
+
 func ExampleStrictMinimum() {
 	// softplus(w) + softplus(−w) is least at 0, with value 2 log 2.
 	loss := models.Trace(1, func(w []models.Var) models.Var { return w[0].Softplus().Add(w[0].Neg().Softplus()) })

@@ -55,10 +55,10 @@ func TestOverflowIsUnproved(t *testing.T) {
 func TestNoParameters(t *testing.T) {
 	tape := models.Trace(0, func([]models.Var) models.Var { return models.Rat(3, 1) })
 	var e certify.ErrArgument
-	if m, err := certify.StrictMinimum(tape, nil, 0); !errors.As(err, &e) || e.Arg != "t" {
+	if m, err := certify.StrictMinimum(tape, nil, 0); !errors.As(err, &e) || e.Arg != "l" {
 		t.Errorf("%v, %v", m, err)
 	}
-	if v, err := certify.NoMinimum(tape, nil, 0); !errors.As(err, &e) || e.Arg != "t" {
+	if v, err := certify.NoMinimum(tape, nil, 0); !errors.As(err, &e) || e.Arg != "l" {
 		t.Errorf("%v, %v", v, err)
 	}
 }

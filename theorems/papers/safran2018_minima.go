@@ -55,15 +55,15 @@ func isSpuriousMinimum(k int, w []float64) theorems.Evidence {
 	if !firstIsFlipped(k, w) {
 		return theorems.Undecidable("k = %d: the first neuron alone should be flipped: %v", k, w)
 	}
-	tape := teacher(k, k).Tape()
-	m, err := certify.StrictMinimum(tape, w, 0)
+	loss := teacher(k, k)
+	m, err := certify.StrictMinimum(loss, w, 0)
 	switch {
 	case err == nil:
 		return nearAndNotGlobal(k, m)
 	case !errors.As(err, new(certify.ErrUnproved)):
 		return theorems.Undecidable("k = %d: %v", k, err)
 	}
-	v, err := certify.NoMinimum(tape, w, flippedRadius)
+	v, err := certify.NoMinimum(loss, w, flippedRadius)
 	if err != nil {
 		return theorems.Undecidable("k = %d: %v", k, err)
 	}
