@@ -130,7 +130,7 @@ func firstDrop(a *mat.SymDense, least, norm float64) float64 {
 		taken = math.Min(taken, choleskyLoss(n)*(a.At(i, i)-least))
 	}
 	delta := float64(n) * num.Roundoff * norm
-	for 2*delta <= taken && delta > 0 {
+	for 2*delta <= min(taken, math.MaxFloat64) && delta > 0 {
 		delta *= 2
 	}
 	return delta

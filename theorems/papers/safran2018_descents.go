@@ -187,6 +187,6 @@ func (d *descents) curvature() (least float64, certified bool) {
 	if least = s.Values[0]; least <= 0 {
 		return least, false
 	}
-	m, err := certify.StrictMinimum(d.m.Tape(), d.w, 0)
+	m, err := certify.StrictMinimum(d.m, d.w, 0)
 	return least, err == nil && m.Loss.Lo > 0
 }
