@@ -347,7 +347,7 @@ var provers = slices.Concat(
 			Old: "below[k] += x", New: "below[k] += 0 * x",
 			Breaks: "the entries to the left of the diagonal do not count"},
 		Mutant{Name: "gershgorin-to-nearest", Kind: Soundness,
-			Old: "interval.MulUp(sum, growth)", New: "sum",
+			Old: "interval.MulUp(sum, growth)", New: "sum+0*growth",
 			Breaks: "the rounding errors of the sums do not count"},
 	),
 	in("spectra/curvature.go",
