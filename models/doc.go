@@ -32,6 +32,10 @@
 //	a power series along a curve   Tape.Series            series.go
 //	a polynomial about a point     Tape.Polynomial        polynomial.go, expand.go, monomial.go
 //
+// Closed forms of a Teacher are read in intervals too, faster and sharper than the tape:
+//
+//	intervals, on a box            Teacher.Enclose        teacher_enclose….go
+//
 // Data are rows: X[s] and Y[s] are the input and the target of sample s. Parameters are one
 // slice, layer by layer ([Layers]). With H hidden layers there are H + 1 weight matrices.
 // Errors that only the numbers know are typed ([ErrDimension], [ErrNotFinite], [ErrNonSmooth],

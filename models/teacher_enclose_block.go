@@ -33,7 +33,7 @@ const floor = 1e-300
 
 // newBlockSum returns a sum of at most K = terms matrices of order d.
 func newBlockSum(d, terms int) *blockSum {
-	if terms > 1<<40 {
+	if float64(terms) > 0x1p40 {
 		panic("models: too many terms for the error bound")
 	}
 	return &blockSum{

@@ -104,29 +104,39 @@ func withoutZeroRows(a *interval.Sym) *interval.Sym {
 // A_ii ∓ (Rx)_i/x_i, rounded outward, from the lower or the upper ends of [A]_ii.
 // Weights that balance A make this nearly as good as ‖R‖₂ in every block.
 func loewner(a *interval.Sym) (lower, upper *mat.SymDense, point bool) {
-	n := a.Dim()
-	lower, point = mat.NewSymDense(n, nil), true
-	for i := range n {
+	lower, radii := lowered(a)
+	upper = mat.NewSymDense(a.Dim(), nil)
+	upper.CopySym(lower)
+	for i, radius := range radii {
+		upper.SetSym(i, i, interval.AddUp(a.At(i, i).Hi, radius))
+	}
+	return lower, upper, radii == nil
+}
+
+// lowered returns the lower matrix of [loewner] and what it takes from the diagonal: nil if [A]
+// is a point.
+func lowered(a *interval.Sym) (lower *mat.SymDense, radii []float64) {
+	point := true
+	lower = mat.NewSymDense(a.Dim(), nil)
+	for i := range a.Dim() {
 		for j := range i + 1 {
 			x := a.At(i, j)
 			lower.SetSym(i, j, x.Mid())
 			point = point && x.IsPoint()
 		}
 	}
-	upper = mat.NewSymDense(n, nil)
-	upper.CopySym(lower)
 	if point {
-		return lower, upper, true
+		return lower, nil
 	}
-	for i, radius := range weightedRadii(a) {
-		diagonal := a.At(i, i)
-		lower.SetSym(i, i, interval.SubDown(diagonal.Lo, radius))
-		upper.SetSym(i, i, interval.AddUp(diagonal.Hi, radius))
+	radii = weightedRadii(a)
+	for i, radius := range radii {
+		lower.SetSym(i, i, interval.SubDown(a.At(i, i).Lo, radius))
 	}
-	return lower, upper, false
+	return lower, radii
 }
 
-// weightedRadii returns upper bounds of Σ_{j≠i} (radius of a_ij) x_j/x_i.
+// weightedRadii returns upper bounds of Σ_{j≠i} (radius of a_ij) x_j/x_i, of which the sums in
+// float64 fall short as those of [gershgorin] do.
 func weightedRadii(a *interval.Sym) []float64 {
 	radii := make([]float64, a.Dim())
 	weights := balance(magnitudes(a)) // these keep every (Rx)_i/x_i finite
@@ -137,11 +147,19 @@ func weightedRadii(a *interval.Sym) []float64 {
 			if k != 0 {
 				up, down = interval.Of(r).Scale2(k).Hi, interval.Of(r).Scale2(-k).Hi
 			}
-			radii[i], radii[j] = interval.AddUp(radii[i], up), interval.AddUp(radii[j], down)
+			radii[i] += up
+			radii[j] += down
 		}
+	}
+	for i, r := range radii {
+		radii[i] = interval.MulUp(r, sumGrowth(len(radii)))
 	}
 	return radii
 }
+
+// sumGrowth returns a bound of what a sum of up to n numbers that are not negative is of the same
+// sum in float64: that is at least (1 − u)ⁿ of it, u = 2⁻⁵³, and 1/(1 − u)ⁿ ≤ 1 + 4nu.
+func sumGrowth(n int) float64 { return 1 + float64(4*n)*num.Roundoff }
 
 func magnitudes(a *interval.Sym) *mat.SymDense {
 	m := mat.NewSymDense(a.Dim(), nil)

@@ -19,7 +19,7 @@ func PositiveDefinite(a *interval.Sym) (bool, error) {
 	if err != nil || a.Dim() == 0 {
 		return err == nil, err
 	}
-	lower, _, _ := loewner(scaled)
+	lower, _ := lowered(scaled)
 	return cholesky(lower, 0), nil
 }
 
@@ -63,7 +63,7 @@ func LowerBound(a *interval.Sym) (float64, error) {
 	if a.Dim() == 0 {
 		return math.Inf(1), nil
 	}
-	lower, _, _ := loewner(scaled)
+	lower, _ := lowered(scaled)
 	mu, err := provedBelow(lower)
 	return interval.Of(mu).Scale2(-k).Lo, err
 }
@@ -161,9 +161,6 @@ func bisectPositive(a *mat.SymDense) float64 {
 }
 
 // gershgorin returns min_i (a_ii − Σ_{j≠i} |a_ij|), rounded down: it is at most λ_min(A).
-//
-// A sum of n − 1 positive terms in float64, u = 2⁻⁵³, is at least (1 − u)ⁿ of the exact one,
-// which is at most 1 + 4nu times it.
 func gershgorin(a *mat.SymDense) float64 {
 	raw := rawSymmetric(a)
 	others := make([]float64, raw.N)
@@ -176,7 +173,7 @@ func gershgorin(a *mat.SymDense) float64 {
 		}
 		others[i] = sum
 	}
-	bound, growth := math.Inf(1), 1+float64(4*raw.N)*num.Roundoff
+	bound, growth := math.Inf(1), sumGrowth(raw.N)
 	for i, sum := range others {
 		bound = math.Min(bound, interval.SubDown(raw.Data[i*raw.Stride+i], interval.MulUp(sum, growth)))
 	}
