@@ -14,7 +14,7 @@ import (
 // The titles of the deck's slides that claims name.
 var deckTitles = []string{
 	"Analyzing Hessian", "Considering Data", "Deep Linear Network", "2-hidden layers", "Degenerate", "Examples", "Hessian",
-	"Loss of Deep Learning is not convex", "Monkey Saddle", "ReLU has local",
+	"Loss of Deep Learning is not convex", "Monkey Saddle", "ReLU has local", "Even Simple Task can be Difficult", "“Blind Spot” of ReLU",
 }
 
 func TestSlidesAreTitles(t *testing.T) {

@@ -27,9 +27,9 @@ var sameRun = cmp.Options{cmpopts.IgnoreFields(theorems.Report{}, "Seconds"), cm
 // A run must not depend on the number of workers, nor on a run before that was
 // interrupted.
 func TestAllRepeat(t *testing.T) {
-	runs, cases := 600, 8
+	runs, cases := 60, 8
 	if testing.Short() {
-		runs, cases = 60, 4
+		runs, cases = 6, 4
 	}
 	for _, c := range All {
 		t.Run(c.Info().Name, func(t *testing.T) {

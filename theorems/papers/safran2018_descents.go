@@ -42,6 +42,7 @@ type descents struct {
 	batch *models.TeacherBatch
 	lanes [models.TeacherLanes]descent
 	look  bool // at the curvature where a descent is stuck
+	most  int  // steps of a descent
 	w     []float64
 	h     *mat.SymDense
 	eigen spectra.EigenSolver
@@ -57,9 +58,9 @@ type descent struct {
 	steps int
 }
 
-func newDescents(c SafranCell, look bool) *descents {
+func newDescents(c SafranCell, look bool, most int) *descents {
 	m := teacher(c.K, c.N)
-	return &descents{c: c, m: m, batch: m.Batch(), look: look, w: make([]float64, m.Dim()), h: new(mat.SymDense)}
+	return &descents{c: c, m: m, batch: m.Batch(), look: look, most: most, w: make([]float64, m.Dim()), h: new(mat.SymDense)}
 }
 
 // patienceSteps is how many steps are made between two looks at the context.
@@ -114,7 +115,7 @@ func (d *descents) round(end func(*descent, SafranEnd)) {
 		if !l.busy {
 			continue
 		}
-		if how := l.next(losses[lane], 2*math.Pi*slopes[lane]); how != "" {
+		if how := l.next(losses[lane], 2*math.Pi*slopes[lane], d.most); how != "" {
 			l.busy = false
 			end(l, d.end(lane, how, losses[lane], l.steps))
 		} else if !l.again {
@@ -125,14 +126,14 @@ func (d *descents) round(end func(*descent, SafranEnd)) {
 	d.batch.Step(&eta)
 }
 
-// next says how a descent ends where it is, or "" if it goes on.
-func (l *descent) next(loss, slope float64) string {
+// next says how a descent of at most so many steps ends where it is, or "" if it goes on.
+func (l *descent) next(loss, slope float64, most int) string {
 	switch {
 	case loss < descentGlobal:
 		return below
 	case slope <= descentTolerance:
 		return stuck
-	case l.steps >= tableCap:
+	case l.steps >= most:
 		return capped
 	case slope > descentDiverged || math.IsNaN(slope):
 		l.step /= 2

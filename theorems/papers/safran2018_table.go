@@ -26,7 +26,7 @@ var SafranSpuriousMinima = tables.Table[SafranCell, SafranEnd]{
 	Cells:   safranCells(),
 	Runs:    1000,
 	Batch: func(ctx context.Context, c SafranCell, runs []theorems.Run) ([]SafranEnd, error) {
-		return newDescents(c, true).run(ctx, len(runs), func(i int) theorems.Run { return runs[i] })
+		return newDescents(c, true, tableCap).run(ctx, len(runs), func(i int) theorems.Run { return runs[i] })
 	},
 	Tally:   func(_ SafranCell, e SafranEnd) tables.Tally { return e.tally() },
 	Unknown: []string{notConverged, notCertified},

@@ -201,7 +201,7 @@ func TestEndsOfDescents(t *testing.T) {
 		"beside, cut short":  {off, 100, capped, false},
 		"near the teacher":   {near, 1, below, true},
 	} {
-		if end := descendFrom(m, c.w, k, c.most); end != c.want || endsWell(end) != c.good {
+		if end := descendFrom(m, slices.Clone(c.w), k, c.most); end != c.want || endsWell(end) != c.good {
 			t.Errorf("%s: %s", name, end)
 		}
 	}
