@@ -6,6 +6,8 @@
 //
 //	papers.LinearMinimaAreGlobal.Check(t)
 //
+// Published tables are variables too, and [Tables] is their list.
+//
 // What several sources draw is in draw.go, what they decide by in decide.go.
 package papers
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"saddle/theorems"
+	"saddle/theorems/tables"
 )
 
 var write = flag.Bool("write", false, "write the generated parts of the documents")
@@ -52,8 +53,21 @@ func generated(example string) ([]part, error) {
 		{root, "conjecture", "```go\n" + conjecture + "```\n"},
 		{root, "answer", "```\n" + uncomment(answer) + "```\n"},
 		{root, "papers", sources(All)},
+		{root, "tables", tableList(Tables)},
 		{"README.md", "claims", theorems.Table(All)},
 	}, nil
+}
+
+// tableList returns a Markdown table of the tables.
+func tableList(all []tables.Experiment) string {
+	var b strings.Builder
+	b.WriteString("| table | from | cells × runs |\n|---|---|---|\n")
+	for _, t := range all {
+		in := t.Info()
+		cells, runs, _ := t.Size()
+		fmt.Fprintf(&b, "| `%s` | [%s](%s), %s | %d × %d |\n", in.Name, in.Source.Cite(), in.Source.URL, in.Source.At, cells, runs)
+	}
+	return b.String()
 }
 
 // sources returns a Markdown table of where claims come from, in their order, with how many

@@ -1,11 +1,14 @@
 package papers
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"math"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -233,6 +236,69 @@ func TestTablesResume(t *testing.T) {
 	for _, runs := range []int{2, 5, 9} {
 		if got := made(t, SwirszczConvergence, tables.Options{Records: path, Runs: runs, Cells: []string{"data=xor,unit=sigmoid,method=gd,h=4"}}); runs == 9 && got != whole {
 			t.Errorf("%s\n%s", got, whole)
+		}
+	}
+}
+
+var tableVariable = regexp.MustCompile(`(?m)^var (\w+) = (?:func\(\) )?tables\.Table\[`)
+
+// A table that is declared is listed.
+func TestEveryTableIsInTables(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := os.ReadFile("tables.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range tableVariable.FindAllSubmatch(source, -1) {
+			count++
+			if !bytes.Contains(list, append([]byte("\t"), append(m[1], ',')...)) {
+				t.Errorf("%s: %s is not in Tables", file, m[1])
+			}
+		}
+	}
+	if count != len(Tables) {
+		t.Errorf("%d tables are declared, and %d are listed", count, len(Tables))
+	}
+}
+
+// The full runs of bench/testdata are of these tables as they are: each cell in full, and the
+// first runs of classes are what is said.
+func TestFullRuns(t *testing.T) {
+	for _, table := range Tables {
+		name := strings.ReplaceAll(table.Info().Name, "/", "-")
+		text, err := os.ReadFile(filepath.Join("..", "..", "bench", "testdata", name+".json"))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		var r tables.Report
+		if err := json.Unmarshal(text, &r); err != nil {
+			t.Fatal(err)
+		}
+		_, runs, version := table.Size()
+		if r.Table != table.Info().Name || r.Version != version || r.Missing != 0 || len(r.Rows) != len(table.CellNames()) {
+			t.Errorf("%s: %s, version %d, %d missing, %d rows", name, r.Table, r.Version, r.Missing, len(r.Rows))
+		}
+		for i, row := range r.Rows {
+			if row.Cell != table.CellNames()[i] || row.Runs != runs {
+				t.Errorf("%s: row %d is %s with %d runs", name, i, row.Cell, row.Runs)
+			}
+		}
+		classes := r.Rows[1].Classes // of a cell whose runs take little time
+		for _, c := range classes[:min(2, len(classes))] {
+			got, err := table.Replay(t.Context(), c.First)
+			if err != nil || got.Class != c.Class {
+				t.Errorf("%v: %v, %v, want %s", c.First, got, err, c.Class)
+			}
 		}
 	}
 }
