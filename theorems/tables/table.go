@@ -50,18 +50,6 @@ type Table[C, R any] struct {
 	Level float64
 }
 
-// A Tally is what one run counts as: one of a class, with values that belong to it.
-type Tally struct {
-	Class  string
-	Values []Value
-}
-
-// A Value is a finite number that a run has given.
-type Value struct {
-	Name string
-	X    float64
-}
-
 // An ErrTable reports a rule that a table breaks.
 type ErrTable struct{ Table, Rule string }
 

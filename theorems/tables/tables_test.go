@@ -288,7 +288,7 @@ func TestMalformedTables(t *testing.T) {
 			t.Errorf("%s: %v", want, err)
 		}
 	}
-	for _, o := range []Options{{Runs: -1}, {Shard: [2]int{0, 3}}, {Shard: [2]int{4, 3}}, {Shard: [2]int{-1, -1}}, {Runs: 1 << 62}} {
+	for _, o := range []Options{{Runs: -1}, {Shard: [2]int{0, 3}}, {Shard: [2]int{4, 3}}, {Shard: [2]int{-1, -1}}, {Runs: mostRuns + 1}} {
 		if _, err := coins().Make(t.Context(), o); !errors.As(err, new(ErrOption)) {
 			t.Errorf("%+v: %v", o, err)
 		}
