@@ -6,5 +6,6 @@ import "saddle/theorems/tables"
 var Tables = []tables.Experiment{
 	SafranSpuriousMinima,
 	SafranNoneFound,
+	SafranNearlyAll,
 	SwirszczConvergence,
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -301,4 +302,50 @@ func TestFullRuns(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A minimum is proved near an end or not at all, the global one is not spurious, and a saddle
+// is no minimum.
+func TestProofsOfEnds(t *testing.T) {
+	c := SafranCell{6, 6}
+	at := func(move float64, w []float64) (*descents, float64, bool) {
+		d := newDescents(c, true, tableCap)
+		copy(d.w, w)
+		for i := range d.w {
+			d.w[i] += move * float64(i%3-1)
+		}
+		least, certified := d.curvature()
+		return d, least, certified
+	}
+	minimum := FlippedPoint{6}.solve()
+	if d, least, ok := at(0, minimum); !ok || math.Abs(least-0.0047004) > 1e-6 || longestRow(d.w, 6) == 0 {
+		t.Errorf("the minimum: %v, %v", least, ok)
+	}
+	// A little beside it Newton's steps lead there, and further off they lead too far.
+	if d, _, ok := at(1e-5, minimum); !ok || distance(d.w, minimum) > 1e-9 {
+		t.Errorf("beside the minimum: %v, %v away", ok, distance(d.w, minimum))
+	}
+	if _, least, ok := at(3e-3, minimum); ok {
+		t.Errorf("further off: λ_min = %v, certified", least)
+	}
+	global := make([]float64, 36)
+	for i := range 6 {
+		global[7*i] = 1
+	}
+	if _, least, ok := at(0, global); ok || least < 0.05 {
+		t.Errorf("the global minimum: %v, %v", least, ok)
+	}
+	c = SafranCell{5, 5}
+	if _, least, ok := at(0, FlippedPoint{5}.solve()); ok || least >= 0 {
+		t.Errorf("the saddle: %v, %v", least, ok)
+	}
+}
+
+// distance is the Euclidean one.
+func distance(a, b []float64) float64 {
+	d := slices.Clone(a)
+	for i, x := range b {
+		d[i] -= x
+	}
+	return longestRow(d, len(d))
 }
