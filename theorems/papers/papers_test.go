@@ -29,7 +29,7 @@ var sameRun = cmp.Options{cmpopts.IgnoreFields(theorems.Report{}, "Seconds"), cm
 func TestAllRepeat(t *testing.T) {
 	runs, cases := 60, 8
 	if testing.Short() {
-		runs, cases = 6, 4
+		runs, cases = 3, 3
 	}
 	for _, c := range All {
 		t.Run(c.Info().Name, func(t *testing.T) {
@@ -42,7 +42,7 @@ func TestAllRepeat(t *testing.T) {
 			one := c.Run(t.Context(), b)
 			ctx, cancel := context.WithCancel(t.Context())
 			b.Progress = func(p theorems.Progress) {
-				if p.Done == 3 {
+				if p.Done == 2 {
 					cancel()
 				}
 			}

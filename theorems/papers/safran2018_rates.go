@@ -28,7 +28,7 @@ var RateGrowsWithK = theorems.Law{
 		k := growing[r.IntN(len(growing))]
 		return stuckShare(r, k+2, k+2) - stuckShare(r, k, k), fmt.Sprintf("k=%d", k)
 	},
-	Runs:  1000,
+	Runs:  260,
 	Share: classShares(growing, 0.05),
 	Error: 1e-8,
 	Control: &theorems.LawControl{
@@ -82,7 +82,7 @@ var SpuriousEndsAtKPlus1 = theorems.Law{
 	Expect: theorems.Inside,
 	Region: theorems.Between(0.1, 1),
 	Sample: func(r theorems.Run) (float64, string) { return stuckShare(r, 16, 17), "" },
-	Runs:   600,
+	Runs:   400,
 	Error:  1e-8,
 	Control: &theorems.LawControl{
 		Name: "n = k + 2",

@@ -83,7 +83,7 @@ var AdamIsStuckMoreOften = theorems.Law{
 	Sample: func(r theorems.Run) (float64, string) {
 		return stuckMoreOften(r, train.Adam{Rate: adamRate}), ""
 	},
-	Runs:  600,
+	Runs:  240,
 	Error: 1e-8,
 	Control: &theorems.LawControl{
 		Name: "gradient descent at rate 0.2 for Adam",

@@ -180,6 +180,7 @@ func TestInterruptedTable(t *testing.T) {
 
 // A run that does not end when it should holds nothing back.
 func TestRunThatNeverEnds(t *testing.T) {
+	t.Parallel()
 	hang := make(chan struct{})
 	defer close(hang)
 	c := coins()
