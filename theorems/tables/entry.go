@@ -69,7 +69,7 @@ func (s Summary) Rate(figure string, is func(class string) bool, paper *Publishe
 	}
 	e.Paper, e.Note = paper.Printed, paper.Note
 	if e.Paper == "" {
-		e.Paper = fmt.Sprintf("%g %%", 100*float64(paper.X)/float64(paper.M))
+		e.Paper = fmt.Sprintf("%.4g %%", 100*float64(paper.X)/float64(paper.M))
 	}
 	region, rate := theorems.Published(paper.X, paper.M, plainLevel), float64(paper.X)/float64(paper.M)
 	e.PaperInterval, e.Published = &region, &rate

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"time"
 )
 
 // Records is a record file that runs are added to. It is locked for other processes where
@@ -22,6 +23,7 @@ type records struct {
 	mu     sync.Mutex
 	closed bool
 	end    int64
+	synced time.Time // when the disk was last asked to have everything
 }
 
 // openRecords opens a record file for a table and a seed, or makes it; "" is a file that
@@ -105,14 +107,25 @@ func (r *records) add(l lease, results []json.RawMessage) error {
 		return err
 	}
 	r.index[l.cell] = append(r.index[l.cell], span{l, r.file, 0, at, len(line)})
+	if time.Since(r.synced) < syncEvery {
+		return nil
+	}
+	r.synced = time.Now()
 	return r.file.Sync()
 }
+
+// syncEvery is how much work a machine that loses its power may lose; a process that is killed
+// loses none of what was written.
+const syncEvery = time.Second
 
 // finish takes no more results, and sorts what there is.
 func (r *records) finish() (err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.closed = true
+	if err := r.file.Sync(); err != nil {
+		return err
+	}
 	var all [][]span
 	for _, spans := range r.index {
 		all = append(all, spans)
