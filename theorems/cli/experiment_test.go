@@ -156,8 +156,8 @@ func TestTableInPieces(t *testing.T) {
 
 func TestManifests(t *testing.T) {
 	for kind, want := range map[string][]string{
-		"slurm":      {"#SBATCH --array=1-5\n", "saddle table test/dice --cell 'sides=6' --runs 9 --seed 4 --shard \"$SLURM_ARRAY_TASK_ID/5\"", "saddle merge test-dice-*.records"},
-		"kubernetes": {"completions: 5\n", "saddle table test/dice --cell 'sides=6' --runs 9 --seed 4 --shard \"$i/5\"", "name: test-dice\n"},
+		"slurm":      {"#SBATCH --array=1-5\n", "saddle table test/dice --cell 'sides=6' --runs 9 --seed 4 --shard \"$SLURM_ARRAY_TASK_ID/5\"", "saddle merge test-dice-seed4-*.records"},
+		"kubernetes": {"completions: 5\n", "saddle table test/dice --cell 'sides=6' --runs 9 --seed 4 --shard \"$i/5\"", "name: test-dice-seed4\n"},
 	} {
 		out, errs, code := roll(t, "table", "test/dice", "--manifest", kind, "--shards", "5", "--cell", "sides=6", "--runs", "9", "--seed", "4")
 		for _, w := range want {

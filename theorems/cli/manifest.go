@@ -11,15 +11,15 @@ import (
 // manifest prints a job array that runs the shards of a table, each into a file of its own, and
 // merges them.
 func (p program) manifest(c tableCommand, t tables.Experiment) error {
-	if c.Shard != "" || c.Out != "" {
-		return errUsage{"--manifest makes all shards and names their files: leave out --shard and --out"}
+	if c.Shard != "" || c.Out != "" || c.Shards < 1 || c.Runs < 0 || c.Seed == 0 {
+		return errUsage{"--manifest makes all shards and names their files: leave out --shard and --out, and give --shards and --seed of at least 1"}
 	}
-	name := strings.NewReplacer("/", "-", "_", "-").Replace(strings.ToLower(t.Info().Name))
+	name := strings.NewReplacer("/", "-", "_", "-").Replace(strings.ToLower(t.Info().Name)) + fmt.Sprintf("-seed%d", c.Seed)
 	text := slurm
 	if c.Manifest == "kubernetes" {
 		text = kubernetes
 	}
-	_, err := p.stdout.Write([]byte(strings.NewReplacer("NAME", name, "SHARDS", fmt.Sprint(c.Shards), "TABLE", c.again(t.Info().Name)).Replace(text)))
+	_, err := p.stdout.Write([]byte(strings.NewReplacer("NAME", name, "SHARDS", fmt.Sprint(c.Shards), "TABLE", c.again(t.Info().Name), "PROGRAM", p.name).Replace(text)))
 	return err
 }
 
@@ -36,22 +36,22 @@ func (c tableCommand) again(name string) string {
 }
 
 const slurm = `#!/bin/bash
-# sbatch this file, in a directory that all nodes share, with saddle on the PATH. A shard that
+# sbatch this file, in a directory that all nodes share, with PROGRAM on the PATH. A shard that
 # was killed goes on where it was: submit the file again.
 #SBATCH --job-name=NAME
 #SBATCH --array=1-SHARDS
 #SBATCH --cpus-per-task=2
 #SBATCH --requeue
 set -e
-saddle TABLE --shard "$SLURM_ARRAY_TASK_ID/SHARDS" --workers "$SLURM_CPUS_PER_TASK" --out "NAME-$SLURM_ARRAY_TASK_ID.records"
+PROGRAM TABLE --shard "$SLURM_ARRAY_TASK_ID/SHARDS" --workers "$SLURM_CPUS_PER_TASK" --out "NAME-$SLURM_ARRAY_TASK_ID.records"
 
 # When all have ended:
-#   saddle merge NAME-*.records --out NAME.records
+#   PROGRAM merge NAME-*.records --out NAME.records
 `
 
-const kubernetes = `# kubectl apply -f this file, with an image that has saddle and a volume that all nodes share.
+const kubernetes = `# kubectl apply -f this file, with an image that has PROGRAM and a volume that all nodes share.
 # A shard that was killed goes on where it was. When the job is complete:
-#   saddle merge NAME-*.records --out NAME.records
+#   PROGRAM merge NAME-*.records --out NAME.records
 apiVersion: batch/v1
 kind: Job
 metadata:
@@ -65,14 +65,14 @@ spec:
     spec:
       restartPolicy: Never
       containers:
-        - name: saddle
-          image: saddle # yours
+        - name: PROGRAM
+          image: PROGRAM # yours
           workingDir: /records
           command: ["/bin/sh", "-c"]
           args:
             - |
               i=$((JOB_COMPLETION_INDEX + 1))
-              exec saddle TABLE --shard "$i/SHARDS" --out "NAME-$i.records"
+              exec PROGRAM TABLE --shard "$i/SHARDS" --out "NAME-$i.records"
           resources:
             requests: {cpu: "2"}
           volumeMounts:

@@ -55,12 +55,12 @@ func (p program) table(ctx context.Context, c tableCommand) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if c.Manifest != "" {
+		return asExpected, p.manifest(c, t)
+	}
 	o, err := c.options(t)
 	if err != nil {
 		return 0, err
-	}
-	if c.Manifest != "" {
-		return asExpected, p.manifest(c, t)
 	}
 	place := p.stdout
 	if c.JSON || c.CSV {
@@ -105,8 +105,8 @@ func (p program) made(ctx context.Context, c tableCommand, t tables.Experiment, 
 
 // options checks what was typed.
 func (c tableCommand) options(t tables.Experiment) (o tables.Options, err error) {
-	if c.Runs < 0 || c.Budget < 0 || c.Workers < 0 || c.Shards < 1 {
-		return o, errUsage{"--runs, --budget and --workers must not be negative, and --shards at least 1"}
+	if c.Runs < 0 || c.Budget < 0 || c.Workers < 0 || c.Seed == 0 {
+		return o, errUsage{"--runs, --budget and --workers must not be negative, and --seed at least 1"}
 	}
 	o = tables.Options{Seed: c.Seed, Runs: c.Runs, Cells: c.Cell, Records: c.Out, Workers: c.Workers}
 	if c.Picture != "" {
@@ -164,35 +164,14 @@ func (p program) merge(c mergeCommand) error {
 		return err
 	}
 	note := func(n string) { fmt.Fprintf(p.stderr, "%s: %s\n", p.name, n) }
-	r, err := p.united(t, c, note)
+	r, err := t.Merge(c.Files, c.Out, note)
 	if err != nil {
 		return err
 	}
 	if r.Missing > 0 {
-		fmt.Fprintf(p.stderr, "%s: %d runs are missing, of the number that the cell with the most has\n", p.name, r.Missing)
+		fmt.Fprintf(p.stderr, "%s: %d of the runs that were asked for are missing\n", p.name, r.Missing)
 	}
 	return p.printRows(r, form{c.JSON, c.CSV, c.Verbose, c.Picture})
-}
-
-// united merges, and writes the united file beside its place first, so that one of the files
-// may be it.
-func (p program) united(t tables.Experiment, c mergeCommand, note func(string)) (r tables.Report, err error) {
-	if c.Out == "" {
-		return t.Merge(c.Files, nil, note)
-	}
-	f, err := os.CreateTemp(filepath.Dir(c.Out), filepath.Base(c.Out)+".*")
-	if err != nil {
-		return r, err
-	}
-	defer os.Remove(f.Name())
-	r, err = t.Merge(c.Files, f, note)
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return r, err
-	}
-	return r, os.Rename(f.Name(), c.Out)
 }
 
 // A listedTable is the JSON form of what the list says.

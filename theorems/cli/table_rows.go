@@ -17,17 +17,23 @@ import (
 )
 
 func (p program) printRows(r tables.Report, f form) error {
-	if f.picture != "" {
-		if err := p.drawn(r, f.picture); err != nil {
-			return err
-		}
-	}
+	var err error
 	switch {
 	case f.json:
-		return p.printJSON(r)
+		err = p.printJSON(r)
 	case f.csv:
-		return p.printCSV(r)
+		err = p.printCSV(r)
+	default:
+		err = p.printText(r, f)
 	}
+	if err == nil && f.picture != "" {
+		err = p.drawn(r, f.picture)
+	}
+	return err
+}
+
+// printText prints rows for readers.
+func (p program) printText(r tables.Report, f form) error {
 	fmt.Fprintf(p.stdout, "%s\n%s\n\n", r.Table, terminal.Wrap("  ", "  ", r.Says))
 	if err := p.printEntries(r); err != nil {
 		return err
@@ -158,6 +164,9 @@ func (p program) printClasses(r tables.Report) {
 // verdict says what the joint test says.
 func verdict(r tables.Report) string {
 	j := r.Joint
+	if r.Partial {
+		return "Not all runs that were asked for are made. Nothing is compared: which runs have ended may depend on what they gave"
+	}
 	if j.Tests == 0 {
 		return "no rate is compared"
 	}

@@ -15,7 +15,7 @@ func Holm(p []float64, level float64) []bool {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(p[i], p[j]) })
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(known(p[i]), known(p[j])) })
 	rejected := make([]bool, len(p))
 	for i, at := range order {
 		if !(p[at] <= level/float64(len(p)-i)) {
@@ -24,4 +24,12 @@ func Holm(p []float64, level float64) []bool {
 		rejected[at] = true
 	}
 	return rejected
+}
+
+// known is 1 for what is not a number.
+func known(p float64) float64 {
+	if p != p {
+		return 1
+	}
+	return p
 }

@@ -32,9 +32,22 @@ func cellName(c any) (string, error) {
 		default:
 			return "", fmt.Errorf("the field %s of a cell is of type %v: want an integer, a float64, a bool or a string", f.Name, f.Type)
 		}
-		parts = append(parts, fmt.Sprintf("%s=%v", fieldName(f), x))
+		parts = append(parts, fieldName(f)+"="+plain(x))
 	}
 	return strings.Join(parts, ","), nil
+}
+
+// plain writes a value by its kind, whatever methods its type has.
+func plain(x reflect.Value) string {
+	switch x.Kind() {
+	case reflect.String:
+		return x.String()
+	case reflect.Bool:
+		return strconv.FormatBool(x.Bool())
+	case reflect.Float64:
+		return strconv.FormatFloat(x.Float(), 'g', -1, 64)
+	}
+	return strconv.FormatInt(x.Int(), 10)
 }
 
 // fieldName is the name of a field with a small first letter.

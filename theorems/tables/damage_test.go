@@ -142,12 +142,12 @@ func TestForeignRecords(t *testing.T) {
 		if _, err := few().Make(t.Context(), Options{Records: path}); !errors.As(err, new(ErrRecords)) || !strings.Contains(err.Error(), want) {
 			t.Errorf("made: %v, want %s", err, want)
 		}
-		if _, err := few().Merge([]string{good, path}, nil, nil); !errors.As(err, new(ErrRecords)) || !strings.Contains(err.Error(), want) {
+		if _, err := few().Merge([]string{good, path}, "", nil); !errors.As(err, new(ErrRecords)) || !strings.Contains(err.Error(), want) {
 			t.Errorf("merged: %v, want %s", err, want)
 		}
 	}
 	conflicting := file("wrong", wrong, Options{})
-	_, err := few().Merge([]string{good, conflicting}, nil, nil)
+	_, err := few().Merge([]string{good, conflicting}, "", nil)
 	var conflict ErrConflict
 	if !errors.As(err, &conflict) || conflict.Key.String() != "test/coins@1:cell=percent=50,kind=old:1" || conflict.Results[0] == conflict.Results[1] {
 		t.Errorf("conflict: %v", err)
@@ -155,7 +155,7 @@ func TestForeignRecords(t *testing.T) {
 	for name, content := range map[string]string{"text": "Lorem ipsum\n", "nothing": "", "zeros": strings.Repeat("\x00", 100_000), "json": "{}\n[]\n"} {
 		path := filepath.Join(dir, name)
 		os.WriteFile(path, []byte(content), 0o644)
-		if _, err := few().Merge([]string{path}, nil, nil); !errors.As(err, new(ErrRecords)) {
+		if _, err := few().Merge([]string{path}, "", nil); !errors.As(err, new(ErrRecords)) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if after, _ := os.ReadFile(path); string(after) != content {
@@ -171,10 +171,10 @@ func TestForeignRecords(t *testing.T) {
 	if _, err := few().Make(t.Context(), Options{Records: dir}); err == nil {
 		t.Error("a directory passes")
 	}
-	if _, err := few().Merge([]string{filepath.Join(dir, "nowhere")}, nil, nil); !errors.Is(err, os.ErrNotExist) {
+	if _, err := few().Merge([]string{filepath.Join(dir, "nowhere")}, "", nil); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("%v", err)
 	}
-	if _, err := few().Merge(nil, nil, nil); !errors.As(err, new(ErrOption)) {
+	if _, err := few().Merge(nil, "", nil); !errors.As(err, new(ErrOption)) {
 		t.Errorf("%v", err)
 	}
 }

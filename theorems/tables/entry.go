@@ -81,12 +81,15 @@ func (s Summary) Rate(figure string, is func(class string) bool, paper *Publishe
 	return e
 }
 
-// candidates are numbers from x to x + unknown among which is that of the greatest p-value:
-// it falls away from where both rates are one, but for steps, which the neighbours cover.
+// near is how far from equal rates the greatest p-value is sought.
+const near = 64
+
+// candidates are numbers from x to x + unknown near where both rates are one, or as near to it
+// as can be: the p-value falls from there, but for steps of one paper's run.
 func candidates(x, unknown, runs int, paper *Published) (out []int) {
 	at := int(math.Round(float64(paper.X) / float64(paper.M) * float64(runs)))
 	at = min(max(at, x), x+unknown)
-	for i := max(at-2, x); i <= min(at+2, x+unknown); i++ {
+	for i := max(at-near, x); i <= min(at+near, x+unknown); i++ {
 		out = append(out, i)
 	}
 	return out

@@ -4,10 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
-	"math"
 	"runtime"
 	"slices"
 
+	"saddle/theorems/internal/caught"
 	"saddle/theorems/internal/ordered"
 )
 
@@ -49,7 +49,7 @@ func (t Table[C, R]) part(c C, s span, from int) (out Summary, err error) {
 	}
 	for i, r := range results {
 		if at := s.from + i; at >= from {
-			if err := out.add(at, t.Tally(c, r)); err != nil {
+			if err := t.count(&out, c, at, r); err != nil {
 				return out, err
 			}
 		}
@@ -57,9 +57,15 @@ func (t Table[C, R]) part(c C, s span, from int) (out Summary, err error) {
 	return out, nil
 }
 
-// report computes the rows of cells, but for those without runs.
-func (t Table[C, R]) report(h header, x index, cells []C) (Report, error) {
-	out := Report{Format: Format, Table: t.Name, Says: t.Says, Source: t.Source, Version: t.Version, Seed: h.Seed, Rows: []Row{}}
+// report computes the rows of cells, but for those without runs. Where the runs of any cell are
+// not whole nothing is tested: which runs ended in time may depend on what they gave.
+func (t Table[C, R]) report(h header, x index, cells []C, whole func(cell string) bool) (out Report, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = caught.Panic("Row, Pool or Figures", p, "tables.Table[")
+		}
+	}()
+	out = Report{Format: Format, Table: t.Name, Says: t.Says, Source: t.Source, Version: t.Version, Seed: h.Seed, Rows: []Row{}}
 	var made []C
 	var sums []Summary
 	for _, c := range cells {
@@ -76,6 +82,12 @@ func (t Table[C, R]) report(h header, x index, cells []C) (Report, error) {
 	}
 	if t.Pool != nil && len(made) > 0 {
 		out.Pooled = t.Pool(made, sums)
+	}
+	for _, row := range out.Rows {
+		out.Partial = out.Partial || !whole(row.Cell)
+	}
+	if out.Partial {
+		untested(&out)
 	}
 	out.Joint = judge(&out, t.level())
 	if t.Figures != nil && len(out.Rows) > 0 {
@@ -105,15 +117,4 @@ func (t Table[C, R]) recorded(x index) (out []C, err error) {
 		out = append(out, more...)
 	}
 	return out, nil
-}
-
-// most returns how many runs the cell with the most has, by their indices.
-func (x index) most() int {
-	n := 0
-	for _, spans := range x {
-		for _, s := range spans {
-			n = max(n, s.to)
-		}
-	}
-	return min(n, math.MaxInt)
 }

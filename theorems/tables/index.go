@@ -99,6 +99,15 @@ func (h header) key(cell string, i int) theorems.Key {
 	return theorems.Key{Claim: h.Table, Cell: cell, Seed: h.Seed, Index: i}
 }
 
+// whole reports whether there are the runs of a cell from 0 to n − 1, and no other.
+func (x index) whole(cell string, n int) bool { return x.exactly(cell, 0, n) }
+
+// exactly reports whether the runs of a cell are those from from to to − 1.
+func (x index) exactly(cell string, from, to int) bool {
+	spans := x[cell]
+	return len(spans) > 0 && spans[0].from == from && spans[len(spans)-1].to == to && len(x.missing(cell, from, to)) == 0
+}
+
 // missing returns what of the runs from from to to of a cell there is not.
 func (x index) missing(cell string, from, to int) (out []lease) {
 	for _, s := range x[cell] {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 
 	"saddle/theorems"
 )
@@ -20,7 +19,7 @@ type Experiment interface {
 	// Make makes the runs that are missing and returns the rows.
 	Make(ctx context.Context, o Options) (Report, error)
 	// Merge returns the rows of several record files.
-	Merge(files []string, out io.Writer, note func(string)) (Report, error)
+	Merge(files []string, out string, note func(string)) (Report, error)
 	// Replay makes a single run once more.
 	Replay(ctx context.Context, k theorems.Key) (Replayed, error)
 }
@@ -88,6 +87,9 @@ func (t Table[C, R]) Replay(ctx context.Context, k theorems.Key) (out Replayed, 
 	if err != nil {
 		return out, err
 	}
+	if err := t.count(new(Summary), cells[0], k.Index, results[0]); err != nil {
+		return out, err
+	}
 	tally := t.Tally(cells[0], results[0])
-	return Replayed{k, tally.Class, tally.Values, text}, new(Summary).add(k.Index, tally)
+	return Replayed{k, tally.Class, tally.Values, text}, nil
 }

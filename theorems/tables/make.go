@@ -3,6 +3,7 @@ package tables
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"runtime"
@@ -51,15 +52,18 @@ func (o Options) workers() int {
 	return o.Workers
 }
 
-// mostRuns keeps indices far from the end of their type.
-const mostRuns = math.MaxInt / 1024
+// mostRuns keeps indices far from the end of their type; no machine has mostWorkers, and no
+// cluster mostShards.
+const mostRuns, mostWorkers, mostShards = math.MaxInt / 1024, 1 << 12, 1 << 20
 
 func (o Options) check() error {
 	switch i, n := o.Shard[0], o.Shard[1]; {
 	case o.Runs < 0 || o.Runs > mostRuns:
-		return ErrOption{"Runs", fmt.Sprint(o.Runs), "a number of runs, or 0 for the published one"}
-	case o.Shard != [2]int{} && (i < 1 || n < i || n > mostRuns):
-		return ErrOption{"Shard", fmt.Sprintf("%d/%d", i, n), "i/n with 1 ≤ i ≤ n"}
+		return ErrOption{"Runs", fmt.Sprint(o.Runs), fmt.Sprintf("a number of runs up to %d, or 0 for the published one", mostRuns)}
+	case o.Workers > mostWorkers:
+		return ErrOption{"Workers", fmt.Sprint(o.Workers), fmt.Sprintf("at most %d, or 0 for GOMAXPROCS", mostWorkers)}
+	case o.Shard != [2]int{} && (i < 1 || n < i || n > mostShards):
+		return ErrOption{"Shard", fmt.Sprintf("%d/%d", i, n), fmt.Sprintf("i/n with 1 ≤ i ≤ n ≤ %d", mostShards)}
 	}
 	return nil
 }
@@ -116,6 +120,9 @@ func (t Table[C, R]) Make(ctx context.Context, o Options) (Report, error) {
 			o.Note(n)
 		}
 	}
+	if err := r.ask(names(cells), t.runs(o)); err != nil {
+		return Report{}, err
+	}
 	if err := t.make(ctx, o, r, cells); err != nil {
 		return Report{}, err
 	}
@@ -126,9 +133,19 @@ func (t Table[C, R]) Make(ctx context.Context, o Options) (Report, error) {
 	for _, l := range t.wanted(o, r.index, cells) {
 		missing += l.to - l.from
 	}
-	report, err := t.report(r.header, r.index, cells)
+	from, to := o.part(t.runs(o))
+	whole := func(cell string) bool { return r.index.whole(cell, r.asked[cell]) || r.index.exactly(cell, from, to) }
+	report, err := t.report(r.header, r.index, cells, whole)
 	report.Missing = missing
 	return report, err
+}
+
+func names[C any](cells []C) (out []string) {
+	for _, c := range cells {
+		name, _ := cellName(c)
+		out = append(out, name)
+	}
+	return out
 }
 
 // wanted returns the runs that are asked for and missing.
@@ -173,7 +190,7 @@ func (t Table[C, R]) make(ctx context.Context, o Options, r *records, cells []C)
 	}
 	var failed error
 	fold := func(_ int, x result) bool {
-		if x.err != nil && ctx.Err() == nil {
+		if x.err != nil && !(ctx.Err() != nil && errors.Is(x.err, context.Cause(ctx))) {
 			failed = x.err
 			return true
 		}
@@ -189,21 +206,33 @@ func (t Table[C, R]) make(ctx context.Context, o Options, r *records, cells []C)
 	return failed
 }
 
-// lease makes the runs of a lease, keeps what they give, and returns how many it made.
+// lease makes the runs of a lease, keeps what they give as they come, and returns how many it
+// made.
 func (t Table[C, R]) lease(ctx context.Context, c C, l lease, r *records) (made int, err error) {
+	for made < l.to-l.from && err == nil && (made == 0 || ctx.Err() == nil) {
+		rest := lease{l.cell, l.from + made, l.to}
+		var n int
+		n, err = t.leased(ctx, c, rest, r)
+		made += n
+	}
+	return made, err
+}
+
+// leased makes the first runs of a lease and keeps what they give.
+func (t Table[C, R]) leased(ctx context.Context, c C, l lease, r *records) (made int, err error) {
 	runs := make([]theorems.Run, l.to-l.from)
 	for i := range runs {
 		runs[i] = theorems.Run{Index: l.from + i, Rand: r.header.key(l.cell, l.from+i).Rand()}
 	}
 	results, err := t.recovered(ctx, c, runs)
-	if err != nil && ctx.Err() == nil {
+	if err != nil && !errors.Is(err, context.Cause(ctx)) {
 		err = fmt.Errorf("tables: %v, from %v on: %w", l, r.header.key(l.cell, l.from+len(results)), err)
 	}
 	var lines []json.RawMessage
 	for i, x := range results {
 		text, bad := encode(x)
 		if bad == nil {
-			bad = new(Summary).add(l.from+i, t.Tally(c, x))
+			bad = t.count(new(Summary), c, l.from+i, x)
 		}
 		if bad != nil {
 			err = fmt.Errorf("tables: %v: %w", r.header.key(l.cell, l.from+i), bad)
@@ -225,8 +254,18 @@ func (t Table[C, R]) lease(ctx context.Context, c C, l lease, r *records) (made 
 func (t Table[C, R]) recovered(ctx context.Context, c C, runs []theorems.Run) (out []R, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = caught.Panic("a run", p, "tables.Table[")
+			out, err = nil, caught.Panic("a run", p, "tables.Table[")
 		}
 	}()
 	return t.batch(ctx, c, runs)
+}
+
+// count adds a run to a summary; a panic in Tally is an error.
+func (t Table[C, R]) count(s *Summary, c C, index int, x R) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = caught.Panic(fmt.Sprintf("Tally on run %d", index), p, "tables.Table[")
+		}
+	}()
+	return s.add(index, t.Tally(c, x))
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 )
 
@@ -30,10 +31,11 @@ func TableOf(path string) (table string, seed uint64, err error) {
 
 // Merge returns the rows that several record files come to together: the same in any order,
 // and whichever of them are given twice. A run with two results is an [ErrConflict]; files of
-// another table, version or seed are refused. If out is not nil, the united records are written
-// to it, the same for the same records. Note, if not nil, is told what is damaged. Missing
-// counts what the cells lack of the number of runs of the one with the most.
-func (t Table[C, R]) Merge(files []string, out io.Writer, note func(string)) (Report, error) {
+// another table, version or seed are refused. If out is not "", the united records are written
+// to that file, the same for the same records; one that exists must be a record file of this
+// table that nobody is writing, and its records are united with the others. Note, if not nil, is
+// told what is damaged. Missing counts what was asked for when the files were made.
+func (t Table[C, R]) Merge(files []string, out string, note func(string)) (report Report, err error) {
 	if err := t.malformed(); err != nil {
 		return Report{}, err
 	}
@@ -44,61 +46,143 @@ func (t Table[C, R]) Merge(files []string, out io.Writer, note func(string)) (Re
 	if err != nil {
 		return Report{}, err
 	}
+	if out != "" {
+		held, err := hold(out)
+		if err != nil {
+			return Report{}, err
+		}
+		if held != nil {
+			defer held.Close()
+			out = held.Name()
+			files = append(slices.Clone(files), out)
+		}
+	}
 	h := t.header(seed)
-	var spans [][]span
+	u := united{header: h, asked: map[string]int{}}
+	defer u.close()
 	for _, path := range files {
-		f, err := os.Open(path)
-		if err != nil {
+		if err := u.read(path, note); err != nil {
 			return Report{}, err
 		}
-		defer f.Close()
-		s, err := scan(f, h)
-		if err != nil {
-			return Report{}, err
-		}
-		if note != nil {
-			for _, n := range s.notes(path) {
-				note(n)
-			}
-		}
-		spans = append(spans, s.spans)
 	}
-	x, err := newIndex(h, spans...)
-	if err != nil {
+	if u.index, err = newIndex(h, u.spans...); err != nil {
 		return Report{}, err
 	}
-	if out != nil {
-		if err := x.write(h, out); err != nil {
-			return Report{}, err
-		}
+	if report, err = t.merged(u); err != nil {
+		return report, err
 	}
-	return t.merged(h, x)
-}
-
-func (t Table[C, R]) merged(h header, x index) (Report, error) {
-	cells, err := t.recorded(x)
-	if err != nil {
-		return Report{}, err
-	}
-	report, err := t.report(h, x, cells)
-	for _, c := range cells {
-		name, _ := cellName(c)
-		for _, l := range x.missing(name, 0, x.most()) {
-			report.Missing += l.to - l.from
-		}
-	}
-	if len(report.Rows) == 0 {
-		err = errors.Join(err, errNoRuns)
+	if out != "" {
+		err = u.writeTo(out)
 	}
 	return report, err
 }
 
+// hold locks a record file that is to be replaced; nil is one that is not there.
+func hold(path string) (*os.File, error) {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, ErrRecords{path, 0, "is no file", "give the path of a record file, or of a new one"}
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := lock(f); err != nil {
+		f.Close()
+		return nil, ErrRecords{path, 0, "cannot be locked: " + err.Error(), "wait for the other, or give another file with --out"}
+	}
+	return f, nil
+}
+
+// United are the records of several files.
+type united struct {
+	header header
+	files  []*os.File
+	spans  [][]span
+	asked  map[string]int
+	index  index
+}
+
+func (u *united) read(path string, note func(string)) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	u.files = append(u.files, f)
+	s, err := scan(f, u.header)
+	if err != nil {
+		return err
+	}
+	if note != nil {
+		for _, n := range s.notes(path) {
+			note(n)
+		}
+	}
+	u.spans = append(u.spans, s.spans)
+	for cell, runs := range s.asked {
+		u.asked[cell] = max(u.asked[cell], runs)
+	}
+	return nil
+}
+
+func (u *united) close() {
+	for _, f := range u.files {
+		f.Close()
+	}
+}
+
+func (t Table[C, R]) merged(u united) (Report, error) {
+	cells, err := t.recorded(u.index)
+	if err != nil {
+		return Report{}, err
+	}
+	whole := func(cell string) bool { return u.index.whole(cell, u.asked[cell]) }
+	report, err := t.report(u.header, u.index, cells, whole)
+	if err != nil {
+		return report, err
+	}
+	for cell, runs := range u.asked {
+		for _, l := range u.index.missing(cell, 0, runs) {
+			report.Missing += l.to - l.from
+		}
+	}
+	if len(report.Rows) == 0 {
+		return report, errNoRuns
+	}
+	return report, nil
+}
+
+// writeTo writes the records beside the place of a file, and then puts them there.
+func (u *united) writeTo(path string) error {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	err = errors.Join(u.write(f), f.Chmod(0o644), f.Sync(), f.Close())
+	if err != nil {
+		return fmt.Errorf("tables: writing the united records: %w", err)
+	}
+	return os.Rename(f.Name(), path)
+}
+
 // write writes the records in order of cells and runs.
-func (x index) write(h header, w io.Writer) error {
+func (u *united) write(w io.Writer) error {
 	b := bufio.NewWriterSize(w, 1<<20)
-	b.Write(h.line())
-	for _, cell := range slices.Sorted(maps.Keys(x)) {
-		for _, s := range x[cell] {
+	b.Write(u.header.line())
+	for _, cell := range slices.Sorted(maps.Keys(u.asked)) {
+		b.Write(askedLine(cell, u.asked[cell]))
+	}
+	for _, cell := range slices.Sorted(maps.Keys(u.index)) {
+		for _, s := range u.index[cell] {
 			line := make([]byte, s.length)
 			if _, err := s.file.ReadAt(line, s.offset); err != nil {
 				return err
@@ -106,8 +190,5 @@ func (x index) write(h header, w io.Writer) error {
 			b.Write(line)
 		}
 	}
-	if err := b.Flush(); err != nil {
-		return fmt.Errorf("tables: writing the united records: %w", err)
-	}
-	return nil
+	return b.Flush()
 }

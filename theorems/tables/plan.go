@@ -56,7 +56,7 @@ func (p *plan) take() (lease, bool) {
 	for _, c := range p.cells {
 		if !c.asked && len(c.left) > 0 {
 			c.asked = true
-			return c.take(probe), true
+			return c.take(c.size(p.share)), true
 		}
 	}
 	for _, c := range p.cells {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"reflect"
 	"strconv"
 )
 
@@ -63,6 +64,19 @@ func parseHeader(line []byte) (h header, ok bool) {
 // buildLine says by which build the lines behind it were made.
 func buildLine(build string) []byte { return sealed(fmt.Appendf(nil, "build %q", build)) }
 
+// askedLine says how many runs of a cell were asked for, whatever part of them is made here.
+func askedLine(cell string, runs int) []byte {
+	return sealed(fmt.Appendf(nil, "asked %d %s", runs, cell))
+}
+
+// parseAsked reads the text of such a line.
+func parseAsked(text []byte) (cell string, runs int, ok bool) {
+	text, ok = bytes.CutPrefix(text, []byte("asked "))
+	number, name, found := bytes.Cut(text, []byte(" "))
+	runs, err := strconv.Atoi(string(number))
+	return string(name), runs, ok && found && err == nil && runs > 0 && runs <= mostRuns
+}
+
 // recordLine is the line of a lease: its runs, the cell, and what each run gave.
 func recordLine(l lease, results []json.RawMessage) []byte {
 	text := fmt.Appendf(nil, "%d %d %s [", l.from, l.to, l.cell)
@@ -106,9 +120,8 @@ func encode[R any](r R) (json.RawMessage, error) {
 	if err := json.Unmarshal(text, &back); err != nil {
 		return nil, err
 	}
-	again, err := json.Marshal(back)
-	if err != nil || !bytes.Equal(text, again) {
-		return nil, fmt.Errorf("the result %s is read back as %s: want a type that encoding/json keeps", text, again)
+	if !reflect.DeepEqual(r, back) {
+		return nil, fmt.Errorf("the result %#v is written as %s and read back as %#v: want a type that encoding/json keeps, with exported fields", r, text, back)
 	}
 	return text, nil
 }

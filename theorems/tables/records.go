@@ -18,6 +18,7 @@ type records struct {
 	header header
 	file   *os.File
 	index  index
+	asked  map[string]int // how many runs of a cell were asked for, at most
 	notes  []string
 
 	mu     sync.Mutex
@@ -41,7 +42,7 @@ func openRecords(path string, h header) (r *records, err error) {
 	if err := lock(f); err != nil {
 		return nil, ErrRecords{f.Name(), 0, "cannot be locked: " + err.Error(), "wait for the other, or give another file with --out"}
 	}
-	r = &records{header: h, file: f}
+	r = &records{header: h, file: f, asked: map[string]int{}}
 	info, err := f.Stat()
 	switch {
 	case err != nil:
@@ -61,7 +62,7 @@ func openRecords(path string, h header) (r *records, err error) {
 			return nil, err
 		}
 	}
-	r.end, r.notes = s.end, s.notes(f.Name())
+	r.end, r.notes, r.asked = s.end, s.notes(f.Name()), s.asked
 	if r.index, err = newIndex(h, s.spans); err != nil {
 		return nil, err
 	}
@@ -92,6 +93,22 @@ func (r *records) write(lines []byte) error {
 	}
 	r.end += int64(len(lines))
 	return nil
+}
+
+// ask notes that so many runs of cells are asked for: without it nobody could tell a file that
+// is complete from one that was interrupted.
+func (r *records) ask(cells []string, runs int) error {
+	var lines []byte
+	for _, cell := range cells {
+		if r.asked[cell] < runs {
+			r.asked[cell] = runs
+			lines = append(lines, askedLine(cell, runs)...)
+		}
+	}
+	if lines == nil {
+		return nil
+	}
+	return r.write(lines)
 }
 
 // add keeps the results of a lease. What comes after close is dropped.

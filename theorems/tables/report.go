@@ -21,6 +21,9 @@ type Report struct {
 	// Pooled are figures of the runs of several cells together.
 	Pooled []Entry `json:"pooled,omitempty"`
 	Joint  Joint   `json:"joint"`
+	// Partial says that the runs of some cell are not all that were asked for: then no rate is
+	// tested, as which runs have ended may depend on what they gave.
+	Partial bool `json:"partial,omitempty"`
 	// Missing is the number of runs that were asked for and are not made.
 	Missing int               `json:"missing"`
 	Figures []theorems.Figure `json:"figures,omitempty"`

@@ -63,6 +63,18 @@ type Joint struct {
 	Against []string `json:"against"`
 }
 
+// untested takes the tests out of a report.
+func untested(r *Report) {
+	for _, row := range r.Rows {
+		for i := range row.Entries {
+			row.Entries[i].P = nil
+		}
+	}
+	for i := range r.Pooled {
+		r.Pooled[i].P = nil
+	}
+}
+
 // judge makes the joint test of a report and notes in its entries what agrees.
 func judge(r *Report, level float64) Joint {
 	j := Joint{Level: level, P: 1, Against: []string{}}

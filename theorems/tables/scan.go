@@ -37,7 +37,8 @@ type span struct {
 // A scanned file is what reading through it has shown.
 type scanned struct {
 	header header
-	build  string // of the last line that says so
+	build  string         // of the last line that says so
+	asked  map[string]int // for each cell, how many runs were asked for, at most
 	spans  []span
 	// damaged are the lines whose checksum is wrong; their runs are missing.
 	damaged []int
@@ -54,7 +55,7 @@ func scan(f *os.File, want header) (*scanned, error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
-	s := &scanned{}
+	s := &scanned{asked: map[string]int{}}
 	r := bufio.NewReaderSize(f, 1<<20)
 	for n := 1; ; n++ {
 		line, err := nextLine(r)
@@ -137,6 +138,10 @@ func (s *scanned) add(f *os.File, n int, line []byte) error {
 	}
 	if build, ok := bytes.CutPrefix(text, []byte("build ")); ok {
 		s.build = string(build)
+		return nil
+	}
+	if cell, runs, ok := parseAsked(text); ok {
+		s.asked[cell] = max(s.asked[cell], runs)
 		return nil
 	}
 	l, _, err := parseRecord(text)

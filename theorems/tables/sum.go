@@ -1,11 +1,9 @@
 package tables
 
-import "math"
-
 // A Sum is a sum of floats without error: a list of floats that do not overlap, whose sum is
 // that of all that was added (Shewchuk 1997, "Adaptive precision floating-point arithmetic",
-// Discrete Comput. Geom. 18, section 2.4). So it does not depend on the order. Sums beyond the
-// range of a float64 become infinite. The zero value is 0.
+// Discrete Comput. Geom. 18, section 2.4). So it does not depend on the order.
+// No part of a sum may leave the range of a float64. The zero value is 0.
 type Sum struct{ parts []float64 }
 
 // Add adds x at a cost of a few additions for each part, of which there are two or three.
@@ -49,8 +47,5 @@ func (s *Sum) Float() float64 {
 			hi += y
 		}
 	}
-	if math.IsNaN(hi) {
-		return math.NaN()
-	}
-	return hi
+	return hi + 0 // no −0
 }

@@ -38,6 +38,9 @@ type Values struct {
 // Mean returns the mean, correctly rounded before the division; NaN if there are no values.
 func (v Values) Mean() float64 { return v.Sum.Float() / float64(v.N) }
 
+// mostValue keeps sums of as many values as there can be within the range of a float64.
+const mostValue = 0x1p960
+
 // add adds the run of an index.
 func (s *Summary) add(index int, t Tally) error {
 	if t.Class == "" {
@@ -45,8 +48,11 @@ func (s *Summary) add(index int, t Tally) error {
 	}
 	one := Class{Runs: 1, First: index, Values: map[string]Values{}}
 	for _, v := range t.Values {
-		if math.IsNaN(v.X) || math.IsInf(v.X, 0) {
-			return fmt.Errorf("the value %q of run %d is %v: want a finite number, or none", v.Name, index, v.X)
+		if !(math.Abs(v.X) <= mostValue) {
+			return fmt.Errorf("the value %q of run %d is %v: want a number of at most 2^960, or none", v.Name, index, v.X)
+		}
+		if _, twice := one.Values[v.Name]; twice {
+			return fmt.Errorf("run %d has two values %q", index, v.Name)
 		}
 		x := Values{N: 1, Least: v.X, Greatest: v.X, LeastAt: index, GreatestAt: index}
 		x.Sum.Add(v.X)

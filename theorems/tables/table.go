@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
+	"time"
 
 	"saddle/theorems"
 )
@@ -30,7 +32,9 @@ type Table[C, R any] struct {
 	// goroutines at once. A run that cannot end when ctx does is lost.
 	Run func(ctx context.Context, c C, r theorems.Run) (R, error)
 	// Batch makes several runs of a cell at once, where that is faster; Run is then not
-	// needed. Result i is that of runs[i], whatever the others are.
+	// needed. Result i is that of runs[i], whatever the others are. Beside an error, as when
+	// ctx has ended, it may return the results of the first runs, fewer than were asked for,
+	// and these are kept; as many results as runs are dropped.
 	Batch func(ctx context.Context, c C, runs []theorems.Run) ([]R, error)
 	// Tally says what a run counts as.
 	Tally func(c C, r R) Tally
@@ -75,6 +79,9 @@ func (t Table[C, R]) malformed() error {
 	case t.Level < 0 || t.Level >= 1:
 		return rule("the Level is %v: want a probability, or 0 for 10⁻³", t.Level)
 	}
+	if reflect.TypeFor[C]().Kind() != reflect.Struct {
+		return rule("a cell is a %v: want a struct with fields that name it, as struct{ K, N int }", reflect.TypeFor[C]())
+	}
 	seen := map[string]bool{}
 	for _, c := range t.Cells {
 		name, err := cellName(c)
@@ -96,23 +103,30 @@ func (t Table[C, R]) level() float64 {
 	return t.Level
 }
 
-// batch makes runs of a cell, and checks that there is a result for each.
-func (t Table[C, R]) batch(ctx context.Context, c C, runs []theorems.Run) ([]R, error) {
+// batch makes the first of some runs of a cell: all of them by Batch, and by Run as many as
+// take about the target. Beside an error the results are those of the first runs.
+func (t Table[C, R]) batch(ctx context.Context, c C, runs []theorems.Run) (out []R, err error) {
 	if t.Batch != nil {
-		out, err := t.Batch(ctx, c, runs)
-		if err == nil && len(out) != len(runs) {
-			err = fmt.Errorf("Batch gave %d results for %d runs", len(out), len(runs))
+		out, err = t.Batch(ctx, c, runs)
+		switch {
+		case err == nil && len(out) != len(runs):
+			return nil, fmt.Errorf("Batch gave %d results for %d runs", len(out), len(runs))
+		case err != nil && len(out) >= len(runs):
+			return nil, err // they cannot all have been made
 		}
 		return out, err
 	}
-	out := make([]R, len(runs))
-	for i, r := range runs {
-		var err error
-		if out[i], err = t.Run(ctx, c, r); err != nil {
-			return out[:i], err
+	start := time.Now()
+	for _, r := range runs {
+		x, err := t.Run(ctx, c, r)
+		if err != nil {
+			return out, err
 		}
-		if ctx.Err() != nil {
-			return out[:i+1], context.Cause(ctx)
+		if out = append(out, x); ctx.Err() != nil {
+			return out, context.Cause(ctx)
+		}
+		if time.Since(start) > target {
+			break
 		}
 	}
 	return out, nil

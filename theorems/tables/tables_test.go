@@ -80,12 +80,16 @@ func text(t *testing.T, r Report) string {
 
 func merged[C, R any](t *testing.T, table Table[C, R], files ...string) (report, records string) {
 	t.Helper()
-	var b bytes.Buffer
-	r, err := table.Merge(files, &b, nil)
+	out := filepath.Join(t.TempDir(), "united")
+	r, err := table.Merge(files, out, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return text(t, r), b.String()
+	united, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text(t, r), string(united)
 }
 
 // A table is the same made at once, by any number of workers, in shards merged in any order,
@@ -234,6 +238,18 @@ func TestFaultyRuns(t *testing.T) {
 				return x, err
 			}
 		}, "cell=percent=10,kind=old:5: json: unsupported value"},
+		"panic in Tally": {func(c *Table[coinCell, toss]) {
+			c.Tally = func(coinCell, toss) Tally { panic("oh") }
+		}, "Tally on run 0 panics: oh"},
+		"panic in Row": {func(c *Table[coinCell, toss]) {
+			c.Row = func(coinCell, Summary) []Entry { panic("oh") }
+		}, "Row, Pool or Figures panics: oh"},
+		"a value twice": {func(c *Table[coinCell, toss]) {
+			c.Tally = func(coinCell, toss) Tally { return Tally{"a", []Value{{"x", 1}, {"x", 2}}} }
+		}, "two values"},
+		"a value out of range": {func(c *Table[coinCell, toss]) {
+			c.Tally = func(coinCell, toss) Tally { return Tally{"a", []Value{{"x", 1e300}}} }
+		}, "at most 2^960"},
 		"short batch": {func(c *Table[coinCell, toss]) {
 			c.Batch = func(context.Context, coinCell, []theorems.Run) ([]toss, error) { return nil, nil }
 		}, "0 results for 8 runs"},
@@ -249,22 +265,34 @@ func TestFaultyRuns(t *testing.T) {
 // What JSON does not keep is no result.
 func TestResultsMustBeKept(t *testing.T) {
 	type secret struct{ x, Y int }
-	if _, err := encode(secret{1, 2}); err != nil {
-		t.Errorf("an unexported field is not seen: %v", err)
+	type half struct{ X any }
+	type empty struct {
+		X []int `json:",omitempty"`
 	}
-	if _, err := encode(map[float64]int{1: 2}); err == nil {
-		t.Error("a map of floats passes")
+	for name, err := range map[string]error{
+		"an unexported field":   second(encode(secret{1, 2})),
+		"a map of floats":       second(encode(map[float64]int{1: 2})),
+		"an interface":          second(encode(half{[]int{1}})),
+		"an integer as any":     second(encode[any](3)),
+		"an empty slice":        second(encode(empty{[]int{}})),
+		"another value is read": second(encode(lossy(3))),
+	} {
+		if err == nil {
+			t.Errorf("%s passes", name)
+		}
 	}
-	type half struct {
-		X any
-	}
-	if _, err := encode(half{[]int{1}}); err != nil {
-		t.Error(err)
-	}
-	if _, err := encode(lossy(3)); err == nil {
-		t.Error("a type that is read back as another value passes")
+	for name, err := range map[string]error{
+		"floats":  second(encode([]float64{0.1, 1e-320, -0x1p1000})),
+		"a map":   second(encode(map[string][]int{"a": {1}})),
+		"nothing": second(encode(struct{}{})),
+	} {
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
+
+func second[A any](_ A, err error) error { return err }
 
 type lossy int
 
@@ -289,7 +317,7 @@ func TestMalformedTables(t *testing.T) {
 			t.Errorf("%s: %v", want, err)
 		}
 	}
-	for _, o := range []Options{{Runs: -1}, {Shard: [2]int{0, 3}}, {Shard: [2]int{4, 3}}, {Shard: [2]int{-1, -1}}, {Runs: mostRuns + 1}} {
+	for _, o := range []Options{{Runs: -1}, {Shard: [2]int{0, 3}}, {Shard: [2]int{4, 3}}, {Shard: [2]int{-1, -1}}, {Runs: mostRuns + 1}, {Workers: 1 << 30}, {Shard: [2]int{1 << 30, 1 << 30}}} {
 		if _, err := coins().Make(t.Context(), o); !errors.As(err, new(ErrOption)) {
 			t.Errorf("%+v: %v", o, err)
 		}
@@ -357,7 +385,7 @@ func TestCellsByText(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "records")
 	made(t, c, Options{Runs: 9, Records: path, Cells: []string{"percent=99,kind=bent"}})
 	made(t, c, Options{Runs: 9, Records: path, Cells: []string{"kind=new"}})
-	r, err := c.Merge([]string{path}, nil, nil)
+	r, err := c.Merge([]string{path}, "", nil)
 	if err != nil || len(r.Rows) != 2 || r.Rows[1].Cell != "percent=99,kind=bent" || r.Missing != 0 {
 		t.Errorf("%+v, %v", r, err)
 	}

@@ -16,11 +16,14 @@ import (
 // Ahead is how many results may wait for an earlier one, for each worker.
 const Ahead = 1024
 
+// mostWorkers is more goroutines than any machine has a use for.
+const mostWorkers = 1 << 12
+
 // Work says how much there is to do, and by how many.
 type Work struct {
 	// N is the number of calls.
 	N int
-	// Workers is the number of goroutines, at least 1.
+	// Workers is the number of goroutines, at least 1; of more than 4096 so many are used.
 	Workers int
 	// Gaps says that results behind one that is missing are folded at the end too.
 	Gaps bool
@@ -49,6 +52,7 @@ type Ending struct {
 // results are touched after it returned. A panic on a goroutine becomes one of
 // the caller.
 func Fold[R any](ctx context.Context, w Work, work func(int) R, fold func(int, R) bool) Ending {
+	w.Workers = min(w.Workers, mostWorkers)
 	q := &queue[R]{n: w.N, window: Ahead * w.Workers, pending: map[int]R{}, taken: map[int]time.Time{}, fold: fold}
 	q.moved.L = &q.mu
 	q.stopped = ctx.Err() != nil // seen at once; later, soon
