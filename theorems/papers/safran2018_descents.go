@@ -66,7 +66,7 @@ func newDescents(c SafranCell, look bool, most int) *descents {
 }
 
 // patienceSteps is how many steps are made between two looks at the context.
-const patienceSteps = 256
+const patienceSteps = 16
 
 // run makes so many descents, each from Xavier's start by the random numbers of its index,
 // which are asked for in order. After an interrupt it returns the first that have ended.

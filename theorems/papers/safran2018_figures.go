@@ -10,7 +10,7 @@ func safranFigures(cells []SafranCell, rows []tables.Row) []theorems.Figure {
 	f := theorems.Figure{
 		Name: "rates", Says: "Share of descents from Xavier initialisation that end in a proved spurious minimum, with 95 % intervals",
 		X: theorems.Axis{Label: "k"}, Y: theorems.Axis{Label: "share of runs"},
-		Hides: "how far the objective at such a minimum is from 0: on average less than 0.04",
+		Hides: "how far the objective at such a minimum is from 0; see the objectives",
 	}
 	for surplus, name := range []string{"n = k", "n = k + 1", "n = k + 2", "n = k + 3"} {
 		ours := theorems.Series{Name: name, Mark: theorems.Points}
@@ -31,6 +31,9 @@ func safranFigures(cells []SafranCell, rows []tables.Row) []theorems.Figure {
 				f.Series = append(f.Series, s)
 			}
 		}
+	}
+	if f.Series == nil {
+		return nil
 	}
 	return append([]theorems.Figure{f}, objectives(cells, rows)...)
 }

@@ -1,6 +1,8 @@
 package papers
 
 import (
+	"slices"
+
 	"saddle/theorems/tables"
 )
 
@@ -35,15 +37,19 @@ func noneFoundCells() (out []SafranCell) {
 	return out
 }
 
-func noneFoundRow(_ SafranCell, s tables.Summary) []tables.Entry {
-	return []tables.Entry{s.Rate("spurious minima", isMinimumEnd, &tables.Published{X: 0, M: safranRuns, Printed: "none"})}
+func noneFoundRow(c SafranCell, s tables.Summary) []tables.Entry {
+	var paper *tables.Published
+	if slices.Contains(noneFoundCells(), c) {
+		paper = &tables.Published{X: 0, M: safranRuns, Printed: "none"}
+	}
+	return []tables.Entry{s.Rate("spurious minima", isMinimumEnd, paper)}
 }
 
 // noneFoundPool is the rate over the cells with n ≥ k + 2.
 func noneFoundPool(cells []SafranCell, of []tables.Summary) []tables.Entry {
 	var pooled []tables.Summary
 	for i, c := range cells {
-		if c.N >= c.K+2 {
+		if c.N >= c.K+2 && slices.Contains(noneFoundCells(), c) {
 			pooled = append(pooled, of[i])
 		}
 	}

@@ -33,12 +33,15 @@ var SafranSpuriousMinima = tables.Table[SafranCell, SafranEnd]{
 	Row:     safranRow,
 	Figures: safranFigures,
 	Valid: func(c SafranCell) error {
-		if c.K < 1 || c.N < 1 || c.K > 200 || c.N > 300 {
-			return fmt.Errorf("1 ≤ k ≤ 200 and 1 ≤ n ≤ 300")
+		if c.K < 1 || c.N < 1 || c.K > mostParameters || c.N > mostParameters || c.K*c.N > mostParameters {
+			return fmt.Errorf("k ≥ 1, n ≥ 1 and k n ≤ %d, the order of the Hessian at an end", mostParameters)
 		}
 		return nil
 	},
 }
+
+// mostParameters bounds the order of the Hessians: each takes some 300 MB there.
+const mostParameters = 6000
 
 // Classes of ends besides minima, whose classes begin with "minimum".
 const (
@@ -65,11 +68,15 @@ func (e SafranEnd) tally() tables.Tally {
 	switch {
 	case e.Certified:
 		return tables.Tally{Class: fmt.Sprintf("%s, %d flipped, F = %.7f", minimumEnd, e.Flipped, e.F), Values: values}
-	case e.Curvature < 0:
+	case e.Curvature < -sureCurvature:
 		return tables.Tally{Class: saddleEnd, Values: values}
 	}
 	return tables.Tally{Class: notCertified, Values: values}
 }
+
+// sureCurvature is beyond all rounding errors of a smallest eigenvalue: below its negative an end
+// is a saddle, and between it is not certified.
+const sureCurvature = 1e-8
 
 // safranPublished are the columns of the tables: in per cent of 1000 runs the spurious minima,
 // and over these the average smallest eigenvalue and the average objective.

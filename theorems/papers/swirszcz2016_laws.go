@@ -15,10 +15,11 @@ import (
 var deadNets = [][2]int{{2, 5}, {3, 10}, {4, 20}, {6, 50}}
 
 // BornDead is exact: a layer of h units is off for a positive input with probability 2^−h,
-// whatever came before, as its pre-activations are symmetric about 0 and independent.
+// whatever came before, as its pre-activations are independent and symmetric about 0; it
+// is enough that the weights are that and have no atom at 0.
 var BornDead = theorems.Law{
 	Name: "swirszcz2016/born-dead",
-	Says: "A ReLU net of L layers of h units, one input, weights symmetric about 0 and no biases is off for an input, whatever it gives for others, with probability 1 − (1 − 2^−h)^L: " +
+	Says: "A ReLU net of L layers of h units with one positive input, independent Gaussian weights of mean 0 and no biases has a layer that is off with probability 1 − (1 − 2^−h)^L: " +
 		fmt.Sprintf("the share of such nets less that number is at most 0.02 either way, over (h, L) = %v drawn alike", deadNets),
 	Source: swirszcz2016.Locate("Proposition 5", "“Blind Spot” of ReLU"),
 	Expect: theorems.Inside,

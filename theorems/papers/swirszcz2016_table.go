@@ -58,18 +58,18 @@ func swirszczRow(c SwirszczCell, s tables.Summary) []tables.Entry {
 	}
 	entries := []tables.Entry{s.Rate("reaches error 0", isConverged, paper)}
 	if c.Method == "adam" && c.Data == "jellyfish" && c.Unit == "sigmoid" && paper != nil {
-		early := *paper
-		early.Note = budgetNote
-		entries = append(entries, s.Rate(fmt.Sprintf("by step %d", earlyBudget), isConvergedEarly, &early))
+		early := s.Rate(fmt.Sprintf("by step %d", earlyBudget), isConvergedEarly, paper)
+		early.P, early.Note = nil, budgetNote // a budget chosen after the curves were seen is not tested
+		entries = append(entries, early)
 	}
 	return entries
 }
 
-// earlyBudget is one at which the column of Adam, Jellyfish and sigmoids is the paper's.
+// earlyBudget is one at which the column of Adam, Jellyfish and sigmoids is of the paper's size.
 const earlyBudget = 4000
 
-var budgetNote = fmt.Sprintf("The column of Adam, Jellyfish and sigmoids measures the budget: these runs begin to converge at some 3000 steps, and nearly all with h ≥ 5 do. "+
-	"By step %d, a budget chosen after the curves were seen, the shares agree with the paper's.", earlyBudget)
+var budgetNote = fmt.Sprintf("The column of Adam, Jellyfish and sigmoids measures the budget: nearly all of these runs converge with h ≥ 5, and none within 3000 steps. "+
+	"By step %d, a budget chosen after the curves were seen and therefore not tested, the shares are of the paper's size; those of h = 5 and 6 differ from it.", earlyBudget)
 
 // isConvergedEarly accepts the runs that converged within earlyBudget.
 func isConvergedEarly(class string) bool {
