@@ -139,6 +139,9 @@ func TestWhereMergeWrites(t *testing.T) {
 		t.Errorf("a file that is written to: %v", err)
 	}
 	r.close()
+	if _, err := few().Merge(nil, "", nil); !errors.As(err, new(ErrOption)) {
+		t.Errorf("no files: %v", err)
+	}
 }
 
 type method int

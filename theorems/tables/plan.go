@@ -26,8 +26,6 @@ type cellPlan struct {
 const (
 	// probe is how many runs a cell begins with, to see how long they take.
 	probe = 8
-	// target is how long a lease is to take.
-	target = time.Second
 	// largest is the greatest number of runs of a lease.
 	largest = 1 << 14
 )

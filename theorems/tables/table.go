@@ -103,6 +103,9 @@ func (t Table[C, R]) level() float64 {
 	return t.Level
 }
 
+// target is how long a lease is to take, and longer only where one run does.
+const target = time.Second
+
 // batch makes the first of some runs of a cell: all of them by Batch, and by Run as many as
 // take about the target. Beside an error the results are those of the first runs.
 func (t Table[C, R]) batch(ctx context.Context, c C, runs []theorems.Run) (out []R, err error) {
