@@ -69,7 +69,7 @@ var tabled = slices.Concat(
 			Old: "if lo := (x - (hi - back)) + (y - back); lo != 0 {", New: "if lo := (x - (hi - back)) + (y - back); lo > 0 {",
 			Breaks: "a sum depends on the order"},
 	),
-	in("theorems/tables/make.go",
+	in("theorems/tables/options.go",
 		Mutant{Name: "parts-overlap", Kind: Engine,
 			Old: "return of(o.Shard[0] - 1), of(o.Shard[0])", New: "return of(o.Shard[0] - 1), of(o.Shard[0]) + 1",
 			Breaks: "shards share a run, or make one too many"},

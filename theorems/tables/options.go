@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"time"
 
 	"saddle/theorems"
 )
@@ -77,4 +78,14 @@ type ErrOption struct{ Option, Got, Want string }
 // Error says what is wrong and what would do.
 func (e ErrOption) Error() string {
 	return fmt.Sprintf("tables: %s is %s: want %s", e.Option, e.Got, e.Want)
+}
+
+// Progress is how far the making of a table is. Done and Total count the runs that this
+// process makes.
+type Progress struct {
+	Cell                string
+	CellDone, CellTotal int
+	Done, Total         int
+	// Left is how long the rest takes, as far as can be told.
+	Left time.Duration
 }

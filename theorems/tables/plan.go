@@ -124,13 +124,3 @@ func (p *plan) left() time.Duration {
 	}
 	return time.Duration(sum / float64(p.share/2))
 }
-
-// Progress is how far the making of a table is. Done and Total count the runs that this
-// process makes.
-type Progress struct {
-	Cell                string
-	CellDone, CellTotal int
-	Done, Total         int
-	// Left is how long the rest takes, as far as can be told.
-	Left time.Duration
-}
