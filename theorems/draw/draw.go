@@ -17,6 +17,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"saddle/theorems"
+	"saddle/theorems/internal/terminal"
 )
 
 // Formats are what a picture can be written as: its file's extension without the dot.
@@ -50,9 +51,9 @@ func Write(w io.Writer, f theorems.Figure, format string) error {
 		return err
 	}
 	p := plot.New()
-	p.Title.Text = broken(f.Says, captionWidth)
+	p.Title.Text = terminal.Wrap("", "", f.Says)
 	if f.Hides != "" {
-		p.Title.Text += "\n" + broken("What this hides: "+f.Hides, captionWidth)
+		p.Title.Text += "\n" + terminal.Wrap("", "", "What this hides: "+f.Hides)
 	}
 	p.Title.TextStyle.Font.Size = vg.Points(9)
 	p.X.Label.Text, p.Y.Label.Text = f.X.Label, f.Y.Label
@@ -86,9 +87,6 @@ func Write(w io.Writer, f theorems.Figure, format string) error {
 	_, err = picture.WriteTo(w)
 	return err
 }
-
-// captionWidth is how many characters of the caption fit on a line.
-const captionWidth = 100
 
 // widen gives an axis of one value some room.
 func widen(a *plot.Axis) {
@@ -195,24 +193,4 @@ func addLines(p *plot.Plot, lines []theorems.ReferenceLine) error {
 		}
 	}
 	return nil
-}
-
-// broken breaks a text into lines of at most so many characters, between words.
-func broken(text string, width int) string {
-	var b strings.Builder
-	at := 0
-	for word := range strings.FieldsSeq(text) {
-		n := len([]rune(word))
-		switch {
-		case at > 0 && at+1+n > width:
-			b.WriteByte('\n')
-			at = 0
-		case at > 0:
-			b.WriteByte(' ')
-			at++
-		}
-		b.WriteString(word)
-		at += n
-	}
-	return b.String()
 }
