@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"math"
 
 	"saddle/spectra/f64"
@@ -37,7 +38,7 @@ func (m Adam) New(n, runs int) (Optimiser, error) {
 		rate: option(m.Rate, 0.001), beta1: option(m.Beta1, 0.9), beta2: option(m.Beta2, 0.999),
 		epsilon: option(m.Epsilon, 1e-8), uncorrected: m.Uncorrected,
 	}
-	if err := firstError(checkRate(o.rate), checkDecay("Beta1", o.beta1), checkDecay("Beta2", o.beta2), checkEpsilon(o.epsilon)); err != nil {
+	if err := cmp.Or(checkRate(o.rate), checkDecay("Beta1", o.beta1), checkDecay("Beta2", o.beta2), checkEpsilon(o.epsilon)); err != nil {
 		return nil, err
 	}
 	o.shape = newShape(n, runs)
@@ -48,15 +49,6 @@ func (m Adam) New(n, runs int) (Optimiser, error) {
 		o.Reset(r)
 	}
 	return o, nil
-}
-
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (o *adam) Step(w, g []float64) {

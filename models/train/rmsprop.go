@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"math"
 
 	"saddle/spectra/f64"
@@ -27,7 +28,7 @@ type rmsprop struct {
 // New returns the method at its start, or a models.ErrArgument for a bad option.
 func (m RMSprop) New(n, runs int) (Optimiser, error) {
 	o := &rmsprop{rate: option(m.Rate, 0.001), decay: option(m.Decay, 0.9), epsilon: option(m.Epsilon, 1e-8)}
-	if err := firstError(checkRate(o.rate), checkDecay("Decay", o.decay), checkEpsilon(o.epsilon)); err != nil {
+	if err := cmp.Or(checkRate(o.rate), checkDecay("Decay", o.decay), checkEpsilon(o.epsilon)); err != nil {
 		return nil, err
 	}
 	o.shape = newShape(n, runs)
