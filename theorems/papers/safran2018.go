@@ -107,13 +107,11 @@ func descendFrom(m *models.Teacher, w []float64, d, most int) string {
 	start, g := slices.Clone(w), make([]float64, m.Dim())
 	step := descentStep
 	for range most {
-		if m.LossGradient(g, w) < descentGlobal {
-			return below
-		}
-		switch norm := 2 * math.Pi * longestRow(g, d); {
-		case norm <= descentTolerance:
-			return stuck
-		case norm > descentDiverged || math.IsNaN(norm):
+		loss := m.LossGradient(g, w)
+		switch end, diverges := protocol(loss, 2*math.Pi*longestRow(g, d)); {
+		case end != "":
+			return end
+		case diverges:
 			step /= 2
 			copy(w, start)
 			continue
@@ -123,6 +121,18 @@ func descendFrom(m *models.Teacher, w []float64, d, most int) string {
 		}
 	}
 	return capped
+}
+
+// protocol says how a descent ends at a loss and at the length of the longest 2π ∂F/∂w_i, or
+// "" if it goes on, and whether it has diverged there.
+func protocol(loss, slope float64) (end string, diverges bool) {
+	switch {
+	case loss < descentGlobal:
+		return below, false
+	case slope <= descentTolerance:
+		return stuck, false
+	}
+	return "", slope > descentDiverged || math.IsNaN(slope)
 }
 
 // longestRow returns the greatest Euclidean norm of the rows of length d.

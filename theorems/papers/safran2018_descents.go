@@ -130,14 +130,13 @@ func (d *descents) round(end func(*descent, SafranEnd)) {
 
 // next says how a descent of at most so many steps ends where it is, or "" if it goes on.
 func (l *descent) next(loss, slope float64, most int) string {
+	end, diverges := protocol(loss, slope)
 	switch {
-	case loss < descentGlobal:
-		return below
-	case slope <= descentTolerance:
-		return stuck
+	case end != "":
+		return end
 	case l.steps >= most:
 		return capped
-	case slope > descentDiverged || math.IsNaN(slope):
+	case diverges:
 		l.step /= 2
 		l.again = true
 		if l.step < 1e-12 {
