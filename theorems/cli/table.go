@@ -16,35 +16,31 @@ import (
 )
 
 type tableCommand struct {
-	Name     string        `arg:"" optional:"" help:"Name of the table; without it the tables are listed."`
-	Cell     []string      `placeholder:"CELL" sep:"none" help:"Only these cells, as 'k=6': all listed ones with k = 6; with all fields, as 'k=30,n=32', one beyond the paper. May be repeated."`
-	Runs     int           `placeholder:"N" help:"Runs of each cell (default: as published)."`
-	Seed     uint64        `placeholder:"N" default:"1" help:"Seed of all runs (default ${default})."`
-	Shard    string        `placeholder:"I/N" help:"Only the I-th of N parts of each cell's runs; merge unites them."`
-	Out      string        `placeholder:"FILE" help:"Record file: runs that it has are not made again (default: a file in the user's cache directory, printed first)."`
-	Budget   time.Duration `placeholder:"DURATION" help:"Time for the runs, as 10m; the same command goes on from there."`
-	Workers  int           `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
-	JSON     bool          `name:"json" xor:"form" help:"Print one JSON object."`
-	CSV      bool          `name:"csv" xor:"form" help:"Print comma-separated values, a line for each figure of each row."`
-	Picture  string        `name:"svg" aliases:"png" placeholder:"FILE" help:"Draw the figures into FILE, which ends in .svg or .png; the second and later ones into files named beside it."`
-	Verbose  bool          `short:"v" help:"Print the classes of every row, with the key of the first run of each."`
-	Manifest string        `placeholder:"KIND" enum:",slurm,kubernetes" default:"" help:"Print a job array that runs the shards and merges them, for slurm or kubernetes, and run nothing."`
-	Shards   int           `placeholder:"N" default:"16" help:"Number of shards of a manifest (default ${default})."`
+	Name    string        `arg:"" optional:"" help:"Name of the table; without it the tables are listed."`
+	Cell    []string      `placeholder:"CELL" sep:"none" help:"Only these cells, as 'k=6': all listed ones with k = 6; with all fields, as 'k=30,n=32', one beyond the paper. May be repeated."`
+	Runs    int           `placeholder:"N" help:"Runs of each cell (default: as published)."`
+	Seed    uint64        `placeholder:"N" default:"1" help:"Seed of all runs (default ${default})."`
+	Shard   string        `placeholder:"I/N" help:"Only the I-th of N parts of each cell's runs; merge unites them."`
+	Out     string        `placeholder:"FILE" help:"Record file: runs that it has are not made again (default: a file in the user's cache directory, printed first)."`
+	Budget  time.Duration `placeholder:"DURATION" help:"Time for the runs, as 10m; the same command goes on from there."`
+	Workers int           `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
+	form
+	Manifest string `placeholder:"KIND" enum:",slurm,kubernetes" default:"" help:"Print a job array that runs the shards and merges them, for slurm or kubernetes, and run nothing."`
+	Shards   int    `placeholder:"N" default:"16" help:"Number of shards of a manifest (default ${default})."`
 }
 
 type mergeCommand struct {
-	Files   []string `arg:"" name:"file" help:"Record files."`
-	Out     string   `placeholder:"FILE" help:"Write the united records too."`
-	JSON    bool     `name:"json" xor:"form" help:"Print one JSON object."`
-	CSV     bool     `name:"csv" xor:"form" help:"Print comma-separated values, a line for each figure of each row."`
-	Picture string   `name:"svg" aliases:"png" placeholder:"FILE" help:"Draw the figures into FILE, which ends in .svg or .png; the second and later ones into files named beside it."`
-	Verbose bool     `short:"v" help:"Print the classes of every row, with the key of the first run of each."`
+	Files []string `arg:"" name:"file" help:"Record files."`
+	Out   string   `placeholder:"FILE" help:"Write the united records too."`
+	form
 }
 
-// A form is how rows are printed.
+// A form is how rows are printed. Picture is the file of the first figure; "" draws none.
 type form struct {
-	json, csv, verbose bool
-	picture            string // the file of the first figure; "" draws none
+	JSON    bool   `name:"json" xor:"form" help:"Print one JSON object."`
+	CSV     bool   `name:"csv" xor:"form" help:"Print comma-separated values, a line for each figure of each row."`
+	Picture string `name:"svg" aliases:"png" placeholder:"FILE" help:"Draw the figures into FILE, which ends in .svg or .png; the second and later ones into files named beside it."`
+	Verbose bool   `short:"v" help:"Print the classes of every row, with the key of the first run of each."`
 }
 
 func (p program) table(ctx context.Context, c tableCommand) (int, error) {
@@ -81,13 +77,13 @@ func (p program) made(ctx context.Context, c tableCommand, t tables.Experiment, 
 	m := newRunMeter(p.screen, p.stdout)
 	defer m.stop()
 	o.Progress = m.made
-	o.Note = func(n string) { fmt.Fprintf(p.stderr, "%s: %s\n", p.name, n) }
+	o.Note = p.note
 	r, err := t.Make(inner, o)
 	m.stop()
 	if err != nil {
 		return 0, asUsage(err)
 	}
-	if err := p.printRows(r, form{c.JSON, c.CSV, c.Verbose, c.Picture}); err != nil {
+	if err := p.printRows(r, c.form); err != nil {
 		return 0, err
 	}
 	if r.Missing > 0 {
@@ -102,6 +98,9 @@ func (p program) made(ctx context.Context, c tableCommand, t tables.Experiment, 
 	}
 	return asExpected, nil
 }
+
+// note tells what a user of a record file should know.
+func (p program) note(n string) { fmt.Fprintf(p.stderr, "%s: %s\n", p.name, n) }
 
 // options checks what was typed.
 func (c tableCommand) options(t tables.Experiment) (o tables.Options, err error) {
@@ -163,15 +162,14 @@ func (p program) merge(c mergeCommand) error {
 	if err != nil {
 		return err
 	}
-	note := func(n string) { fmt.Fprintf(p.stderr, "%s: %s\n", p.name, n) }
-	r, err := t.Merge(c.Files, c.Out, note)
+	r, err := t.Merge(c.Files, c.Out, p.note)
 	if err != nil {
 		return err
 	}
 	if r.Missing > 0 {
 		fmt.Fprintf(p.stderr, "%s: %d of the runs that were asked for are missing\n", p.name, r.Missing)
 	}
-	return p.printRows(r, form{c.JSON, c.CSV, c.Verbose, c.Picture})
+	return p.printRows(r, c.form)
 }
 
 // A listedTable is the JSON form of what the list says.

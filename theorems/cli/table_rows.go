@@ -19,15 +19,15 @@ import (
 func (p program) printRows(r tables.Report, f form) error {
 	var err error
 	switch {
-	case f.json:
+	case f.JSON:
 		err = p.printJSON(r)
-	case f.csv:
+	case f.CSV:
 		err = p.printCSV(r)
 	default:
 		err = p.printText(r, f)
 	}
-	if err == nil && f.picture != "" {
-		err = p.drawn(r, f.picture)
+	if err == nil && f.Picture != "" {
+		err = p.drawn(r, f.Picture)
 	}
 	return err
 }
@@ -38,7 +38,7 @@ func (p program) printText(r tables.Report, f form) error {
 	if err := p.printEntries(r); err != nil {
 		return err
 	}
-	if f.verbose {
+	if f.Verbose {
 		p.printClasses(r)
 	}
 	for _, n := range entryNotes(r) {
