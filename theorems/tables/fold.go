@@ -17,13 +17,12 @@ func (t Table[C, R]) summary(c C, spans []span) (Summary, error) {
 		s   Summary
 		err error
 	}
-	// What a span has of runs that those before it have too counts once.
-	seen := make([]int, len(spans)+1)
-	for i, s := range spans {
-		seen[i+1] = max(seen[i], s.to)
-	}
 	work := func(i int) (p part) {
-		p.s, p.err = t.part(c, spans[i], seen[i])
+		from := 0
+		if i > 0 {
+			from = spans[i-1].to // what the one before has too counts once; an index is in order
+		}
+		p.s, p.err = t.part(c, spans[i], from)
 		return p
 	}
 	out := Summary{unknown: t.Unknown}

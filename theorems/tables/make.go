@@ -57,14 +57,10 @@ func (t Table[C, R]) Make(ctx context.Context, o Options) (Report, error) {
 	if err := r.finish(); err != nil {
 		return Report{}, err
 	}
-	missing := 0
-	for _, l := range t.wanted(o, r.index, cells) {
-		missing += l.to - l.from
-	}
 	from, to := o.part(t.runs(o))
 	whole := func(cell string) bool { return r.index.whole(cell, r.asked[cell]) || r.index.exactly(cell, from, to) }
 	report, err := t.report(r.header, r.index, cells, whole)
-	report.Missing = missing
+	report.Missing = runsOf(t.wanted(o, r.index, cells))
 	return report, err
 }
 

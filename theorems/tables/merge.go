@@ -52,7 +52,7 @@ func (t Table[C, R]) Merge(files []string, out string, note func(string)) (repor
 			return Report{}, err
 		}
 		if held != nil {
-			defer held.Close()
+			defer release(held)
 			out = held.Name()
 			files = append(slices.Clone(files), out)
 		}
@@ -95,12 +95,15 @@ func hold(path string) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := lock(f); err != nil {
+	if err := own(f); err != nil {
 		f.Close()
-		return nil, ErrRecords{path, 0, "cannot be locked: " + err.Error(), "wait for the other, or give another file with --out"}
+		return nil, err
 	}
 	return f, nil
 }
+
+// errNoRuns is returned where there is nothing to make rows from.
+var errNoRuns = errors.New("tables: no runs")
 
 // United are the records of several files.
 type united struct {
@@ -150,9 +153,7 @@ func (t Table[C, R]) merged(u united) (Report, error) {
 		return report, err
 	}
 	for cell, runs := range u.asked {
-		for _, l := range u.index.missing(cell, 0, runs) {
-			report.Missing += l.to - l.from
-		}
+		report.Missing += runsOf(u.index.missing(cell, 0, runs))
 	}
 	if len(report.Rows) == 0 {
 		return report, errNoRuns

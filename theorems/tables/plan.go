@@ -8,10 +8,9 @@ import (
 // A plan hands out what is still to be run, in leases that take about a second: a process
 // that is killed loses those in hand. Nothing that is computed depends on it.
 type plan struct {
-	mu    sync.Mutex
-	cells []*cellPlan
-	share int // the greatest part of what is left of a cell that is handed out at once: 1/share
-	start time.Time
+	mu      sync.Mutex
+	cells   []*cellPlan
+	workers int
 }
 
 // A cellPlan is what is left of a cell.
@@ -31,7 +30,7 @@ const (
 )
 
 func newPlan(missing []lease, workers int) *plan {
-	p := &plan{share: 2 * workers, start: time.Now()}
+	p := &plan{workers: workers}
 	at := map[string]*cellPlan{}
 	for _, l := range missing {
 		c := at[l.cell]
@@ -54,28 +53,26 @@ func (p *plan) take() (lease, bool) {
 	for _, c := range p.cells {
 		if !c.asked && len(c.left) > 0 {
 			c.asked = true
-			return c.take(c.size(p.share)), true
+			return c.take(c.size(p.workers)), true
 		}
 	}
 	for _, c := range p.cells {
 		if len(c.left) > 0 {
-			return c.take(c.size(p.share)), true
+			return c.take(c.size(p.workers)), true
 		}
 	}
 	return lease{}, false
 }
 
-// size is how many runs take about the target, a multiple of probe where that is possible.
-func (c *cellPlan) size(share int) int {
+// size is how many runs take about the target, a multiple of probe where that is possible, and
+// at most half of what is left for each worker.
+func (c *cellPlan) size(workers int) int {
 	n := probe
 	if c.each > 0 {
 		n = int(min(int64(target/c.each), largest))
 	}
-	left := 0
-	for _, l := range c.left {
-		left += l.to - l.from
-	}
-	if n = min(n, (left+share-1)/share); n > probe {
+	share := 2 * workers
+	if n = min(n, (runsOf(c.left)+share-1)/share); n > probe {
 		n -= n % probe
 	}
 	return max(n, 1)
@@ -122,5 +119,5 @@ func (p *plan) left() time.Duration {
 		}
 		sum += each * float64(c.total-c.runs)
 	}
-	return time.Duration(sum / float64(p.share/2))
+	return time.Duration(sum / float64(p.workers))
 }

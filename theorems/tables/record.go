@@ -27,6 +27,15 @@ type lease struct {
 	from, to int
 }
 
+// runsOf returns how many runs some leases are.
+func runsOf(leases []lease) int {
+	n := 0
+	for _, l := range leases {
+		n += l.to - l.from
+	}
+	return n
+}
+
 func (l lease) String() string {
 	return fmt.Sprintf("runs %d to %d of cell %s", l.from, l.to-1, l.cell)
 }

@@ -39,8 +39,8 @@ func openRecords(path string, h header) (r *records, err error) {
 			f.Close()
 		}
 	}()
-	if err := lock(f); err != nil {
-		return nil, ErrRecords{f.Name(), 0, "cannot be locked: " + err.Error(), "wait for the other, or give another file with --out"}
+	if err := own(f); err != nil {
+		return nil, err
 	}
 	r = &records{header: h, file: f, asked: map[string]int{}}
 	info, err := f.Stat()
@@ -151,11 +151,21 @@ func (r *records) finish() (err error) {
 	return err
 }
 
-// close gives the lock back too: a process that is being started may hold the file for a
-// moment longer.
-func (r *records) close() error {
-	unlock(r.file)
-	return r.file.Close()
+func (r *records) close() error { return release(r.file) }
+
+// own locks a record file for this process.
+func own(f *os.File) error {
+	if err := lock(f); err != nil {
+		return ErrRecords{f.Name(), 0, "cannot be locked: " + err.Error(), "wait for the other, or give another file with --out"}
+	}
+	return nil
+}
+
+// release closes a file that is owned, and gives the lock back first: a process that is being
+// started may hold the file for a moment longer.
+func release(f *os.File) error {
+	unlock(f)
+	return f.Close()
 }
 
 // build says by what program results were made.

@@ -27,6 +27,4 @@ type Report struct {
 	// Missing is the number of runs that were asked for and are not made.
 	Missing int               `json:"missing"`
 	Figures []theorems.Figure `json:"figures,omitempty"`
-	// Faults say where the table itself is at fault.
-	Faults []string `json:"faults,omitempty"`
 }

@@ -36,10 +36,9 @@ type span struct {
 
 // A scanned file is what reading through it has shown.
 type scanned struct {
-	header header
-	build  string         // of the last line that says so
-	asked  map[string]int // for each cell, how many runs were asked for, at most
-	spans  []span
+	build string         // of the last line that says so
+	asked map[string]int // for each cell, how many runs were asked for, at most
+	spans []span
 	// damaged are the lines whose checksum is wrong; their runs are missing.
 	damaged []int
 	// end is where the last whole line ends; torn says that something follows.
@@ -71,12 +70,12 @@ func scan(f *os.File, want header) (*scanned, error) {
 		if err == io.EOF {
 			s.torn = true // written when the process was killed
 			if n == 1 {
-				return nil, s.start(f.Name(), line, want)
+				return nil, start(f.Name(), line, want)
 			}
 			break
 		}
 		if n == 1 {
-			if err := s.start(f.Name(), line, want); err != nil {
+			if err := start(f.Name(), line, want); err != nil {
 				return nil, err
 			}
 		} else if err := s.add(f, n, line); err != nil {
@@ -106,9 +105,9 @@ func nextLine(r *bufio.Reader) ([]byte, error) {
 }
 
 // start reads the header.
-func (s *scanned) start(file string, line []byte, want header) error {
-	var ok bool
-	if s.header, ok = parseHeader(line); !ok {
+func start(file string, line []byte, want header) error {
+	h, ok := parseHeader(line)
+	if !ok {
 		if !bytes.Contains(line, []byte("saddle-records")) {
 			return ErrRecords{file, 1, "is no header", "this is no record file; give another"}
 		}
@@ -117,7 +116,7 @@ func (s *scanned) start(file string, line []byte, want header) error {
 	differs := func(what string, got, want any) error {
 		return ErrRecords{file, 1, fmt.Sprintf("says %s %v, not %v", what, got, want), "results of both cannot be united; give another file"}
 	}
-	switch h := s.header; {
+	switch {
 	case h.Format != want.Format:
 		return differs("format", h.Format, want.Format)
 	case h.Table != want.Table:

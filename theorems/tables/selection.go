@@ -59,7 +59,7 @@ func (t Table[C, R]) matching(text string) (out []C, err error) {
 			return nil, ErrCell{t.Name, text, err.Error()}
 		}
 	}
-	if name, err := cellName(given); err != nil || name == "" {
+	if _, err := cellName(given); err != nil {
 		return nil, ErrCell{t.Name, text, err.Error()}
 	}
 	return []C{given}, nil

@@ -2,7 +2,6 @@ package tables
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -134,6 +133,3 @@ func (t Table[C, R]) batch(ctx context.Context, c C, runs []theorems.Run) (out [
 	}
 	return out, nil
 }
-
-// errNoRuns is returned where rows are asked for and there is nothing to make them from.
-var errNoRuns = errors.New("tables: no runs")
