@@ -115,7 +115,8 @@ func safranRow(c SafranCell, s tables.Summary) []tables.Entry {
 	curvature, losses := "", ""
 	for _, p := range safranPublished {
 		if p.k == c.K && p.n == c.N {
-			paper = &tables.Published{X: int(math.Round(p.percent * safranRuns / 100)), M: safranRuns, Printed: fmt.Sprintf("%g %%", p.percent), Note: uncertified[c]}
+			paper = percentOf(p.percent, safranRuns)
+			paper.Note = uncertified[c]
 			curvature, losses = p.curvature, p.losses
 		}
 	}
@@ -124,4 +125,9 @@ func safranRow(c SafranCell, s tables.Summary) []tables.Entry {
 		s.Mean("average λ_min", "λ_min", isMinimumEnd, curvature),
 		s.Mean("average objective", "F", isMinimumEnd, losses),
 	}
+}
+
+// percentOf is a rate that is published in per cent of so many runs.
+func percentOf(percent float64, runs int) *tables.Published {
+	return &tables.Published{X: int(math.Round(percent * float64(runs) / 100)), M: runs, Printed: fmt.Sprintf("%g %%", percent)}
 }

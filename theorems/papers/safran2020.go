@@ -1,9 +1,6 @@
 package papers
 
 import (
-	"fmt"
-	"math"
-
 	"saddle/theorems"
 	"saddle/theorems/tables"
 )
@@ -46,7 +43,7 @@ func nearlyAllRow(c SafranCell, s tables.Summary) []tables.Entry {
 	var paper *tables.Published
 	for _, p := range nearlyAll {
 		if p.k == c.K && p.k == c.N {
-			paper = &tables.Published{X: int(math.Round(p.percent * nearlyAllRuns / 100)), M: nearlyAllRuns, Printed: fmt.Sprintf("%g %%", p.percent)}
+			paper = percentOf(p.percent, nearlyAllRuns)
 		}
 	}
 	return []tables.Entry{s.Rate("spurious minima", isMinimumEnd, paper), s.Mean("average objective", "F", isMinimumEnd, "")}

@@ -48,9 +48,11 @@ func (t Table[C, R]) part(c C, s span, from int) (out Summary, err error) {
 	}
 	for i, r := range results {
 		if at := s.from + i; at >= from {
-			if err := t.count(&out, c, at, r); err != nil {
+			tally, err := t.tally(c, at, r)
+			if err != nil {
 				return out, err
 			}
+			out.count(at, tally)
 		}
 	}
 	return out, nil

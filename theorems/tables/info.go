@@ -87,9 +87,9 @@ func (t Table[C, R]) Replay(ctx context.Context, k theorems.Key) (out Replayed, 
 	if err != nil {
 		return out, err
 	}
-	if err := t.count(new(Summary), cells[0], k.Index, results[0]); err != nil {
+	tally, err := t.tally(cells[0], k.Index, results[0])
+	if err != nil {
 		return out, err
 	}
-	tally := t.Tally(cells[0], results[0])
 	return Replayed{k, tally.Class, tally.Values, text}, nil
 }

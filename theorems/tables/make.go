@@ -156,7 +156,7 @@ func (t Table[C, R]) leased(ctx context.Context, c C, l lease, r *records) (made
 	for i, x := range results {
 		text, bad := encode(x)
 		if bad == nil {
-			bad = t.count(new(Summary), c, l.from+i, x)
+			_, bad = t.tally(c, l.from+i, x)
 		}
 		if bad != nil {
 			err = fmt.Errorf("tables: %v: %w", r.header.key(l.cell, l.from+i), bad)
@@ -184,12 +184,13 @@ func (t Table[C, R]) recovered(ctx context.Context, c C, runs []theorems.Run) (o
 	return t.batch(ctx, c, runs)
 }
 
-// count adds a run to a summary; a panic in Tally is an error.
-func (t Table[C, R]) count(s *Summary, c C, index int, x R) (err error) {
+// tally says what a run counts as; a panic in Tally is an error, and so is what cannot be counted.
+func (t Table[C, R]) tally(c C, index int, x R) (tally Tally, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = caught.Panic(fmt.Sprintf("Tally on run %d", index), p, "tables.Table[")
 		}
 	}()
-	return s.add(index, t.Tally(c, x))
+	tally = t.Tally(c, x)
+	return tally, tally.check(index)
 }

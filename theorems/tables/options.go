@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"saddle/theorems"
+	"saddle/theorems/internal/ordered"
 )
 
 // Options say which runs of a table are made, and where they are kept. The zero value makes
@@ -47,16 +48,15 @@ func (o Options) workers() int {
 	return o.Workers
 }
 
-// mostRuns keeps indices far from the end of their type; no machine has mostWorkers, and no
-// cluster mostShards.
-const mostRuns, mostWorkers, mostShards = math.MaxInt / 1024, 1 << 12, 1 << 20
+// mostRuns keeps indices far from the end of their type, and no cluster has mostShards.
+const mostRuns, mostShards = math.MaxInt / 1024, 1 << 20
 
 func (o Options) check() error {
 	switch i, n := o.Shard[0], o.Shard[1]; {
 	case o.Runs < 0 || o.Runs > mostRuns:
 		return ErrOption{"Runs", fmt.Sprint(o.Runs), fmt.Sprintf("a number of runs up to %d, or 0 for the published one", mostRuns)}
-	case o.Workers > mostWorkers:
-		return ErrOption{"Workers", fmt.Sprint(o.Workers), fmt.Sprintf("at most %d, or 0 for GOMAXPROCS", mostWorkers)}
+	case o.Workers > ordered.MostWorkers:
+		return ErrOption{"Workers", fmt.Sprint(o.Workers), fmt.Sprintf("at most %d, or 0 for GOMAXPROCS", ordered.MostWorkers)}
 	case o.Shard != [2]int{} && (i < 1 || n < i || n > mostShards):
 		return ErrOption{"Shard", fmt.Sprintf("%d/%d", i, n), fmt.Sprintf("i/n with 1 ≤ i ≤ n ≤ %d", mostShards)}
 	}

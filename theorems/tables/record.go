@@ -3,7 +3,6 @@ package tables
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"hash/crc32"
 	"reflect"
@@ -101,22 +100,19 @@ func rawBytes(raw []json.RawMessage) [][]byte {
 	return out
 }
 
-var errNoRecord = errors.New("it is no record")
-
 // parseRecord reads the text of a record up to its results.
-func parseRecord(text []byte) (l lease, results []byte, err error) {
+func parseRecord(text []byte) (l lease, results []byte, ok bool) {
 	parts := bytes.SplitN(text, []byte(" "), 3)
 	if len(parts) < 3 {
-		return l, nil, errNoRecord
+		return l, nil, false
 	}
-	l.from, err = strconv.Atoi(string(parts[0]))
+	from, err := strconv.Atoi(string(parts[0]))
 	to, err2 := strconv.Atoi(string(parts[1]))
 	at := bytes.Index(parts[2], []byte(" ["))
-	if err != nil || err2 != nil || at < 1 || l.from < 0 || to <= l.from {
-		return l, nil, errNoRecord
+	if err != nil || err2 != nil || at < 1 || from < 0 || to <= from {
+		return l, nil, false
 	}
-	l.to, l.cell = to, string(parts[2][:at])
-	return l, parts[2][at+1:], nil
+	return lease{string(parts[2][:at]), from, to}, parts[2][at+1:], true
 }
 
 // encode writes a result, and refuses one that is not read back as it was.

@@ -143,8 +143,8 @@ func (s *scanned) add(f *os.File, n int, line []byte) error {
 		s.asked[cell] = max(s.asked[cell], runs)
 		return nil
 	}
-	l, _, err := parseRecord(text)
-	if err != nil {
+	l, _, ok := parseRecord(text)
+	if !ok {
 		return ErrRecords{f.Name(), n, "has a right checksum and is no record", "it was written by another version; give another file"}
 	}
 	s.spans = append(s.spans, span{l, f, n, s.end, len(line)})
@@ -168,9 +168,9 @@ func (s span) read() ([]byte, error) {
 	if _, err := s.file.ReadAt(line, s.offset); err != nil {
 		return nil, err
 	}
-	text, ok := opened(line)
-	l, results, err := parseRecord(text)
-	if !ok || err != nil || l != s.lease {
+	text, sealed := opened(line)
+	l, results, ok := parseRecord(text)
+	if !sealed || !ok || l != s.lease {
 		return nil, ErrRecords{s.file.Name(), s.line, "has changed while it was read", "do not write to it meanwhile"}
 	}
 	return results, nil

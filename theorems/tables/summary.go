@@ -2,7 +2,6 @@ package tables
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 )
@@ -38,28 +37,15 @@ type Values struct {
 // Mean returns the mean, correctly rounded before the division; NaN if there are no values.
 func (v Values) Mean() float64 { return v.Sum.Float() / float64(v.N) }
 
-// mostValue keeps sums of as many values as there can be within the range of a float64.
-const mostValue = 0x1p960
-
-// add adds the run of an index.
-func (s *Summary) add(index int, t Tally) error {
-	if t.Class == "" {
-		return fmt.Errorf("run %d has no class", index)
-	}
+// count adds the run of an index, whose tally has been checked.
+func (s *Summary) count(index int, t Tally) {
 	one := Class{Runs: 1, First: index, Values: map[string]Values{}}
 	for _, v := range t.Values {
-		if !(math.Abs(v.X) <= mostValue) {
-			return fmt.Errorf("the value %q of run %d is %v: want a number of at most 2^960, or none", v.Name, index, v.X)
-		}
-		if _, twice := one.Values[v.Name]; twice {
-			return fmt.Errorf("run %d has two values %q", index, v.Name)
-		}
 		x := Values{N: 1, Least: v.X, Greatest: v.X, LeastAt: index, GreatestAt: index}
 		x.Sum.Add(v.X)
 		one.Values[v.Name] = x
 	}
 	s.Merge(Summary{Runs: 1, Classes: map[string]Class{t.Class: one}})
-	return nil
 }
 
 // Merge adds the runs of another summary.

@@ -67,9 +67,11 @@ func TestSummariesAreAMonoid(t *testing.T) {
 			if r.IntN(3) > 0 {
 				values = append(values, Value{"x", float64(r.IntN(4))}, Value{"y", r.NormFloat64()})
 			}
-			if err := s.add(from+i, Tally{class, values}); err != nil {
+			tally := Tally{class, values}
+			if err := tally.check(from + i); err != nil {
 				t.Fatal(err)
 			}
+			s.count(from+i, tally)
 		}
 		return s
 	}
@@ -119,14 +121,14 @@ func same(a, b Summary) bool {
 func TestExtremes(t *testing.T) {
 	var s Summary
 	for i, x := range []float64{3, -1, 3, -1, 2} {
-		s.add(10-i, Tally{"a", []Value{{"x", x}}})
+		s.count(10-i, Tally{"a", []Value{{"x", x}}})
 	}
 	v := s.Classes["a"].Values["x"]
 	if v.Least != -1 || v.LeastAt != 7 || v.Greatest != 3 || v.GreatestAt != 8 || v.N != 5 || v.Mean() != 1.2 || s.Classes["a"].First != 6 {
 		t.Errorf("%+v", v)
 	}
 	for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
-		if err := s.add(1, Tally{"a", []Value{{"x", x}}}); err == nil {
+		if err := (Tally{"a", []Value{{"x", x}}}).check(1); err == nil {
 			t.Errorf("%v is a value", x)
 		}
 	}

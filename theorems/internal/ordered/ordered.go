@@ -16,8 +16,8 @@ import (
 // Ahead is how many results may wait for an earlier one, for each worker.
 const Ahead = 1024
 
-// mostWorkers is more goroutines than any machine has a use for.
-const mostWorkers = 1 << 12
+// MostWorkers is more goroutines than any machine has a use for.
+const MostWorkers = 1 << 12
 
 // Work says how much there is to do, and by how many.
 type Work struct {
@@ -52,7 +52,7 @@ type Ending struct {
 // results are touched after it returned. A panic on a goroutine becomes one of
 // the caller.
 func Fold[R any](ctx context.Context, w Work, work func(int) R, fold func(int, R) bool) Ending {
-	w.Workers = min(w.Workers, mostWorkers)
+	w.Workers = min(w.Workers, MostWorkers)
 	q := &queue[R]{n: w.N, window: Ahead * w.Workers, pending: map[int]R{}, taken: map[int]time.Time{}, fold: fold}
 	q.moved.L = &q.mu
 	q.stopped = ctx.Err() != nil // seen at once; later, soon
