@@ -59,11 +59,7 @@ func (p program) printEntries(r tables.Report) error {
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	heading := []string{"CELL"} // what stands above each line
 	fmt.Fprintf(w, "%s\tRUNS\tFIGURE\tOURS\t\tPAPER\t\tP\t\n", inColumn("CELL", apart))
-	rows := r.Rows
-	if len(r.Pooled) > 0 {
-		rows = append(slices.Clone(rows), tables.Row{Cell: "together", Runs: r.Pooled[0].Runs, Entries: r.Pooled})
-	}
-	for _, row := range rows {
+	for _, row := range withPooled(r) {
 		cell, runs := row.Cell, strconv.Itoa(row.Runs)
 		for _, e := range row.Entries {
 			ours, interval := ours(e)
@@ -86,6 +82,14 @@ func (p program) printEntries(r tables.Report) error {
 		_, err = fmt.Fprintln(p.stdout, strings.TrimRight(line, " \n"))
 	}
 	return err
+}
+
+// withPooled returns the rows, and a last one of what several cells come to together.
+func withPooled(r tables.Report) []tables.Row {
+	if len(r.Pooled) == 0 {
+		return r.Rows
+	}
+	return append(slices.Clone(r.Rows), tables.Row{Cell: "together", Runs: r.Pooled[0].Runs, Entries: r.Pooled})
 }
 
 // inColumn is what the column of cells shows of a name.
@@ -137,7 +141,7 @@ func remark(e tables.Entry) string {
 
 // entryNotes are those of all entries, once each.
 func entryNotes(r tables.Report) (out []string) {
-	for _, row := range append(slices.Clone(r.Rows), tables.Row{Entries: r.Pooled}) {
+	for _, row := range withPooled(r) {
 		for _, e := range row.Entries {
 			if e.Note != "" && !slices.Contains(out, e.Note) {
 				out = append(out, e.Note)
@@ -192,8 +196,7 @@ func (p program) printCSV(r tables.Report) error {
 		return number(&r.Lo), number(&r.Hi)
 	}
 	w.Write([]string{"table", "version", "seed", "cell", "cell runs", "figure", "runs", "unknown", "ours", "lo", "hi", "paper", "paper lo", "paper hi", "p", "agrees"})
-	rows := append(slices.Clone(r.Rows), tables.Row{Cell: "together", Entries: r.Pooled})
-	for _, row := range rows {
+	for _, row := range withPooled(r) {
 		for _, e := range row.Entries {
 			lo, hi := ends(e.Interval)
 			paperLo, paperHi := ends(e.PaperInterval)
