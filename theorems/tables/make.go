@@ -95,22 +95,19 @@ func (t Table[C, R]) make(ctx context.Context, o Options, r *records, cells []C)
 	}
 	p := newPlan(missing, o.workers())
 	type result struct {
-		progress Progress
-		none     bool
-		err      error
+		made lease
+		took time.Duration
+		err  error
 	}
 	work := func(int) result {
 		l, ok := p.take()
 		if !ok {
-			return result{none: true}
+			return result{} // others have the last leases in hand
 		}
 		start := time.Now()
 		made, err := t.lease(ctx, byName[l.cell], l, r)
 		l.to = l.from + made
-		if made == 0 {
-			return result{none: err == nil, err: err}
-		}
-		return result{progress: p.done(l, time.Since(start)), err: err}
+		return result{l, time.Since(start), err}
 	}
 	var failed error
 	fold := func(_ int, x result) bool {
@@ -118,10 +115,14 @@ func (t Table[C, R]) make(ctx context.Context, o Options, r *records, cells []C)
 			failed = x.err
 			return true
 		}
-		if o.Progress != nil && x.progress.Total > 0 {
-			o.Progress(x.progress)
+		if x.made.from == x.made.to {
+			return false
 		}
-		return x.none
+		progress := p.done(x.made, x.took)
+		if o.Progress != nil {
+			o.Progress(progress)
+		}
+		return progress.Done == progress.Total
 	}
 	end := ordered.Fold(ctx, ordered.Work{N: math.MaxInt, Workers: o.workers(), Gaps: true}, work, fold)
 	if failed == nil && end.Lost {

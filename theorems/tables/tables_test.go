@@ -431,11 +431,20 @@ func TestReplayOfARun(t *testing.T) {
 
 // What is told of the making is in order, complete, and ends with nothing left.
 func TestProgressOfATable(t *testing.T) {
+	for range 50 {
+		testProgressOfATable(t)
+	}
+}
+
+func testProgressOfATable(t *testing.T) {
+	t.Helper()
 	var got []Progress
 	made(t, coins(), Options{Workers: 3, Progress: func(p Progress) { got = append(got, p) }})
-	last := got[len(got)-1]
-	if !slices.ContainsFunc(got, func(p Progress) bool { return p.Done == 600 && p.Left == 0 }) || last.Total != 600 {
+	if last := got[len(got)-1]; last.Done != 600 || last.Total != 600 || last.Left != 0 {
 		t.Errorf("%+v", last)
+	}
+	if !slices.IsSortedFunc(got, func(p, q Progress) int { return p.Done - q.Done }) {
+		t.Errorf("not in order: %+v", got)
 	}
 	for _, p := range got {
 		if p.Done > p.Total || p.CellDone > p.CellTotal || p.CellTotal != 200 || p.Cell == "" || p.Left < 0 {
