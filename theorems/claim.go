@@ -55,6 +55,10 @@ type Claim[C any] struct {
 	// Effort scales the default number of cases of a run; 0 means 1. A claim
 	// whose cases are expensive asks for less.
 	Effort float64
+
+	// Figures, if not nil, draws what there is to see, from a report of this claim: the same
+	// figures for the same report, in less than a second.
+	Figures func(Report) []Figure
 }
 
 // A Hypothesis is a condition of a claim with the generator that breaks it.

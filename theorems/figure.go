@@ -12,8 +12,10 @@ type Figure struct {
 	Says string `json:"says"`
 	X    Axis   `json:"x"`
 	Y    Axis   `json:"y"`
+	// Field, if not nil, is what lies below the series.
+	Field *Field `json:"field,omitempty"`
 	// Series are drawn in order, the first at the bottom.
-	Series []Series `json:"series"`
+	Series []Series `json:"series,omitempty"`
 	// Lines are straight lines across the picture.
 	Lines []ReferenceLine `json:"lines,omitempty"`
 	// Hides says what the picture does not show, and its reader should know.
@@ -66,8 +68,16 @@ func (e ErrFigure) Error() string { return fmt.Sprintf("theorems: figure %q: %s"
 // Check returns an ErrFigure unless f can be drawn.
 func (f Figure) Check() error {
 	bad := func(format string, a ...any) error { return ErrFigure{f.Name, fmt.Sprintf(format, a...)} }
-	if f.Name == "" || len(f.Series) == 0 {
-		return bad("it has no Name or no Series")
+	if f.Name == "" || len(f.Series) == 0 && f.Field == nil {
+		return bad("it has no Name, or neither a Field nor Series")
+	}
+	if f.Field != nil {
+		if f.X.Log || f.Y.Log {
+			return bad("it has a Field and a logarithmic axis")
+		}
+		if why := f.Field.fault(); why != "" {
+			return bad("%s", why)
+		}
 	}
 	for _, s := range f.Series {
 		if len(s.X) == 0 {

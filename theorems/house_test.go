@@ -41,6 +41,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems":                     {"spectra/interval", "theorems/internal/terminal", "theorems/internal/caught", "theorems/internal/ordered", "theorems/stats"},
 		"theorems/papers":              {"theorems/tables", "models", "models/data", "models/nets", "models/train", "spectra", "spectra/interval", "theorems", "theorems/exact", "theorems/certify"},
 		"theorems/draw":                {"theorems", "theorems/internal/terminal"},
+		"theorems/page":                {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
 		"theorems/cli":                 {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
 		"theorems/internal/terminal":   {},
 		"theorems/testdata/lab":        {"theorems/testdata/lab/points"},

@@ -13,7 +13,7 @@ type Source struct {
 	Title string `json:"title"` // authors, year, title
 	URL   string `json:"url,omitempty"`
 	At    string `json:"at"`              // locator, as "Theorem 2.3 (ii), (iii)"
-	Slide string `json:"slide,omitempty"` // the slide of the lecture deck that states it
+	Slide string `json:"slide,omitempty"` // the slide of the lecture deck that states it; several are separated by "; "
 }
 
 var authors = regexp.MustCompile(`^.*? \d{4}\b|^[^,]*`)
@@ -29,6 +29,14 @@ func (s Source) String() string {
 		slide = "slide " + strconv.Quote(s.Slide)
 	}
 	return strings.Join(slices.DeleteFunc([]string{s.Cite(), s.At, slide}, func(p string) bool { return p == "" }), ", ")
+}
+
+// Slides returns the slides of s: a claim of several separates them by "; ".
+func (s Source) Slides() []string {
+	if s.Slide == "" {
+		return nil
+	}
+	return strings.Split(s.Slide, "; ")
 }
 
 // Locate returns s with a locator and a slide.

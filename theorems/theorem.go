@@ -20,4 +20,7 @@ type Theorem interface {
 	// Replay decides once more the single case of a key which a report gave, and
 	// shrinks it if it is a drawn counterexample and the budget says so.
 	Replay(ctx context.Context, key Key, b Budget) (Replayed, error)
+	// Pictures returns what there is to see of a report of a run. What cannot be
+	// drawn is left out, and is an error.
+	Pictures(r Report) ([]Figure, error)
 }

@@ -29,54 +29,70 @@ type printer interface {
 	end([]theorems.Report)
 }
 
-func (p program) check(ctx context.Context, c checkCommand) (int, error) {
+func (p Program) check(ctx context.Context, c checkCommand) (int, error) {
 	claims, err := p.selected(c.selection)
 	if err != nil {
 		return 0, err
 	}
 	if c.Cases < 0 || c.Budget < 0 || c.Workers < 0 {
-		return 0, errUsage{"--cases, --budget and --workers must not be negative"}
+		return 0, ErrUsage{"--cases, --budget and --workers must not be negative"}
 	}
 	reports := p.reports(ctx, claims, c)
 	switch {
 	case ctx.Err() != nil:
-		return interrupted, nil
+		return Interrupted, nil
 	case slices.ContainsFunc(reports, func(r theorems.Report) bool { return r.Err() != nil }):
-		return unexpected, nil
+		return Unexpected, nil
 	}
-	return asExpected, nil
+	return AsExpected, nil
 }
 
 // tenfold is how many times the cases of go test a check decides by default.
 const tenfold = 10
 
-// reports runs the claims one after the other and prints them. What is left of
-// the time is shared evenly by the claims that are left; after an interrupt they
-// report that they were not run.
-func (p program) reports(ctx context.Context, claims []theorems.Theorem, c checkCommand) []theorems.Report {
-	m := newMeter(p.screen, p.stdout, len(claims))
+// reports runs the claims and prints them.
+func (p Program) reports(ctx context.Context, claims []theorems.Theorem, c checkCommand) []theorems.Report {
+	m := newMeter(p.screen, p.Stdout, ticks*len(claims))
 	defer m.stop()
 	var out printer = newTable(p, m, claims, c)
 	if c.JSON {
 		out = &jsonArray{w: m}
 	}
 	out.begin()
-	end := time.Now().Add(c.Budget)
-	reports := []theorems.Report{}
-	for i, claim := range claims {
-		b := theorems.Budget{Cases: c.Cases, Times: tenfold, Shrink: c.Shrink, Seed: c.Seed, Workers: c.Workers, Progress: m.progress(i, claim.Info())}
-		if c.Budget > 0 {
-			b.Duration = max(time.Until(end)/time.Duration(len(claims)-i), time.Millisecond)
-		}
-		r := claim.Run(ctx, b)
+	b := theorems.Budget{Cases: c.Cases, Times: tenfold, Shrink: c.Shrink, Seed: c.Seed, Workers: c.Workers, Duration: c.Budget}
+	reports := each(ctx, m, claims, b, func(r theorems.Report) theorems.Report {
 		if c.JSON {
 			r = marshals(r)
 		}
 		out.report(r)
-		reports = append(reports, r)
-	}
+		return r
+	})
 	m.stop()
 	out.end(reports)
+	return reports
+}
+
+// Check runs claims one after the other as the command check does, with a bar on a terminal.
+// The duration of the budget is that of all of them.
+func (p Program) Check(ctx context.Context, claims []theorems.Theorem, b theorems.Budget) []theorems.Report {
+	m := newMeter(p.screen, p.Stdout, ticks*len(claims))
+	defer m.stop()
+	return each(ctx, m, claims, b, marshals)
+}
+
+// each runs the claims one after the other. What is left of the time is shared evenly by the
+// claims that are left; after an interrupt they report that they were not run.
+func each(ctx context.Context, m *meter, claims []theorems.Theorem, b theorems.Budget, report func(theorems.Report) theorems.Report) []theorems.Report {
+	whole := b.Duration
+	end := time.Now().Add(whole)
+	reports := []theorems.Report{}
+	for i, claim := range claims {
+		b.Progress = m.progress(i, claim.Info())
+		if whole > 0 {
+			b.Duration = max(time.Until(end)/time.Duration(len(claims)-i), time.Millisecond)
+		}
+		reports = append(reports, report(claim.Run(ctx, b)))
+	}
 	return reports
 }
 

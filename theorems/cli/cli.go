@@ -1,5 +1,6 @@
 // Package cli makes a command line of any list of claims and tables: check the claims, list
 // and show them, make the tables and merge their records, and replay a single case or run.
+// More commands can be handed in beside them.
 //
 //	func main() { cli.Main(myClaim, anotherClaim, myTable) }
 //
@@ -26,9 +27,9 @@ func Main(items ...Item) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends the process at once
 	_, caller, _, _ := runtime.Caller(1)
-	p := program{stdout: os.Stdout, stderr: os.Stderr, screen: screenOf(os.Stdout, os.Stderr)}
+	p := Program{Stdout: os.Stdout, Stderr: os.Stderr, screen: screenOf(os.Stdout, os.Stderr)}
 	p.sort(items)
-	p.name, p.command = commandOf(os.Args[0], caller)
+	p.Name, p.Typed = commandOf(os.Args[0], caller)
 	ballast := make([]byte, ballastBytes)
 	code := p.run(ctx, os.Args[1:])
 	runtime.KeepAlive(ballast)
@@ -50,9 +51,9 @@ type commands struct {
 }
 
 // run parses and obeys the arguments, and returns the exit code.
-func (p program) run(ctx context.Context, args []string) int {
-	out := &output{w: p.stdout}
-	p.stdout = out
+func (p Program) run(ctx context.Context, args []string) int {
+	out := &output{w: p.Stdout}
+	p.Stdout = out
 	code, err := p.obey(ctx, args)
 	if out.err != nil {
 		err = fmt.Errorf("writing the output: %w", out.err)
@@ -60,20 +61,29 @@ func (p program) run(ctx context.Context, args []string) int {
 	if err == nil {
 		return code
 	}
-	fmt.Fprintf(p.stderr, "%s: %v\n", p.name, err)
-	if errors.As(err, new(errUsage)) || errors.As(err, new(*kong.ParseError)) {
-		return wrongUsage
+	fmt.Fprintf(p.Stderr, "%s: %v\n", p.Name, err)
+	if errors.As(err, new(ErrUsage)) || errors.As(err, new(*kong.ParseError)) {
+		return WrongUsage
 	}
-	return unexpected
+	return Unexpected
 }
 
-func (p program) obey(ctx context.Context, args []string) (int, error) {
+func (p Program) obey(ctx context.Context, args []string) (int, error) {
 	var c commands
 	exited := false
-	parser, err := kong.New(&c, kong.Name(p.name), kong.UsageOnError(),
+	options := []kong.Option{
+		kong.Name(p.Name), kong.UsageOnError(),
 		kong.Description("Claims about the loss landscapes of neural networks, checked, broken and proved."),
-		kong.Writers(p.stdout, p.stderr), kong.Exit(func(int) { exited = true }))
+		kong.Writers(p.Stdout, p.Stderr), kong.Exit(func(int) { exited = true }),
+	}
+	for _, more := range p.commands {
+		options = append(options, kong.DynamicCommand(more.Info().Name, more.Info().Says, "", more))
+	}
+	parser, err := kong.New(&c, options...)
 	if err != nil {
+		return 0, err
+	}
+	if err := p.named(); err != nil {
 		return 0, err
 	}
 	if len(args) == 0 {
@@ -81,49 +91,59 @@ func (p program) obey(ctx context.Context, args []string) (int, error) {
 	}
 	parsed, err := parser.Parse(args)
 	if exited {
-		return asExpected, nil // --help has been printed
+		return AsExpected, nil // --help has been printed
 	}
 	if err != nil {
-		return 0, fmt.Errorf("%w (see %s --help)", err, p.name)
+		return 0, fmt.Errorf("%w (see %s --help)", err, p.Name)
 	}
-	if err := p.named(); err != nil {
-		return 0, err
+	name := parsed.Selected().Name
+	for _, more := range p.commands {
+		if more.Info().Name == name {
+			return more.Run(ctx, p)
+		}
 	}
-	switch parsed.Selected().Name {
+	switch name {
 	case "check":
 		return p.check(ctx, c.Check)
 	case "list":
-		return asExpected, p.list(c.List)
+		return AsExpected, p.list(c.List)
 	case "show":
-		return asExpected, p.show(c.Show)
+		return AsExpected, p.show(c.Show)
 	case "table":
 		return p.table(ctx, c.Table)
 	case "merge":
-		return asExpected, p.merge(c.Merge)
+		return AsExpected, p.merge(c.Merge)
 	default:
 		return p.replay(ctx, c.Replay)
 	}
 }
 
 // named refuses claims and tables whose names cannot be told apart, or typed.
-func (p program) named() error {
+func (p Program) named() error {
 	if p.stranger != nil {
-		return errUsage{fmt.Sprintf("a %T was handed to cli.Main: want a theorems.Claim, a theorems.Law or a tables.Table", p.stranger)}
+		return ErrUsage{fmt.Sprintf("a %T was handed to cli.Main: want a theorems.Claim, a theorems.Law, a tables.Table, a theorems.Deck or a *Command", p.stranger)}
 	}
 	seen := map[string]bool{}
 	for _, name := range p.names() {
 		switch {
 		case name == "":
-			return errUsage{"a claim or a table has no Name"}
+			return ErrUsage{"a claim or a table has no Name"}
 		case strings.HasPrefix(name, "-") || strings.ContainsFunc(name, func(r rune) bool { return r != ' ' && !unicode.IsGraphic(r) }):
-			return errUsage{fmt.Sprintf("the name %q cannot be typed: it begins with a dash, or has characters that do not print", name)}
+			return ErrUsage{fmt.Sprintf("the name %q cannot be typed: it begins with a dash, or has characters that do not print", name)}
 		case seen[name]:
-			return errUsage{fmt.Sprintf("two claims or tables are named %q", name)}
+			return ErrUsage{fmt.Sprintf("two claims or tables are named %q", name)}
 		}
 		seen[name] = true
 	}
+	for _, c := range p.commands {
+		name := c.Info().Name
+		if seen["command "+name] {
+			return ErrUsage{fmt.Sprintf("two commands are named %q", name)}
+		}
+		seen["command "+name] = true
+	}
 	if len(seen) == 0 {
-		return errUsage{"there are no claims: hand some to cli.Main"}
+		return ErrUsage{"there are no claims: hand some to cli.Main"}
 	}
 	return nil
 }

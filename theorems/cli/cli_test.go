@@ -32,7 +32,7 @@ func below(name string, bound int, expect theorems.Outcome) theorems.Claim[[2]in
 func call(t *testing.T, ctx context.Context, claims []theorems.Theorem, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code = program{name: "saddle", command: "./saddle", stdout: &out, stderr: &errs, claims: claims}.run(ctx, args)
+	code = Program{Name: "saddle", Typed: "./saddle", Stdout: &out, Stderr: &errs, Claims: claims}.run(ctx, args)
 	return out.String(), errs.String(), code
 }
 
@@ -42,7 +42,7 @@ func two() []theorems.Theorem {
 
 func TestCheck(t *testing.T) {
 	out, errs, code := call(t, t.Context(), two(), "check")
-	if code != asExpected || errs != "" {
+	if code != AsExpected || errs != "" {
 		t.Fatalf("code %d\n%s%s", code, out, errs)
 	}
 	for _, want := range []string{
@@ -58,7 +58,7 @@ func TestCheck(t *testing.T) {
 func TestUnexpectedOutcome(t *testing.T) {
 	claims := []theorems.Theorem{below("test/false", 15, theorems.Held)}
 	out, _, code := call(t, t.Context(), claims, "check")
-	if code != unexpected || !strings.Contains(out, "EXPECTED HELD\n") || !strings.Contains(out, "NOT AS EXPECTED: came out as refuted, expected held") || !strings.Contains(out, "0 of 1 claims") {
+	if code != Unexpected || !strings.Contains(out, "EXPECTED HELD\n") || !strings.Contains(out, "NOT AS EXPECTED: came out as refuted, expected held") || !strings.Contains(out, "0 of 1 claims") {
 		t.Errorf("code %d\n%s", code, out)
 	}
 }
@@ -66,7 +66,7 @@ func TestUnexpectedOutcome(t *testing.T) {
 func TestJSON(t *testing.T) {
 	out, _, code := call(t, t.Context(), two(), "check", "--json", "--seed", "7", "--cases", "50")
 	var reports []map[string]any
-	if err := json.Unmarshal([]byte(out), &reports); err != nil || code != asExpected || len(reports) != 2 {
+	if err := json.Unmarshal([]byte(out), &reports); err != nil || code != AsExpected || len(reports) != 2 {
 		t.Fatalf("code %d, %v\n%s", code, err, out)
 	}
 	for _, key := range []string{"format", "name", "says", "source", "expect", "outcome", "grade", "cases", "decided", "classes", "controls", "seconds", "seed"} {
@@ -134,7 +134,7 @@ func TestWrongUsage(t *testing.T) {
 		{[]string{"replay", "test/true@1:drop=x:0"}, `no hypothesis "x"`},
 	} {
 		out, errs, code := call(t, t.Context(), two(), c.args...)
-		if code != wrongUsage || !strings.Contains(errs, c.want) || out != "" {
+		if code != WrongUsage || !strings.Contains(errs, c.want) || out != "" {
 			t.Errorf("%v: code %d, want %q\n%s%s", c.args, code, c.want, out, errs)
 		}
 	}
@@ -143,7 +143,7 @@ func TestWrongUsage(t *testing.T) {
 func TestClaimsWithoutNamesOfTheirOwn(t *testing.T) {
 	for _, claims := range [][]theorems.Theorem{nil, append(two(), two()...), {below("", 1, theorems.Open)},
 		{below("-x", 1, theorems.Open)}, {below("a\nb", 1, theorems.Open)}, {below("a\x1b[2J", 1, theorems.Open)}} {
-		if _, errs, code := call(t, t.Context(), claims, "list"); code != wrongUsage || errs == "" {
+		if _, errs, code := call(t, t.Context(), claims, "list"); code != WrongUsage || errs == "" {
 			t.Errorf("code %d: %s", code, errs)
 		}
 	}
@@ -160,7 +160,7 @@ func TestHelpListShow(t *testing.T) {
 		{[]string{"list"}, "test/false\n    a + b < 15\n    expected: open\n    Nobody 1900, here\n"},
 		{[]string{"show", "test/true"}, "./saddle check -v --run '^test/true$'"},
 	} {
-		if out, errs, code := call(t, t.Context(), two(), c.args...); code != asExpected || !strings.Contains(out, c.want) {
+		if out, errs, code := call(t, t.Context(), two(), c.args...); code != AsExpected || !strings.Contains(out, c.want) {
 			t.Errorf("%v: code %d, want %q\n%s%s", c.args, code, c.want, out, errs)
 		}
 	}
@@ -178,7 +178,7 @@ func TestInterrupt(t *testing.T) {
 	}
 	claims := []theorems.Theorem{below("test/true", 100, theorems.Held), slow, below("test/late", 100, theorems.Held)}
 	out, _, code := call(t, ctx, claims, "check", "--cases", "5000")
-	if code != interrupted || !regexp.MustCompile(`test/true +held(?s:.*)test/slow +held .* interrupted\n(?s:.*)test/late +not run .* interrupted\n`).MatchString(out) {
+	if code != Interrupted || !regexp.MustCompile(`test/true +held(?s:.*)test/slow +held .* interrupted\n(?s:.*)test/late +not run .* interrupted\n`).MatchString(out) {
 		t.Errorf("code %d\n%s", code, out)
 	}
 }
@@ -188,13 +188,13 @@ func TestBudgetTruncates(t *testing.T) {
 	slow.Then = func(x [2]int) theorems.Evidence { time.Sleep(time.Millisecond); return theorems.Exactly(true, "") }
 	start := time.Now()
 	out, _, code := call(t, t.Context(), []theorems.Theorem{slow}, "check", "--cases", "1000000", "--budget", "100ms")
-	if code != asExpected || !strings.Contains(out, "  out of time\n") || time.Since(start) > 5*time.Second {
+	if code != AsExpected || !strings.Contains(out, "  out of time\n") || time.Since(start) > 5*time.Second {
 		t.Errorf("code %d\n%s", code, out)
 	}
 }
 
 func TestNearest(t *testing.T) {
-	if got := nearest("ture", program{claims: two()}.names()); got[0] != "test/true" {
+	if got := nearest("ture", Program{Claims: two()}.names()); got[0] != "test/true" {
 		t.Error(got)
 	}
 	for _, c := range []struct {

@@ -91,12 +91,12 @@ func exists(path string) bool {
 // replayLine returns the command that replays a case of this check. A key that
 // holds no choices is of the case as it was drawn: it is made as small as the
 // check did.
-func (p program) replayLine(shrink int) func(theorems.Key) string {
+func (p Program) replayLine(shrink int) func(theorems.Key) string {
 	return func(k theorems.Key) string {
 		option := ""
 		if shrink != 0 && k.Choices == "" {
 			option = fmt.Sprintf("--shrink=%d ", shrink)
 		}
-		return p.command + " replay " + option + terminal.Quote(k.String())
+		return p.Typed + " replay " + option + terminal.Quote(k.String())
 	}
 }

@@ -39,7 +39,7 @@ func diceTable() tables.Table[dice, int] {
 func roll(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	p := program{name: "saddle", command: "./saddle", stdout: &out, stderr: &errs}
+	p := Program{Name: "saddle", Typed: "./saddle", Stdout: &out, Stderr: &errs}
 	p.sort([]Item{diceTable(), two()[0]})
 	code = p.run(t.Context(), args)
 	return out.String(), errs.String(), code
@@ -48,7 +48,7 @@ func roll(t *testing.T, args ...string) (stdout, stderr string, code int) {
 func TestTableCommand(t *testing.T) {
 	whole := filepath.Join(t.TempDir(), "whole")
 	out, errs, code := roll(t, "table", "test/dice", "--out", whole, "-v")
-	if code != asExpected || errs != "" || !strings.HasPrefix(out, "records: "+whole+"\n") {
+	if code != AsExpected || errs != "" || !strings.HasPrefix(out, "records: "+whole+"\n") {
 		t.Fatalf("code %d\n%s%s", code, out, errs)
 	}
 	for _, want := range []string{
@@ -112,21 +112,21 @@ func TestTableMistakes(t *testing.T) {
 		args []string
 		code int
 	}{
-		"there is no table \"test/dise\"; the nearest are:\n  test/dice": {[]string{"table", "test/dise"}, wrongUsage},
-		"there is no table \"test/true\"":                                {[]string{"table", "test/true"}, wrongUsage},
-		"is a table: saddle table test/dice":                             {[]string{"show", "test/dice"}, wrongUsage},
-		"--shard is \"3/2\": want I/N":                                   {[]string{"table", "test/dice", "--shard", "3/2"}, wrongUsage},
-		"--shard is \"x\": want I/N":                                     {[]string{"table", "test/dice", "--shard", "x"}, wrongUsage},
-		"must not be negative":                                           {[]string{"table", "test/dice", "--runs=-1"}, wrongUsage},
-		"is no cell of test/dice: want fields as sides=…,seen=…":         {[]string{"table", "test/dice", "--out", out, "--cell", "k=6"}, wrongUsage},
-		"line 1 of " + bad + " is no header":                             {[]string{"table", "test/dice", "--out", bad}, unexpected},
-		"says seed 1, not 2":                                             {[]string{"table", "test/dice", "--out", out, "--seed", "2"}, unexpected},
-		"no such file":                                                   {[]string{"merge", filepath.Join(dir, "nowhere")}, unexpected},
-		"is no header, or damaged":                                       {[]string{"merge", bad}, unexpected},
-		"leave out --shard":                                              {[]string{"table", "test/dice", "--manifest", "slurm", "--shard", "1/2"}, wrongUsage},
-		"must be one of":                                                 {[]string{"table", "test/dice", "--manifest", "pbs"}, wrongUsage},
-		"no case test/dice@1:cell=sides=6:3":                             {[]string{"replay", "test/dice@1:cell=sides=6:3"}, wrongUsage},
-		"want cell=CELL:INDEX":                                           {[]string{"replay", "test/dice@1:cell=:3"}, wrongUsage},
+		"there is no table \"test/dise\"; the nearest are:\n  test/dice": {[]string{"table", "test/dise"}, WrongUsage},
+		"there is no table \"test/true\"":                                {[]string{"table", "test/true"}, WrongUsage},
+		"is a table: saddle table test/dice":                             {[]string{"show", "test/dice"}, WrongUsage},
+		"--shard is \"3/2\": want I/N":                                   {[]string{"table", "test/dice", "--shard", "3/2"}, WrongUsage},
+		"--shard is \"x\": want I/N":                                     {[]string{"table", "test/dice", "--shard", "x"}, WrongUsage},
+		"must not be negative":                                           {[]string{"table", "test/dice", "--runs=-1"}, WrongUsage},
+		"is no cell of test/dice: want fields as sides=…,seen=…":         {[]string{"table", "test/dice", "--out", out, "--cell", "k=6"}, WrongUsage},
+		"line 1 of " + bad + " is no header":                             {[]string{"table", "test/dice", "--out", bad}, Unexpected},
+		"says seed 1, not 2":                                             {[]string{"table", "test/dice", "--out", out, "--seed", "2"}, Unexpected},
+		"no such file":                                                   {[]string{"merge", filepath.Join(dir, "nowhere")}, Unexpected},
+		"is no header, or damaged":                                       {[]string{"merge", bad}, Unexpected},
+		"leave out --shard":                                              {[]string{"table", "test/dice", "--manifest", "slurm", "--shard", "1/2"}, WrongUsage},
+		"must be one of":                                                 {[]string{"table", "test/dice", "--manifest", "pbs"}, WrongUsage},
+		"no case test/dice@1:cell=sides=6:3":                             {[]string{"replay", "test/dice@1:cell=sides=6:3"}, WrongUsage},
+		"want cell=CELL:INDEX":                                           {[]string{"replay", "test/dice@1:cell=:3"}, WrongUsage},
 	} {
 		_, errs, code := roll(t, c.args...)
 		if code != c.code || !strings.Contains(errs, want) {
@@ -141,15 +141,15 @@ func TestTableInPieces(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	var stdout, stderr bytes.Buffer
-	p := program{name: "saddle", stdout: &stdout, stderr: &stderr}
+	p := Program{Name: "saddle", Stdout: &stdout, Stderr: &stderr}
 	p.sort([]Item{diceTable()})
-	if code := p.run(ctx, []string{"table", "test/dice", "--out", out}); code != interrupted || !strings.Contains(stderr.String(), "interrupted: 900 runs are missing; the same command goes on") {
+	if code := p.run(ctx, []string{"table", "test/dice", "--out", out}); code != Interrupted || !strings.Contains(stderr.String(), "interrupted: 900 runs are missing; the same command goes on") {
 		t.Errorf("code %d: %s", code, stderr.String())
 	}
-	if _, errs, code := roll(t, "table", "test/dice", "--out", out, "--budget", "1ns"); code != asExpected || !strings.Contains(errs, "out of time") {
+	if _, errs, code := roll(t, "table", "test/dice", "--out", out, "--budget", "1ns"); code != AsExpected || !strings.Contains(errs, "out of time") {
 		t.Errorf("code %d: %s", code, errs)
 	}
-	if _, errs, code := roll(t, "table", "test/dice", "--out", out); code != asExpected || errs != "" {
+	if _, errs, code := roll(t, "table", "test/dice", "--out", out); code != AsExpected || errs != "" {
 		t.Errorf("code %d: %s", code, errs)
 	}
 }
@@ -187,9 +187,9 @@ func TestItems(t *testing.T) {
 		`the name "-x" cannot be typed`:              {tables.Table[dice, int]{Name: "-x"}},
 	} {
 		var out, errs bytes.Buffer
-		p := program{name: "saddle", stdout: &out, stderr: &errs}
+		p := Program{Name: "saddle", Stdout: &out, Stderr: &errs}
 		p.sort(items)
-		if code := p.run(t.Context(), []string{"table"}); code != wrongUsage || !strings.Contains(errs.String(), want) {
+		if code := p.run(t.Context(), []string{"table"}); code != WrongUsage || !strings.Contains(errs.String(), want) {
 			t.Errorf("code %d: %s", code, errs.String())
 		}
 	}

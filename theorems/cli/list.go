@@ -31,7 +31,7 @@ func describe(c theorems.Theorem) described {
 	return described{theorems.Format, in, append([]string{}, in.Controls...)}
 }
 
-func (p program) list(l listCommand) error {
+func (p Program) list(l listCommand) error {
 	claims, err := p.selected(l.selection)
 	if err != nil {
 		return err
@@ -45,17 +45,17 @@ func (p program) list(l listCommand) error {
 	}
 	for _, c := range claims {
 		in := c.Info()
-		fmt.Fprintln(p.stdout, in.Name)
+		fmt.Fprintln(p.Stdout, in.Name)
 		for _, line := range []string{in.Says, "expected: " + in.Expect.String(), in.Source.String()} {
 			if line != "" {
-				fmt.Fprintln(p.stdout, terminal.Wrap("    ", "    ", line))
+				fmt.Fprintln(p.Stdout, terminal.Wrap("    ", "    ", line))
 			}
 		}
 	}
 	return nil
 }
 
-func (p program) show(s showCommand) error {
+func (p Program) show(s showCommand) error {
 	c, err := p.find(s.Name)
 	if err != nil {
 		return err
@@ -66,16 +66,16 @@ func (p program) show(s showCommand) error {
 	in := c.Info()
 	source := in.Source
 	source.Slide = "" // on a line of its own
-	fmt.Fprintf(p.stdout, "%s\n\n%s\n\n", in.Name, terminal.Wrap("  ", "  ", in.Says))
+	fmt.Fprintf(p.Stdout, "%s\n\n%s\n\n", in.Name, terminal.Wrap("  ", "  ", in.Says))
 	for _, line := range [][2]string{
 		{"source", source.String()}, {"read at", in.Source.URL}, {"slide", in.Source.Slide},
 		{"kind", in.Kind}, {"expected", in.Expect.String()}, {"instead", in.Corrected},
 		{"controls", strings.Join(in.Controls, "\n")},
 	} {
 		if line[1] != "" {
-			fmt.Fprintln(p.stdout, terminal.Wrap(fmt.Sprintf("  %-9s ", line[0]), "            ", line[1]))
+			fmt.Fprintln(p.Stdout, terminal.Wrap(fmt.Sprintf("  %-9s ", line[0]), "            ", line[1]))
 		}
 	}
-	fmt.Fprintf(p.stdout, "\n  %s check -v --run %s\n", p.command, terminal.Quote("^"+regexp.QuoteMeta(in.Name)+"$"))
+	fmt.Fprintf(p.Stdout, "\n  %s check -v --run %s\n", p.Typed, terminal.Quote("^"+regexp.QuoteMeta(in.Name)+"$"))
 	return nil
 }

@@ -10,16 +10,16 @@ import (
 
 // manifest prints a job array that runs the shards of a table, each into a file of its own, and
 // merges them.
-func (p program) manifest(c tableCommand, t tables.Experiment) error {
+func (p Program) manifest(c tableCommand, t tables.Experiment) error {
 	if c.Shard != "" || c.Out != "" || c.Shards < 1 || c.Runs < 0 || c.Seed == 0 {
-		return errUsage{"--manifest makes all shards and names their files: leave out --shard and --out, and give --shards and --seed of at least 1"}
+		return ErrUsage{"--manifest makes all shards and names their files: leave out --shard and --out, and give --shards and --seed of at least 1"}
 	}
 	name := strings.NewReplacer("/", "-", "_", "-").Replace(strings.ToLower(t.Info().Name)) + fmt.Sprintf("-seed%d", c.Seed)
 	text := slurm
 	if c.Manifest == "kubernetes" {
 		text = kubernetes
 	}
-	_, err := p.stdout.Write([]byte(strings.NewReplacer("NAME", name, "SHARDS", fmt.Sprint(c.Shards), "TABLE", c.again(t.Info().Name), "PROGRAM", p.name).Replace(text)))
+	_, err := p.Stdout.Write([]byte(strings.NewReplacer("NAME", name, "SHARDS", fmt.Sprint(c.Shards), "TABLE", c.again(t.Info().Name), "PROGRAM", p.Name).Replace(text)))
 	return err
 }
 

@@ -23,49 +23,37 @@ type meter struct {
 	bars *mpb.Progress
 	bar  *mpb.Bar
 	out  io.Writer
-	now  atomic.Pointer[theorems.Progress]
-	runs atomic.Pointer[tables.Progress]
-	done int64 // ticks shown: a bar does not go back
+	says atomic.Pointer[string] // what stands behind the bar
+	done int64                  // ticks shown: a bar does not go back
 }
 
 // ticks divide the bar of one claim.
 const ticks = 1000
 
-func newMeter(screen *os.File, out io.Writer, claims int) *meter {
+// newMeter returns a meter of so many ticks, with the time that is left by its pace.
+func newMeter(screen *os.File, out io.Writer, total int) *meter {
+	return barred(screen, out, total, " left", decor.AverageETA(decor.ET_STYLE_MMSS, decor.WC{W: 6}))
+}
+
+// newRunMeter is a meter of the runs of a table, which say themselves what is left.
+func newRunMeter(screen *os.File, out io.Writer) *meter { return barred(screen, out, 0, " first runs") }
+
+func barred(screen *os.File, out io.Writer, total int, first string, before ...decor.Decorator) *meter {
 	m := &meter{out: out}
+	m.says.Store(&first)
 	if screen == nil {
 		return m
 	}
 	m.bars = mpb.New(mpb.WithOutput(screen), mpb.WithWidth(24))
-	m.bar = m.bars.AddBar(int64(claims*ticks), mpb.BarRemoveOnComplete(),
+	m.bar = m.bars.AddBar(int64(total), mpb.BarRemoveOnComplete(),
 		mpb.PrependDecorators(decor.Elapsed(decor.ET_STYLE_MMSS, decor.WCSyncSpaceR)),
-		mpb.AppendDecorators(decor.AverageETA(decor.ET_STYLE_MMSS, decor.WC{W: 6}), decor.Any(func(decor.Statistics) string {
-			p := m.now.Load()
-			if p == nil {
-				return " left"
-			}
-			return fmt.Sprintf(" left, %s, %s: %d of %d", p.Claim, p.Stage, p.Done, p.Total)
-		})))
+		mpb.AppendDecorators(append(before, decor.Any(func(decor.Statistics) string { return *m.says.Load() }))...))
 	return m
 }
 
-// newRunMeter is a meter of the runs of a table.
-func newRunMeter(screen *os.File, out io.Writer) *meter {
-	m := &meter{out: out}
-	if screen == nil {
-		return m
-	}
-	m.bars = mpb.New(mpb.WithOutput(screen), mpb.WithWidth(24))
-	m.bar = m.bars.AddBar(0, mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.Elapsed(decor.ET_STYLE_MMSS, decor.WCSyncSpaceR)),
-		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string {
-			p := m.runs.Load()
-			if p == nil {
-				return " first runs"
-			}
-			return fmt.Sprintf(" %v left, %d of %d runs; %s: %d of %d", p.Left.Round(time.Second), p.Done, p.Total, p.Cell, p.CellDone, p.CellTotal)
-		})))
-	return m
+func (m *meter) say(format string, a ...any) {
+	s := fmt.Sprintf(format, a...)
+	m.says.Store(&s)
 }
 
 // made shows how far a table is.
@@ -73,9 +61,21 @@ func (m *meter) made(p tables.Progress) {
 	if m.bar == nil {
 		return
 	}
-	m.runs.Store(&p)
+	m.say(" %v left, %d of %d runs; %s: %d of %d", p.Left.Round(time.Second), p.Done, p.Total, p.Cell, p.CellDone, p.CellTotal)
 	m.bar.SetTotal(int64(p.Total), false)
 	m.bar.SetCurrent(int64(p.Done))
+}
+
+// counted shows how far any work is, named by what.
+func (m *meter) counted(what string) func(done, all int) {
+	if m.bar == nil {
+		return nil
+	}
+	return func(done, all int) {
+		m.say(" left, %s: %d of %d", what, done, all)
+		m.bar.SetTotal(int64(all), false)
+		m.bar.SetCurrent(int64(done))
+	}
 }
 
 // progress returns what the run of claim i is to tell. Its stages are its controls
@@ -86,7 +86,7 @@ func (m *meter) progress(i int, in theorems.Info) func(theorems.Progress) {
 	}
 	stage, stages := "", -1
 	return func(p theorems.Progress) {
-		m.now.Store(&p)
+		m.say(" left, %s, %s: %d of %d", p.Claim, p.Stage, p.Done, p.Total)
 		if p.Stage != stage {
 			stage = p.Stage
 			stages++

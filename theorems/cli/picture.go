@@ -12,13 +12,13 @@ import (
 )
 
 // drawn draws the figures of a table: the first into the file, others beside it.
-func (p program) drawn(r tables.Report, file string) error {
+func (p Program) drawn(r tables.Report, file string) error {
 	format, err := draw.FormatOf(file)
 	if err != nil {
-		return errUsage{err.Error()}
+		return ErrUsage{err.Error()}
 	}
 	if len(r.Figures) == 0 {
-		return errUsage{fmt.Sprintf("%s has no figures", r.Table)}
+		return ErrUsage{fmt.Sprintf("%s has no figures", r.Table)}
 	}
 	for i, f := range r.Figures {
 		path := file
@@ -33,7 +33,7 @@ func (p program) drawn(r tables.Report, file string) error {
 		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
 			return err
 		}
-		fmt.Fprintf(p.stderr, "%s: drew %s: %s\n", p.name, path, f.Says)
+		fmt.Fprintf(p.Stderr, "%s: drew %s: %s\n", p.Name, path, f.Says)
 	}
 	return nil
 }

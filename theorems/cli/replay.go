@@ -17,10 +17,10 @@ type replayCommand struct {
 	Key    string `arg:"" help:"Key of the case, as printed with it: CLAIM@SEED:INDEX."`
 }
 
-func (p program) replay(ctx context.Context, a replayCommand) (int, error) {
+func (p Program) replay(ctx context.Context, a replayCommand) (int, error) {
 	key, err := theorems.ParseKey(a.Key)
 	if err != nil {
-		return 0, errUsage{err.Error()}
+		return 0, ErrUsage{err.Error()}
 	}
 	if key.Cell != "" {
 		return p.replayRun(ctx, key, a.JSON)
@@ -31,7 +31,7 @@ func (p program) replay(ctx context.Context, a replayCommand) (int, error) {
 	}
 	r, err := p.replayed(ctx, c, key, a.Shrink)
 	if errors.As(err, new(theorems.ErrNoCase)) {
-		return 0, errUsage{err.Error()}
+		return 0, ErrUsage{err.Error()}
 	}
 	if r.Case != "" {
 		if failed := p.printReplayed(c.Info(), r, a.JSON); failed != nil {
@@ -39,13 +39,13 @@ func (p program) replay(ctx context.Context, a replayCommand) (int, error) {
 		}
 	}
 	if err == nil && ctx.Err() != nil {
-		return interrupted, nil
+		return Interrupted, nil
 	}
 	if errors.Is(err, errHangs) {
-		fmt.Fprintf(p.stderr, "%s: %v\n", p.name, err)
-		return interrupted, nil
+		fmt.Fprintf(p.Stderr, "%s: %v\n", p.Name, err)
+		return Interrupted, nil
 	}
-	return asExpected, err
+	return AsExpected, err
 }
 
 // patience is how long an interrupted replay may take to end.
@@ -54,8 +54,8 @@ var patience = 2 * time.Second
 // errHangs says that the case of a replay is not decided yet.
 var errHangs = errors.New("interrupted: the case was not decided before")
 
-func (p program) replayed(ctx context.Context, c theorems.Theorem, key theorems.Key, shrink int) (theorems.Replayed, error) {
-	m := newMeter(p.screen, p.stdout, 1)
+func (p Program) replayed(ctx context.Context, c theorems.Theorem, key theorems.Key, shrink int) (theorems.Replayed, error) {
+	m := newMeter(p.screen, p.Stdout, ticks)
 	defer m.stop()
 	type result struct {
 		theorems.Replayed
@@ -79,7 +79,7 @@ func (p program) replayed(ctx context.Context, c theorems.Theorem, key theorems.
 	}
 }
 
-func (p program) printReplayed(in theorems.Info, r theorems.Replayed, asJSON bool) error {
+func (p Program) printReplayed(in theorems.Info, r theorems.Replayed, asJSON bool) error {
 	if asJSON {
 		return p.printJSON(struct {
 			Format string `json:"format"`
@@ -87,12 +87,12 @@ func (p program) printReplayed(in theorems.Info, r theorems.Replayed, asJSON boo
 			theorems.Replayed
 		}{theorems.Format, in.Name, r})
 	}
-	_, err := fmt.Fprintf(p.stdout, "%s\n%v\n", terminal.Wrap("", "", in.Says), r)
+	_, err := fmt.Fprintf(p.Stdout, "%s\n%v\n", terminal.Wrap("", "", in.Says), r)
 	return err
 }
 
 // replayRun makes a single run of a table.
-func (p program) replayRun(ctx context.Context, key theorems.Key, asJSON bool) (int, error) {
+func (p Program) replayRun(ctx context.Context, key theorems.Key, asJSON bool) (int, error) {
 	t, err := p.findTable(key.Claim)
 	if err != nil {
 		return 0, err
@@ -100,17 +100,17 @@ func (p program) replayRun(ctx context.Context, key theorems.Key, asJSON bool) (
 	r, err := t.Replay(ctx, key)
 	switch {
 	case errors.As(err, new(theorems.ErrNoCase)):
-		return 0, errUsage{err.Error()}
+		return 0, ErrUsage{err.Error()}
 	case ctx.Err() != nil:
-		return interrupted, nil
+		return Interrupted, nil
 	case err != nil:
 		return 0, err
 	case asJSON:
-		return asExpected, p.printJSON(struct {
+		return AsExpected, p.printJSON(struct {
 			Format string `json:"format"`
 			tables.Replayed
 		}{tables.Format, r})
 	}
-	_, err = fmt.Fprintln(p.stdout, r)
-	return asExpected, err
+	_, err = fmt.Fprintln(p.Stdout, r)
+	return AsExpected, err
 }

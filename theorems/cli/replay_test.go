@@ -22,7 +22,7 @@ func replayed(t *testing.T, checked string, more ...string) string {
 		t.Fatalf("no command to replay in\n%s", checked)
 	}
 	out, errs, code := call(t, t.Context(), two(), append(strings.Fields(m[1]), more...)...)
-	if code != asExpected {
+	if code != AsExpected {
 		t.Fatalf("%v: code %d\n%s%s", m[1], code, out, errs)
 	}
 	return out
@@ -88,7 +88,7 @@ func TestInterruptedReplay(t *testing.T) {
 	calls.Store(0)
 	patience = 5 * time.Second
 	out, errs, code := call(t, ctx, claims, "replay", key.String())
-	if code != interrupted || !strings.Contains(out, "false, exact") {
+	if code != Interrupted || !strings.Contains(out, "false, exact") {
 		t.Errorf("code %d\n%s%s", code, out, errs)
 	}
 
@@ -98,7 +98,7 @@ func TestInterruptedReplay(t *testing.T) {
 	patience = 50 * time.Millisecond
 	slow.Then = func(x [2]int) theorems.Evidence { cancel(); <-hang; return then(x) }
 	start := time.Now()
-	if _, errs, code := call(t, ctx, []theorems.Theorem{slow}, "replay", key.String()); code != interrupted || !strings.Contains(errs, "not decided") || time.Since(start) > 5*time.Second {
+	if _, errs, code := call(t, ctx, []theorems.Theorem{slow}, "replay", key.String()); code != Interrupted || !strings.Contains(errs, "not decided") || time.Since(start) > 5*time.Second {
 		t.Errorf("code %d after %v: %s", code, time.Since(start), errs)
 	}
 }

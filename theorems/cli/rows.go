@@ -16,7 +16,7 @@ import (
 // come out as expected. Its columns are as wide as the names of the claims need,
 // known before the first row.
 type rowTable struct {
-	program
+	Program
 	rows    io.Writer // above the bar, while there is one
 	verbose bool
 	replay  func(theorems.Key) string
@@ -32,8 +32,8 @@ const (
 	longestName              = terminal.Width - outcomeWidth - gradeWidth - casesWidth - timeWidth - gaps
 )
 
-func newTable(p program, rows io.Writer, claims []theorems.Theorem, c checkCommand) *rowTable {
-	t := &rowTable{program: p, rows: rows, verbose: c.Verbose, replay: p.replayLine(c.Shrink), name: len("CLAIM")}
+func newTable(p Program, rows io.Writer, claims []theorems.Theorem, c checkCommand) *rowTable {
+	t := &rowTable{Program: p, rows: rows, verbose: c.Verbose, replay: p.replayLine(c.Shrink), name: len("CLAIM")}
 	for _, c := range claims {
 		if n := utf8.RuneCountInString(c.Info().Name); n <= longestName {
 			t.name = max(t.name, n)
@@ -114,15 +114,15 @@ func (t *rowTable) end(reports []theorems.Report) {
 		switch {
 		case notRun(r):
 		case err != nil, t.verbose:
-			fmt.Fprintf(t.stdout, "\n%s\n", r.Text(t.replay))
+			fmt.Fprintf(t.Stdout, "\n%s\n", r.Text(t.replay))
 		case r.Outcome == theorems.Refuted, r.Law != nil:
-			fmt.Fprintf(t.stdout, "\n%s\n", brief.Text(t.replay))
+			fmt.Fprintf(t.Stdout, "\n%s\n", brief.Text(t.replay))
 		}
 		if err == nil && r.Expect != theorems.Open && len(r.Controls) == 0 {
-			fmt.Fprintf(t.stdout, "\n%s has no control: nothing shows that the check could fail\n", r.Name)
+			fmt.Fprintf(t.Stdout, "\n%s has no control: nothing shows that the check could fail\n", r.Name)
 		}
 	}
-	fmt.Fprintf(t.stdout, "\n%s\n", terminal.Wrap("", "", summary(reports)))
+	fmt.Fprintf(t.Stdout, "\n%s\n", terminal.Wrap("", "", summary(reports)))
 }
 
 // notRun reports whether an interrupt came before the claim.

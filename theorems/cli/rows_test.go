@@ -51,8 +51,8 @@ func TestRowsComeAsTheyFinish(t *testing.T) {
 		r, w := io.Pipe()
 		go func() {
 			defer w.Close()
-			p := program{name: "saddle", command: "saddle", stdout: w, stderr: io.Discard, claims: []theorems.Theorem{two()[0], wait}}
-			if code := p.run(t.Context(), args); code != asExpected {
+			p := Program{Name: "saddle", Typed: "saddle", Stdout: w, Stderr: io.Discard, Claims: []theorems.Theorem{two()[0], wait}}
+			if code := p.run(t.Context(), args); code != AsExpected {
 				t.Errorf("code %d", code)
 			}
 		}()
@@ -113,18 +113,18 @@ func TestNotes(t *testing.T) {
 		want   string
 		code   int
 	}{
-		{func(r *theorems.Report) {}, "", asExpected},
-		{func(r *theorems.Report) { r.Expect = theorems.Open }, "open", asExpected},
-		{func(r *theorems.Report) { r.Decided = 988 }, "12 undecided", asExpected},
-		{func(r *theorems.Report) { r.Expect = theorems.Proved }, "EXPECTED PROVED", unexpected},
-		{func(r *theorems.Report) { r.Faults = []string{"oh"} }, "AT FAULT", unexpected},
+		{func(r *theorems.Report) {}, "", AsExpected},
+		{func(r *theorems.Report) { r.Expect = theorems.Open }, "open", AsExpected},
+		{func(r *theorems.Report) { r.Decided = 988 }, "12 undecided", AsExpected},
+		{func(r *theorems.Report) { r.Expect = theorems.Proved }, "EXPECTED PROVED", Unexpected},
+		{func(r *theorems.Report) { r.Faults = []string{"oh"} }, "AT FAULT", Unexpected},
 		{func(r *theorems.Report) {
 			r.Controls = []theorems.Control{{Name: "c", Outcome: theorems.Held, Expect: theorems.Refuted}}
-		}, "A CONTROL FAILED", unexpected},
+		}, "A CONTROL FAILED", Unexpected},
 		{func(r *theorems.Report) {
 			r.Truncated = "out of time"
 			r.Controls = []theorems.Control{{Name: "c", Outcome: theorems.Undecided, Expect: theorems.Refuted, Truncated: true}}
-		}, `out of time; control "c" undecided; A CONTROL FAILED`, unexpected},
+		}, `out of time; control "c" undecided; A CONTROL FAILED`, Unexpected},
 	} {
 		out, _, code := call(t, t.Context(), []theorems.Theorem{report("a/b", c.change)}, "check")
 		_, row, _ := strings.Cut(out, "\n")
@@ -157,7 +157,7 @@ func TestRefutedExistence(t *testing.T) {
 		c := below("test/none", 0, expect)
 		c.Exists, c.Draw, c.Cases = true, nil, [][2]int{{0, 0}, {1, 2}}
 		out, errs, code := call(t, t.Context(), []theorems.Theorem{c}, "check")
-		if code != asExpected || !strings.Contains(out, "test/none: refuted (exact)") || !strings.Contains(out, "none of 2 cases is a witness") {
+		if code != AsExpected || !strings.Contains(out, "test/none: refuted (exact)") || !strings.Contains(out, "none of 2 cases is a witness") {
 			t.Errorf("code %d\n%s%s", code, out, errs)
 		}
 	}
@@ -169,7 +169,7 @@ func TestFaultIsPrintedOnce(t *testing.T) {
 	c.Given = []theorems.Hypothesis[[2]int]{{Name: "a = 0", Holds: func(x [2]int) bool { return x[0] == 0 }, Drop: func(t *rapid.T) [2]int { return [2]int{1, 0} }}}
 	out, _, code := call(t, t.Context(), []theorems.Theorem{c}, "check")
 	fault := regexp.MustCompile(`case test/fault@1:\d+: \[2\]int\{\d+, \d+\}: the case violates the hypothesis "a = 0"`)
-	if code != unexpected || len(fault.FindAllString(out, -1)) != 1 {
+	if code != Unexpected || len(fault.FindAllString(out, -1)) != 1 {
 		t.Errorf("code %d\n%s", code, out)
 	}
 }
@@ -183,7 +183,7 @@ func TestReportWithoutJSON(t *testing.T) {
 		OK     bool
 		Errors []string
 	}
-	if err := json.Unmarshal([]byte(out), &reports); err != nil || code != unexpected || len(reports) != 2 {
+	if err := json.Unmarshal([]byte(out), &reports); err != nil || code != Unexpected || len(reports) != 2 {
 		t.Fatalf("code %d, %v\n%s", code, err, out)
 	}
 	if reports[0].OK || len(reports[0].Errors) == 0 || !reports[1].OK || reports[1].Errors != nil {
@@ -195,8 +195,8 @@ func TestReportWithoutJSON(t *testing.T) {
 func TestFullDisk(t *testing.T) {
 	for _, args := range [][]string{{"check"}, {"check", "--json"}, {"list"}, {"list", "--json"}, {"show", "test/true"}, {"replay", "test/true@1:0"}, {"--help"}} {
 		var errs strings.Builder
-		p := program{name: "saddle", stdout: full{}, stderr: &errs, claims: two()}
-		if code := p.run(t.Context(), args); code != unexpected || !strings.Contains(errs.String(), "no space left") {
+		p := Program{Name: "saddle", Stdout: full{}, Stderr: &errs, Claims: two()}
+		if code := p.run(t.Context(), args); code != Unexpected || !strings.Contains(errs.String(), "no space left") {
 			t.Errorf("%v: code %d, %s", args, code, errs.String())
 		}
 	}
@@ -216,12 +216,12 @@ func TestSlides(t *testing.T) {
 	}
 	for _, command := range []string{"check", "list"} {
 		out, _, code := call(t, t.Context(), claims, command, "--slide", "(?i)hessian")
-		if code != asExpected || strings.Contains(out, "test/true") || strings.Contains(out, "slide-0") || !strings.Contains(out, "test/slide-1") {
+		if code != AsExpected || strings.Contains(out, "test/true") || strings.Contains(out, "slide-0") || !strings.Contains(out, "test/slide-1") {
 			t.Errorf("%s: code %d\n%s", command, code, out)
 		}
 	}
 	_, errs, code := call(t, t.Context(), claims, "list", "--slide", "Hesse")
-	if code != wrongUsage || !strings.Contains(errs, "there are:\n  Deep Linear Model\n  Review: Hessian\n") {
+	if code != WrongUsage || !strings.Contains(errs, "there are:\n  Deep Linear Model\n  Review: Hessian\n") {
 		t.Errorf("code %d\n%s", code, errs)
 	}
 }
@@ -229,12 +229,12 @@ func TestSlides(t *testing.T) {
 func TestListAndShowInJSON(t *testing.T) {
 	var all []described
 	out, _, code := call(t, t.Context(), two(), "list", "--json", "--run", "true")
-	if err := json.Unmarshal([]byte(out), &all); err != nil || code != asExpected || len(all) != 1 || all[0].Name != "test/true" || all[0].Format != theorems.Format {
+	if err := json.Unmarshal([]byte(out), &all); err != nil || code != AsExpected || len(all) != 1 || all[0].Name != "test/true" || all[0].Format != theorems.Format {
 		t.Errorf("code %d, %v\n%s", code, err, out)
 	}
 	var one described
 	out, _, code = call(t, t.Context(), two(), "show", "--json", "test/true")
-	if err := json.Unmarshal([]byte(out), &one); err != nil || code != asExpected || one.Says != "a + b < 100" || one.Expect != theorems.Held {
+	if err := json.Unmarshal([]byte(out), &one); err != nil || code != AsExpected || one.Says != "a + b < 100" || one.Expect != theorems.Held {
 		t.Errorf("code %d, %v\n%s", code, err, out)
 	}
 }

@@ -18,17 +18,17 @@ type selection struct {
 }
 
 // selected returns the claims of a selection.
-func (p program) selected(s selection) ([]theorems.Theorem, error) {
+func (p Program) selected(s selection) ([]theorems.Theorem, error) {
 	run, err := regexp.Compile(s.Run)
 	if err != nil {
-		return nil, errUsage{fmt.Sprintf("--run: %v", err)}
+		return nil, ErrUsage{fmt.Sprintf("--run: %v", err)}
 	}
 	slide, err := regexp.Compile(s.Slide)
 	if err != nil {
-		return nil, errUsage{fmt.Sprintf("--slide: %v", err)}
+		return nil, ErrUsage{fmt.Sprintf("--slide: %v", err)}
 	}
 	var named, out []theorems.Theorem
-	for _, c := range p.claims {
+	for _, c := range p.Claims {
 		if run.MatchString(c.Info().Name) {
 			named = append(named, c)
 		}
@@ -42,7 +42,7 @@ func (p program) selected(s selection) ([]theorems.Theorem, error) {
 	case named == nil:
 		return nil, p.unknown("no claim matches", s.Run)
 	case out == nil:
-		return nil, errUsage{fmt.Sprintf("no slide matches %q; there are:%s", s.Slide, slides(named))}
+		return nil, ErrUsage{fmt.Sprintf("no slide matches %q; there are:%s", s.Slide, slides(named))}
 	}
 	return out, nil
 }
@@ -61,20 +61,20 @@ func slides(claims []theorems.Theorem) string {
 	return strings.Join(lines, "")
 }
 
-func (p program) find(name string) (theorems.Theorem, error) {
-	for _, c := range p.claims {
+func (p Program) find(name string) (theorems.Theorem, error) {
+	for _, c := range p.Claims {
 		if c.Info().Name == name {
 			return c, nil
 		}
 	}
 	if _, err := p.findTable(name); err == nil {
-		return nil, errUsage{fmt.Sprintf("%q is a table: saddle table %s", name, name)}
+		return nil, ErrUsage{fmt.Sprintf("%q is a table: saddle table %s", name, name)}
 	}
 	return nil, p.unknown("there is no claim", name)
 }
 
-func (p program) findTable(name string) (tables.Experiment, error) {
-	for _, t := range p.tables {
+func (p Program) findTable(name string) (tables.Experiment, error) {
+	for _, t := range p.Tables {
 		if t.Info().Name == name {
 			return t, nil
 		}
@@ -83,17 +83,17 @@ func (p program) findTable(name string) (tables.Experiment, error) {
 }
 
 // unknown is the error for a name that is none, with the nearest that are.
-func (p program) unknown(what, name string) error {
+func (p Program) unknown(what, name string) error {
 	message := fmt.Sprintf("%s %q", what, name)
 	if near := nearest(name, p.names()); len(near) > 0 {
 		message += "; the nearest are:\n  " + strings.Join(near, "\n  ")
 	}
-	return errUsage{message}
+	return ErrUsage{message}
 }
 
 // printJSON writes x, indented.
-func (p program) printJSON(x any) error {
-	enc := json.NewEncoder(p.stdout)
+func (p Program) printJSON(x any) error {
+	enc := json.NewEncoder(p.Stdout)
 	enc.SetIndent("", "  ")
 	return enc.Encode(x)
 }

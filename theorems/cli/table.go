@@ -43,38 +43,38 @@ type form struct {
 	Verbose bool   `short:"v" help:"Print the classes of every row, with the key of the first run of each."`
 }
 
-func (p program) table(ctx context.Context, c tableCommand) (int, error) {
+func (p Program) table(ctx context.Context, c tableCommand) (int, error) {
 	if c.Name == "" {
-		return asExpected, p.listTables(c.JSON)
+		return AsExpected, p.listTables(c.JSON)
 	}
 	t, err := p.findTable(c.Name)
 	if err != nil {
 		return 0, err
 	}
 	if c.Manifest != "" {
-		return asExpected, p.manifest(c, t)
+		return AsExpected, p.manifest(c, t)
 	}
 	o, err := c.options(t)
 	if err != nil {
 		return 0, err
 	}
-	place := p.stdout
+	place := p.Stdout
 	if c.JSON || c.CSV {
-		place = p.stderr
+		place = p.Stderr
 	}
 	fmt.Fprintf(place, "records: %s\n", o.Records)
 	return p.made(ctx, c, t, o)
 }
 
 // made makes the table and prints its rows.
-func (p program) made(ctx context.Context, c tableCommand, t tables.Experiment, o tables.Options) (int, error) {
+func (p Program) made(ctx context.Context, c tableCommand, t tables.Experiment, o tables.Options) (int, error) {
 	inner := ctx
 	if c.Budget > 0 {
 		var cancel context.CancelFunc
 		inner, cancel = context.WithTimeout(ctx, c.Budget)
 		defer cancel()
 	}
-	m := newRunMeter(p.screen, p.stdout)
+	m := newRunMeter(p.screen, p.Stdout)
 	defer m.stop()
 	o.Progress = m.made
 	o.Note = p.note
@@ -91,26 +91,26 @@ func (p program) made(ctx context.Context, c tableCommand, t tables.Experiment, 
 		if ctx.Err() != nil {
 			why = "interrupted"
 		}
-		fmt.Fprintf(p.stderr, "%s: %s: %d runs are missing; the same command goes on from here\n", p.name, why, r.Missing)
+		fmt.Fprintf(p.Stderr, "%s: %s: %d runs are missing; the same command goes on from here\n", p.Name, why, r.Missing)
 	}
 	if ctx.Err() != nil {
-		return interrupted, nil
+		return Interrupted, nil
 	}
-	return asExpected, nil
+	return AsExpected, nil
 }
 
 // note tells what a user of a record file should know.
-func (p program) note(n string) { fmt.Fprintf(p.stderr, "%s: %s\n", p.name, n) }
+func (p Program) note(n string) { fmt.Fprintf(p.Stderr, "%s: %s\n", p.Name, n) }
 
 // options checks what was typed.
 func (c tableCommand) options(t tables.Experiment) (o tables.Options, err error) {
 	if c.Runs < 0 || c.Budget < 0 || c.Workers < 0 || c.Seed == 0 {
-		return o, errUsage{"--runs, --budget and --workers must not be negative, and --seed at least 1"}
+		return o, ErrUsage{"--runs, --budget and --workers must not be negative, and --seed at least 1"}
 	}
 	o = tables.Options{Seed: c.Seed, Runs: c.Runs, Cells: c.Cell, Records: c.Out, Workers: c.Workers}
 	if c.Picture != "" {
 		if _, err := draw.FormatOf(c.Picture); err != nil {
-			return o, errUsage{err.Error()}
+			return o, ErrUsage{err.Error()}
 		}
 	}
 	if c.Shard != "" {
@@ -119,7 +119,7 @@ func (c tableCommand) options(t tables.Experiment) (o tables.Options, err error)
 		o.Shard[0], err1 = strconv.Atoi(i)
 		o.Shard[1], err2 = strconv.Atoi(n)
 		if !ok || err1 != nil || err2 != nil || o.Shard[0] < 1 || o.Shard[1] < o.Shard[0] {
-			return o, errUsage{fmt.Sprintf("--shard is %q: want I/N with 1 ≤ I ≤ N, as 2/16", c.Shard)}
+			return o, ErrUsage{fmt.Sprintf("--shard is %q: want I/N with 1 ≤ I ≤ N, as 2/16", c.Shard)}
 		}
 	}
 	if o.Records == "" {
@@ -148,12 +148,12 @@ func defaultRecords(t tables.Experiment, c tableCommand) (string, error) {
 func asUsage(err error) error {
 	switch err.(type) {
 	case tables.ErrCell, tables.ErrOption:
-		return errUsage{err.Error()}
+		return ErrUsage{err.Error()}
 	}
 	return err
 }
 
-func (p program) merge(c mergeCommand) error {
+func (p Program) merge(c mergeCommand) error {
 	name, _, err := tables.TableOf(c.Files[0])
 	if err != nil {
 		return err
@@ -167,7 +167,7 @@ func (p program) merge(c mergeCommand) error {
 		return err
 	}
 	if r.Missing > 0 {
-		fmt.Fprintf(p.stderr, "%s: %d of the runs that were asked for are missing\n", p.name, r.Missing)
+		fmt.Fprintf(p.Stderr, "%s: %d of the runs that were asked for are missing\n", p.Name, r.Missing)
 	}
 	return p.printRows(r, c.form)
 }
@@ -183,9 +183,9 @@ type listedTable struct {
 	Cells   []string        `json:"cells"`
 }
 
-func (p program) listTables(asJSON bool) error {
+func (p Program) listTables(asJSON bool) error {
 	all := []listedTable{}
-	for _, t := range p.tables {
+	for _, t := range p.Tables {
 		in := t.Info()
 		_, runs, version := t.Size()
 		all = append(all, listedTable{tables.Format, in.Name, in.Says, in.Source, version, runs, t.CellNames()})
@@ -194,14 +194,14 @@ func (p program) listTables(asJSON bool) error {
 		return p.printJSON(all)
 	}
 	for _, t := range all {
-		fmt.Fprintln(p.stdout, t.Name)
+		fmt.Fprintln(p.Stdout, t.Name)
 		cells := fmt.Sprintf("%d cells, %d runs each: %s", len(t.Cells), t.Runs, strings.Join(t.Cells, " "))
 		for _, line := range []string{t.Says, cells, t.Source.String()} {
-			fmt.Fprintln(p.stdout, terminal.Wrap("    ", "    ", line))
+			fmt.Fprintln(p.Stdout, terminal.Wrap("    ", "    ", line))
 		}
 	}
 	if len(all) == 0 {
-		fmt.Fprintln(p.stdout, "there are no tables")
+		fmt.Fprintln(p.Stdout, "there are no tables")
 	}
 	return nil
 }

@@ -16,7 +16,7 @@ import (
 	"saddle/theorems/tables"
 )
 
-func (p program) printRows(r tables.Report, f form) error {
+func (p Program) printRows(r tables.Report, f form) error {
 	var err error
 	switch {
 	case f.JSON:
@@ -33,8 +33,8 @@ func (p program) printRows(r tables.Report, f form) error {
 }
 
 // printText prints rows for readers.
-func (p program) printText(r tables.Report, f form) error {
-	fmt.Fprintf(p.stdout, "%s\n%s\n\n", r.Table, terminal.Wrap("  ", "  ", r.Says))
+func (p Program) printText(r tables.Report, f form) error {
+	fmt.Fprintf(p.Stdout, "%s\n%s\n\n", r.Table, terminal.Wrap("  ", "  ", r.Says))
 	if err := p.printEntries(r); err != nil {
 		return err
 	}
@@ -42,9 +42,9 @@ func (p program) printText(r tables.Report, f form) error {
 		p.printClasses(r)
 	}
 	for _, n := range entryNotes(r) {
-		fmt.Fprintln(p.stdout, terminal.Wrap("note: ", "  ", n))
+		fmt.Fprintln(p.Stdout, terminal.Wrap("note: ", "  ", n))
 	}
-	_, err := fmt.Fprintln(p.stdout, "\n"+terminal.Wrap("", "", verdict(r)))
+	_, err := fmt.Fprintln(p.Stdout, "\n"+terminal.Wrap("", "", verdict(r)))
 	return err
 }
 
@@ -53,7 +53,7 @@ const widestCell = 16
 
 // printEntries prints a line for each figure; names of cells that are too long for a column
 // are printed above.
-func (p program) printEntries(r tables.Report) error {
+func (p Program) printEntries(r tables.Report) error {
 	apart := slices.ContainsFunc(r.Rows, func(row tables.Row) bool { return utf8.RuneCountInString(row.Cell) > widestCell })
 	var b bytes.Buffer
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
@@ -76,10 +76,10 @@ func (p program) printEntries(r tables.Report) error {
 	var err error
 	for line := range strings.Lines(b.String()) {
 		if apart && heading[0] != "" {
-			fmt.Fprintln(p.stdout, heading[0])
+			fmt.Fprintln(p.Stdout, heading[0])
 		}
 		heading = heading[1:]
-		_, err = fmt.Fprintln(p.stdout, strings.TrimRight(line, " \n"))
+		_, err = fmt.Fprintln(p.Stdout, strings.TrimRight(line, " \n"))
 	}
 	return err
 }
@@ -151,16 +151,16 @@ func entryNotes(r tables.Report) (out []string) {
 	return out
 }
 
-func (p program) printClasses(r tables.Report) {
+func (p Program) printClasses(r tables.Report) {
 	for _, row := range r.Rows {
-		fmt.Fprintf(p.stdout, "\n%s\n", row.Cell)
+		fmt.Fprintf(p.Stdout, "\n%s\n", row.Cell)
 		for _, c := range row.Classes {
-			fmt.Fprintf(p.stdout, "  %7d  %s\n", c.Runs, c.Class)
+			fmt.Fprintf(p.Stdout, "  %7d  %s\n", c.Runs, c.Class)
 			for _, value := range slices.Sorted(maps.Keys(c.Values)) {
 				v := c.Values[value]
-				fmt.Fprintf(p.stdout, "           %s: mean %.6g, from %.6g to %.6g\n", value, v.Mean, v.Least, v.Greatest)
+				fmt.Fprintf(p.Stdout, "           %s: mean %.6g, from %.6g to %.6g\n", value, v.Mean, v.Least, v.Greatest)
 			}
-			fmt.Fprintf(p.stdout, "           first: %v\n", c.First)
+			fmt.Fprintf(p.Stdout, "           first: %v\n", c.First)
 		}
 	}
 }
@@ -181,8 +181,8 @@ func verdict(r tables.Report) string {
 	return s + "; against the paper: " + strings.Join(j.Against, "; ")
 }
 
-func (p program) printCSV(r tables.Report) error {
-	w := csv.NewWriter(p.stdout)
+func (p Program) printCSV(r tables.Report) error {
+	w := csv.NewWriter(p.Stdout)
 	number := func(x *float64) string {
 		if x == nil {
 			return ""
