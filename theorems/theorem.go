@@ -9,6 +9,8 @@ import (
 type Theorem interface {
 	// Info describes the claim.
 	Info() Info
+	// Conditions lists its hypotheses.
+	Conditions() []Condition
 	// Check fails t unless a run comes out as expected.
 	Check(t *testing.T)
 	// Fuzz is a body for testing.F.Fuzz: it draws one case from data and fails

@@ -72,13 +72,21 @@ func (p *Program) sort(items []Item) {
 	}
 }
 
-// names lists what there is.
-func (p Program) names() (out []string) {
+// infos lists claims and tables.
+func (p Program) infos() (out []theorems.Info) {
 	for _, c := range p.Claims {
-		out = append(out, c.Info().Name)
+		out = append(out, c.Info())
 	}
 	for _, t := range p.Tables {
-		out = append(out, t.Info().Name)
+		out = append(out, t.Info())
+	}
+	return out
+}
+
+// names lists what there is.
+func (p Program) names() (out []string) {
+	for _, in := range p.infos() {
+		out = append(out, in.Name)
 	}
 	return out
 }

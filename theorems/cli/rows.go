@@ -42,7 +42,7 @@ func newTable(p Program, rows io.Writer, claims []theorems.Theorem, c checkComma
 	return t
 }
 
-func (t *rowTable) begin() { t.row("CLAIM", "OUTCOME", "GRADE", "CASES", "TIME", "") }
+func (t *rowTable) begin() { t.row("CLAIM", "OUTCOME", "GRADE", "CASES", "TIME", "", terminal.Plain) }
 
 func (t *rowTable) report(r theorems.Report) {
 	outcome, grade := r.Outcome.String(), ""
@@ -52,19 +52,35 @@ func (t *rowTable) report(r theorems.Report) {
 	if r.Grade != 0 {
 		grade = r.Grade.String()
 	}
-	t.row(r.Name, outcome, grade, strconv.Itoa(r.Cases), duration(r.Seconds).String(), strings.Join(notes(r), "; "))
+	t.row(r.Name, outcome, grade, strconv.Itoa(r.Cases), duration(r.Seconds).String(), strings.Join(notes(r), "; "), t.colour(r))
+}
+
+// colour is that of an outcome on a terminal: green as expected, red if not, none where
+// nothing is expected.
+func (t *rowTable) colour(r theorems.Report) terminal.Colour {
+	switch {
+	case t.screen == nil || notRun(r):
+		return terminal.Plain
+	case r.Err() != nil:
+		return terminal.Red
+	case r.Expect == theorems.Open:
+		return terminal.Plain
+	}
+	return terminal.Green
 }
 
 // row writes one row. A name that is longer than its column has a line of its own,
 // and so has a note for which no room is left.
-func (t *rowTable) row(name, outcome, grade, cases, took, note string) {
+func (t *rowTable) row(name, outcome, grade, cases, took, note string, c terminal.Colour) {
 	var b strings.Builder
 	if utf8.RuneCountInString(name) > t.name {
 		b.WriteString(name + "\n")
 		name = ""
 	}
-	line := fmt.Sprintf("%-*s  %-*s  %-*s  %*s  %*s", t.name, name, outcomeWidth, outcome, gradeWidth, grade, casesWidth, cases, timeWidth, took)
-	b.WriteString(line)
+	first := fmt.Sprintf("%-*s  ", t.name, name)
+	rest := fmt.Sprintf("%*s  %-*s  %*s  %*s", max(outcomeWidth-len(outcome), 0), "", gradeWidth, grade, casesWidth, cases, timeWidth, took)
+	line := first + outcome + rest
+	b.WriteString(first + c.Paint(outcome) + rest)
 	switch {
 	case note == "":
 	case utf8.RuneCountInString(line)+2+utf8.RuneCountInString(note) <= terminal.Width:

@@ -26,6 +26,7 @@ type reported struct {
 
 func (r reported) Info() theorems.Info                                  { return r.report.Info }
 func (r reported) Run(context.Context, theorems.Budget) theorems.Report { return r.report }
+func (r reported) Conditions() []theorems.Condition                     { return nil }
 
 func report(name string, change func(*theorems.Report)) theorems.Theorem {
 	r := theorems.Report{Format: theorems.Format, Outcome: theorems.Held, Grade: theorems.Exact, Cases: 1000, Decided: 1000}

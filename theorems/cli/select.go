@@ -17,15 +17,21 @@ type selection struct {
 	Slide string `placeholder:"REGEXP" help:"Only the claims of slides that match."`
 }
 
+func (s selection) compiled() (run, slide *regexp.Regexp, err error) {
+	if run, err = regexp.Compile(s.Run); err != nil {
+		return nil, nil, ErrUsage{fmt.Sprintf("--run: %v", err)}
+	}
+	if slide, err = regexp.Compile(s.Slide); err != nil {
+		return nil, nil, ErrUsage{fmt.Sprintf("--slide: %v", err)}
+	}
+	return run, slide, nil
+}
+
 // selected returns the claims of a selection.
 func (p Program) selected(s selection) ([]theorems.Theorem, error) {
-	run, err := regexp.Compile(s.Run)
+	run, slide, err := s.compiled()
 	if err != nil {
-		return nil, ErrUsage{fmt.Sprintf("--run: %v", err)}
-	}
-	slide, err := regexp.Compile(s.Slide)
-	if err != nil {
-		return nil, ErrUsage{fmt.Sprintf("--slide: %v", err)}
+		return nil, err
 	}
 	var named, out []theorems.Theorem
 	for _, c := range p.Claims {
@@ -42,13 +48,13 @@ func (p Program) selected(s selection) ([]theorems.Theorem, error) {
 	case named == nil:
 		return nil, p.unknown("no claim matches", s.Run)
 	case out == nil:
-		return nil, ErrUsage{fmt.Sprintf("no slide matches %q; there are:%s", s.Slide, slides(named))}
+		return nil, ErrUsage{fmt.Sprintf("no slide matches %q; there are:%s", s.Slide, slidesOf(named))}
 	}
 	return out, nil
 }
 
-// slides lists the slides of claims, each on a line.
-func slides(claims []theorems.Theorem) string {
+// slidesOf lists the slides of claims, each on a line.
+func slidesOf(claims []theorems.Theorem) string {
 	var lines []string
 	for _, c := range claims {
 		if s := c.Info().Source.Slide; s != "" && !slices.Contains(lines, "\n  "+s) {

@@ -10,5 +10,5 @@ import (
 )
 
 func main() {
-	cli.Main(slices.Concat(cli.Items(papers.All...), cli.Items(papers.Tables...))...)
+	cli.Main(slices.Concat(cli.Items(papers.All...), cli.Items(papers.Tables...), cli.Items(papers.Deck))...)
 }
