@@ -47,8 +47,8 @@ func (p Program) check(ctx context.Context, c checkCommand) (int, error) {
 	return AsExpected, nil
 }
 
-// tenfold is how many times the cases of go test a check decides by default.
-const tenfold = 10
+// Times is how many times the cases of go test a check decides by default.
+const Times = 10
 
 // reports runs the claims and prints them.
 func (p Program) reports(ctx context.Context, claims []theorems.Theorem, c checkCommand) []theorems.Report {
@@ -59,7 +59,7 @@ func (p Program) reports(ctx context.Context, claims []theorems.Theorem, c check
 		out = &jsonArray{w: m}
 	}
 	out.begin()
-	b := theorems.Budget{Cases: c.Cases, Times: tenfold, Shrink: c.Shrink, Seed: c.Seed, Workers: c.Workers, Duration: c.Budget}
+	b := theorems.Budget{Cases: c.Cases, Times: Times, Shrink: c.Shrink, Seed: c.Seed, Workers: c.Workers, Duration: c.Budget}
 	reports := each(ctx, m, claims, b, func(r theorems.Report) theorems.Report {
 		if c.JSON {
 			r = marshals(r)

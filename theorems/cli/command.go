@@ -88,6 +88,14 @@ func exists(path string) bool {
 	return err == nil
 }
 
+// ReplayLine is what is typed to decide once more the case of k.
+func (p Program) ReplayLine(k theorems.Key) string { return p.replayLine(0)(k) }
+
+// CheckLine is what is typed to check one claim, with the whole report.
+func (p Program) CheckLine(name string) string {
+	return p.Typed + " check -v --run " + terminal.Quote("^"+regexp.QuoteMeta(name)+"$")
+}
+
 // replayLine returns the command that replays a case of this check. A key that
 // holds no choices is of the case as it was drawn: it is made as small as the
 // check did.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -156,7 +155,7 @@ func (p Program) show(s showCommand) error {
 	if len(c.Conditions()) == 0 {
 		p.entry("controls", strings.Join(in.Controls, "\n"))
 	}
-	fmt.Fprintf(p.Stdout, "\n  %s check -v --run %s\n", p.Typed, terminal.Quote("^"+regexp.QuoteMeta(in.Name)+"$"))
+	fmt.Fprintf(p.Stdout, "\n  %s\n", p.CheckLine(in.Name))
 	return nil
 }
 

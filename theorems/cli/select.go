@@ -27,6 +27,12 @@ func (s selection) compiled() (run, slide *regexp.Regexp, err error) {
 	return run, slide, nil
 }
 
+// Selected returns the claims whose names and slides match two regular expressions; "" matches
+// all. None is an [ErrUsage].
+func (p Program) Selected(run, slide string) ([]theorems.Theorem, error) {
+	return p.selected(selection{run, slide})
+}
+
 // selected returns the claims of a selection.
 func (p Program) selected(s selection) ([]theorems.Theorem, error) {
 	run, slide, err := s.compiled()

@@ -23,6 +23,8 @@ type Document struct {
 type Claim struct {
 	Report  theorems.Report   `json:"report"`
 	Figures []theorems.Figure `json:"figures,omitempty"`
+	// Conditions are the hypotheses, with the cases that need them.
+	Conditions []theorems.Condition `json:"conditions,omitempty"`
 	// Replay is the one command that decides the case of the finding again, or else checks the
 	// claim alone.
 	Replay string `json:"replay"`
@@ -33,6 +35,8 @@ type Table struct {
 	Report tables.Report `json:"report"`
 	// Command makes the table.
 	Command string `json:"command"`
+	// Made says how the rows were made, where they are kept ones: seed, machine, day.
+	Made string `json:"made,omitempty"`
 	// Cut says what is not shown and why; "" if all is.
 	Cut string `json:"cut,omitempty"`
 }
