@@ -32,7 +32,7 @@ type Budget struct {
 	// counterexample smaller; 0 means 2000, negative none. A run that is cut short
 	// may leave it larger.
 	Shrink int
-	// Short asks for a fifth of the default cases and a twentieth of a law's
+	// Short asks for a fifth of the default cases and a fiftieth of a law's
 	// runs; a law may then stay undecided.
 	Short bool
 	// Progress, if not nil, is told how far the run is, one call at a time.

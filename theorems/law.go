@@ -110,7 +110,7 @@ func (l Law) most() int {
 func (l Law) runs(b Budget) int {
 	n := l.most()
 	if b.Short {
-		n = max(n/20, 1)
+		n = max(n/50, 1)
 	}
 	return max(n, b.Cases)
 }

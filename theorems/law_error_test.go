@@ -73,8 +73,8 @@ func TestLeastRuns(t *testing.T) {
 	if r.Err() != nil || r.Law.Runs != 700 || r.Controls[0].Cases != 300 {
 		t.Errorf("%v\n%v", r, r.Err())
 	}
-	if short := run(t, l, Budget{Short: true}); short.Law.Runs != 35 || short.Controls[0].Cases > 34 {
-		t.Errorf("short: %v", short) // a twentieth of 700, and as many as decide
+	if short := run(t, l, Budget{Short: true}); short.Law.Runs != 14 || short.Controls[0].Cases > 14 {
+		t.Errorf("short: %v", short) // a fiftieth of 700, and as many as decide
 	}
 	l.Sample = func(r Run) (float64, string) {
 		if r.Index == 200 {

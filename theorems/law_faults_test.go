@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -78,30 +79,32 @@ func within[T any](t *testing.T, d time.Duration, f func() T) (x T) {
 // After the deadline, a law with a run that never returned is undecided: later
 // runs, though finished, are not those that were to decide.
 func TestSampleThatNeverReturns(t *testing.T) {
-	hang := make(chan struct{})
-	defer close(hang)
-	var later atomic.Int64
-	l := coin(1, Between(0.5, 1))
-	l.Control = nil
-	l.Sample = func(r Run) (float64, string) {
-		if r.Index == 20 {
-			<-hang
+	synctest.Test(t, func(t *testing.T) {
+		hang := make(chan struct{})
+		defer close(hang)
+		var later atomic.Int64
+		l := coin(1, Between(0.5, 1))
+		l.Control = nil
+		l.Sample = func(r Run) (float64, string) {
+			if r.Index == 20 {
+				<-hang
+			}
+			later.Add(1)
+			return 1, ""
 		}
-		later.Add(1)
-		return 1, ""
-	}
-	r := run(t, l, Budget{Workers: 2, Duration: 150 * time.Millisecond, grace: 50 * time.Millisecond})
-	if r.Outcome != Undecided || r.Err() == nil || r.Law.Runs != 20 || !strings.Contains(r.Why, "run test/coin@1:20 had not returned: out of time") {
-		t.Errorf("%v\n%v", r, r.Err())
-	}
-	if later.Load() < 100 {
-		t.Errorf("%d runs only: the test sees nothing", later.Load())
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	if _, err := l.Replay(ctx, Key{Claim: l.Name, Seed: 1, Index: 20}, Budget{grace: 50 * time.Millisecond}); err == nil || !strings.Contains(err.Error(), "had not returned") {
-		t.Errorf("replayed: %v", err)
-	}
+		r := run(t, l, Budget{Workers: 2, Duration: 150 * time.Millisecond, grace: 50 * time.Millisecond})
+		if r.Outcome != Undecided || r.Err() == nil || r.Law.Runs != 20 || !strings.Contains(r.Why, "run test/coin@1:20 had not returned: out of time") {
+			t.Errorf("%v\n%v", r, r.Err())
+		}
+		if later.Load() < 100 {
+			t.Errorf("%d runs only: the test sees nothing", later.Load())
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		defer cancel()
+		if _, err := l.Replay(ctx, Key{Claim: l.Name, Seed: 1, Index: 20}, Budget{grace: 50 * time.Millisecond}); err == nil || !strings.Contains(err.Error(), "had not returned") {
+			t.Errorf("replayed: %v", err)
+		}
+	})
 }
 
 func panicsInside() (float64, string) { panic("oh") }

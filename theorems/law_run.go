@@ -67,7 +67,7 @@ func (l Law) control(ctx context.Context, b Budget) (Control, error) {
 	return out, d.fault
 }
 
-// Check runs l with the budget of go test. Under -short a twentieth of the
+// Check runs l with the budget of go test. Under -short a fiftieth of the
 // runs is made and the law may stay undecided; it must not be decided wrongly.
 func (l Law) Check(t *testing.T) {
 	t.Helper()

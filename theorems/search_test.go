@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -183,38 +184,42 @@ func TestListCutShort(t *testing.T) {
 
 func TestOutOfTime(t *testing.T) {
 	t.Parallel()
-	c := sumIsEven()
-	then := c.Then
-	c.Then = func(x [2]int) Evidence { time.Sleep(time.Millisecond); return then(x) }
-	r := run(t, c, Budget{Cases: 1e9, Duration: 600 * time.Millisecond})
-	if r.Truncated != "out of time" || r.Outcome != Held || r.Decided == 0 {
-		t.Fatalf("%v", r)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		c := sumIsEven()
+		then := c.Then
+		c.Then = func(x [2]int) Evidence { time.Sleep(time.Millisecond); return then(x) }
+		r := run(t, c, Budget{Cases: 1e9, Duration: 600 * time.Millisecond})
+		if r.Truncated != "out of time" || r.Outcome != Held || r.Decided == 0 {
+			t.Fatalf("%v", r)
+		}
+	})
 }
 
 // A night's search is truncated: that is no fault, and controls that were not
 // reached are not held against it.
 func TestTruncatedRunIsAsExpected(t *testing.T) {
 	t.Parallel()
-	idle := sumIsEven()
-	idle.Given = append(idle.Given, Hypothesis[[2]int]{Name: "b small", Idle: "it is not", Holds: func(x [2]int) bool { return x[1] < 1000 },
-		Drop: func(t *rapid.T) [2]int { return [2]int{0, 1000 + 2*rapid.IntRange(0, 9).Draw(t, "b")} }})
-	rare := smallSums()
-	rare.Expect, rare.Known = Refuted, [][2]int{{3000, 0}}
-	rare.Then = func(x [2]int) Evidence { return Exactly(x[0] < 3000, "") }
-	budget := Budget{Cases: 1e9, Duration: 600 * time.Millisecond}
-	claims := []Claim[[2]int]{idle, rare}
-	if testing.Short() {
-		claims = claims[:1]
-	}
-	for _, c := range claims {
-		then := c.Then
-		c.Then = func(x [2]int) Evidence { time.Sleep(100 * time.Microsecond); return then(x) }
-		r := run(t, c, budget)
-		if r.Err() != nil || r.Truncated != "out of time" || r.Decided == 0 {
-			t.Errorf("%v\n%v", r, r.Err())
+	synctest.Test(t, func(t *testing.T) {
+		idle := sumIsEven()
+		idle.Given = append(idle.Given, Hypothesis[[2]int]{Name: "b small", Idle: "it is not", Holds: func(x [2]int) bool { return x[1] < 1000 },
+			Drop: func(t *rapid.T) [2]int { return [2]int{0, 1000 + 2*rapid.IntRange(0, 9).Draw(t, "b")} }})
+		rare := smallSums()
+		rare.Expect, rare.Known = Refuted, [][2]int{{3000, 0}}
+		rare.Then = func(x [2]int) Evidence { return Exactly(x[0] < 3000, "") }
+		budget := Budget{Cases: 1e9, Duration: 600 * time.Millisecond}
+		claims := []Claim[[2]int]{idle, rare}
+		if testing.Short() {
+			claims = claims[:1]
 		}
-	}
+		for _, c := range claims {
+			then := c.Then
+			c.Then = func(x [2]int) Evidence { time.Sleep(100 * time.Microsecond); return then(x) }
+			r := run(t, c, budget)
+			if r.Err() != nil || r.Truncated != "out of time" || r.Decided == 0 {
+				t.Errorf("%v\n%v", r, r.Err())
+			}
+		}
+	})
 }
 
 // A conclusion may itself search, as a claim about searches does.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"saddle/theorems"
@@ -49,23 +50,26 @@ func TestFailedBatches(t *testing.T) {
 // Slow runs are kept one by one.
 func TestSlowRunsAreKept(t *testing.T) {
 	t.Parallel()
-	c := coins()
-	ctx, cancel := context.WithCancel(t.Context())
-	run := c.Run
-	c.Run = func(ctx context.Context, cell coinCell, r theorems.Run) (toss, error) {
-		switch r.Index {
-		case 0:
-			time.Sleep(target + target/50)
-		case 1:
-			cancel()
-			time.Sleep(5 * target) // past all grace
+	synctest.Test(t, func(t *testing.T) {
+		c := coins()
+		ctx, cancel := context.WithCancel(t.Context())
+		run := c.Run
+		c.Run = func(ctx context.Context, cell coinCell, r theorems.Run) (toss, error) {
+			switch r.Index {
+			case 0:
+				time.Sleep(target + target/50)
+			case 1:
+				cancel()
+				time.Sleep(5 * target) // past all grace
+			}
+			return run(ctx, cell, r)
 		}
-		return run(ctx, cell, r)
-	}
-	r, err := c.Make(ctx, Options{Workers: 1, Runs: 8, Cells: []string{"percent=10"}})
-	if err != nil || len(r.Rows) != 1 || r.Rows[0].Runs != 1 {
-		t.Errorf("%v: %+v", err, r.Rows)
-	}
+		r, err := c.Make(ctx, Options{Workers: 1, Runs: 8, Cells: []string{"percent=10"}})
+		if err != nil || len(r.Rows) != 1 || r.Rows[0].Runs != 1 {
+			t.Errorf("%v: %+v", err, r.Rows)
+		}
+		time.Sleep(10 * target) // until the run in hand has ended
+	})
 }
 
 // Where runs are missing nothing is tested, by the one who makes them and by the one who merges;

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"saddle/theorems"
@@ -191,22 +192,24 @@ func TestInterruptedTable(t *testing.T) {
 // A run that does not end when it should holds nothing back.
 func TestRunThatNeverEnds(t *testing.T) {
 	t.Parallel()
-	hang := make(chan struct{})
-	defer close(hang)
-	c := coins()
-	run := c.Run
-	c.Run = func(ctx context.Context, cell coinCell, r theorems.Run) (toss, error) {
-		if r.Index == 11 {
-			<-hang
+	synctest.Test(t, func(t *testing.T) {
+		hang := make(chan struct{})
+		defer close(hang)
+		c := coins()
+		run := c.Run
+		c.Run = func(ctx context.Context, cell coinCell, r theorems.Run) (toss, error) {
+			if r.Index == 11 {
+				<-hang
+			}
+			return run(ctx, cell, r)
 		}
-		return run(ctx, cell, r)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
-	defer cancel()
-	r, err := c.Make(ctx, Options{Workers: 2})
-	if err != nil || r.Missing == 0 || len(r.Rows) == 0 {
-		t.Errorf("%v: %d missing", err, r.Missing)
-	}
+		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+		defer cancel()
+		r, err := c.Make(ctx, Options{Workers: 2})
+		if err != nil || r.Missing == 0 || len(r.Rows) == 0 {
+			t.Errorf("%v: %d missing", err, r.Missing)
+		}
+	})
 }
 
 func TestFaultyRuns(t *testing.T) {
@@ -431,7 +434,7 @@ func TestReplayOfARun(t *testing.T) {
 
 // What is told of the making is in order, complete, and ends with nothing left.
 func TestProgressOfATable(t *testing.T) {
-	for range 50 {
+	for range 20 {
 		testProgressOfATable(t)
 	}
 }
