@@ -1,0 +1,73 @@
+package files
+
+import "fmt"
+
+// ErrFormat reports a file that is not what it begins as.
+type ErrFormat struct {
+	Where string // as "line 3" or "the header"
+	Why   string
+}
+
+// Error says what is wrong and what would do.
+func (e ErrFormat) Error() string { return fmt.Sprintf("files: %s: %s", e.Where, e.Why) }
+
+// ErrUnsupported reports a file, or a kind of matrix, that is not read here.
+type ErrUnsupported struct {
+	What    string // as "complex numbers"
+	Instead string // what would do
+}
+
+// Error says what is wrong and what would do.
+func (e ErrUnsupported) Error() string { return fmt.Sprintf("files: %s: %s", e.What, e.Instead) }
+
+// ErrShape reports a matrix that is empty or not square. Of a text with more rows than columns
+// one row too many is counted.
+type ErrShape struct {
+	Rows, Columns int
+	Hint          string // what may be the cause; "" if nothing is known
+}
+
+// Error says what is wrong and what would do.
+func (e ErrShape) Error() string {
+	s := fmt.Sprintf("files: the matrix has %d rows and %d columns, want as many of both, and at least one", e.Rows, e.Columns)
+	if e.Hint != "" {
+		s += "; " + e.Hint
+	}
+	return s
+}
+
+// ErrTooLarge reports a matrix of more than [Options].Largest rows.
+type ErrTooLarge struct {
+	Order   int
+	Largest int
+}
+
+// Error says what is wrong and what would do.
+func (e ErrTooLarge) Error() string {
+	return fmt.Sprintf("files: the matrix is of order %d, and all its entries take %.3g GB; %d is the largest that is read, raise it if there is room for some four of it",
+		e.Order, 8e-9*float64(e.Order)*float64(e.Order), e.Largest)
+}
+
+// ErrNotFinite reports an entry that is a NaN, an infinity, or beyond float64.
+type ErrNotFinite struct {
+	Where string // as "line 3" or "row 1, column 2"
+	Entry string // as it was read
+}
+
+// Error says what is wrong and what would do.
+func (e ErrNotFinite) Error() string {
+	return fmt.Sprintf("files: %s: the entry is %.40s, want a finite number", e.Where, e.Entry)
+}
+
+// ErrNotSymmetric reports a matrix whose asymmetry is not rounding, at its worst pair of
+// entries. Row and Column count from 1.
+type ErrNotSymmetric struct {
+	Row, Column   int
+	Entry, Mirror float64 // the entry, and the one at (Column, Row)
+}
+
+// Error says what is wrong and what would do.
+func (e ErrNotSymmetric) Error() string {
+	return fmt.Sprintf("files: the matrix is not symmetric: row %d, column %d has %v, row %d, column %d has %v, which differ by %.3g; ask for (A + Aᵀ)/2 if that is meant",
+		e.Row, e.Column, e.Entry, e.Column, e.Row, e.Mirror, e.Entry-e.Mirror)
+}
