@@ -1,0 +1,31 @@
+package summary_test
+
+import (
+	"context"
+	"fmt"
+
+	"gonum.org/v1/gonum/mat"
+
+	"saddle/spectra/summary"
+)
+
+// The signs are proved; the condition number says that 0 is an eigenvalue.
+func ExampleOf() {
+	a := mat.NewSymDense(3, []float64{
+		2, -1, -1,
+		-1, 2, -1,
+		-1, -1, 2,
+	})
+	s, err := summary.Of(context.Background(), a, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(s.Signs)
+	fmt.Println(s.Condition.Says)
+	fmt.Println("within the error of 0:", s.Density.Near)
+	// Output:
+	// 0 negative, 1 zero, 2 positive
+	// infinite: the matrix is singular, 1 of its eigenvalues are 0
+	// within the error of 0: 1
+}
