@@ -23,8 +23,12 @@ type Bin struct {
 	Count int     `json:"count"`
 }
 
-// mostBins is about how many bins there are at most.
-const mostBins = 25
+// mostBins is about how many bins there are at most; of a small matrix there are as many as
+// eigenvalues, and fewBins.
+const (
+	mostBins = 25
+	fewBins  = 4
+)
 
 // histogram counts values, which are ascending and finite.
 func histogram(values []float64, epsilon float64) (h Histogram) {
@@ -37,7 +41,7 @@ func histogram(values []float64, epsilon float64) (h Histogram) {
 		flat[i] = x
 	}
 	lo, hi := flat[0], flat[len(flat)-1]
-	r := rulerOf(lo, hi)
+	r := rulerOf(lo, hi, min(mostBins, len(values)+fewBins))
 	h.Width = r.mark(1)
 	first := r.below(lo)
 	for k := first; k <= r.below(hi); k++ {
@@ -55,14 +59,14 @@ type ruler struct {
 	power int
 }
 
-// rulerOf returns the ruler whose marks are nearest, of those that divide [lo, hi] into mostBins
+// rulerOf returns the ruler whose marks are nearest, of those that divide [lo, hi] into so many
 // parts or fewer, and one more; not so near that two marks of that size are one number.
-func rulerOf(lo, hi float64) ruler {
+func rulerOf(lo, hi float64, parts int) ruler {
 	size := max(math.Abs(lo), math.Abs(hi))
 	if size == 0 {
 		return ruler{1, 0}
 	}
-	raw := max(hi/mostBins-lo/mostBins, size*0x1p-40, 0x1p-1000)
+	raw := max(hi/float64(parts)-lo/float64(parts), size*0x1p-40, 0x1p-1000)
 	r := ruler{1, int(math.Floor(math.Log10(raw)))}
 	for _, r.times = range []int64{1, 2, 5, 10} {
 		if r.mark(1) >= raw {

@@ -7,20 +7,22 @@ import (
 	"path/filepath"
 	"strings"
 
+	"saddle/theorems"
 	"saddle/theorems/draw"
-	"saddle/theorems/tables"
 )
 
-// drawn draws the figures of a table: the first into the file, others beside it.
-func (p Program) drawn(r tables.Report, file string) error {
+// Draw draws the figures of what is named: the first into the file, others beside it, and says so
+// on Stderr. The error is an [ErrUsage] if the file ends in none of [draw.Formats], or if there are
+// no figures.
+func (p Program) Draw(name string, figures []theorems.Figure, file string) error {
 	format, err := draw.FormatOf(file)
 	if err != nil {
 		return ErrUsage{err.Error()}
 	}
-	if len(r.Figures) == 0 {
-		return ErrUsage{fmt.Sprintf("%s has no figures", r.Table)}
+	if len(figures) == 0 {
+		return ErrUsage{fmt.Sprintf("%s has no figures", name)}
 	}
-	for i, f := range r.Figures {
+	for i, f := range figures {
 		path := file
 		if i > 0 {
 			ext := filepath.Ext(file)

@@ -27,7 +27,7 @@ func (p Program) printRows(r tables.Report, f form) error {
 		err = p.printText(r, f)
 	}
 	if err == nil && f.Picture != "" {
-		err = p.drawn(r, f.Picture)
+		err = p.Draw(r.Table, r.Figures, f.Picture)
 	}
 	return err
 }

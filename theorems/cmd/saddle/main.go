@@ -6,9 +6,10 @@ import (
 	"slices"
 
 	"saddle/theorems/cli"
+	"saddle/theorems/cli/ask"
 	"saddle/theorems/papers"
 )
 
 func main() {
-	cli.Main(slices.Concat(cli.Items(papers.All...), cli.Items(papers.Tables...), cli.Items(papers.Deck))...)
+	cli.Main(slices.Concat(cli.Items(papers.All...), cli.Items(papers.Tables...), cli.Items(papers.Deck), ask.Commands())...)
 }
