@@ -40,6 +40,15 @@ func spaced(a, b float64, n int) []float64 {
 	return out
 }
 
+// Rounded returns x with each number rounded as those of [Sample] are.
+func Rounded(x []float64) []float64 {
+	out := make([]float64, len(x))
+	for i, v := range x {
+		out[i] = fourDigits(v)
+	}
+	return out
+}
+
 // fourDigits rounds x to four significant digits.
 func fourDigits(x float64) float64 {
 	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 4, 64), 64)

@@ -49,6 +49,7 @@ func goePositiveDefinite(n int, formula string, p, d float64) theorems.Law {
 			Name:   "variance 1 on the diagonal too",
 			Sample: func(r theorems.Run) (float64, string) { return isPositiveDefinite(goe(r, n, 1)) },
 		},
+		Figures: func(r theorems.Report) []theorems.Figure { return goeLadder(r, n) },
 	}
 }
 

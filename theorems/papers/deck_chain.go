@@ -81,6 +81,7 @@ var ChainSaddlesAreFlat = theorems.Claim[ChainPoint]{
 	Then: func(p ChainPoint) theorems.Evidence {
 		return degenerateSaddle(p.tape(), exact.Point(p.W...), max(p.zeros(), 3))
 	},
+	Figures: flatFigures,
 }
 
 // drawChain draws a point with m zeros and up to two other weights.
@@ -114,8 +115,9 @@ var MoreThanTwoHiddenLayers = theorems.Claim[ChainPoint]{
 		}
 		return theorems.Not(theorems.Both(theorems.Is(c, exact.Saddle), theorems.Exactly(c.Inertia.Neg == 0, "%d negative eigenvalues", c.Inertia.Neg)))
 	},
-	Known:  []ChainPoint{{W: []int{0, 0, 0}}},
-	Effort: 3,
+	Known:   []ChainPoint{{W: []int{0, 0, 0}}},
+	Effort:  3,
+	Figures: escapeFigures,
 }
 
 // An AxisPoint is a point of (1 − w_1w_2w_3)².

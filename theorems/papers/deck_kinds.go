@@ -41,13 +41,18 @@ var KindsOfTheExamples = theorems.Claim[ToyKind]{
 		Known: wrongKinds(),
 	}},
 	Then: func(k ToyKind) theorems.Evidence {
-		for _, toy := range models.Toys() {
-			if toy.Formula == k.Formula {
-				return theorems.Is(classify(toy.Tape, 0, 0), kindNamed[k.Kind])
-			}
-		}
-		panic("there is no function " + k.Formula)
+		return theorems.Is(classify(k.toy().Tape, 0, 0), kindNamed[k.Kind])
 	},
+	Figures: kindFigures,
+}
+
+func (k ToyKind) toy() models.Toy {
+	for _, toy := range models.Toys() {
+		if toy.Formula == k.Formula {
+			return toy
+		}
+	}
+	panic("there is no function " + k.Formula)
 }
 
 // kindsSay lists functions with their kinds.
@@ -93,8 +98,12 @@ var SecondOrderTestDecides = theorems.Claim[QuarticPair]{
 	Draw:      func(t *rapid.T) QuarticPair { return drawPair(t, rapid.Bool().Draw(t, "singular")) },
 	Missing:   &theorems.Hypothesis[QuarticPair]{Name: "the Hessian is nonsingular", Holds: QuarticPair.regular},
 	Then:      QuarticPair.sameKind,
-	Known:     []QuarticPair{{Quadratic: [3]int{1, 0, 0}, F: [6]int{5: 1}, G: [6]int{5: -1}}},
+	Known:     []QuarticPair{twins},
+	Figures:   twinFigures,
 }
+
+// twins are x² + y⁴ and x² − y⁴.
+var twins = QuarticPair{Quadratic: [3]int{1, 0, 0}, F: [6]int{5: 1}, G: [6]int{5: -1}}
 
 var NondegenerateHessianDecides = theorems.Claim[QuarticPair]{
 	Name:   "deck/nondegenerate-hessian-decides",

@@ -44,6 +44,7 @@ var NewtonTakesOneStepOnAQuadratic = theorems.Claim[QuadraticStart]{
 		},
 	},
 	Then:       QuadraticStart.newton,
+	Figures:    newtonFigures,
 	MinDecided: 1,
 	Labels: func(q QuadraticStart) []string {
 		return holding(

@@ -105,7 +105,8 @@ var LinearMinimaAreGlobal = theorems.Claim[CriticalPoint]{
 		"H=1": 0.15, "H=2": 0.15, "H=3": 0.15, "r=0": 0.15, "r=1": 0.15, "r=2": 0.02,
 		"d_x > d_y": 0.2, "hidden width 1": 0.2, "hidden width 2": 0.2, "hidden width 3": 0.2, "S not the first": 0.08, "Z ≠ 0": 0.15,
 		"D ≠ I": 0.3, "U ≠ I": 0.15, "V ≠ I": 0.3, "X ≠ I": 0.3, "further samples": 0.3},
-	Effort: 3,
+	Effort:  3,
+	Figures: hessianFigures,
 	// one of each class
 	Known: []CriticalPoint{
 		{LinearPoint: exact.LinearPoint{Widths: []int{1, 1, 1}, Sigma: []int{1}, S: []int{0}}},

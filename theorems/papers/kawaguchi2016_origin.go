@@ -53,6 +53,7 @@ var ZeroHessianFromTwoHiddenLayers = theorems.Claim[Origin]{
 		t := o.tape()
 		return degenerateSaddle(t, exact.Origin(t.Dim()), max(len(o.Widths)-1, 3))
 	},
+	Figures: kernelFigures,
 }
 
 func (o Origin) traits() []string {

@@ -49,15 +49,18 @@ var ReLUNetsHaveBadMinima = theorems.Claim[ReLUStart]{
 			Known: []ReLUStart{{Y: [3]int{0, 0, 1}, W: [9]int{3, 5, 0, 6, 0, 6, 6, -6, 0}, Linear: true}},
 		},
 	},
-	Then: endsAtBadMinimum,
-	// the instance x = (0, 1, 2), y = (0, 0, 1) at relu(x/2 + 5/6) − relu(1)
-	Known: []ReLUStart{{Y: [3]int{0, 0, 1}, W: [9]int{3, 5, 0, 6, 0, 6, 6, -6, 0}}},
+	Then:    endsAtBadMinimum,
+	Known:   []ReLUStart{shortInstance},
+	Figures: badMinimumFigures,
 }
+
+// shortInstance is x = (0, 1, 2), y = (0, 0, 1) at relu(x/2 + 5/6) − relu(1).
+var shortInstance = ReLUStart{Y: [3]int{0, 0, 1}, W: [9]int{3, 5, 0, 6, 0, 6, 6, -6, 0}}
 
 // endsAtBadMinimum descends and decides where it ended. An end with all units
 // off is passed over: it is a bad minimum too, of the blind kind.
 func endsAtBadMinimum(s ReLUStart) theorems.Evidence {
-	samples := [][2]int{{0, s.Y[0]}, {1, s.Y[1]}, {2, s.Y[2]}}
+	samples := s.samples()
 	p := exact.ReLUPoint{Samples: samples, Linear: s.Linear, W: descendReLU(samples, s)}
 	fit, ok := p.Fitted()
 	if !ok {
@@ -75,6 +78,8 @@ func endsAtBadMinimum(s ReLUStart) theorems.Evidence {
 	return theorems.Exactly(bad, "local minimum with loss %s, units on for %v samples; another point has loss %s", loss.RatString(), on, least.RatString()).
 		In(fmt.Sprintf("bad: %v", bad))
 }
+
+func (s ReLUStart) samples() [][2]int { return [][2]int{{0, s.Y[0]}, {1, s.Y[1]}, {2, s.Y[2]}} }
 
 // descendReLU runs 3000 steps of gradient descent in float64 and returns the end
 // as rationals.

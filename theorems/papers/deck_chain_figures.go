@@ -1,0 +1,124 @@
+package papers
+
+import (
+	"fmt"
+	"math"
+
+	"saddle/models"
+	"saddle/theorems"
+)
+
+// chainOf is the loss (1 − w_1…w_d)².
+func chainOf(d int) *models.Chain {
+	c, err := models.NewChain(d, nil)
+	if err != nil {
+		panic(err)
+	}
+	return c
+}
+
+// Two descents on (1 − w1w2)²: from a point with w1 = −w2, which is on the way into the
+// saddle, and from one beside it. The rate is so small that the loss falls with every step.
+const chainRate = 0.04
+
+var chainStarts = []struct {
+	name  string
+	w     []float64
+	steps int
+}{
+	{"from (−1.2, 1.2), into the saddle", []float64{-1.2, 1.2}, 140},
+	{"from (−1.2, 1.22), past it", []float64{-1.2, 1.22}, 140},
+}
+
+// escapeFigures draws what is said of one hidden layer, and of the chain's flat saddles beside it.
+func escapeFigures(theorems.Report) []theorems.Figure {
+	two := chainOf(2)
+	c := classify(two.Tape(), 0, 0)
+	plane := theorems.Figure{
+		Name: "escape", Says: "Gradient descent on L = (1 − w1w2)²: near the saddle at the origin it slows down, and then escapes; the starts that end in the saddle are a line, w1 = −w2",
+		X: theorems.Axis{Label: "w1"}, Y: theorems.Axis{Label: "w2"},
+		Field: theorems.Sample("√L = |1 − w1w2|", -1.6, 1.6, 49, -1.6, 1.6, 49, func(x, y float64) float64 { return math.Sqrt(two.Loss([]float64{x, y})) }),
+		Hides: fmt.Sprintf("the size of the steps, %v times the gradient, and the loss outside of this square; the Hessian at the origin has %v eigenvalues, decided exactly", chainRate, c.Inertia),
+	}
+	plane.Field.Levels = within(plane.Field, 0.25, 0.5, 0.75, 1, 1.5, 2, 3) // 1 is that of the saddle
+	time := theorems.Figure{
+		Name: "escape-in-time", Says: "The same descents by step: the loss stands still at 1, that of the saddle, and falls to 0 unless the start is on the line w1 = −w2",
+		X: theorems.Axis{Label: "step"}, Y: theorems.Axis{Label: "L"},
+		Lines: []theorems.ReferenceLine{{Name: "the saddle", At: 1, Across: true}},
+		Hides: "that a float64 never leaves the line w1 = −w2 here, and any error off it grows",
+	}
+	for _, s := range chainStarts {
+		d := walk(two, s.w, chainRate, s.steps)
+		steps := equally(0, float64(s.steps), s.steps+1)
+		plane.Series = append(plane.Series, curve(s.name, d.coordinate(0), d.coordinate(1)))
+		time.Series = append(time.Series, curve(s.name, steps, d.loss))
+	}
+	plane.Series = append(plane.Series, dots("saddle", []float64{0}, []float64{0}))
+	return []theorems.Figure{plane, time}
+}
+
+// flatFigures draws the saddles of chains at the origin: the plane of the curve along which the
+// loss falls, how it falls, and what that means for a descent.
+func flatFigures(theorems.Report) []theorems.Figure {
+	return []theorems.Figure{flatSlice(), flatOrders(), flatPlateaus()}
+}
+
+// flatSlice draws (1 − w1w2w3)² in the plane through the origin that has the curve of the exact
+// decision as its diagonal.
+func flatSlice() theorems.Figure {
+	three := chainOf(3)
+	c := classify(three.Tape(), 0, 0, 0)
+	s := nearestFloats(c.Descent.Step)
+	at := func(u, v float64) []float64 { return []float64{s[0] * u, s[1] * v, s[2] * v} }
+	f := theorems.Figure{
+		Name: "flat-saddle",
+		Says: fmt.Sprintf("L = (1 − w1w2w3)² in the plane w = (%vu, %vv, %vv): the origin is a saddle with Hessian zero; %v", s[0], s[1], s[2], *c.Descent),
+		X:    theorems.Axis{Label: "u"}, Y: theorems.Axis{Label: "v"},
+		Field: theorems.Sample("√L = |1 − w1w2w3|", -1.4, 1.4, 49, -1.4, 1.4, 49, func(u, v float64) float64 { return math.Sqrt(three.Loss(at(u, v))) }),
+		Hides: fmt.Sprintf("a direction across this plane; the Hessian at the origin has %v eigenvalues, decided exactly", c.Inertia),
+	}
+	f.Field.Levels = within(f.Field, 0.25, 0.5, 0.75, 0.9, 1, 1.1, 1.5, 2, 3) // 1 is that of the saddle
+	t := equally(0, 1, 21)
+	f.Series = []theorems.Series{curve("t, t: the loss falls", t, t), dots("saddle", []float64{0}, []float64{0})}
+	return f
+}
+
+// flatDepths are the numbers of weights of the chains that are compared.
+var flatDepths = []int{2, 3, 4, 5}
+
+// flatOrders draws 1 − L at w = (t, …, t), which is 2tᵈ − t²ᵈ.
+func flatOrders() theorems.Figure {
+	f := theorems.Figure{
+		Name: "flat-orders", Says: "How far (1 − w_1…w_d)² falls from the saddle at the origin to (t, …, t): as t^d, so that only d = 2 is seen by a test of second order",
+		X: theorems.Axis{Label: "t", Log: true}, Y: theorems.Axis{Label: "1 − L(t, …, t)", Log: true},
+		Hides: "that along an axis the loss does not fall at all",
+	}
+	t := each(equally(-2, 0, 21), func(x float64) float64 { return math.Pow(10, x) })
+	for _, d := range flatDepths {
+		f.Series = append(f.Series, curve(fmt.Sprintf("d = %d", d), t, each(t, func(t float64) float64 {
+			p := math.Pow(t, float64(d))
+			return p * (2 - p)
+		})))
+	}
+	return f
+}
+
+// flatPlateaus draws how long a descent stands still near the origin.
+func flatPlateaus() theorems.Figure {
+	const start, rate, steps, every = 0.25, 0.05, 400, 5
+	f := theorems.Figure{
+		Name: "flat-plateaus", Says: fmt.Sprintf("Gradient descent on (1 − w_1…w_d)² from (%v, …, %v) with steps of %v times the gradient: the more weights, the longer it stands still", start, start, rate),
+		X: theorems.Axis{Label: "step"}, Y: theorems.Axis{Label: "L"},
+		Lines: []theorems.ReferenceLine{{Name: "the saddle", At: 1, Across: true}},
+		Hides: "other starts: all weights are equal here, and stay so",
+	}
+	for _, d := range flatDepths {
+		w := make([]float64, d)
+		for i := range w {
+			w[i] = start
+		}
+		run := walk(chainOf(d), w, rate, steps).every(every)
+		f.Series = append(f.Series, curve(fmt.Sprintf("d = %d", d), equally(0, steps, steps/every+1), run.loss))
+	}
+	return f
+}

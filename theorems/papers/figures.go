@@ -1,0 +1,100 @@
+package papers
+
+import (
+	"math/big"
+
+	"saddle/models"
+	"saddle/theorems"
+)
+
+// curve is a series through points in order, rounded to what a picture shows.
+func curve(name string, x, y []float64) theorems.Series {
+	return theorems.Series{Name: name, Mark: theorems.Line, X: theorems.Rounded(x), Y: theorems.Rounded(y)}
+}
+
+// dots is a series of points, rounded likewise.
+func dots(name string, x, y []float64) theorems.Series {
+	s := curve(name, x, y)
+	s.Mark = theorems.Points
+	return s
+}
+
+// A trajectory is a run of gradient descent: the points, and the loss at each.
+type trajectory struct {
+	w    [][]float64
+	loss []float64
+}
+
+// walk takes so many steps of gradient descent.
+func walk(m models.Model, w []float64, rate float64, steps int) (d trajectory) {
+	w = append([]float64(nil), w...)
+	g := make([]float64, len(w))
+	for range steps + 1 {
+		d.w, d.loss = append(d.w, append([]float64(nil), w...)), append(d.loss, m.Loss(w))
+		m.Gradient(g, w)
+		for i := range w {
+			w[i] -= float64(rate * g[i])
+		}
+	}
+	return d
+}
+
+// every keeps every k-th point.
+func (d trajectory) every(k int) (out trajectory) {
+	for i := 0; i < len(d.w); i += k {
+		out.w, out.loss = append(out.w, d.w[i]), append(out.loss, d.loss[i])
+	}
+	return out
+}
+
+// coordinate returns w_i along it.
+func (d trajectory) coordinate(i int) []float64 {
+	x := make([]float64, len(d.w))
+	for k, w := range d.w {
+		x[k] = w[i]
+	}
+	return x
+}
+
+// equally returns n equally spaced numbers from a to b.
+func equally(a, b float64, n int) []float64 {
+	x := make([]float64, n)
+	for i := range x {
+		x[i] = a + float64((b-a)*float64(i))/float64(n-1)
+	}
+	return x
+}
+
+// each returns f of every number.
+func each(x []float64, f func(float64) float64) []float64 {
+	y := make([]float64, len(x))
+	for i, v := range x {
+		y[i] = f(v)
+	}
+	return y
+}
+
+// within returns the levels strictly between the least and the largest value of a field.
+func within(f *theorems.Field, levels ...float64) (out []float64) {
+	lo, hi := f.Z[0][0], f.Z[0][0]
+	for _, row := range f.Z {
+		for _, z := range row {
+			lo, hi = min(lo, z), max(hi, z)
+		}
+	}
+	for _, l := range levels {
+		if lo < l && l < hi {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// nearestFloats returns the nearest float64 numbers.
+func nearestFloats(x []*big.Rat) []float64 {
+	y := make([]float64, len(x))
+	for i, r := range x {
+		y[i], _ = r.Float64()
+	}
+	return y
+}

@@ -1,0 +1,65 @@
+package papers
+
+import (
+	"fmt"
+
+	"saddle/models"
+	"saddle/theorems"
+	"saddle/theorems/exact"
+)
+
+// badMinimumFigures draws the short instance: the net at the bad minimum and at a better point,
+// and the loss between the two.
+func badMinimumFigures(theorems.Report) []theorems.Figure {
+	samples := shortInstance.samples()
+	bad, ok := exact.ReLUPoint{Samples: samples, W: descendReLU(samples, shortInstance)}.Fitted()
+	if is, _ := bad.IsLocalMinimum(); !ok || !is {
+		panic("the short instance ends at no local minimum")
+	}
+	better := exact.Interpolation(samples)
+	m, err := bad.Model()
+	if err != nil {
+		panic(err)
+	}
+	var x, y []float64
+	for _, s := range samples {
+		x, y = append(x, float64(s[0])), append(y, float64(s[1]))
+	}
+	inputs := equally(-0.5, 2.5, 31)
+	output := func(name string, p exact.ReLUPoint) theorems.Series {
+		return curve(fmt.Sprintf("%s, loss %s", name, p.Loss().RatString()), inputs, outputs(m, nearestFloats(p.W), inputs))
+	}
+	fits := theorems.Figure{
+		Name: "bad-minimum", Says: "A ReLU net with three hidden units and three samples: at a local minimum, proved exactly, its output is the line of least squares; at another point it is right everywhere",
+		X: theorems.Axis{Label: "x"}, Y: theorems.Axis{Label: "output"},
+		Series: []theorems.Series{output("local minimum", bad), output("better point", better), dots("samples", x, y)},
+		Hides:  "the nine weights, which many other points share the outputs of",
+	}
+	return []theorems.Figure{fits, profile(m, nearestFloats(bad.W), nearestFloats(better.W))}
+}
+
+// outputs returns the output of the net 2→3→1 for the inputs (x, 1).
+func outputs(m *models.MLP, w, x []float64) []float64 {
+	out := make([]float64, 1)
+	return each(x, func(x float64) float64 {
+		m.Outputs(out, w, []float64{x, 1})
+		return out[0]
+	})
+}
+
+// profile draws the loss along the line from a to b.
+func profile(m models.Model, a, b []float64) theorems.Figure {
+	t := equally(-0.2, 1.2, 57)
+	return theorems.Figure{
+		Name: "bad-minimum-profile", Says: "The loss along the straight line from the local minimum (t = 0) to the better point (t = 1)",
+		X: theorems.Axis{Label: "t"}, Y: theorems.Axis{Label: "loss"},
+		Series: []theorems.Series{curve("", t, each(t, func(t float64) float64 {
+			w := make([]float64, len(a))
+			for i := range w {
+				w[i] = a[i] + float64(t*(b[i]-a[i]))
+			}
+			return m.Loss(w)
+		}))},
+		Hides: "eight of the nine dimensions: a lower way round the hill may exist",
+	}
+}
