@@ -19,15 +19,14 @@ func chainOf(d int) *models.Chain {
 
 // Two descents on (1 − w1w2)²: from a point with w1 = −w2, which is on the way into the
 // saddle, and from one beside it. The rate is so small that the loss falls with every step.
-const chainRate = 0.04
+const chainRate, chainSteps = 0.04, 140
 
 var chainStarts = []struct {
-	name  string
-	w     []float64
-	steps int
+	name string
+	w    []float64
 }{
-	{"from (−1.2, 1.2), into the saddle", []float64{-1.2, 1.2}, 140},
-	{"from (−1.2, 1.22), past it", []float64{-1.2, 1.22}, 140},
+	{"from (−0.8, 0.8), into the saddle", []float64{-0.8, 0.8}},
+	{"from (−0.8, 0.802), past it", []float64{-0.8, 0.802}},
 }
 
 // escapeFigures draws what is said of one hidden layer, and of the chain's flat saddles beside it.
@@ -35,7 +34,7 @@ func escapeFigures(theorems.Report) []theorems.Figure {
 	two := chainOf(2)
 	c := classify(two.Tape(), 0, 0)
 	plane := theorems.Figure{
-		Name: "escape", Says: "Gradient descent on L = (1 − w1w2)²: near the saddle at the origin it slows down, and then escapes; the starts that end in the saddle are a line, w1 = −w2",
+		Name: "escape", Says: "Gradient descent on L = (1 − w1w2)²: near the saddle at the origin it slows down, and then escapes. Of the gradient flow, which leaves w1² − w2² as it is, only the starts with w1 = −w2 end in the saddle",
 		X: theorems.Axis{Label: "w1"}, Y: theorems.Axis{Label: "w2"},
 		Field: theorems.Sample("√L = |1 − w1w2|", -1.6, 1.6, 49, -1.6, 1.6, 49, func(x, y float64) float64 { return math.Sqrt(two.Loss([]float64{x, y})) }),
 		Hides: fmt.Sprintf("the size of the steps, %v times the gradient, and the loss outside of this square; the Hessian at the origin has %v eigenvalues, decided exactly", chainRate, c.Inertia),
@@ -48,8 +47,8 @@ func escapeFigures(theorems.Report) []theorems.Figure {
 		Hides: "that a float64 never leaves the line w1 = −w2 here, and any error off it grows",
 	}
 	for _, s := range chainStarts {
-		d := walk(two, s.w, chainRate, s.steps)
-		steps := equally(0, float64(s.steps), s.steps+1)
+		d := walk(two, s.w, chainRate, chainSteps)
+		steps := equally(0, chainSteps, chainSteps+1)
 		plane.Series = append(plane.Series, curve(s.name, d.coordinate(0), d.coordinate(1)))
 		time.Series = append(time.Series, curve(s.name, steps, d.loss))
 	}
@@ -69,17 +68,20 @@ func flatSlice() theorems.Figure {
 	three := chainOf(3)
 	c := classify(three.Tape(), 0, 0, 0)
 	s := nearestFloats(c.Descent.Step)
-	at := func(u, v float64) []float64 { return []float64{s[0] * u, s[1] * v, s[2] * v} }
+	sign := map[float64]string{1: "", -1: "−"}
 	f := theorems.Figure{
 		Name: "flat-saddle",
-		Says: fmt.Sprintf("L = (1 − w1w2w3)² in the plane w = (%vu, %vv, %vv): the origin is a saddle with Hessian zero; %v", s[0], s[1], s[2], *c.Descent),
+		Says: fmt.Sprintf("L = (1 − w1w2w3)² in the plane w = (%su, %sv, %sv): the origin is a saddle with Hessian zero; %v", sign[s[0]], sign[s[1]], sign[s[2]], *c.Descent),
 		X:    theorems.Axis{Label: "u"}, Y: theorems.Axis{Label: "v"},
-		Field: theorems.Sample("√L = |1 − w1w2w3|", -1.4, 1.4, 49, -1.4, 1.4, 49, func(u, v float64) float64 { return math.Sqrt(three.Loss(at(u, v))) }),
+		Field: theorems.Sample("√L = |1 − w1w2w3|", -1.4, 1.4, 49, -1.4, 1.4, 49, func(u, v float64) float64 {
+			return math.Sqrt(three.Loss([]float64{s[0] * u, s[1] * v, s[2] * v}))
+		}),
+		Lines: []theorems.ReferenceLine{{Name: "the level of the saddle", At: 0}, {At: 0, Across: true}},
 		Hides: fmt.Sprintf("a direction across this plane; the Hessian at the origin has %v eigenvalues, decided exactly", c.Inertia),
 	}
-	f.Field.Levels = within(f.Field, 0.25, 0.5, 0.75, 0.9, 1, 1.1, 1.5, 2, 3) // 1 is that of the saddle
+	f.Field.Levels = within(f.Field, 0.25, 0.5, 0.75, 0.9, 1.1, 1.5, 2, 3)
 	t := equally(0, 1, 21)
-	f.Series = []theorems.Series{curve("t, t: the loss falls", t, t), dots("saddle", []float64{0}, []float64{0})}
+	f.Series = []theorems.Series{curve("u = v = t: the loss falls", t, t), dots("saddle", []float64{0}, []float64{0})}
 	return f
 }
 

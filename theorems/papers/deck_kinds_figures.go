@@ -58,9 +58,7 @@ func alongCurve(verb string, c exact.Curve) theorems.Series {
 	coordinate := func(i int) []float64 {
 		return each(t, func(t float64) float64 { return steps[i] * math.Pow(t, float64(c.Power[i])) })
 	}
-	_, of, _ := strings.Cut(c.String(), "(")
-	of, _, _ = strings.Cut(of, ")")
-	return curve(fmt.Sprintf("%s by %s t^%d along (%s)", verb, c.Coefficient.RatString(), c.Order, of), coordinate(0), coordinate(1))
+	return curve(fmt.Sprintf("f %s: %v", verb, c), coordinate(0), coordinate(1))
 }
 
 // twinFigures draws the two functions along the direction in which their Hessian is 0.

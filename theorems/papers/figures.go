@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"math"
 	"math/big"
 
 	"saddle/models"
@@ -56,11 +57,14 @@ func (d trajectory) coordinate(i int) []float64 {
 	return x
 }
 
-// equally returns n equally spaced numbers from a to b.
+// equally returns n equally spaced numbers from a to b. What rounding leaves of 0 is 0.
 func equally(a, b float64, n int) []float64 {
 	x := make([]float64, n)
 	for i := range x {
 		x[i] = a + float64((b-a)*float64(i))/float64(n-1)
+		if math.Abs(x[i]) < 1e-12*(b-a) {
+			x[i] = 0
+		}
 	}
 	return x
 }

@@ -95,7 +95,7 @@ func kernelFigures(theorems.Report) []theorems.Figure {
 			s := spectrumOf(square(H, at.s, nil))
 			share = append(share, float64(s.Zero)/float64(s.Dim()))
 		}
-		f.Series = append(f.Series, curve(at.name, equally(1, deepest, deepest), share))
+		f.Series = append(f.Series, dots(at.name, equally(1, deepest, deepest), share))
 	}
 	return []theorems.Figure{f}
 }
