@@ -19,6 +19,9 @@
 //	is A positive definite?    Eigenvalues                PositiveDefinite, ExactInertia
 //	a direction down           Lanczos                    NegativeCurvature, ExactNegativeDirection
 //
+// A matrix in a file is read by [saddle/spectra/files], and [saddle/spectra/summary] says on one
+// page what its spectrum is.
+//
 // One matrix after another: [EigenSolver], [BatchSolver] and [LDLT] keep their scratch. The
 // vectors and products underneath are in [saddle/spectra/f64], the steps of the algorithms
 // in saddle/spectra/internal/kernel; both return the same bits at every [f64.Level], so what

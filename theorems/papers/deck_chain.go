@@ -167,7 +167,8 @@ var HessianOnTheAxisIsMinus2K = theorems.Claim[AxisPoint]{
 	Labels: func(p AxisPoint) []string {
 		return holding(class{"k < 0", p.K < 0}, class{"k = 0", p.K == 0}, class{"k > 1", p.K > 1})
 	},
-	Share: map[string]float64{"k < 0": 0.2, "k = 0": 0.01, "k > 1": 0.2},
+	Share:   map[string]float64{"k < 0": 0.2, "k = 0": 0.01, "k > 1": 0.2},
+	Figures: axisFigures,
 }
 
 // isMinusTwoK compares a whole Hessian.

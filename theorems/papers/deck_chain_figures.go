@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"saddle/models"
+	"saddle/spectra"
 	"saddle/theorems"
 )
 
@@ -17,8 +18,8 @@ func chainOf(d int) *models.Chain {
 	return c
 }
 
-// Two descents on (1 − w1w2)²: from a point with w1 = −w2, which is on the way into the
-// saddle, and from one beside it. The rate is so small that the loss falls with every step.
+// Descents on (1 − w1w2)²: from a point with w1 = −w2, which is on the way into the saddle, and
+// from two beside it. The rate is so small that the loss falls with every step.
 const chainRate, chainSteps = 0.04, 140
 
 var chainStarts = []struct {
@@ -27,6 +28,7 @@ var chainStarts = []struct {
 }{
 	{"from (−0.8, 0.8), into the saddle", []float64{-0.8, 0.8}},
 	{"from (−0.8, 0.802), past it", []float64{-0.8, 0.802}},
+	{"from (−0.8, 0.95), far past it", []float64{-0.8, 0.95}},
 }
 
 // escapeFigures draws what is said of one hidden layer, and of the chain's flat saddles beside it.
@@ -123,4 +125,29 @@ func flatPlateaus() theorems.Figure {
 		f.Series = append(f.Series, curve(fmt.Sprintf("d = %d", d), equally(0, steps, steps/every+1), run.loss))
 	}
 	return f
+}
+
+// axisFigures draws the eigenvalues of the Hessian of (1 − w1w2w3)² along the axis w3 = k.
+func axisFigures(theorems.Report) []theorems.Figure {
+	k := equally(-2, 2, 17)
+	f := theorems.Figure{
+		Name: "axis", Says: "Eigenvalues of the Hessian of (1 − w1w2w3)² at w1 = w2 = 0, w3 = k: −2|k|, 0 and 2|k|, so that the saddle is flat at k = 0 alone",
+		X: theorems.Axis{Label: "k"}, Y: theorems.Axis{Label: "eigenvalue"},
+		Lines: []theorems.ReferenceLine{{Name: "±2, as printed", At: -2, Across: true}, {At: 2, Across: true}},
+		Hides: "the eigenvectors: that of 0 is the axis, along which the loss is 1 everywhere",
+	}
+	values := [3][]float64{}
+	for _, k := range k {
+		v, err := spectra.Eigenvalues(models.Hessian(chainOf(3), []float64{0, 0, k}))
+		if err != nil {
+			panic(err)
+		}
+		for i, x := range v {
+			values[i] = append(values[i], x)
+		}
+	}
+	for i, name := range []string{"smallest", "middle", "largest"} {
+		f.Series = append(f.Series, curve(name, k, values[i]))
+	}
+	return []theorems.Figure{f}
 }

@@ -79,6 +79,7 @@ var PermutationsOfUnits = theorems.Claim[PermutedNet]{
 	},
 	Share: map[string]float64{"n=2": 0.15, "n=3": 0.15, "n=4": 0.15, "the loss is not 0": 0.4, "it feels the units": 0.4, "several samples": 0.3,
 		"b > 0": 0.4, "c > 0": 0.4, "c < 0": 0.4},
+	Figures: permutationFigures,
 }
 
 // permuted returns n with unit p[i] in place i.
@@ -108,9 +109,9 @@ func (n PermutedNet) distinctUnits() [][3]int {
 	return slices.Compact(u)
 }
 
-// loss is Σ (out − y)², exactly.
-func (n PermutedNet) loss() *big.Rat {
-	t := models.Trace(3*len(n.Units), func(w []models.Var) models.Var {
+// tape is Σ (out − y)² of the weights, unit by unit.
+func (n PermutedNet) tape() *models.Tape {
+	return models.Trace(3*len(n.Units), func(w []models.Var) models.Var {
 		var squares []models.Var
 		for _, s := range n.Samples {
 			out := models.Rat(int64(-s[1]), 1)
@@ -121,12 +122,17 @@ func (n PermutedNet) loss() *big.Rat {
 		}
 		return models.Sum(squares...)
 	})
-	var w []int
+}
+
+func (n PermutedNet) weights() (w []int) {
 	for _, u := range n.Units {
 		w = append(w, u[:]...)
 	}
-	return lossAt(t, exact.Point(w...))
+	return w
 }
+
+// loss is that at the weights, exactly.
+func (n PermutedNet) loss() *big.Rat { return lossAt(n.tape(), exact.Point(n.weights()...)) }
 
 func drawPermuted(t *rapid.T) (n PermutedNet) {
 	for range rapid.IntRange(2, 4).Draw(t, "units") {

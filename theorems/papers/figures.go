@@ -102,3 +102,18 @@ func nearestFloats(x []*big.Rat) []float64 {
 	}
 	return y
 }
+
+// profile draws the loss along the straight line from a (t = 0) to b (t = 1).
+func profile(m models.Model, a, b []float64) theorems.Figure {
+	t := theorems.Rounded(equally(-0.2, 1.2, 57)) // where the loss is taken is what is shown
+	return theorems.Figure{
+		X: theorems.Axis{Label: "t"}, Y: theorems.Axis{Label: "loss"},
+		Series: []theorems.Series{curve("", t, each(t, func(t float64) float64 {
+			w := make([]float64, len(a))
+			for i := range w {
+				w[i] = a[i] + float64(t*(b[i]-a[i]))
+			}
+			return m.Loss(w)
+		}))},
+	}
+}

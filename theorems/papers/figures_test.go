@@ -51,7 +51,7 @@ func TestFigures(t *testing.T) {
 	if took := time.Since(begin); took > 3*time.Second { // four times, and on a busy machine
 		t.Errorf("all figures took %v", took)
 	}
-	if count < 2*18 {
+	if count < 2*21 {
 		t.Errorf("%d figures", count)
 	}
 }
@@ -184,7 +184,7 @@ func TestEscape(t *testing.T) {
 			}
 		}
 		last := len(path.X) - 1
-		if end := math.Hypot(path.X[last], path.Y[last]); i == 0 && (end > 1e-4 || path.X[20] != -path.Y[20]) || i == 1 && math.Abs(path.X[last]*path.Y[last]-1) > 1e-3 {
+		if end := math.Hypot(path.X[last], path.Y[last]); i == 0 && (end > 1e-4 || path.X[20] != -path.Y[20]) || i > 0 && math.Abs(path.X[last]*path.Y[last]-1) > 1e-3 {
 			t.Errorf("%s ends at (%v, %v)", s.name, path.X[last], path.Y[last])
 		}
 	}
@@ -330,9 +330,45 @@ func TestBadMinimumFigures(t *testing.T) {
 			}
 		}
 	}
-	p := all["bad-minimum-profile"].Series[0]
-	at := func(t float64) float64 { return p.Y[slices.Index(p.X, t)] }
+	at := valuesOf(all["bad-minimum-profile"].Series[0])
 	if math.Abs(at(0)-1.0/12) > 1e-4 || math.Abs(at(1)) > 1e-9 || at(0.3) <= at(0) || at(-0.1) <= at(0) {
-		t.Errorf("%v: %v", p.X, p.Y)
+		t.Errorf("%+v", all["bad-minimum-profile"])
+	}
+}
+
+// valuesOf returns y where a series has x.
+func valuesOf(s theorems.Series) func(x float64) float64 {
+	return func(x float64) float64 { return s.Y[slices.Index(s.X, x)] }
+}
+
+// Half way the two units are one that is 0: the loss is Σ y² = 10.
+func TestPermutedFigure(t *testing.T) {
+	f := pictures(t, PermutationsOfUnits, theorems.Report{})["permuted"]
+	if at := valuesOf(f.Series[0]); at(0) != 0 || at(1) != 0 || at(0.5) != 10 || at(0.2) != at(0.8) {
+		t.Errorf("%+v", f)
+	}
+}
+
+// The eigenvalues are −2|k|, 0 and 2|k|; the probabilities are those of layers one by one.
+func TestAxisAndDeadFigures(t *testing.T) {
+	axis := pictures(t, HessianOnTheAxisIsMinus2K, theorems.Report{})["axis"]
+	for i, s := range axis.Series {
+		for j, k := range s.X {
+			if want := float64(2*(i-1)) * math.Abs(k); math.Abs(s.Y[j]-want) > 1e-3 {
+				t.Errorf("%s at %v: %v", s.Name, k, s.Y[j])
+			}
+		}
+	}
+	dead := pictures(t, BornDead, theorems.Report{})["born-dead"]
+	for i, s := range dead.Series {
+		alive := 1.0
+		for layers, k := 1, 0; k < len(s.X); layers++ {
+			if alive *= 1 - math.Ldexp(1, -deadNets[i][0]); float64(layers) == s.X[k] {
+				if math.Abs(s.Y[k]-(1-alive)) > 1e-4 {
+					t.Errorf("%s, L = %d: %v, want %v", s.Name, layers, s.Y[k], 1-alive)
+				}
+				k++
+			}
+		}
 	}
 }

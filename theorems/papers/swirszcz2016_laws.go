@@ -39,6 +39,7 @@ var BornDead = theorems.Law{
 			return bornDead(r, net, 0.3) - deadShare(net), ""
 		},
 	},
+	Figures: deadFigures,
 }
 
 // deadShare is 1 − (1 − 2^−h)^L.

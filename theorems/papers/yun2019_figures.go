@@ -35,7 +35,11 @@ func badMinimumFigures(theorems.Report) []theorems.Figure {
 		Series: []theorems.Series{output("local minimum", bad), output("better point", better), dots("samples", x, y)},
 		Hides:  "the nine weights, which many other points share the outputs of",
 	}
-	return []theorems.Figure{fits, profile(m, nearestFloats(bad.W), nearestFloats(better.W))}
+	between := profile(m, nearestFloats(bad.W), nearestFloats(better.W))
+	between.Name = "bad-minimum-profile"
+	between.Says = "The loss along the straight line from the local minimum (t = 0) to the better point (t = 1)"
+	between.Hides = "eight of the nine dimensions: a lower way round the hill may exist"
+	return []theorems.Figure{fits, between}
 }
 
 // outputs returns the output of the net 2→3→1 for the inputs (x, 1).
@@ -45,21 +49,4 @@ func outputs(m *models.MLP, w, x []float64) []float64 {
 		m.Outputs(out, w, []float64{x, 1})
 		return out[0]
 	})
-}
-
-// profile draws the loss along the line from a to b.
-func profile(m models.Model, a, b []float64) theorems.Figure {
-	t := equally(-0.2, 1.2, 57)
-	return theorems.Figure{
-		Name: "bad-minimum-profile", Says: "The loss along the straight line from the local minimum (t = 0) to the better point (t = 1)",
-		X: theorems.Axis{Label: "t"}, Y: theorems.Axis{Label: "loss"},
-		Series: []theorems.Series{curve("", t, each(t, func(t float64) float64 {
-			w := make([]float64, len(a))
-			for i := range w {
-				w[i] = a[i] + float64(t*(b[i]-a[i]))
-			}
-			return m.Loss(w)
-		}))},
-		Hides: "eight of the nine dimensions: a lower way round the hill may exist",
-	}
 }
