@@ -29,3 +29,18 @@ func ExampleOf() {
 	// infinite: the matrix is singular, 1 of its eigenvalues are 0
 	// within the error of 0: 1
 }
+
+// A bar for each bin, the longest of which fills the line.
+func ExampleHistogram_String() {
+	h := summary.Histogram{Width: 0.5, Near: 2, Bins: []summary.Bin{
+		{From: -0.5, To: 0, Count: 1}, {From: 0, To: 0.5, Count: 3}, {From: 0.5, To: 1}, {From: 1, To: 1.5, Count: 2},
+	}}
+	fmt.Print(h)
+	// Output:
+	//     from  to below  count
+	//     -0.5         0      1  ████████████████████████▎
+	//        0       0.5      3  █████████████████████████████████████████████████████████████████████████
+	//      0.5         1      0
+	//        1       1.5      2  ████████████████████████████████████████████████▋
+	// 2 within the error of 0, counted as 0
+}

@@ -31,7 +31,7 @@ var chainStarts = []struct {
 	{"from (−0.8, 0.95), far past it", []float64{-0.8, 0.95}},
 }
 
-// escapeFigures draws what is said of one hidden layer, and of the chain's flat saddles beside it.
+// escapeFigures draws what one hidden layer has instead: a saddle that is easy to escape.
 func escapeFigures(theorems.Report) []theorems.Figure {
 	two := chainOf(2)
 	c := classify(two.Tape(), 0, 0)
@@ -43,10 +43,10 @@ func escapeFigures(theorems.Report) []theorems.Figure {
 	}
 	plane.Field.Levels = within(plane.Field, 0.25, 0.5, 0.75, 1, 1.5, 2, 3) // 1 is that of the saddle
 	time := theorems.Figure{
-		Name: "escape-in-time", Says: "The same descents by step: the loss stands still at 1, that of the saddle, and falls to 0 unless the start is on the line w1 = −w2",
+		Name: "escape-in-time", Says: "The same descents by step: near the saddle the loss stands still at 1; then it falls to 0, but from the start with w1 = −w2",
 		X: theorems.Axis{Label: "step"}, Y: theorems.Axis{Label: "L"},
 		Lines: []theorems.ReferenceLine{{Name: "the saddle", At: 1, Across: true}},
-		Hides: "that a float64 never leaves the line w1 = −w2 here, and any error off it grows",
+		Hides: "that the first descent stays on the line w1 = −w2 only because both weights are rounded alike: an error off it would grow",
 	}
 	for _, s := range chainStarts {
 		d := walk(two, s.w, chainRate, chainSteps)
