@@ -17,6 +17,9 @@ type ErrUnsupported struct {
 	Instead string // what would do
 }
 
+// realForm is what would do for complex numbers.
+const realForm = "write the real matrix [Re A, −Im A; Im A, Re A], which has each eigenvalue of a hermitian A twice"
+
 // Error says what is wrong and what would do.
 func (e ErrUnsupported) Error() string { return fmt.Sprintf("files: %s: %s", e.What, e.Instead) }
 

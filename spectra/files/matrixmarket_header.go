@@ -37,9 +37,9 @@ func (h *marketHeader) kind(where, format, field, symmetry string) error {
 	h.coordinate, h.pattern, h.symmetric = format == "coordinate", field == "pattern", symmetry == "symmetric"
 	switch {
 	case field == "complex" || symmetry == "hermitian":
-		return ErrUnsupported{"complex numbers", "write the real matrix [Re A, −Im A; Im A, Re A], which has each eigenvalue of a hermitian A twice"}
+		return ErrUnsupported{"complex numbers", realForm}
 	case symmetry == "skew-symmetric":
-		return ErrUnsupported{"a skew-symmetric matrix", "its eigenvalues are imaginary: write AᵀA, whose eigenvalues are their squares"}
+		return ErrUnsupported{"a skew-symmetric matrix", "its eigenvalues are imaginary: write AᵀA, whose eigenvalues are the squares of their absolute values"}
 	case !h.coordinate && format != "array" || h.pattern && !h.coordinate,
 		!slices.Contains([]string{"real", "double", "integer", "pattern"}, field), !h.symmetric && symmetry != "general":
 		return ErrFormat{where, fmt.Sprintf("%.20q, %.20q and %.20q: want coordinate or array, real, integer or (of coordinates) pattern, and general or symmetric", format, field, symmetry)}

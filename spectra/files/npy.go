@@ -21,7 +21,7 @@ func decoderOf(descr string) (decode decoder, size int, err error) {
 	order, kind, ok := cut(descr)
 	switch {
 	case ok && kind == "c":
-		return nil, 0, unsupported("complex numbers")
+		return nil, 0, ErrUnsupported{"complex numbers", realForm}
 	case ok && kind == "O":
 		return nil, 0, unsupported("objects of Python")
 	case !ok || kinds[kind] == nil || len(descr) != 3:
