@@ -19,8 +19,8 @@ func chainOf(d int) *models.Chain {
 }
 
 // Descents on (1 − w1w2)²: from a point with w1 = −w2, which is on the way into the saddle, and
-// from two beside it. The rate is so small that the loss falls with every step.
-const chainRate, chainSteps = 0.04, 140
+// from two beside it. The rate is so small that the loss falls with every step; every second is drawn.
+const chainRate, chainSteps, chainEvery = 0.04, 140, 2
 
 var chainStarts = []struct {
 	name string
@@ -38,7 +38,7 @@ func escapeFigures(theorems.Report) []theorems.Figure {
 	plane := theorems.Figure{
 		Name: "escape", Says: "Gradient descent on L = (1 − w1w2)²: near the saddle at the origin it slows down, and then escapes. Of the gradient flow, which leaves w1² − w2² as it is, only the starts with w1 = −w2 end in the saddle",
 		X: theorems.Axis{Label: "w1"}, Y: theorems.Axis{Label: "w2"},
-		Field: theorems.Sample("√L = |1 − w1w2|", -1.6, 1.6, 49, -1.6, 1.6, 49, func(x, y float64) float64 { return math.Sqrt(two.Loss([]float64{x, y})) }),
+		Field: theorems.Sample("√L = |1 − w1w2|", -1.6, 1.6, 41, -1.6, 1.6, 41, func(x, y float64) float64 { return math.Sqrt(two.Loss([]float64{x, y})) }),
 		Hides: fmt.Sprintf("the size of the steps, %v times the gradient, and the loss outside of this square; the Hessian at the origin has %v eigenvalues, decided exactly", chainRate, c.Inertia),
 	}
 	plane.Field.Levels = within(plane.Field, 0.25, 0.5, 0.75, 1, 1.5, 2, 3) // 1 is that of the saddle
@@ -49,8 +49,8 @@ func escapeFigures(theorems.Report) []theorems.Figure {
 		Hides: "that the first descent stays on the line w1 = −w2 only because both weights are rounded alike: an error off it would grow",
 	}
 	for _, s := range chainStarts {
-		d := walk(two, s.w, chainRate, chainSteps)
-		steps := equally(0, chainSteps, chainSteps+1)
+		d := walk(two, s.w, chainRate, chainSteps).every(chainEvery)
+		steps := equally(0, chainSteps, chainSteps/chainEvery+1)
 		plane.Series = append(plane.Series, curve(s.name, d.coordinate(0), d.coordinate(1)))
 		time.Series = append(time.Series, curve(s.name, steps, d.loss))
 	}
@@ -75,7 +75,7 @@ func flatSlice() theorems.Figure {
 		Name: "flat-saddle",
 		Says: fmt.Sprintf("L = (1 − w1w2w3)² in the plane w = (%su, %sv, %sv): the origin is a saddle with Hessian zero; %v", sign[s[0]], sign[s[1]], sign[s[2]], *c.Descent),
 		X:    theorems.Axis{Label: "u"}, Y: theorems.Axis{Label: "v"},
-		Field: theorems.Sample("√L = |1 − w1w2w3|", -1.4, 1.4, 49, -1.4, 1.4, 49, func(u, v float64) float64 {
+		Field: theorems.Sample("√L = |1 − w1w2w3|", -1.4, 1.4, 35, -1.4, 1.4, 35, func(u, v float64) float64 {
 			return math.Sqrt(three.Loss([]float64{s[0] * u, s[1] * v, s[2] * v}))
 		}),
 		Lines: []theorems.ReferenceLine{{Name: "the level of the saddle", At: 0}, {At: 0, Across: true}},

@@ -16,7 +16,7 @@ func newtonFigures(theorems.Report) []theorems.Figure {
 		Name: "newton-step",
 		Says: "f = −x² + 3y² from (1, 1): a Newton step ends at the critical point, which is a saddle; gradient descent goes past it",
 		X:    theorems.Axis{Label: "x"}, Y: theorems.Axis{Label: "y"},
-		Field: theorems.Sample("f", -1, 4, 51, -1, 1.5, 26, func(x, y float64) float64 { return t.Loss([]float64{x, y}) }),
+		Field: theorems.Sample("f", -1, 4, 41, -1, 1.5, 21, func(x, y float64) float64 { return t.Loss([]float64{x, y}) }),
 		Series: []theorems.Series{
 			curve("Newton, one step", []float64{1, 0}, []float64{1, 0}),
 			curve(fmt.Sprintf("gradient descent, %d steps of %v times the gradient", steps, rate), d.coordinate(0), d.coordinate(1)),
@@ -24,6 +24,6 @@ func newtonFigures(theorems.Report) []theorems.Figure {
 		},
 		Hides: fmt.Sprintf("that f has no minimum; the Hessian has %v eigenvalues everywhere", classify(t, 0, 0).Inertia),
 	}
-	f.Field.Levels = within(f.Field, -12, -8, -4, -2, -1, -0.5, 0, 0.5, 1, 2, 4)
+	f.Field.Levels = within(f.Field, -12, -8, -4, -2, -1, 0, 1, 2, 4)
 	return []theorems.Figure{f}
 }
