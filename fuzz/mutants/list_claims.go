@@ -44,7 +44,7 @@ var claims = slices.Concat(
 	),
 	in("theorems/papers/deck_kinds.go",
 		Mutant{Name: "constants-are-decided", Kind: Soundness,
-			Old: "e.Verdict != theorems.False {", New: "e.Verdict == Unknown {",
+			Old: "e.Verdict != theorems.False {", New: "e.Verdict == theorems.Unknown {",
 			Breaks: "a constant is of another kind than a minimum"},
 		Mutant{Name: "no-monkey-saddle", Kind: List,
 			Old: `{"x³ − 3xy²", "saddle"},`, New: "",
