@@ -89,6 +89,9 @@ func (f Figure) Check() error {
 		if (s.Mark != Band) != (len(s.Y) > 0) || s.Mark == Band && len(s.Lo) == 0 || len(s.Lo) != len(s.Hi) {
 			return bad("series %q: a band needs Lo and Hi, any other Y, and intervals both ends", s.Name)
 		}
+		if s.Mark == Bars && f.Y.Log {
+			return bad("series %q has bars, which begin at 0, where a logarithmic axis has nothing", s.Name)
+		}
 		for _, of := range []struct {
 			values []float64
 			axis   Axis
@@ -101,6 +104,20 @@ func (f Figure) Check() error {
 					return bad("series %q has the value %v along %q", s.Name, v, of.axis.Label)
 				}
 			}
+		}
+	}
+	return f.checkLines(bad)
+}
+
+// checkLines returns an error unless the lines across can be drawn.
+func (f Figure) checkLines(bad func(string, ...any) error) error {
+	for _, l := range f.Lines {
+		axis := f.X
+		if l.Across {
+			axis = f.Y
+		}
+		if !finite([]float64{l.At}) || axis.Log && l.At <= 0 {
+			return bad("line %q is at %v along %q", l.Name, l.At, axis.Label)
 		}
 	}
 	return nil

@@ -1,23 +1,25 @@
-// Package draw makes pictures of figures, with gonum/plot.
+// Package draw makes pictures of figures: gonum/plot lays them out, and a canvas of our own
+// writes SVG that follows the theme of whoever looks at it.
+//
+//   - draw.go: what can be had: a file as SVG or PNG, or a picture in a page
+//   - layout.go: which series is drawn how; legend.go, ticks.go, bars.go, intervals.go,
+//     shades.go and levels.go: the parts of a picture that gonum/plot has not, or not so
+//   - canvas.go, hue.go: SVG, and its colours
 package draw
 
 import (
 	"errors"
 	"fmt"
-	"image/color"
 	"io"
-	"math"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
 
 	"saddle/theorems"
-	"saddle/theorems/internal/terminal"
 )
 
 // Formats are what a picture can be written as: its file's extension without the dot.
@@ -35,162 +37,111 @@ func FormatOf(file string) (string, error) {
 	return f, nil
 }
 
-// colours of series are those that the colour-blind tell apart (Okabe and Ito 2008).
-var colours = []color.Color{
-	color.RGBA{0, 114, 178, 255}, color.RGBA{213, 94, 0, 255}, color.RGBA{0, 158, 115, 255},
-	color.RGBA{204, 121, 167, 255}, color.RGBA{230, 159, 0, 255}, color.RGBA{86, 180, 233, 255},
-}
+// Pictures are 16 cm wide and 11 cm high.
+const width, height = 16 * vg.Centimeter, 11 * vg.Centimeter
 
-// paperColour is that of published numbers.
-var paperColour = color.RGBA{60, 60, 60, 255}
-
-// Write draws f, 16 cm wide and 11 cm high, in one of Formats. Equal figures give equal bytes.
-// It returns a [theorems.ErrFigure] for one that cannot be drawn.
+// Write draws f with its caption, 16 cm wide and 11 cm high, in one of Formats. SVG has no
+// ground of its own and is light or dark as the system is; PNG is dark on white. Equal figures
+// give equal bytes. It returns a [theorems.ErrFigure] for one that cannot be drawn.
 func Write(w io.Writer, f theorems.Figure, format string) error {
-	if err := f.Check(); err != nil {
+	c := newCanvas(width, height)
+	if err := lay(c, f, true); err != nil {
 		return err
 	}
-	p := plot.New()
-	p.Title.Text = terminal.Wrap("", "", f.Says)
-	if f.Hides != "" {
-		p.Title.Text += "\n" + terminal.Wrap("", "", "What this hides: "+f.Hides)
-	}
-	p.Title.TextStyle.Font.Size = vg.Points(9)
-	p.X.Label.Text, p.Y.Label.Text = f.X.Label, f.Y.Label
-	p.Legend.Top, p.Legend.Left, p.Legend.TextStyle.Font.Size = true, true, vg.Points(8)
-	own := 0
-	for _, s := range f.Series {
-		c := color.Color(paperColour)
-		if !s.Paper {
-			c = colours[own%len(colours)]
-			own++
-		}
-		if err := add(p, s, c); err != nil {
-			return fmt.Errorf("draw: figure %q: %w", f.Name, err)
-		}
-	}
-	if f.X.Log {
-		p.X.Scale, p.X.Tick.Marker = plot.LogScale{}, plot.LogTicks{Prec: -1}
-	}
-	if f.Y.Log {
-		p.Y.Scale, p.Y.Tick.Marker = plot.LogScale{}, plot.LogTicks{Prec: -1}
-	}
-	if err := addLines(p, f.Lines); err != nil {
+	if format == "svg" {
+		_, err := io.WriteString(w, c.file(f))
 		return err
 	}
-	widen(&p.X)
-	widen(&p.Y)
-	picture, err := p.WriterTo(16*vg.Centimeter, 11*vg.Centimeter, format)
-	if err != nil {
-		return fmt.Errorf("draw: figure %q: %w", f.Name, err)
+	image := vgimg.PngCanvas{Canvas: vgimg.New(width, height)}
+	if err := lay(image, f, true); err != nil {
+		return err
 	}
-	_, err = picture.WriteTo(w)
+	_, err := image.WriteTo(w)
 	return err
 }
 
-// widen gives an axis of one value some room.
-func widen(a *plot.Axis) {
-	if a.Min == a.Max {
-		room := math.Max(math.Abs(a.Min)/10, 1e-9)
-		a.Min, a.Max = a.Min-room, a.Max+room
+// SVG draws f as an element that a page can hold, without the caption, which is a matter of the
+// page. Its classes are those of [Style]; it has the id of the argument, and its title and its
+// description that id with "-title" and "-desc". Equal figures give equal text. It returns a
+// [theorems.ErrFigure] for a figure that cannot be drawn or needs more than 500 elements, and
+// panics if id is empty or has a blank.
+func SVG(f theorems.Figure, id string) (string, error) {
+	if id == "" || strings.ContainsAny(id, " \t\r\n\f") {
+		panic(fmt.Sprintf("draw: %q is no id: want one without blanks", id))
 	}
+	c := newCanvas(width, height)
+	if err := lay(c, f, false); err != nil {
+		return "", err
+	}
+	return c.element("", f, id, ""), nil
 }
 
-// points are those of a series, with the ends of their intervals.
-type points struct{ theorems.Series }
-
-func (p points) Len() int                    { return len(p.X) }
-func (p points) XY(i int) (x, y float64)     { return p.X[i], p.Y[i] }
-func (p points) YError(i int) (a, b float64) { return p.Y[i] - p.Lo[i], p.Hi[i] - p.Y[i] }
-
-// add draws one series and its entry in the legend.
-func add(p *plot.Plot, s theorems.Series, c color.Color) error {
-	var shown []plot.Plotter
-	var legend plot.Thumbnailer
-	take := func(x interface {
-		plot.Plotter
-		plot.Thumbnailer
-	}, err error) error {
-		shown, legend = append(shown, x), x
+// lay draws f, with its caption if it is to stand alone.
+func lay(on vg.CanvasSizer, f theorems.Figure, captioned bool) error {
+	if err := f.Check(); err != nil {
 		return err
 	}
-	var err error
-	switch s.Mark {
-	case theorems.Line:
-		var l *plotter.Line
-		if l, err = plotter.NewLine(points{s}); err == nil {
-			l.Color, l.Width = c, vg.Points(1.5)
-			err = take(l, nil)
-		}
-	case theorems.Band:
-		var area *plotter.Polygon
-		if area, err = plotter.NewPolygon(outline(s)); err == nil {
-			area.Color, area.LineStyle.Width = faint(c), 0
-			err = take(area, nil)
-		}
-	case theorems.Bars:
-		shown, legend = append(shown, bars{s, c}), bars{s, c}
-	default:
-		var dots *plotter.Scatter
-		if dots, err = plotter.NewScatter(points{s}); err == nil {
-			dots.GlyphStyle = draw.GlyphStyle{Color: c, Radius: vg.Points(2.5), Shape: draw.CircleGlyph{}}
-			if s.Paper {
-				dots.GlyphStyle.Shape = draw.CrossGlyph{}
-			}
-			err = take(dots, nil)
-		}
-	}
+	p, keys, err := layout(f)
 	if err != nil {
 		return err
 	}
-	if s.Mark != theorems.Band && len(s.Lo) > 0 {
-		e, err := plotter.NewYErrorBars(points{s})
-		if err != nil {
-			return err
-		}
-		e.LineStyle.Color, e.CapWidth = c, vg.Points(4)
-		shown = append(shown, e)
+	c := draw.Crop(draw.New(on), 5, -5, 3, -5)
+	if captioned {
+		c = caption(c, f)
 	}
-	p.Add(shown...)
-	if s.Name != "" {
-		p.Legend.Add(s.Name, legend)
+	p.Draw(legend(c, keys))
+	if s, ok := on.(*canvas); ok {
+		return s.fault(f.Name)
 	}
 	return nil
 }
 
-// outline goes along the lower ends of a band and back along the upper ones.
-func outline(s theorems.Series) plotter.XYs {
-	var out plotter.XYs
-	for i, x := range s.X {
-		out = append(out, plotter.XY{X: x, Y: s.Lo[i]})
-	}
-	for i := len(s.X) - 1; i >= 0; i-- {
-		out = append(out, plotter.XY{X: s.X[i], Y: s.Hi[i]})
-	}
-	return out
+// file is the picture as a document.
+func (c *canvas) file(f theorems.Figure) string {
+	return `<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
+		c.element(fmt.Sprintf(` xmlns="http://www.w3.org/2000/svg" width="%.2fpt" height="%.2fpt"`, c.w, c.h), f, "figure",
+			"<style>\n:root{color-scheme:light dark}\n"+Style+"</style>\n") + "\n"
 }
 
-func faint(c color.Color) color.Color {
-	r, g, b, _ := c.RGBA()
-	return color.NRGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 60}
+// element is the picture as an element with more attributes and more at its beginning.
+func (c *canvas) element(attributes string, f theorems.Figure, id, more string) string {
+	c.end()
+	class := "picture"
+	if f.Field != nil {
+		class += " shaded"
+	}
+	return fmt.Sprintf(`<svg%s id="%[2]s" class="%[3]s" viewBox="0 0 %.2f %.2f" font-family="'Liberation Sans',Arial,Helvetica,sans-serif" role="img" aria-labelledby="%[2]s-title %[2]s-desc">
+<title id="%[2]s-title">%[6]s</title>
+<desc id="%[2]s-desc">%[7]s</desc>
+%[8]s%[9]s</svg>`, attributes, escaped(id), class, c.w, c.h, escaped(f.Says), escaped(described(f)), more, c.body.String())
 }
 
-// addLines draws the lines across.
-func addLines(p *plot.Plot, lines []theorems.ReferenceLine) error {
-	for _, l := range lines {
-		ends := plotter.XYs{{X: l.At, Y: p.Y.Min}, {X: l.At, Y: p.Y.Max}}
-		if l.Across {
-			ends = plotter.XYs{{X: p.X.Min, Y: l.At}, {X: p.X.Max, Y: l.At}}
-		}
-		line, err := plotter.NewLine(ends)
-		if err != nil {
-			return fmt.Errorf("draw: line %q: %w", l.Name, err)
-		}
-		line.Color, line.Dashes = paperColour, []vg.Length{vg.Points(3), vg.Points(3)}
-		p.Add(line)
-		if l.Name != "" {
-			p.Legend.Add(l.Name, line)
-		}
+// described says what is drawn, for those who do not see it.
+func described(f theorems.Figure) string {
+	parts := []string{f.Y.Label + " against " + f.X.Label}
+	if f.Field != nil {
+		parts = append(parts, "shades: "+f.Field.Name)
+	}
+	for _, s := range f.Series {
+		parts = append(parts, string(s.Mark)+": "+s.Name)
+	}
+	for _, l := range f.Lines {
+		parts = append(parts, "line: "+l.Name)
+	}
+	s := strings.Join(parts, "; ")
+	if f.Hides != "" {
+		s += ". What this hides: " + f.Hides
+	}
+	return s
+}
+
+// fault says why what was drawn is no picture.
+func (c *canvas) fault(name string) error {
+	switch {
+	case c.beyond:
+		return theorems.ErrFigure{Figure: name, Why: tooFar}
+	case c.elements > mostElements:
+		return theorems.ErrFigure{Figure: name, Why: fmt.Sprintf("it would have %d elements, more than %d: draw fewer series", c.elements, mostElements)}
 	}
 	return nil
 }

@@ -1,0 +1,179 @@
+package draw
+
+import (
+	"math"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"saddle/theorems"
+)
+
+// shapes and dashes tell series apart where colours do not.
+var (
+	shapes = []draw.GlyphDrawer{draw.CircleGlyph{}, draw.BoxGlyph{}, draw.PyramidGlyph{}}
+	dashes = [][]vg.Length{nil, {6, 2}, {2, 2}}
+)
+
+// layout is the plot of a figure that has been checked, without its legend, whose keys it
+// returns. A published series has the colour of the one before it, which is ours.
+func layout(f theorems.Figure) (*plot.Plot, []key, error) {
+	p := plot.New()
+	p.BackgroundColor = nil
+	axis(&p.X, f.X)
+	axis(&p.Y, f.Y)
+	grid := plotter.NewGrid()
+	for _, l := range []*draw.LineStyle{&grid.Vertical, &grid.Horizontal} {
+		l.Color, l.Width = named("faint").faint(), 0.5
+	}
+	p.Add(grid)
+	var keys []key
+	if f.Field != nil {
+		keys = append(keys, addField(p, f.Field)...)
+	}
+	own, colour := 0, named("paper")
+	for _, s := range f.Series {
+		if !s.Paper {
+			colour = named(themes[own%seriesHues].class)
+			own++
+		}
+		m := marks{s, colour, max(own-1, 0), f.Field != nil}
+		keys = append(keys, key{s.Name, m.add(p)})
+	}
+	for _, l := range f.Lines {
+		keys = append(keys, key{l.Name, addLine(p, l)})
+	}
+	widen(&p.X, f.X.Log)
+	widen(&p.Y, f.Y.Log)
+	if math.IsInf(p.X.Max-p.X.Min, 0) || math.IsInf(p.Y.Max-p.Y.Min, 0) {
+		return nil, nil, theorems.ErrFigure{Figure: f.Name, Why: tooFar}
+	}
+	return p, keys, nil
+}
+
+// tooFar says why numbers cannot be drawn whose differences are beyond all floats.
+const tooFar = "its numbers are too far apart to be drawn: a logarithmic axis may help"
+
+// axis sets up an axis.
+func axis(a *plot.Axis, as theorems.Axis) {
+	a.Label.Text = brief(as.Label)
+	a.Label.TextStyle.Font, a.Tick.Label.Font = sans(10), sans(9)
+	a.Label.TextStyle.Color, a.Tick.Label.Color, a.Color, a.Tick.Color = named("ink"), named("ink"), named("paper"), named("paper")
+	a.Padding = 3
+	if as.Log {
+		a.Scale, a.Tick.Marker = plot.LogScale{}, decades{}
+	}
+}
+
+// widen gives an axis some room where all values are one, or hardly more than rounding apart:
+// there are no marks between such.
+func widen(a *plot.Axis, log bool) {
+	switch {
+	case a.Max-a.Min > 1e-12*max(math.Abs(a.Min), math.Abs(a.Max))+1e-300 || log && a.Min < a.Max:
+	case log:
+		a.Min, a.Max = max(a.Min/2, math.SmallestNonzeroFloat64), min(2*a.Max, math.MaxFloat64)
+	default:
+		room := max(math.Abs(a.Min)/10, 1e-9)
+		a.Min, a.Max = a.Min-room, a.Max+room
+	}
+}
+
+// marks draws one series.
+type marks struct {
+	theorems.Series
+	hue
+	// nth counts the series of its kind, and shaded says that shades lie below it.
+	nth    int
+	shaded bool
+}
+
+// points are those of a series.
+func (m marks) points() plotter.XYs {
+	out := make(plotter.XYs, len(m.X))
+	for i := range out {
+		out[i] = plotter.XY{X: m.X[i], Y: m.Y[i]}
+	}
+	return out
+}
+
+// add draws the series and returns what stands for it in the legend.
+func (m marks) add(p *plot.Plot) plot.Thumbnailer {
+	switch m.Mark {
+	case theorems.Band:
+		area := &plotter.Polygon{XYs: []plotter.XYs{outline(m.Series)}, Color: m.hue.faint()}
+		p.Add(area)
+		return area
+	case theorems.Bars:
+		p.Add(bars{m.Series, m.hue})
+		m.intervals(p)
+		return bars{m.Series, m.hue}
+	case theorems.Line:
+		line := &plotter.Line{XYs: m.points(), LineStyle: draw.LineStyle{Color: m.hue, Width: 1.5, Dashes: dashes[m.nth%len(dashes)]}}
+		if m.shaded {
+			halo := *line
+			halo.Color, halo.Width, halo.Dashes = named("halo"), 3, nil
+			p.Add(&halo)
+		}
+		p.Add(line)
+		m.intervals(p)
+		return line
+	}
+	dots := &plotter.Scatter{XYs: m.points(), GlyphStyle: draw.GlyphStyle{Color: m.hue, Radius: 2.7, Shape: shapes[m.nth%len(shapes)]}}
+	if m.Paper {
+		dots.Radius, dots.Shape = 3.5, cross{}
+	}
+	m.intervals(p)
+	if m.shaded {
+		halo := *dots
+		halo.Color, halo.Radius = named("halo"), dots.Radius+1
+		p.Add(&halo)
+	}
+	p.Add(dots)
+	return dots
+}
+
+// intervals draws the intervals of the series, if it has any.
+func (m marks) intervals(p *plot.Plot) {
+	if len(m.Lo) > 0 {
+		p.Add(intervals{m.Series, m.hue})
+	}
+}
+
+// outline goes along the lower ends of a band and back along the upper ones.
+func outline(s theorems.Series) plotter.XYs {
+	var out plotter.XYs
+	for i, x := range s.X {
+		out = append(out, plotter.XY{X: x, Y: s.Lo[i]})
+	}
+	for i := len(s.X) - 1; i >= 0; i-- {
+		out = append(out, plotter.XY{X: s.X[i], Y: s.Hi[i]})
+	}
+	return out
+}
+
+// addLine draws a line across.
+func addLine(p *plot.Plot, l theorems.ReferenceLine) plot.Thumbnailer {
+	ends := plotter.XYs{{X: l.At, Y: p.Y.Min}, {X: l.At, Y: p.Y.Max}}
+	if l.Across {
+		ends = plotter.XYs{{X: p.X.Min, Y: l.At}, {X: p.X.Max, Y: l.At}}
+	}
+	line := &plotter.Line{XYs: ends, LineStyle: draw.LineStyle{Color: named("paper"), Width: 1, Dashes: []vg.Length{3, 3}}}
+	p.Add(line)
+	return line
+}
+
+// A cross is the mark of published numbers. (That of gonum/plot is half a point thin.)
+type cross struct{}
+
+// DrawGlyph draws the cross.
+func (cross) DrawGlyph(c *draw.Canvas, s draw.GlyphStyle, at vg.Point) {
+	r, wide := s.Radius*math.Sqrt2/2, vg.Length(1.3)
+	if s.Color == named("halo") {
+		wide = 3
+	}
+	line := draw.LineStyle{Color: s.Color, Width: wide}
+	c.StrokeLine2(line, at.X-r, at.Y-r, at.X+r, at.Y+r)
+	c.StrokeLine2(line, at.X-r, at.Y+r, at.X+r, at.Y-r)
+}
