@@ -1,0 +1,81 @@
+package page
+
+import (
+	"html/template"
+
+	"saddle/theorems"
+	"saddle/theorems/draw"
+)
+
+// mostNumbers is how many numbers of a figure are listed below it.
+const mostNumbers = 4000
+
+// A picture is a figure with its drawing.
+type picture struct {
+	theorems.Figure
+	ID  string
+	SVG template.HTML
+	// Many says that there are too many numbers to list.
+	Many  bool
+	Lists []list
+	// Ends says that some points have intervals.
+	Ends bool
+}
+
+// A list is the points of a series: x, y and the ends of the interval, of which those that are
+// not there are nil.
+type list struct {
+	Name string
+	Rows [][]*float64
+}
+
+// pictures draws figures; those that cannot be drawn are left out, with the reason. The id is
+// that of what they belong to.
+func pictures(figures []theorems.Figure, id string, ids anchors) (out []picture, left []string) {
+	for _, f := range figures {
+		p := picture{Figure: f, ID: ids.id(id + "/" + f.Name)}
+		svg, err := draw.SVG(f, p.ID+".svg")
+		if err != nil {
+			left = append(left, err.Error())
+			continue
+		}
+		p.SVG = template.HTML(svg)
+		p.fill()
+		out = append(out, p)
+	}
+	return out, left
+}
+
+// fill lists the points.
+func (p *picture) fill() {
+	n := 0
+	for _, s := range p.Series {
+		n += len(s.X) + len(s.Y) + len(s.Lo) + len(s.Hi)
+	}
+	if p.Field != nil {
+		n += len(p.Field.X) * len(p.Field.Y)
+	}
+	if p.Many = n > mostNumbers; p.Many {
+		return
+	}
+	of := func(values []float64, i int) *float64 {
+		if len(values) == 0 {
+			return nil
+		}
+		return &values[i]
+	}
+	for _, s := range p.Series {
+		p.Ends = p.Ends || len(s.Lo) > 0
+	}
+	for _, s := range p.Series {
+		l := list{Name: s.Name}
+		for i := range s.X {
+			row := []*float64{&s.X[i], of(s.Y, i)}
+			if p.Ends {
+				row = append(row, of(s.Lo, i), of(s.Hi, i))
+			}
+			l.Rows = append(l.Rows, row)
+		}
+		p.Lists = append(p.Lists, l)
+	}
+}
