@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"html/template"
 	"net/url"
 	"strings"
@@ -11,7 +12,7 @@ import (
 type anchors map[string]bool
 
 // id returns an id for a name: the name itself, but that blanks and what cannot be written are
-// hyphens, and that one which is taken gets a sign more.
+// hyphens, and that one which is taken gets a line more.
 func (a anchors) id(name string) string {
 	id := strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unwritable(r) {
@@ -20,10 +21,21 @@ func (a anchors) id(name string) string {
 		return r
 	}, strings.ToValidUTF8(name, "-"))
 	for id == "" || a[id] {
-		id += "~"
+		id += "_"
 	}
 	a[id] = true
 	return id
+}
+
+// picture returns an id for a drawing, whose parts have ids too: all of them are names in XML.
+func (a anchors) picture() string {
+	for n := 1; ; n++ {
+		id := fmt.Sprintf("picture-%d", n)
+		if !a[id] && !a[id+"-title"] && !a[id+"-desc"] {
+			a[id], a[id+"-title"], a[id+"-desc"] = true, true, true
+			return id
+		}
+	}
 }
 
 // unwritable reports whether a character must not be in HTML, or is none.

@@ -34,7 +34,7 @@ type list struct {
 func pictures(figures []theorems.Figure, id string, ids anchors) (out []picture, left []string) {
 	for _, f := range figures {
 		p := picture{Figure: f, ID: ids.id(id + "/" + f.Name)}
-		svg, err := draw.SVG(f, p.ID+".svg")
+		svg, err := draw.SVG(f, ids.picture())
 		if err != nil {
 			left = append(left, err.Error())
 			continue
