@@ -44,6 +44,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/papers":              {"theorems/tables", "models", "models/data", "models/nets", "models/train", "spectra", "spectra/interval", "theorems", "theorems/exact", "theorems/certify"},
 		"theorems/draw":                {"theorems", "theorems/internal/terminal"},
 		"theorems/page":                {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
+		"theorems/page/browser":        {},
 		"theorems/cli":                 {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
 		"theorems/cli/ask":             {"spectra/files", "spectra/summary", "theorems", "theorems/cli", "theorems/draw", "theorems/internal/terminal"},
 		"theorems/internal/terminal":   {},
@@ -59,6 +60,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"github.com/alecthomas/kong":  {"theorems/cli"},
 		"github.com/vbauerster/mpb/":  {"theorems/cli"},
 		"github.com/google/go-cmp":    {},
+		"github.com/chromedp":         {}, // tests of the page alone, in a module of their own
 		"gonum.org/v1/plot":           {"theorems/draw"},
 		"gonum.org/v1/gonum/mat":      {"models", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/papers"},
 		"gonum.org/v1/gonum/blas":     {"models", "spectra"},

@@ -198,6 +198,7 @@ func TestPrints(t *testing.T) {
 		if got := is[string](t, ctx, `getComputedStyle(document.body).backgroundColor`); got != "rgb(251, 250, 248)" {
 			t.Errorf("the ground of print is %s", got)
 		}
+		leave(t, ctx, "print")
 		pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF())
 		if err != nil {
 			t.Fatal(err)
