@@ -1,7 +1,6 @@
 package theorems
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -160,32 +159,8 @@ func (t *reportText) control(c Control, blamed bool) {
 
 func classes(m map[string]int) string {
 	var parts []string
-	for _, k := range slices.SortedFunc(maps.Keys(m), natural) {
+	for _, k := range slices.SortedFunc(maps.Keys(m), terminal.Natural) {
 		parts = append(parts, fmt.Sprintf("%d %s", m[k], k))
 	}
 	return strings.Join(parts, ", ")
 }
-
-// natural orders texts with the numbers in them by size: "k=5" before "k=10".
-func natural(a, b string) int {
-	x, y := a, b
-	for x != "" && y != "" {
-		m, n := digits(x), digits(y)
-		switch {
-		case m > 0 && n > 0:
-			p, q := strings.TrimLeft(x[:m], "0"), strings.TrimLeft(y[:n], "0")
-			if c := cmp.Or(cmp.Compare(len(p), len(q)), cmp.Compare(p, q)); c != 0 {
-				return c
-			}
-		case x[0] != y[0]:
-			return cmp.Compare(x[0], y[0])
-		default:
-			m, n = 1, 1
-		}
-		x, y = x[m:], y[n:]
-	}
-	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(a, b))
-}
-
-// digits returns how many digits s begins with.
-func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }

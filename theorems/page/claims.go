@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"saddle/theorems"
+	"saddle/theorems/internal/terminal"
 )
 
 // A card is a claim as it is shown.
@@ -38,7 +39,7 @@ func newCard(c Claim, ids anchors) *card {
 	r := c.Report
 	out := &card{Claim: c, ID: ids.id(r.Name)}
 	out.Pictures, out.Left = pictures(c.Figures, out.ID, ids)
-	for _, name := range slices.Sorted(maps.Keys(r.Classes)) {
+	for _, name := range slices.SortedFunc(maps.Keys(r.Classes), terminal.Natural) {
 		out.Classes = append(out.Classes, class{name, r.Classes[name]})
 	}
 	what := "The smallest counterexample"

@@ -20,7 +20,7 @@ func TestHostileText(t *testing.T) {
 		d.Manifest.Program, d.Manifest.Made, d.Manifest.Cut = evil, evil, []string{evil}
 		for i := range d.Claims {
 			c := &d.Claims[i]
-			c.Replay = evil
+			c.Replay, c.Conditions = evil, []theorems.Condition{{Name: evil, Idle: evil}}
 			c.Report.Name = evil + string(rune('a'+i))
 			c.Report.Says, c.Report.Why, c.Report.Corrected = evil, evil, evil
 			c.Report.Source = theorems.Source{Key: evil, Title: evil, URL: evil, At: evil, Slide: evil}
@@ -35,7 +35,7 @@ func TestHostileText(t *testing.T) {
 		for i := range d.Tables {
 			d.Tables[i].Report.Rows = d.Tables[i].Report.Rows[:2]
 		}
-		d.Tables[0].Report.Table, d.Tables[0].Report.Rows[0].Cell, d.Tables[0].Report.Rows[0].Entries[0].Paper = evil+"!", evil, evil
+		d.Tables[0].Report.Table, d.Tables[0].Report.Rows[0].Cell, d.Tables[0].Report.Rows[0].Entries[0].Paper, d.Tables[0].Made = evil+"!", evil, evil, evil
 		page := written(t, d)
 		elements := map[string]bool{}
 		ids := map[string]bool{}

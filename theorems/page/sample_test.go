@@ -39,12 +39,15 @@ func sample(t testing.TB) Document {
 		Deck: &theorems.Deck{Title: deck.Title, URL: deck.URL, Slides: []string{"Last time", "Hessian", "海森矩陣", "Guess", "The end"}}}
 	for _, r := range []theorems.Report{refuted, held, witness, law, open} {
 		c := Claim{Report: r, Replay: "saddle check --run '^" + r.Name + "$'"}
+		if r.Corrected == held.Name {
+			c.Conditions = []theorems.Condition{{Name: "two layers", Missing: true}, {Name: "no bias", Idle: "it changes nothing"}}
+		}
 		if r.Law != nil {
 			c.Figures = figures()
 		}
 		d.Claims = append(d.Claims, c)
 	}
-	d.Tables = []Table{{Report: published(t, "safran2018-tables-1-and-2"), Command: "saddle table x"}, {Report: published(t, "safran2018-none-found"), Command: "saddle table y", Cut: "rows of k > 20"}}
+	d.Tables = []Table{{Report: published(t, "safran2018-tables-1-and-2"), Command: "saddle table x", Made: "on a machine"}, {Report: published(t, "safran2018-none-found"), Command: "saddle table y", Cut: "rows of k > 20"}}
 	d.Tables[0].Report.Source.Slide = "Guess"
 	return d
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"saddle/bench"
 	"saddle/theorems"
 	"saddle/theorems/page"
 	"saddle/theorems/papers"
@@ -30,13 +31,13 @@ var document = sync.OnceValues(func() (page.Document, error) {
 		if err != nil {
 			return d, err
 		}
-		d.Claims = append(d.Claims, page.Claim{Report: r, Figures: figures, Replay: "saddle check --run '^" + r.Name + "$'"})
+		d.Claims = append(d.Claims, page.Claim{Report: r, Figures: figures, Conditions: claim.Conditions(), Replay: "saddle check --run '^" + r.Name + "$'"})
 		d.Manifest.Seconds += r.Seconds
 	}
 	d.Claims = append(d.Claims, hostile())
 	for _, name := range []string{"safran2018-none-found", "safran2018-tables-1-and-2", "safran2020-n-equals-k", "swirszcz2016-xor-and-jellyfish"} {
 		var r tables.Report
-		text, err := os.ReadFile("../../../bench/testdata/" + name + ".json")
+		text, err := bench.Kept.ReadFile("testdata/" + name + ".json")
 		if err == nil {
 			err = json.Unmarshal(text, &r)
 		}
