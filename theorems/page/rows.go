@@ -5,14 +5,14 @@ import "saddle/theorems/tables"
 // A board is a table as it is shown.
 type board struct {
 	Table
-	// ID is that of its rows, SlideID of what stands with its slide.
+	// ID is that of the whole, SlideID of what stands with its slide.
 	ID, SlideID string
 	Pictures    []picture
 	Left        []string
 	// Compared are the figures that are compared with the paper's, and Against those of them
 	// that speak against it.
 	Compared, Against int
-	// OnSlide says that its pictures stand with a slide.
+	// OnSlide says that its rows and pictures stand with a slide.
 	OnSlide bool
 }
 
