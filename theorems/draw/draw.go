@@ -42,8 +42,12 @@ const width, height = 16 * vg.Centimeter, 11 * vg.Centimeter
 
 // Write draws f with its caption, 16 cm wide and 11 cm high, in one of Formats. SVG has no
 // ground of its own and is light or dark as the system is; PNG is dark on white. Equal figures
-// give equal bytes. It returns a [theorems.ErrFigure] for one that cannot be drawn.
+// give equal bytes. It returns a [theorems.ErrFigure] for one that cannot be drawn, and
+// ErrFormat for a format that there is not.
 func Write(w io.Writer, f theorems.Figure, format string) error {
+	if !slices.Contains(Formats, format) {
+		return fmt.Errorf("%w: there is no format %q", ErrFormat, format)
+	}
 	c := newCanvas(width, height)
 	if err := lay(c, f, true); err != nil {
 		return err

@@ -217,6 +217,9 @@ func TestFiguresThatCannotBeDrawn(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	if err := Write(io.Discard, figure(false), "pdf"); !errors.Is(err, ErrFormat) {
+		t.Error(err)
+	}
 	if _, err := FormatOf("picture.pdf"); !errors.Is(err, ErrFormat) {
 		t.Error(err)
 	}
