@@ -29,6 +29,7 @@ type canvas struct {
 	body     bytes.Buffer
 	path     string // the attributes of the path that is being written; "" if none is
 	pen      spot
+	last     string // the letter of the path's last step
 	elements int
 	beyond   bool // something is not finite, or so far away that it cannot be written
 }
@@ -102,7 +103,14 @@ func written(hundredths int) string {
 	return s
 }
 
-func (s spot) String() string { return written(s.x) + " " + written(s.y) }
+// String writes x and y, with a blank between them where it is needed.
+func (s spot) String() string {
+	x, y := written(s.x), written(s.y)
+	if y[0] == '-' {
+		return x + y
+	}
+	return x + " " + y
+}
 
 func (s state) opacity() string {
 	if s.hue.A == 255 {
@@ -133,32 +141,42 @@ func (c *canvas) draw(how string, p vg.Path) {
 		c.end()
 		c.elements++
 		fmt.Fprintf(&c.body, `<path %s d="`, how)
-		c.path = how
+		c.path, c.last = how, ""
 	}
 	var start spot
 	for _, step := range p {
 		switch step.Type {
 		case vg.MoveComp:
-			c.pen = c.spot(step.Pos)
-			start = c.pen
-			fmt.Fprintf(&c.body, "M%v", c.pen)
+			if start = c.spot(step.Pos); c.last == "" {
+				fmt.Fprintf(&c.body, "M%v", start)
+				c.pen, c.last = start, "M"
+			} else {
+				c.step("m", start)
+			}
 		case vg.LineComp:
 			c.step("l", c.spot(step.Pos))
 		case vg.ArcComp:
 			c.arc(step)
 		case vg.CloseComp:
-			c.pen = start
 			c.body.WriteByte('z')
+			c.pen, c.last = start, "z"
 		default:
 			panic(fmt.Sprintf("draw: a path has a step of type %d", step.Type))
 		}
 	}
 }
 
-// step writes a step of a path to p.
+// step writes a step of a path to p, relative to where it is. A line needs no letter after
+// another, or after a move.
 func (c *canvas) step(how string, p spot) {
-	c.body.WriteString(how + spot{p.x - c.pen.x, p.y - c.pen.y}.String())
-	c.pen = p
+	by := spot{p.x - c.pen.x, p.y - c.pen.y}.String()
+	if how != "l" || c.last != "l" && c.last != "m" {
+		c.body.WriteString(how)
+	} else if by[0] != '-' {
+		c.body.WriteByte(' ')
+	}
+	c.body.WriteString(by)
+	c.pen, c.last = p, how
 }
 
 // arc writes an arc of at most a circle, in two halves: the ends of one must differ.

@@ -138,7 +138,7 @@ func TestPathsKeepTheirPlaces(t *testing.T) {
 	ring.Close()
 	c.Fill(ring)
 	c.end()
-	want := `<path class="ink s" stroke-width="1" d="M10 80l0 -5M0 100l5 0"/>
+	want := `<path class="ink s" stroke-width="1" d="M10 80l0-5m-10 25 5 0"/>
 <path class="ink f" d="M60 50a10 10 0 0 0 -20 0a10 10 0 0 0 20 0z"/>
 `
 	if got := c.body.String(); got != want {

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"saddle/theorems"
-	"saddle/theorems/tables"
 )
 
 // number writes x with four significant digits, and with all for machines, as
@@ -54,13 +53,4 @@ func interval(r theorems.Region, isShare bool) template.HTML {
 		s += " <small>" + template.HTML(template.HTMLEscapeString(r.From)) + "</small>"
 	}
 	return s
-}
-
-// spread writes the mean of a value with the least and the greatest, if they look different.
-func spread(s tables.Spread) template.HTML {
-	out := number(s.Mean)
-	if digits(s.Least) != digits(s.Mean) || digits(s.Greatest) != digits(s.Mean) {
-		out += " [" + number(s.Least) + ", " + number(s.Greatest) + "]"
-	}
-	return out
 }

@@ -7,17 +7,21 @@ import (
 	"saddle/theorems/draw"
 )
 
-// mostNumbers is how many numbers of a figure are listed below it.
-const mostNumbers = 4000
+// mostNumbers is how many numbers of a figure are listed below it, and mostValues how many of a
+// field: more say nothing to a reader, and are most of a page.
+const (
+	mostNumbers = 4000
+	mostValues  = 500
+)
 
 // A picture is a figure with its drawing.
 type picture struct {
 	theorems.Figure
 	ID  string
 	SVG template.HTML
-	// Many says that there are too many numbers to list.
-	Many  bool
-	Lists []list
+	// Many says that there are too many numbers to list, and ManyValues that a field has.
+	Many, ManyValues bool
+	Lists            []list
 	// Ends says that some points have intervals.
 	Ends bool
 }
@@ -52,9 +56,7 @@ func (p *picture) fill() {
 	for _, s := range p.Series {
 		n += len(s.X) + len(s.Y) + len(s.Lo) + len(s.Hi)
 	}
-	if p.Field != nil {
-		n += len(p.Field.X) * len(p.Field.Y)
-	}
+	p.ManyValues = p.Field != nil && len(p.Field.X)*len(p.Field.Y) > mostValues
 	if p.Many = n > mostNumbers; p.Many {
 		return
 	}

@@ -24,7 +24,7 @@ var (
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"number": number, "percent": percent, "amount": amount, "interval": interval,
 	"formula": formula, "to": to, "citation": citation, "language": language,
-	"outcome": outcomeMark, "grade": gradeMark, "agreement": agreement, "verb": verb, "spread": spread,
+	"outcome": outcomeMark, "grade": gradeMark, "agreement": agreement, "verb": verb,
 }).Parse(layout))
 
 // Write writes d as an HTML page of one file: equal documents give equal bytes. It returns an
