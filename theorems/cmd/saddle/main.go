@@ -1,15 +1,25 @@
 // Command saddle checks published claims about the loss landscapes of neural
-// networks.
+// networks, makes their tables and their page, and answers questions about losses.
 package main
 
 import (
+	"io/fs"
 	"slices"
 
+	"saddle/bench"
 	"saddle/theorems/cli"
 	"saddle/theorems/cli/ask"
+	"saddle/theorems/cli/report"
 	"saddle/theorems/papers"
 )
 
 func main() {
-	cli.Main(slices.Concat(cli.Items(papers.All...), cli.Items(papers.Tables...), cli.Items(papers.Deck), ask.Commands())...)
+	kept, err := fs.Sub(bench.Kept, "testdata")
+	if err != nil {
+		panic(err)
+	}
+	cli.Main(slices.Concat(
+		cli.Items(papers.All...), cli.Items(papers.Tables...), cli.Items(papers.Deck),
+		cli.Items(report.New(kept)), ask.Commands(),
+	)...)
 }
