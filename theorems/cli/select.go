@@ -27,10 +27,24 @@ func (s selection) compiled() (run, slide *regexp.Regexp, err error) {
 	return run, slide, nil
 }
 
-// Selected returns the claims whose names and slides match two regular expressions; "" matches
-// all. None is an [ErrUsage].
-func (p Program) Selected(run, slide string) ([]theorems.Theorem, error) {
-	return p.selected(selection{run, slide})
+// Selected returns the claims and the tables whose names and slides match two regular
+// expressions; "" matches all. If there are neither, or an expression is none, it is an
+// [ErrUsage].
+func (p Program) Selected(run, slide string) (claims []theorems.Theorem, experiments []tables.Experiment, err error) {
+	s := selection{run, slide}
+	name, at, err := s.compiled()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, t := range p.Tables {
+		if in := t.Info(); name.MatchString(in.Name) && (slide == "" || in.Source.Slide != "" && at.MatchString(in.Source.Slide)) {
+			experiments = append(experiments, t)
+		}
+	}
+	if claims, err = p.selected(s); experiments != nil {
+		err = nil
+	}
+	return claims, experiments, err
 }
 
 // selected returns the claims of a selection.

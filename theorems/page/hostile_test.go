@@ -86,7 +86,7 @@ func TestNumbersAtTheEdges(t *testing.T) {
 	d.Claims[3].Report.Law.Region = theorems.Between(math.Inf(-1), math.Inf(1))
 	s := &d.Claims[3].Figures[0].Series[0]
 	*s = theorems.Series{Name: "many", Mark: theorems.Line, X: make([]float64, 5000), Y: make([]float64, 5000)}
-	d.Claims[3].Figures[1].Field = theorems.Sample("height", -1, 1, 30, -1, 1, 30, func(x, y float64) float64 { return x })
+	d.Claims[3].Figures[1].Field = theorems.Sample("height", -1, 1, 64, -1, 1, 64, func(x, y float64) float64 { return x })
 	page := written(t, d)
 	for _, want := range []string{"−∞", "∞", "They are too many to list here", "The values of height are too many"} {
 		if !strings.Contains(page, want) {

@@ -7,12 +7,9 @@ import (
 	"saddle/theorems/draw"
 )
 
-// mostNumbers is how many numbers of a figure are listed below it, and mostValues how many of a
-// field: more say nothing to a reader, and are most of a page.
-const (
-	mostNumbers = 4000
-	mostValues  = 500
-)
+// mostNumbers is how many numbers of a figure are listed below it, and how many of its field: more
+// say nothing to a reader, and are most of a page.
+const mostNumbers = 4000
 
 // A picture is a figure with its drawing.
 type picture struct {
@@ -56,7 +53,7 @@ func (p *picture) fill() {
 	for _, s := range p.Series {
 		n += len(s.X) + len(s.Y) + len(s.Lo) + len(s.Hi)
 	}
-	p.ManyValues = p.Field != nil && len(p.Field.X)*len(p.Field.Y) > mostValues
+	p.ManyValues = p.Field != nil && len(p.Field.X)*len(p.Field.Y) > mostNumbers
 	if p.Many = n > mostNumbers; p.Many {
 		return
 	}

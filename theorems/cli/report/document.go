@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -23,17 +22,13 @@ func (c *Command) document(ctx context.Context, p cli.Program) (page.Document, e
 	if len(c.From) > 0 {
 		return read(p, c.From)
 	}
-	claims, err := p.Selected(c.Run_, c.Slide)
-	if err != nil && !errors.As(err, new(cli.ErrUsage)) {
+	claims, experiments, err := p.Selected(c.Run_, c.Slide)
+	if err != nil {
 		return page.Document{}, err
 	}
 	start := time.Now()
 	d := page.Document{Format: page.Format, Title: p.Name, Deck: p.Deck, Manifest: manifest(p, c.Seed, start)}
-	kept, bad := c.tables(p)
-	if bad != nil {
-		return page.Document{}, bad
-	}
-	if d.Tables = kept; err != nil && len(kept) == 0 {
+	if d.Tables, err = c.tables(p, experiments); err != nil {
 		return page.Document{}, err
 	}
 	b := theorems.Budget{Cases: c.Cases, Duration: c.Budget, Seed: c.Seed, Workers: c.Workers, Times: cli.Times}
@@ -69,14 +64,10 @@ func shown(p cli.Program, c theorems.Theorem, r theorems.Report, m *page.Manifes
 	return out
 }
 
-// tables returns the tables that are kept and match.
-func (c *Command) tables(p cli.Program) (out []page.Table, err error) {
-	run, slide := regexp.MustCompile(c.Run_), regexp.MustCompile(c.Slide)
-	for _, t := range p.Tables {
+// tables returns what is kept of tables.
+func (c *Command) tables(p cli.Program, experiments []tables.Experiment) (out []page.Table, err error) {
+	for _, t := range experiments {
 		in := t.Info()
-		if !run.MatchString(in.Name) || c.Slide != "" && !slide.MatchString(in.Source.Slide) {
-			continue
-		}
 		next := page.Table{Command: p.Typed + " table " + in.Name}
 		switch r, made, err := c.keptTable(in.Name); {
 		case errors.Is(err, fs.ErrNotExist):
