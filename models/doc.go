@@ -12,7 +12,7 @@
 //	students and a ReLU teacher    Teacher        teacher….go: the population loss
 //	                               TeacherBatch   teacher_batch.go: of eight students at once
 //	a few functions of x and y     Toys           toy.go
-//	any other, as its formula      Trace, Var     tape….go, var.go, op.go
+//	any other, as its formula      Trace, Var     tape….go, var.go, op.go; listing.go prints it
 //
 // Data sets are in package data, families of nets with code of their own in nets, and what trains
 // them in train.

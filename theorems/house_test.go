@@ -32,6 +32,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"models":                       {"spectra/f64", "spectra/interval", "models/internal/lanes"},
 		"models/internal/lanes":        {"spectra/f64"},
 		"models/data":                  {},
+		"models/formula":               {"models"},
 		"models/nets":                  {"models", "models/data", "spectra/f64"},
 		"models/train":                 {"models", "models/data", "models/nets", "spectra/f64"},
 		"theorems/exact":               {"models", "spectra", "spectra/interval"},
