@@ -105,7 +105,7 @@ func (c *Classified) expand(t *models.Tape, w []*big.Rat) {
 		c.Why += fmt.Sprintf("; no curve was found that decides, and its terms were not seen: %v", err)
 		return
 	}
-	switch positive, negative := squares(p); {
+	switch positive, negative, _ := Squares(p); {
 	case positive && negative:
 		c.minimum, c.maximum, c.Why = yes, yes, "the loss is constant"
 	case positive:
@@ -119,22 +119,3 @@ func (c *Classified) expand(t *models.Tape, w []*big.Rat) {
 	}
 }
 
-// squares reports whether every term of p but the constant is a square monomial
-// with a positive (negative) coefficient.
-func squares(p models.Polynomial) (positive, negative bool) {
-	positive, negative = true, true
-	for _, term := range p.Terms() {
-		degree := 0
-		for _, e := range term.Exponents {
-			degree += e
-			if e%2 != 0 {
-				return false, false
-			}
-		}
-		if degree > 0 {
-			positive = positive && term.Coefficient.Sign() > 0
-			negative = negative && term.Coefficient.Sign() < 0
-		}
-	}
-	return positive, negative
-}
