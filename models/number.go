@@ -16,7 +16,7 @@ const (
 // outward, as "[0.693147, 0.693148]".
 func (x Number) String() string {
 	if x.Exact != nil {
-		if s := x.Exact.RatString(); len(s) <= 40 {
+		if s := x.Exact.RatString(); len(s) <= 20 {
 			return s
 		}
 	}

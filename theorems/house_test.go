@@ -38,6 +38,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"models/train":                 {"models", "models/data", "models/nets", "spectra/f64"},
 		"theorems/exact":               {"models", "spectra", "spectra/interval"},
 		"theorems/certify":             {"models", "spectra", "spectra/interval"},
+		"theorems/decide":              {"models", "models/formula", "spectra", "spectra/interval", "theorems/certify", "theorems/exact"},
 		"theorems/stats":               {},
 		"theorems/internal/ordered":    {},
 		"theorems/internal/caught":     {},

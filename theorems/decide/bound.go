@@ -1,0 +1,50 @@
+package decide
+
+import (
+	"fmt"
+	"math/big"
+
+	"saddle/spectra/interval"
+)
+
+// bounds proves a minimum where the loss is nowhere on a box around w below its value at w, which
+// must be known exactly: an enclosure of the loss over the box says so. A square is
+// enclosed by numbers from 0 on, so that sums of squares are bounded by 0 on all of space. It
+// proves a maximum alike, and both where the loss is constant on the box.
+func (p *point) bounds() {
+	if p.Loss.Exact == nil {
+		return
+	}
+	for _, radius := range []*big.Rat{nil, big.NewRat(1, 1), big.NewRat(1, 1<<10), big.NewRat(1, 1<<20)} {
+		loss, err := p.tape.EncloseLoss(p.box(radius))
+		if err != nil || loss.IsEmpty() {
+			continue
+		}
+		where := ""
+		if radius != nil {
+			where = fmt.Sprintf("within %s of the point, ", radius.RatString())
+		}
+		lo, hi := new(big.Rat).SetFloat64(loss.Lo), new(big.Rat).SetFloat64(loss.Hi)
+		if lo != nil && lo.Cmp(p.Loss.Exact) >= 0 && p.minimum == 0 {
+			p.bounded = true
+			settle(&p.minimum, yes)
+			p.because("%sthe loss is nowhere below %v", where, p.Loss)
+		}
+		if hi != nil && hi.Cmp(p.Loss.Exact) <= 0 && p.maximum == 0 {
+			p.bounded = true
+			settle(&p.maximum, yes)
+			p.because("%sthe loss is nowhere above %v", where, p.Loss)
+		}
+	}
+}
+
+// box returns the box of the given half-width about w, outward; the whole space for nil.
+func (p *point) box(radius *big.Rat) []interval.Interval {
+	b := make([]interval.Interval, len(p.w))
+	for i, x := range p.w {
+		if b[i] = interval.Whole(); radius != nil {
+			b[i] = interval.OfRat(new(big.Rat).Sub(x, radius)).Hull(interval.OfRat(new(big.Rat).Add(x, radius)))
+		}
+	}
+	return b
+}
