@@ -13,8 +13,11 @@ const (
 )
 
 // String returns the number if it is exact and not long, as "-1/3", and else its bounds, rounded
-// outward, as "[0.693147, 0.693148]".
+// outward, as "[0.693147, 0.693148]"; "unknown" without bounds.
 func (x Number) String() string {
+	if x.Lo == nil || x.Hi == nil {
+		return "unknown"
+	}
 	if x.Exact != nil {
 		if s := x.Exact.RatString(); len(s) <= 20 {
 			return s

@@ -118,4 +118,3 @@ func (c *Classified) expand(t *models.Tape, w []*big.Rat) {
 		c.Why += "; no curve was found that decides, and it is no sum of squares of monomials"
 	}
 }
-
