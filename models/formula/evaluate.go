@@ -11,7 +11,7 @@ import (
 
 // mostSteps is how many steps a formula may take when it is written out. A step with constants
 // counts once more for every 128 bits of them.
-const mostSteps = 1 << 17
+const mostSteps = 1 << 16
 
 // An evaluation writes a formula out.
 type evaluation struct {

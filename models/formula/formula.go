@@ -24,7 +24,7 @@ func (f *Formula) Tape() *models.Tape { return f.tape }
 // formula uses them or not; without, they are what it uses, in the order of first use.
 //
 // The error is an [ErrSyntax], which knows the column, or an [ErrSize]: a text of more than 2¹⁶
-// bytes, a formula that is written out in more than 2¹⁷ steps, a constant of more than 4096
+// bytes, a formula that is written out in more than 2¹⁶ steps, a constant of more than 4096
 // bits, an exponent or a degree above 1000. What cannot be evaluated at any point is refused
 // as well: 1/0, log(0), sqrt(-1). Cost: that of the written-out formula, twice.
 func Parse(text string, names ...string) (*Formula, error) {

@@ -228,11 +228,14 @@ func TestFunctionsAttack(t *testing.T) {
 		"sin(x)": "x-x^3/6+x^5/120", "tanh(x)": "x-x^3/3+2*x^5/15", "exp(x)-1": "x+x^2/2+x^3/6+x^4/24+x^5/120", "log(1+x)": "x-x^2/2+x^3/3-x^4/4+x^5/5",
 		"atan(x)": "x-x^3/3+x^5/5", "1-cos(x)": "x^2/2-x^4/24", "sqrt(1+x)-1": "x/2-x^2/8+x^3/16-5*x^4/128+7*x^5/256", "sigmoid(x)-1/2": "x/4-x^3/48+x^5/480",
 	}
-	compared := 0
+	patterns, compared := []string{"(%s)*(%s)+y^2", "(%s)^2-y*(%s)", "(%s)*y^2", "(%s)-(%s)", "(%s)^3-(%s)^3"}, 0
+	if testing.Short() {
+		patterns = patterns[:2]
+	}
 	for name, polynomial := range series {
 		for _, other := range []string{"sin(x)", "exp(x)-1", "1-cos(x)"} {
 			with := series[other]
-			for _, pattern := range []string{"(%s)*y^2", "(%s)-(%s)", "(%s)*(%s)+y^2", "(%s)^2-y*(%s)", "(%s)^3-(%s)^3"} {
+			for _, pattern := range patterns {
 				fill := func(a, b string) string {
 					if strings.Count(pattern, "%s") == 1 {
 						return fmt.Sprintf(pattern, a)
@@ -250,7 +253,7 @@ func TestFunctionsAttack(t *testing.T) {
 			}
 		}
 	}
-	if compared < 60 {
+	if compared < 10*len(patterns) {
 		t.Errorf("only %d were compared", compared)
 	}
 }

@@ -3,8 +3,9 @@ package decide
 import (
 	"fmt"
 	"math/big"
+	"strings"
 
-	"saddle/spectra/interval"
+	"saddle/models"
 )
 
 // bounds proves a minimum where the loss is nowhere on a box around w below its value at w, which
@@ -38,13 +39,22 @@ func (p *point) bounds() {
 	}
 }
 
-// box returns the box of the given half-width about w, outward; the whole space for nil.
-func (p *point) box(radius *big.Rat) []interval.Interval {
-	b := make([]interval.Interval, len(p.w))
-	for i, x := range p.w {
-		if b[i] = interval.Whole(); radius != nil {
-			b[i] = interval.OfRat(new(big.Rat).Sub(x, radius)).Hull(interval.OfRat(new(big.Rat).Add(x, radius)))
-		}
+// rough decides a point at which the loss has a value, but no gradient that is known to exist, as
+// √(x² + y²) at 0. What is neither a minimum nor a maximum there is not known to be critical.
+func (p *point) rough(undefined error) error {
+	loss, err := p.tape.ExactLoss(p.w)
+	if err == nil {
+		p.Loss = models.NumberOf(loss)
+	} else if _, err := p.tape.EncloseLoss(p.box(new(big.Rat))); err != nil {
+		return undefined
 	}
-	return b
+	p.Gradient = nil
+	says, _, _ := strings.Cut(strings.TrimPrefix(undefined.Error(), "models: "), ";")
+	p.because("the gradient is not known to exist there (%s)", says)
+	p.bounds()
+	if p.minimum == 0 && p.maximum == 0 {
+		p.because("no bound of the loss was found that decides")
+	}
+	p.conclude()
+	return nil
 }

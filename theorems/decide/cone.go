@@ -110,16 +110,6 @@ func (q piece) holds(v []*big.Rat) bool {
 	return !slices.ContainsFunc(q.sides, func(s side) bool { return dot(s.n, v).Sign() < 0 })
 }
 
-// parallel reports whether two vectors have the same direction.
-func parallel(u, v []*big.Rat) bool {
-	return cross(u, v).Sign() == 0 && dot(u, v).Sign() > 0
-}
-
-func cross(u, v []*big.Rat) *big.Rat {
-	a, b := new(big.Rat).Mul(u[0], v[1]), new(big.Rat).Mul(u[1], v[0])
-	return a.Sub(a, b)
-}
-
 // pointed reports whether C holds no line: then its rays span it.
 func (q piece) pointed(rays [][]*big.Rat) bool {
 	for i, u := range rays {
@@ -181,35 +171,4 @@ func positiveOn(rays [][]*big.Rat, h [][]*big.Rat) bool {
 	a, b := quadratic(h, rays[0]), quadratic(h, rays[1])
 	c := dot(rays[0], times(h, rays[1]))
 	return c.Sign() >= 0 || new(big.Rat).Mul(c, c).Cmp(new(big.Rat).Mul(a, b)) < 0
-}
-
-func times(h [][]*big.Rat, v []*big.Rat) []*big.Rat {
-	z := make([]*big.Rat, len(h))
-	for i := range h {
-		z[i] = dot(h[i], v)
-	}
-	return z
-}
-
-func quadratic(h [][]*big.Rat, v []*big.Rat) *big.Rat { return dot(v, times(h, v)) }
-
-func scaled(h [][]*big.Rat, c *big.Rat) [][]*big.Rat {
-	z := make([][]*big.Rat, len(h))
-	for i := range h {
-		z[i] = make([]*big.Rat, len(h[i]))
-		for j := range h[i] {
-			z[i][j] = new(big.Rat).Mul(h[i][j], c)
-		}
-	}
-	return z
-}
-
-func plus(a, b [][]*big.Rat) [][]*big.Rat {
-	z := scaled(a, big.NewRat(1, 1))
-	for i := range z {
-		for j := range z[i] {
-			z[i][j].Add(z[i][j], b[i][j])
-		}
-	}
-	return z
 }

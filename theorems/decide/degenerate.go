@@ -1,15 +1,11 @@
 package decide
 
 import (
-	"errors"
 	"math/big"
 
 	"saddle/models"
 	"saddle/theorems/exact"
 )
-
-// expansion is the most work that an expansion may take: about a tenth of a second.
-const expansion = 1 << 20
 
 // degenerate decides a critical point whose Hessian, exact or nil, does not.
 func (p *point) degenerate(h [][]*big.Rat) {
@@ -28,11 +24,6 @@ func (p *point) degenerate(h [][]*big.Rat) {
 	if (p.minimum == yes) != (p.maximum == yes) && !p.Strict {
 		p.flat()
 	}
-}
-
-// decided reports whether the kind is known.
-func (p *point) decided() bool {
-	return p.minimum != 0 && p.maximum != 0
 }
 
 // squares proves a minimum where L(w + δ) − L(w) is a sum of squares of monomials with positive
@@ -62,52 +53,4 @@ func (p *point) squares() {
 	if p.Strict = strict; !strict && positive != negative {
 		p.because("it is not strict: along an axis the loss is constant")
 	}
-}
-
-func truthOf(b bool) truth {
-	if b {
-		return yes
-	}
-	return no
-}
-
-// curves looks for a curve along which the loss falls, and for one along which it rises: either
-// refutes what it should.
-func (p *point) curves() {
-	descent, ascent, err := exact.Curves(p.tape, p.w)
-	if errors.As(err, new(models.ErrTranscendental)) {
-		p.because("no curve was followed: a function has no value there that is rational")
-		return
-	} else if err != nil {
-		p.because("no curve was followed: %v", err)
-		return
-	}
-	if descent != nil {
-		if p.falls(); p.Descent == nil {
-			p.Descent = descentOf(descent)
-		}
-		p.because("%v", descentOf(descent))
-	}
-	if ascent != nil {
-		p.rises()
-		p.because("%v", descentOf(ascent))
-	}
-	if !p.decided() {
-		p.because("no curve was found that decides")
-	}
-}
-
-// descentOf returns a curve of package exact, whether it falls or rises.
-func descentOf(c *exact.Curve) *Descent {
-	delta := make([]models.Series, len(c.Step))
-	for i, s := range c.Step {
-		if s.Sign() == 0 {
-			continue
-		}
-		for range c.Power[i] {
-			delta[i] = append(delta[i], new(big.Rat))
-		}
-		delta[i] = append(delta[i], s)
-	}
-	return &Descent{delta, c.Order, models.NumberOf(c.Coefficient)}
 }

@@ -5,7 +5,6 @@ import (
 
 	"saddle/models"
 	"saddle/spectra"
-	"saddle/spectra/interval"
 )
 
 // hessian decides a critical point by the second-order conditions (J. Nocedal and S. J. Wright,
@@ -62,32 +61,6 @@ func (p *point) hessian() error {
 	return nil
 }
 
-// exactly returns the matrix if all entries are exact, else nil.
-func exactly(h [][]models.Number) [][]*big.Rat {
-	out := make([][]*big.Rat, len(h))
-	for i := range h {
-		out[i] = make([]*big.Rat, len(h[i]))
-		for j, x := range h[i] {
-			if x.Exact == nil {
-				return nil
-			}
-			out[i][j] = x.Exact
-		}
-	}
-	return out
-}
-
-// symmetric returns the matrix in intervals.
-func symmetric(h [][]models.Number) *interval.Sym {
-	a := interval.NewSym(len(h))
-	for i := range h {
-		for j := range i + 1 {
-			a.Set(i, j, interval.OfRat(h[i][j].Lo).Hull(interval.OfRat(h[i][j].Hi)))
-		}
-	}
-	return a
-}
-
 // enclosed finds the signs of a Hessian that is not exact.
 func (p *point) enclosed(h [][]models.Number) error {
 	p.bounded = true
@@ -128,13 +101,4 @@ func (p *point) negative(exact [][]*big.Rat, h [][]models.Number) {
 		direction[i] = new(big.Rat).SetFloat64(x)
 	}
 	p.Descent = &Descent{line(direction), 2, models.Number{Lo: lo.Mul(lo, half), Hi: hi.Mul(hi, half)}}
-}
-
-// line returns δ(t) = t v.
-func line(v []*big.Rat) []models.Series {
-	delta := make([]models.Series, len(v))
-	for i, x := range v {
-		delta[i] = models.Series{new(big.Rat), x}
-	}
-	return delta
 }

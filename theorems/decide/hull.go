@@ -2,7 +2,6 @@ package decide
 
 import (
 	"math/big"
-	"slices"
 
 	"saddle/models"
 )
@@ -59,40 +58,6 @@ func (p *point) slopeAlong(step int64) *big.Rat {
 		return nil
 	}
 	return s[1]
-}
-
-// open reports whether the piece is known to hold on an open set near w: there is a direction v with n_k·v > 0
-// for all sides, and so all a_k(w + tv) > 0 for small t > 0. Then its gradient is a limit of
-// gradients of the loss. Directions are those of entries −2 … 2 in up to three dimensions, and the
-// sums of the n_k and of two of them.
-func (q piece) open() bool {
-	n := len(q.g)
-	var candidates [][]*big.Rat
-	sum := combination(nil, q.g, 0)
-	for i, s := range q.sides {
-		sum = combination(sum, s.n, 1)
-		for _, r := range q.sides[:i] {
-			candidates = append(candidates, combination(combination(nil, s.n, 1/length(s.n)), r.n, 1/length(r.n)))
-		}
-	}
-	candidates = append(candidates, sum)
-	if n <= 3 {
-		for k := range 125 {
-			v := []*big.Rat{big.NewRat(int64(k%5-2), 1), big.NewRat(int64(k/5%5-2), 1), big.NewRat(int64(k/25-2), 1)}
-			candidates = append(candidates, v[:n])
-		}
-	}
-	for _, v := range candidates {
-		if q.inside(v) {
-			return true
-		}
-	}
-	return false
-}
-
-// inside reports whether n_k·v > 0 for all sides.
-func (q piece) inside(v []*big.Rat) bool {
-	return !slices.ContainsFunc(q.sides, func(s side) bool { return dot(s.n, v).Sign() <= 0 })
 }
 
 // opposite reports whether 0 lies between a and b, or is both: a = −λb for some λ ≥ 0, or b = 0.

@@ -2,32 +2,12 @@ package decide
 
 import (
 	"errors"
-	"math"
 	"math/big"
 	"slices"
 
 	"saddle/models"
 	"saddle/spectra"
 )
-
-// mostKinks is how many kinks may meet at a point that is decided piece by piece.
-const mostKinks = 6
-
-// A piece is one of the smooth losses of which the loss is made near a point on kinks: L = P where all
-// sides a_k ≥ 0.
-type piece struct {
-	jet   models.PreciseJet // of P
-	g     []*big.Rat        // ∇P
-	h     [][]*big.Rat      // ∇²P; nil if it is not rational
-	flat  bool              // P is constant
-	sides []side
-}
-
-// A side is a function a_k that vanishes at the point, with its derivatives.
-type side struct {
-	n []*big.Rat   // ∇a_k
-	h [][]*big.Rat // ∇²a_k; nil if it is not rational
-}
 
 // kink decides a point on kinks.
 func (p *point) kink() error {
@@ -77,81 +57,6 @@ func (p *point) kink() error {
 	return nil
 }
 
-// pieces returns the pieces that meet at w, without those that are [point.thin].
-func (p *point) pieces() ([]piece, error) {
-	cells, err := p.tape.Cells(p.w, precisions[1], mostKinks)
-	if err != nil {
-		return nil, err
-	}
-	var out []piece
-	for _, c := range cells {
-		q := piece{}
-		if q.jet, q.g, q.h, err = p.jet(c.Loss); err != nil {
-			return nil, err
-		}
-		polynomial, err := c.Loss.Expand(p.w, expansion)
-		q.flat = err == nil && polynomial.Order() == 0
-		for _, s := range c.Sides {
-			_, n, h, err := p.jet(s)
-			if err != nil {
-				return nil, err
-			}
-			q.sides = append(q.sides, side{n, h})
-		}
-		if !p.thin(c.Sides) {
-			out = append(out, q)
-		}
-	}
-	return out, nil
-}
-
-// thin reports whether two sides are polynomials a and −λa, λ > 0, which are not 0 everywhere: a ≥ 0 and
-// −λa ≥ 0 hold on the zeros of a alone, a closed set without inner points. All cells are closed and
-// cover a neighbourhood of w; those that are left when thin ones are taken away are dense there, and
-// so cover it too.
-func (p *point) thin(sides []*models.Tape) bool {
-	var seen []models.Polynomial
-	for _, s := range sides {
-		a, err := s.Expand(p.w, expansion)
-		if err != nil {
-			continue
-		}
-		if slices.ContainsFunc(seen, func(b models.Polynomial) bool { return reversed(a, b) }) {
-			return true
-		}
-		seen = append(seen, a)
-	}
-	return false
-}
-
-// reversed reports whether a = −λb ≠ 0 for some λ > 0.
-func reversed(a, b models.Polynomial) bool {
-	x, y := a.Terms(), b.Terms()
-	if len(x) == 0 || len(x) != len(y) {
-		return false
-	}
-	lambda := new(big.Rat).Quo(x[0].Coefficient, y[0].Coefficient)
-	for k := range x {
-		if !slices.Equal(x[k].Exponents, y[k].Exponents) || x[k].Coefficient.Cmp(new(big.Rat).Mul(lambda, y[k].Coefficient)) != 0 {
-			return false
-		}
-	}
-	return lambda.Sign() < 0
-}
-
-// jet returns the derivatives of t at w; those that are not rational are nil.
-func (p *point) jet(t *models.Tape) (models.PreciseJet, []*big.Rat, [][]*big.Rat, error) {
-	j, err := t.Precise(p.w, precisions[1])
-	if err != nil {
-		return j, nil, nil, err
-	}
-	g := exactly([][]models.Number{j.Gradient})
-	if g == nil {
-		return j, nil, nil, nil
-	}
-	return j, g[0], exactly(j.Hessian), nil
-}
-
 // downhill returns a direction along which every piece falls at first order, nil if none was found
 // among minus the sum of all gradients, minus each, and minus sums of two of about the same length.
 func downhill(pieces []piece) []*big.Rat {
@@ -178,36 +83,6 @@ func downhill(pieces []piece) []*big.Rat {
 		}
 	}
 	return nil
-}
-
-// combination returns x + c y; x = nil is 0. c is any number.
-func combination(x, y []*big.Rat, c float64) []*big.Rat {
-	z := make([]*big.Rat, len(y))
-	factor := new(big.Rat).SetFloat64(c)
-	for i := range y {
-		z[i] = new(big.Rat)
-		if factor != nil {
-			z[i].Mul(y[i], factor)
-		}
-		if x != nil {
-			z[i].Add(z[i], x[i])
-		}
-	}
-	return z
-}
-
-// length returns about the length of x.
-func length(x []*big.Rat) float64 {
-	f, _ := dot(x, x).Float64()
-	return math.Sqrt(f)
-}
-
-func dot(x, y []*big.Rat) *big.Rat {
-	sum := new(big.Rat)
-	for i := range x {
-		sum.Add(sum, new(big.Rat).Mul(x[i], y[i]))
-	}
-	return sum
 }
 
 // slope: if every gradient falls along v, 0 is not in their hull: a hyperplane lies between. The

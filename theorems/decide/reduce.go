@@ -7,9 +7,6 @@ import (
 	"saddle/theorems/exact"
 )
 
-// followed is the order to which the loss is followed along a curve.
-const followed = 24
-
 // reduce decides a critical point whose Hessian H has the eigenvalue 0 once and no two signs
 // beside it.
 //

@@ -96,3 +96,12 @@ func (s *searcher) unproved(e end) decide.Decision {
 	}
 	return d
 }
+
+// loss returns the loss in float64, for the order of rows.
+func (r Row) loss(s *searcher) float64 {
+	if r.Loss.Lo != nil {
+		f, _ := r.Loss.Lo.Float64()
+		return f
+	}
+	return s.tape.Loss(r.w)
+}

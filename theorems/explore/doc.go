@@ -6,8 +6,8 @@
 //
 // Which file answers which question:
 //
-//	what is asked, and what is found      explore.go
-//	from a start to an end                ends.go
+//	what is asked, and what is found      explore.go, map.go
+//	from a start to an end                searcher.go, ends.go
 //	from an end to an exact point         snap.go
 //	which ends are one point              rows.go
 //	symmetries of a polynomial            symmetry.go

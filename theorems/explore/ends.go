@@ -5,29 +5,10 @@ import (
 	"math/rand/v2"
 
 	"saddle/models"
-	"saddle/models/formula"
 	"saddle/models/train"
 	"saddle/spectra"
 	"saddle/theorems/decide"
 )
-
-// A searcher follows starts to their ends.
-type searcher struct {
-	tape       *models.Tape
-	names      []string
-	box        []formula.Range
-	seed       uint64
-	symmetries []symmetry
-}
-
-// An end is where a walk ended.
-type end struct {
-	stop   train.Stop
-	w      []float64
-	loss   float64
-	flat   int             // eigenvalues of the Hessian of about 0
-	proved decide.Decision // the zero value if nothing was
-}
 
 // A walk may go far times as far from 0 as the box does, and end within near times of that.
 const (
@@ -35,7 +16,29 @@ const (
 	near = 2
 )
 
-// follow makes the two walks of start i.
+// upside is −L.
+type upside struct{ models.Model }
+
+func (m upside) Loss(w []float64) float64 { return -m.Model.Loss(w) }
+
+func (m upside) Gradient(dst, w []float64) {
+	m.Model.Gradient(dst, w)
+	negate(dst)
+}
+
+func (m upside) HessVec(dst, w, v []float64) {
+	m.Model.HessVec(dst, w, v)
+	negate(dst)
+}
+
+func negate(x []float64) {
+	for i := range x {
+		x[i] = -x[i]
+	}
+}
+
+// follow makes the walks of start i: two, and one up if that ends at a critical point, as of most
+// losses it does not.
 func (s *searcher) follow(i int) []end {
 	r := rand.New(rand.NewPCG(s.seed, uint64(i)))
 	start := make([]float64, len(s.box))
@@ -51,8 +54,13 @@ func (s *searcher) follow(i int) []end {
 	if down.Stop == train.Stuck && s.tape.HasKinks() {
 		down = train.Compass(s.tape, down.W, o)
 	}
+	ways := []train.Walk{down, train.Newton(s.tape, start, o)}
+	if up := train.SaddleFreeNewton(upside{s.tape}, start, o); up.Stop == train.Converged {
+		up.Loss = -up.Loss
+		ways = append(ways, up)
+	}
 	var ends []end
-	for _, way := range []train.Walk{down, train.Newton(s.tape, start, o)} {
+	for _, way := range ways {
 		e := s.ended(way)
 		if e.stop == train.Converged && farthest(e.w) > near*radius {
 			e.stop = train.Left

@@ -8,7 +8,6 @@ import (
 
 	"saddle/models"
 	"saddle/models/formula"
-	"saddle/theorems/decide"
 	"saddle/theorems/internal/ordered"
 )
 
@@ -19,38 +18,6 @@ type Options struct {
 	Seed     uint64              // of the starts; a start depends on the seed and its number alone
 	Workers  int                 // goroutines; 0 is GOMAXPROCS
 	Progress func(done, all int) // called after starts were followed, by one goroutine
-}
-
-// A Map is what a search has found.
-type Map struct {
-	Formula string
-	Names   []string
-	Box     []formula.Range
-	Seed    uint64
-	Starts  int // starts that were followed: less than asked for if the context ended
-
-	Rows       []Row // the lowest loss first
-	Symmetries int   // signed permutations of the parameters that were found to leave the loss alone, but for the identity
-
-	// Ends that are no row: beyond twice the box; where no step led on, or none was left; where the
-	// loss has no value.
-	Left, Stuck, Undefined int
-}
-
-// A Row is a critical point with those that a symmetry makes of it, or a set of critical points that is
-// no single point.
-type Row struct {
-	decide.Decision
-	Found int // ends at this point or an image of it
-	// Orbit is how many points symmetries make of it, of which Seen were found; 1 and 1 without any.
-	Orbit, Seen int
-	// Continuum says that the ends are different points with the same loss, at which the Hessian has Flat
-	// eigenvalues of about 0: a curve or a surface of critical points, it seems. The decision is
-	// that of the point among them that was decided, if there is one.
-	Continuum bool
-	Flat      int
-
-	w []float64 // the point
 }
 
 // Formula searches a loss that was typed; see [Search].
@@ -65,7 +32,8 @@ func Formula(ctx context.Context, f *formula.Formula, o *Options) (Map, error) {
 
 // Search looks for critical points of a loss, whose parameters it calls w0, w1, …: from every start it
 // follows the saddle-free Newton method to a minimum, along kinks by a search on the axes, and Newton's
-// method to a zero of the gradient (train.SaddleFreeNewton, Compass and Newton). An end beside a point of simple fractions at which the gradient is
+// method to a zero of the gradient (train.SaddleFreeNewton, Compass and Newton); and the first upwards, to
+// a maximum. An end beside a point of simple fractions at which the gradient is
 // exactly 0 becomes that point, which decide.At decides; for others decide.Near proves that one
 // critical point lies there. Ends at one point are one row, and so are those that a signed
 // permutation of the parameters takes into one another, where a polynomial was proved to be left
@@ -92,6 +60,7 @@ func search(ctx context.Context, t *models.Tape, names []string, options *Option
 	var ends []end
 	ordered.Fold(ctx, ordered.Work{N: o.Starts, Workers: o.Workers}, s.follow, func(i int, found []end) bool {
 		ends = append(ends, found...)
+		m.Walks += len(found)
 		m.Starts++
 		if o.Progress != nil {
 			o.Progress(m.Starts, o.Starts)

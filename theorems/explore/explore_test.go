@@ -46,6 +46,10 @@ func summary(m Map) map[string]int {
 
 // TestKnown: losses of which all critical points are known.
 func TestKnown(t *testing.T) {
+	starts := 120
+	if testing.Short() {
+		starts = 40
+	}
 	for text, want := range map[string]map[string]int{
 		himmelblau:                           {"strict minimum": 4, "saddle": 4, "strict maximum": 1},
 		"(1-w1*w2)^2":                        {"minimums": 1, "saddle": 1},
@@ -63,7 +67,7 @@ func TestKnown(t *testing.T) {
 		"-(x^2+y^2)^2":                       {"strict maximum": 1},
 		"softplus(x)+softplus(-x)+(y-x)^2/2": {"strict minimum": 1},
 	} {
-		m, tape := mustSearch(t, text, &Options{Starts: 120})
+		m, tape := mustSearch(t, text, &Options{Starts: starts, Seed: 1})
 		if got := summary(m); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %v, want %v\n%v", text, got, want, m)
 		}
@@ -107,8 +111,8 @@ func verify(t *testing.T, tape *models.Tape, m Map) {
 			}
 		}
 	}
-	if ends != 2*m.Starts {
-		t.Errorf("%s: %d ends of %d starts", m.Formula, ends, m.Starts)
+	if ends != m.Walks || m.Walks < 2*m.Starts {
+		t.Errorf("%s: %d ends of %d walks from %d starts", m.Formula, ends, m.Walks, m.Starts)
 	}
 }
 

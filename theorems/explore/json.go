@@ -16,6 +16,7 @@ type mapJSON struct {
 	Box        [][2]string `json:"box"`
 	Seed       uint64      `json:"seed"`
 	Starts     int         `json:"starts"`
+	Walks      int         `json:"walks"`
 	Symmetries int         `json:"symmetries"`
 	Left       int         `json:"left"`
 	Stuck      int         `json:"stuck"`
@@ -36,7 +37,7 @@ type rowJSON struct {
 // MarshalJSON writes the map in the format [Format]: a row holds a decision in the format of package
 // decide, and the point in float64.
 func (m Map) MarshalJSON() ([]byte, error) {
-	j := mapJSON{Format: Format, Formula: m.Formula, Names: append([]string{}, m.Names...), Box: [][2]string{}, Seed: m.Seed, Starts: m.Starts,
+	j := mapJSON{Format: Format, Formula: m.Formula, Names: append([]string{}, m.Names...), Box: [][2]string{}, Seed: m.Seed, Starts: m.Starts, Walks: m.Walks,
 		Symmetries: m.Symmetries, Left: m.Left, Stuck: m.Stuck, Undefined: m.Undefined, Points: []rowJSON{}}
 	for _, r := range m.Box {
 		j.Box = append(j.Box, [2]string{r.Lo.RatString(), r.Hi.RatString()})

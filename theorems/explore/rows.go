@@ -9,17 +9,6 @@ import (
 	"saddle/theorems/decide"
 )
 
-// close reports whether two points are all but the same in float64. The critical points of two rows are proved to
-// be two only if their certificates do not overlap.
-func close(a, b []float64) bool {
-	for i := range a {
-		if math.Abs(a[i]-b[i]) > 1e-7*(1+math.Abs(a[i])) {
-			return false
-		}
-	}
-	return true
-}
-
 // rows puts the ends in order: those that are proved point by point, the others together.
 func (s *searcher) rows(m *Map, ends []end) []Row {
 	var rows []*Row
@@ -68,15 +57,6 @@ func (s *searcher) rows(m *Map, ends []end) []Row {
 		return cmp.Or(cmp.Compare(rounded(a.loss(s)), rounded(b.loss(s))), cmp.Compare(order(a.Kind), order(b.Kind)), slices.Compare(a.w, b.w))
 	})
 	return out
-}
-
-// loss returns the loss in float64, for the order of rows.
-func (r Row) loss(s *searcher) float64 {
-	if r.Loss.Lo != nil {
-		f, _ := r.Loss.Lo.Float64()
-		return f
-	}
-	return s.tape.Loss(r.w)
 }
 
 // rounded returns x without what rounding errors make of it, so that equal losses are.

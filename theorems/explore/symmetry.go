@@ -2,6 +2,7 @@ package explore
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"slices"
 
@@ -128,4 +129,15 @@ func orbit(symmetries []symmetry, w []float64) [][]float64 {
 		}
 	}
 	return images
+}
+
+// close reports whether two points are all but the same in float64. The critical points of two rows are proved to
+// be two only if their certificates do not overlap.
+func close(a, b []float64) bool {
+	for i := range a {
+		if math.Abs(a[i]-b[i]) > 1e-7*(1+math.Abs(a[i])) {
+			return false
+		}
+	}
+	return true
 }

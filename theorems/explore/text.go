@@ -34,7 +34,7 @@ func (m Map) String() string {
 		}
 	}
 	if len(rest) > 0 {
-		fmt.Fprintf(&b, "\nof %d walks, %s\n", 2*m.Starts, strings.Join(rest, ", "))
+		fmt.Fprintf(&b, "\nof %d walks, %s\n", m.Walks, strings.Join(rest, ", "))
 	}
 	b.WriteString("\nwhat is listed as exact or certified is proved; that nothing is missing is not")
 	return b.String()
