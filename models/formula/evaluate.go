@@ -70,9 +70,18 @@ func (e *evaluation) value(n *node) (value, error) {
 	if err := e.spend(1); err != nil {
 		return value{}, err
 	}
+	before := e.steps
 	z, err := e.raw(n)
 	if err != nil {
 		return value{}, err
+	}
+	if z.v.IsConstant() && (n.kind == callNode || n.text == "/" || n.text == "^") {
+		if err := e.defined(n, z); err != nil {
+			return value{}, err
+		}
+		if err := e.spend(e.steps - before); err != nil { // it was evaluated once more
+			return value{}, err
+		}
 	}
 	return e.bounded(n, z)
 }
@@ -132,7 +141,7 @@ func (e *evaluation) combined(n *node, x, y value) (value, error) {
 	if isZero(y.v) {
 		return value{}, e.fail(n, "division by 0", "")
 	}
-	return e.defined(n, value{x.v.Div(y.v), x.degree + y.degree})
+	return value{x.v.Div(y.v), x.degree + y.degree}, nil
 }
 
 func isZero(v models.Var) bool {
@@ -141,14 +150,16 @@ func isZero(v models.Var) bool {
 }
 
 // defined refuses a constant that is no number, as log(1 - pi).
-func (e *evaluation) defined(n *node, z value) (value, error) {
-	if _, rational := z.v.Rational(); rational || !z.v.IsConstant() {
-		return z, nil
+func (e *evaluation) defined(n *node, z value) error {
+	if _, rational := z.v.Rational(); rational {
+		return nil
 	}
-	if _, err := models.Trace(0, func([]models.Var) models.Var { return z.v }).EncloseLoss(nil); err != nil {
-		return value{}, e.fail(n, "this is not known to be a number: "+strings.TrimPrefix(err.Error(), "models: "), "")
+	_, err := models.Trace(0, func([]models.Var) models.Var { return z.v }).EncloseLoss(nil)
+	if err == nil {
+		return nil
 	}
-	return z, nil
+	says, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "models: "), ";")
+	return e.fail(n, "this is not known to be a number: "+says, "")
 }
 
 // named returns an index, π or a parameter.
@@ -273,10 +284,5 @@ func (e *evaluation) call(n *node) (value, error) {
 		z.degree++
 	}
 	z.v = f.apply(args)
-	if f.domain != nil && args[0].IsConstant() {
-		if _, rational := args[0].Rational(); rational {
-			return z, nil
-		}
-	}
-	return e.defined(n, z)
+	return z, nil
 }

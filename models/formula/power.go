@@ -26,14 +26,10 @@ func (e *evaluation) raised(n *node, x value) (value, error) {
 	if c, ok := x.v.Rational(); ok && c.Sign() < 0 {
 		return value{}, e.fail(n, fmt.Sprintf("a root of %s", c.RatString()), "")
 	}
-	root, err := e.defined(n, value{x.v.Sqrt(), x.degree})
-	if err != nil {
-		return value{}, err
-	}
 	if isZero(x.v) && exponent.Sign() < 0 {
 		return value{}, e.fail(n, "a negative power of 0", "")
 	}
-	return e.whollyRaised(n, root, int(exponent.Num().Int64()))
+	return e.whollyRaised(n, value{x.v.Sqrt(), x.degree}, int(exponent.Num().Int64()))
 }
 
 // whollyRaised returns xᵏ.
@@ -47,5 +43,5 @@ func (e *evaluation) whollyRaised(n *node, x value, k int) (value, error) {
 			return value{}, e.fail(n, "the constant here is too long", fmt.Sprintf("want a fraction of at most %d bits", mostBits))
 		}
 	}
-	return e.defined(n, value{x.v.Pow(k), x.degree * size})
+	return value{x.v.Pow(k), x.degree * size}, nil
 }

@@ -88,18 +88,24 @@ func (s *searcher) ended(way train.Walk) end {
 	if e.stop != train.Converged && way.Size > 1e-6*scale && !s.kinked(way.W) {
 		return e
 	}
-	if d, ok := s.snapped(way.W); ok {
-		e.proved, e.stop = d, train.Converged
-		e.w = floats(d.Point)
-		e.loss = s.tape.Loss(e.w)
+	if d, ok := s.snapped(way.W, fine); ok {
+		e.at(d, s.tape)
 	} else if d, err := decide.Near(s.tape, s.names, way.W); err == nil && d.Kind != decide.Unknown {
 		e.proved, e.stop = d, train.Converged
+	} else if d, ok := s.snapped(way.W, coarse); ok {
+		e.at(d, s.tape)
 	}
 	if e.stop == train.Converged || way.Size <= 1e-6*scale {
 		e.stop = train.Converged
 		e.flat = s.flatness(e.w)
 	}
 	return e
+}
+
+// at moves the end to an exact point.
+func (e *end) at(d decide.Decision, t *models.Tape) {
+	e.proved, e.stop, e.w = d, train.Converged, floats(d.Point)
+	e.loss = t.Loss(e.w)
 }
 
 // kinked reports whether a kink is all but at w: where a walk gets stuck there, the point may be decided.

@@ -8,16 +8,22 @@ import (
 	"saddle/theorems/decide"
 )
 
-// snaps are how far a coordinate may be from a fraction, and the largest denominator then: the more
-// exact, the more fractions may be meant. The last is for degenerate points, to which walks creep.
-var snaps = []struct {
+// A snap is how far a coordinate may be from a fraction, and the largest denominator then.
+type snap struct {
 	distance float64
 	most     int64
-}{{1e-9, 1000}, {1e-6, 60}, {1e-3, 6}, {2e-2, 2}}
+}
+
+// The more exact, the more fractions may be meant. The coarse ones are for degenerate points, to which
+// walks creep, and are tried where no other critical point was proved to be there.
+var (
+	fine   = []snap{{1e-9, 1000}, {1e-6, 60}}
+	coarse = []snap{{1e-3, 6}, {2e-2, 2}}
+)
 
 // snapped decides the point of simple fractions beside w, if that is a critical point; ok is false if it
 // is not known to be one.
-func (s *searcher) snapped(w []float64) (decide.Decision, bool) {
+func (s *searcher) snapped(w []float64, snaps []snap) (decide.Decision, bool) {
 	for _, snap := range snaps {
 		point := make([]*big.Rat, len(w))
 		for i, x := range w {
