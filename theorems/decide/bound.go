@@ -40,7 +40,7 @@ func (p *point) bounds() {
 }
 
 // rough decides a point at which the loss has a value, but no gradient that is known to exist, as
-// √(x² + y²) at 0. What is neither a minimum nor a maximum there is not known to be critical.
+// √(x² + y²) at 0, and where too many kinks meet. What is neither a minimum nor a maximum there is not known to be critical.
 func (p *point) rough(undefined error) error {
 	loss, err := p.tape.ExactLoss(p.w)
 	if err == nil {

@@ -1,7 +1,6 @@
 package decide
 
 import (
-	"errors"
 	"math/big"
 	"slices"
 
@@ -13,10 +12,7 @@ import (
 func (p *point) kink() error {
 	p.Gradient = nil
 	pieces, err := p.pieces()
-	if errors.As(err, new(models.ErrCells)) {
-		p.because("%d kinks or more meet there, which are too many", mostKinks+1)
-		return nil
-	} else if err != nil {
+	if err != nil {
 		return p.rough(err)
 	}
 	p.Loss = pieces[0].jet.Loss
