@@ -99,6 +99,9 @@ func TestMisleading(t *testing.T) {
 		{"x^2+2*x*y+y^2+y^4", "0,0", Minimum, true, Exact, "by t^4"},
 		{"x^2+2*x*y+y^2-y^4*x^2", "0,0", Saddle, false, Exact, "t^6"},
 		{"1-cos(x)-x^2/2", "0", Maximum, true, Exact, "t^4"},
+		{"-x^2+y^4", "0,0", Saddle, false, Exact, ""},
+		{"-(x+y)^2-y^4+y^5", "0,0", Maximum, true, Exact, ""},
+		{"(x*y)^2+(z-1)^4*(1+z)", "0,0,1", Minimum, false, Certified, "whether it is strict is not known"},
 		{"exp(x^2*y^2)", "0,0", Minimum, false, Certified, "nowhere below 1"},
 		{"(1-w1*w2)^2+0*w3", "1,1,5", Minimum, false, Certified, "does not depend on w3"},
 	})
@@ -200,6 +203,22 @@ func TestJSON(t *testing.T) {
 		data, err := json.Marshal(mustDecide(t, c[0], c[1]))
 		if err != nil || !json.Valid(data) || !strings.HasPrefix(string(data), `{"format":"saddle-decide/1"`) {
 			t.Errorf("%s: %s %v", c[0], data, err)
+		}
+	}
+}
+
+// The hull of gradients holds 0 where two are opposite, or three around it.
+func TestHull(t *testing.T) {
+	v := func(x, y int64) []*big.Rat { return []*big.Rat{big.NewRat(x, 3), big.NewRat(y, 3)} }
+	for _, c := range []struct {
+		a, b, c         []*big.Rat
+		opposite, holds bool
+	}{
+		{v(1, 2), v(-2, -4), v(1, 0), true, false}, {v(1, 2), v(2, 4), v(3, 6), false, false}, {v(1, 2), v(0, 0), v(1, 0), true, false},
+		{v(1, 0), v(-1, 1), v(-1, -1), false, true}, {v(1, 0), v(1, 1), v(1, -1), false, false}, {v(-1, -1), v(-1, 1), v(1, 0), false, true},
+	} {
+		if opposite(c.a, c.b) != c.opposite || around0(c.a, c.b, c.c) != c.holds {
+			t.Errorf("%v %v %v: %t %t", c.a, c.b, c.c, opposite(c.a, c.b), around0(c.a, c.b, c.c))
 		}
 	}
 }
