@@ -12,7 +12,7 @@
 //	students and a ReLU teacher    Teacher        teacher….go: the population loss
 //	                               TeacherBatch   teacher_batch.go: of eight students at once
 //	a few functions of x and y     Toys           toy.go
-//	any other, as its formula      Trace, Var     tape….go, var.go, op.go
+//	any other, as its formula      Trace, Var     tape….go, var.go, op.go; listing.go prints it
 //
 // Data sets are in package data, families of nets with code of their own in nets, and what trains
 // them in train.
@@ -28,9 +28,12 @@
 // sweep.go, deriv.go and partials.go):
 //
 //	intervals, on a box            Tape.Enclose           enclose.go
-//	rationals                      Tape.Exact             rational.go
-//	a power series along a curve   Tape.Series            series.go
+//	rationals                      Tape.Exact             rational.go, special.go
+//	rationals, else many bits      Tape.Precise           precise….go
+//	a power series along a curve   Tape.Series            series….go
 //	a polynomial about a point     Tape.Polynomial        polynomial.go, expand.go, monomial.go
+//
+// At a point on kinks, Tape.Cells returns the smooth pieces that meet there (cells.go).
 //
 // Closed forms of a Teacher are read in intervals too, faster and sharper than the tape:
 //

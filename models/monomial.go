@@ -132,6 +132,19 @@ func (a *polynomials) mul(x, y polynomial) polynomial {
 	return z
 }
 
+// function returns f(x) for a constant x at which f is rational.
+func (a *polynomials) function(f op, x polynomial) polynomial {
+	if len(x) > 1 || len(x) == 1 && x[""].isZero() {
+		return a.fail(ErrTranscendental{f.String()})
+	}
+	var r rationals
+	z := r.function(f, x[""])
+	if r.failure != nil {
+		return a.fail(r.failure)
+	}
+	return constantPolynomial(z)
+}
+
 func (a *polynomials) div(x, y polynomial) polynomial { return a.mul(x, a.inverse(opDiv, y)) }
 
 // inverse returns, for the operation f, 1/(c + q) = (1 − q/c + (q/c)² − …)/c, where c is

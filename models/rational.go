@@ -36,6 +36,18 @@ func (a *algebraic[T]) fail(err error) (none T) {
 // rationals is exact arithmetic.
 type rationals struct{ algebraic[fraction] }
 
+// function returns f(x) if that is rational.
+func (a *rationals) function(f op, x fraction) fraction {
+	z, ok := special(f, x)
+	switch {
+	case undefined(f, x):
+		return a.fail(ErrUndefined{f.String(), x.view().RatString()})
+	case !ok:
+		return a.fail(ErrTranscendental{f.String()})
+	}
+	return z
+}
+
 func (*rationals) constant(c *exactConst) fraction { return c.fraction }
 func (*rationals) integer(n int) fraction          { return wholeFraction(n) }
 func (*rationals) isZero(x fraction) bool          { return x.isZero() }
@@ -71,8 +83,10 @@ type Jet struct {
 }
 
 // ExactLoss returns L(w) for a formula of rational operations: Add, Sub, Mul, Div,
-// Neg, Pow, and the kinked ones. The error is an [ErrDimension], an [ErrUndefined]
-// for a division by 0, or an [ErrTranscendental].
+// Neg, Pow, and the kinked ones; and of functions where their arguments at w are such that
+// their values are rational: Exp, Sin, Cos, Tanh, Atan and Sigmoid at 0, Log and Acos at 1, Sqrt
+// of a square. The error is an [ErrDimension], an [ErrUndefined] outside the domain, as for a
+// division by 0, or an [ErrTranscendental].
 func (t *Tape) ExactLoss(w []*big.Rat) (*big.Rat, error) {
 	s, err := t.exactSweep(w)
 	if err != nil {

@@ -20,7 +20,8 @@ func (s Series) Lowest() (order int, coefficient *big.Rat) {
 
 // Series returns L(w(t)) modulo t^{order+1}, with order + 1 coefficients, where
 // curve holds the series of every parameter: what lies beyond the order is
-// ignored. The formula must be one of rational operations.
+// ignored. The formula must be one of rational operations, and of functions at constant terms at
+// which their values are rational: see [Tape.ExactLoss].
 //
 // At a kink the curve is followed for small t > 0: the sign of an argument is that
 // of its lowest non-zero coefficient. Lines do not suffice to refute a minimum:
@@ -30,14 +31,47 @@ func (s Series) Lowest() (order int, coefficient *big.Rat) {
 // coefficient, an [ErrUndefined] for a divisor that vanishes at t = 0, or an
 // [ErrTranscendental].
 func (t *Tape) Series(curve []Series, order int) (Series, error) {
+	s, err := t.seriesSweep(curve, order)
+	if err != nil {
+		return nil, err
+	}
+	loss, err := s.loss()
+	if err != nil {
+		return nil, err
+	}
+	return padded(loss, order), nil
+}
+
+// SeriesGradient returns the series of L and of every entry of ∇L along a curve, as Series does.
+// Further to the errors of Series, it refuses a curve that follows a kink: [ErrNonSmooth].
+func (t *Tape) SeriesGradient(curve []Series, order int) (loss Series, gradient []Series, err error) {
+	s, err := t.seriesSweep(curve, order)
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := s.gradient()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, g := range s.inputs(s.adj) {
+		gradient = append(gradient, padded(g, order))
+	}
+	return padded(l, order), gradient, s.arith.failure
+}
+
+// padded returns a series with order + 1 coefficients.
+func padded(x []fraction, order int) Series {
+	return append(Series(rats(x)), rats(make([]fraction, order+1-len(x)))...)
+}
+
+func (t *Tape) seriesSweep(curve []Series, order int) (*sweep[[]fraction, *powerSeries], error) {
 	if len(curve) != t.dim {
 		return nil, ErrDimension{"curve", len(curve), t.dim}
 	}
 	if order < 0 {
 		return nil, ErrArgument{"order", "an order of at least 0"}
 	}
-	a := &powerSeries{order: order}
-	s := newSweep[[]fraction](t, a)
+	s := newSweep[[]fraction](t, &powerSeries{order: order})
 	for i, c := range curve {
 		c = c[:min(len(c), order+1)]
 		if err := rational("curve[%d][%d]", i, c); err != nil {
@@ -49,11 +83,7 @@ func (t *Tape) Series(curve []Series, order int) (Series, error) {
 		}
 		s.inputs(s.val)[i] = x
 	}
-	loss, err := s.loss()
-	if err != nil {
-		return nil, err
-	}
-	return append(Series(rats(loss)), rats(make([]fraction, order+1-len(loss)))...), nil
+	return s, nil
 }
 
 // powerSeries is arithmetic modulo t^{order+1}; a missing coefficient is 0.

@@ -3,6 +3,7 @@ package models
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 var (
@@ -49,6 +50,11 @@ func (t *Tape) HessVec(dst, w, v []float64) {
 	s.gradient()
 	copy(s.direction(), v)
 	copy(dst, s.hessVec())
+}
+
+// HasKinks reports whether an operation is Relu, LeakyRelu, Abs, Max or Min.
+func (t *Tape) HasKinks() bool {
+	return slices.ContainsFunc(t.nodes, func(nd node) bool { return nd.op.kinked() })
 }
 
 // Kink returns the operation Relu, LeakyRelu, Abs, Max or Min whose kink lies

@@ -48,6 +48,18 @@ func (x Var) is(n int64) bool {
 	return c != nil && c.IsInt() && c.Num().IsInt64() && c.Num().Int64() == n
 }
 
+// Rational returns a copy of the value of x if x is a rational constant; ok is false for
+// every other Var, of √4 too.
+func (x Var) Rational() (c *big.Rat, ok bool) {
+	if c = x.rat(); c == nil {
+		return nil, false
+	}
+	return new(big.Rat).Set(c), true
+}
+
+// IsConstant reports whether no parameter is in x.
+func (x Var) IsConstant() bool { return x.expr().trace == nil }
+
 func constant(c *big.Rat) Var { return Var{&expr{op: opConst, c: c}} }
 
 // Const returns the constant c, exactly. It panics on NaN and on infinities.

@@ -105,7 +105,7 @@ func (c *Classified) expand(t *models.Tape, w []*big.Rat) {
 		c.Why += fmt.Sprintf("; no curve was found that decides, and its terms were not seen: %v", err)
 		return
 	}
-	switch positive, negative := squares(p); {
+	switch positive, negative, _ := Squares(p); {
 	case positive && negative:
 		c.minimum, c.maximum, c.Why = yes, yes, "the loss is constant"
 	case positive:
@@ -119,22 +119,38 @@ func (c *Classified) expand(t *models.Tape, w []*big.Rat) {
 	}
 }
 
-// squares reports whether every term of p but the constant is a square monomial
-// with a positive (negative) coefficient.
-func squares(p models.Polynomial) (positive, negative bool) {
+// Squares reports whether every term of p but the constant is a square monomial with a positive
+// (negative) coefficient: c ∏ δᵢ^2kᵢ. Then p is least (greatest) at 0; both for a constant. It is
+// strict if p takes that value at 0 alone, which is so exactly if every variable has a term of
+// its own, c δᵢ^2k: along an axis without one, p is constant.
+func Squares(p models.Polynomial) (positive, negative, strict bool) {
 	positive, negative = true, true
+	var alone []bool
 	for _, term := range p.Terms() {
-		degree := 0
-		for _, e := range term.Exponents {
+		if alone == nil {
+			alone = make([]bool, len(term.Exponents))
+		}
+		degree, variables, last := 0, 0, 0
+		for i, e := range term.Exponents {
 			degree += e
 			if e%2 != 0 {
-				return false, false
+				return false, false, false
+			}
+			if e > 0 {
+				variables, last = variables+1, i
 			}
 		}
 		if degree > 0 {
 			positive = positive && term.Coefficient.Sign() > 0
 			negative = negative && term.Coefficient.Sign() < 0
 		}
+		if variables == 1 {
+			alone[last] = true
+		}
 	}
-	return positive, negative
+	strict = (positive || negative) && len(alone) > 0
+	for _, a := range alone {
+		strict = strict && a
+	}
+	return positive, negative, strict
 }

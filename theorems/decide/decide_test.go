@@ -1,0 +1,233 @@
+package decide
+
+import (
+	"encoding/json"
+	"errors"
+	"math/big"
+	"strings"
+	"testing"
+	"time"
+
+	"saddle/models"
+	"saddle/models/formula"
+)
+
+// mustDecide decides a point of a formula, both typed.
+func mustDecide(t testing.TB, text, at string) Decision {
+	t.Helper()
+	f, err := formula.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := formula.ParsePoint(at, f.Names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := Formula(f, w)
+	if err != nil {
+		t.Fatalf("%s at %s: %v", text, at, err)
+	}
+	return d
+}
+
+// A question has the answer of a textbook.
+type question struct {
+	text, at string
+	kind     Kind
+	strict   bool
+	grade    Grade
+	says     string // a part of the text
+}
+
+// TestStudents: what a student asks first.
+func TestStudents(t *testing.T) {
+	ask(t, []question{
+		{"x^3-3*x*y^2", "0,0", Saddle, false, Exact, "the loss changes by -t^3"},
+		{"(1-x)^2+100*(y-x^2)^2", "1,1", Minimum, true, Exact, "2 positive"},
+		{"(x^2+y-11)^2+(x+y^2-7)^2", "3,2", Minimum, true, Exact, "loss      0"},
+		{"(x^2+y-11)^2+(x+y^2-7)^2", "-0.270845,-0.923039", NotCritical, false, Exact, "a strict maximum (certified"},
+		{"(1-w1*w2*w3)^2", "0,0,0", Saddle, false, Exact, "along (t, t, t) the loss changes by -2 t^3"},
+		{"x^2+y^4", "0,0", Minimum, true, Exact, "squares of monomials"},
+		{"x^2-y^4", "0,0", Saddle, false, Exact, "along (0, t) the loss changes by -t^4"},
+		{"(y-x^2)*(y-2*x^2)", "0,0", Saddle, false, Exact, "along (3/2 t^2, t) the loss changes by -1/4 t^4"},
+		{"relu(x)+relu(-x)", "0", Minimum, true, Exact, "on a kink"},
+		{"relu(x)-relu(-x)", "0", NotCritical, false, Exact, "falls along one direction"},
+		{"abs(x)-y^2", "0,0", Saddle, false, Exact, "along (0, t) the loss changes by -t^2"},
+		{"tanh(1000*x)^2", "0", Minimum, true, Exact, ""},
+		{"tanh(1000*x)^2", "1", NotCritical, false, Certified, "≥ 2.06122e-865"},
+		{"(1-tanh(w))^2", "50", NotCritical, false, Certified, "|∂L/∂w| ≥ 2.21423e-86"},
+		{"3", "", Constant, false, Exact, "constant"},
+		{"x-x", "7", Constant, false, Exact, "constant"},
+		{"tanh(w1)*w2", "0,0", Saddle, false, Exact, "1 negative, 0 zero, 1 positive"},
+		{"(1-w1*w2)^2", "1,1", Minimum, false, Certified, "not strict: the loss is the same at w1 times s^-1, w2 times s"},
+		{"(1-w1*w2)^2", "0,0", Saddle, false, Exact, ""},
+	})
+}
+
+func ask(t *testing.T, questions []question) {
+	t.Helper()
+	for _, q := range questions {
+		start := time.Now()
+		d := mustDecide(t, q.text, q.at)
+		if d.Kind != q.kind || d.Strict != q.strict || d.Grade != q.grade || !strings.Contains(strings.Join(strings.Fields(d.String()), " "), strings.Join(strings.Fields(q.says), " ")) {
+			t.Errorf("%s at %s, want %s, strict: %t, %q, saying %q:\n%v", q.text, q.at, q.kind, q.strict, q.grade, q.says, d)
+		}
+		if spent := time.Since(start); spent > time.Second {
+			t.Errorf("%s took %v", q.text, spent)
+		}
+	}
+}
+
+// What floats mislead about, and what no value is known of.
+func TestMisleading(t *testing.T) {
+	ask(t, []question{
+		{"(x^2-1e-40)^2", "0", Maximum, true, Exact, "1e-80"},
+		{"(x^2-1e-40)^2", "1e-20", Minimum, true, Exact, ""},
+		{"1e-300*x^2", "0", Minimum, true, Exact, ""},
+		{"x^2+1e-300*x", "0", NotCritical, false, Exact, "∂L/∂x is 1e-300"},
+		{"1e-400*x^2-1e-500*y^2", "0,0", Saddle, false, Exact, ""},
+		{"sin(x)^2+cos(x)^2", "1", Unknown, false, "", "does not prove that it is 0"},
+		{"log(1+exp(-x))+x/2", "0", Minimum, true, Exact, "[0.693147, 0.693148]"},
+		{"sigmoid(x)-sigmoid(-x)-x/2", "0", Saddle, false, Exact, "along (t) the loss changes by -1/24 t^3"},
+		{"pi*x^2-y^2", "0,0", Saddle, false, Certified, ""},
+		{"pi*x^2+x^4", "0", Minimum, true, Certified, ""},
+		{"sqrt(4)*x^2", "0", Minimum, true, Exact, ""},
+		{"sqrt(x^2+y^2)", "0,0", Minimum, false, Certified, "not known to exist"},
+		{"relu(sin(x)^2+cos(x)^2-1)", "1", Unknown, false, "", "not known to exist"},
+		{"x^31", "0", Saddle, false, Exact, "t^31"},
+		{"x^30-x^31+y^2", "0,0", Unknown, false, "", "a minimum or a saddle"},
+		{"x^2+2*x*y+y^2+y^4", "0,0", Minimum, true, Exact, "by t^4"},
+		{"x^2+2*x*y+y^2-y^4*x^2", "0,0", Saddle, false, Exact, "t^6"},
+		{"1-cos(x)-x^2/2", "0", Maximum, true, Exact, "t^4"},
+		{"-x^2+y^4", "0,0", Saddle, false, Exact, ""},
+		{"-(x+y)^2-y^4+y^5", "0,0", Maximum, true, Exact, ""},
+		{"(x*y)^2+(z-1)^4*(1+z)", "0,0,1", Minimum, false, Certified, "whether it is strict is not known"},
+		{"exp(x^2*y^2)", "0,0", Minimum, false, Certified, "nowhere below 1"},
+		{"(1-w1*w2)^2+0*w3", "1,1,5", Minimum, false, Certified, "does not depend on w3"},
+	})
+}
+
+func TestKinks(t *testing.T) {
+	ask(t, []question{
+		{"abs(x)+y^2", "0,0", Minimum, true, Exact, ""},
+		{"-abs(x)-y^2", "0,0", Maximum, true, Exact, ""},
+		{"abs(x)-abs(y)", "0,0", Saddle, false, Exact, ""},
+		{"x*abs(x)", "0", Saddle, false, Exact, ""},
+		{"3*x+abs(x)", "0", NotCritical, false, Exact, ""},
+		{"x+2*abs(x)", "0", Minimum, true, Exact, ""},
+		{"x+abs(x)", "0", Minimum, false, Exact, "one of the pieces is constant"},
+		{"x+abs(x)-x^3", "0", Minimum, true, Exact, ""},
+		{"x+abs(x)+x^3", "0", Saddle, false, Exact, ""},
+		{"relu(x)^2", "0", Minimum, false, Exact, "one of the pieces is constant"},
+		{"max(x,y)", "0,0", NotCritical, false, Exact, ""},
+		{"max(x,-x)+abs(y)", "0,0", Minimum, true, Exact, ""},
+		{"max(x,y,-x-y)", "0,0", Minimum, true, Exact, ""},
+		{"abs(x)+abs(y)+abs(z)", "0,0,0", Minimum, true, Exact, ""},
+		{"relu(x)^2+relu(-x)^2+y^2", "0,0", Minimum, true, Exact, ""},
+		{"abs(y-x^2)-x^4", "0,0", Saddle, false, Exact, "along (t^2, t) the loss changes by -t^4"},
+		{"abs(y-x^2)+x^2", "0,0", Minimum, true, Exact, ""},
+		{"abs(y-x^2)-x^2", "0,0", Saddle, false, Exact, ""},
+		{"abs(y-x^2)+y^2/2-x^2/2", "0,0", Saddle, false, Exact, ""},
+		{"relu(x-5)*tanh(y)", "0,0", Constant, false, Certified, ""},
+		{"relu(x)*relu(-x)", "0", Constant, false, Exact, ""},
+		{"relu(x)*relu(-x)*y+relu(y-x)*0", "0,0", Constant, false, Exact, ""},
+		{"relu(relu(x)-x-y)", "0,0", Minimum, false, Certified, "constant"},
+		{"relu(x-y)+relu(y-x)", "0,0", Minimum, false, Certified, "strict is not known"},
+		{"sum(i=1..7, abs(w[i]))", "0,0,0,0,0,0,0", Minimum, false, Certified, "7 kinks meet"},
+		{"sum(i=1..7, abs(w[i]))-w[1]*w[2]", "0,0,0,0,0,0,0", Unknown, false, "", "7 kinks meet"},
+	})
+}
+
+// What cannot be asked is an error that says what would do.
+func TestErrors(t *testing.T) {
+	if _, err := formula.Parse("(1-tahn(w))^2"); err == nil || !strings.Contains(err.Error(), "tanh") || !strings.Contains(err.Error(), "^") {
+		t.Error(err)
+	}
+	f, err := formula.Parse("log(x)/y")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rats := func(x ...int64) (w []*big.Rat) {
+		for _, x := range x {
+			w = append(w, big.NewRat(x, 1))
+		}
+		return w
+	}
+	for _, w := range [][]*big.Rat{rats(-1, 1), rats(0, 1), rats(1, 0)} {
+		if _, err := Formula(f, w); !errors.As(err, new(models.ErrUndefined)) {
+			t.Errorf("%v: %v", w, err)
+		}
+	}
+	if _, err := Formula(f, rats(1)); !errors.As(err, new(models.ErrDimension)) {
+		t.Error(err)
+	}
+	if _, err := Formula(f, []*big.Rat{nil, nil}); !errors.As(err, new(models.ErrArgument)) {
+		t.Error(err)
+	}
+}
+
+// Near a critical point of irrational numbers, it is proved, and a point where there is none is
+// not.
+func TestNear(t *testing.T) {
+	f, err := formula.Parse("(x^2+y-11)^2+(x+y^2-7)^2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		w    []float64
+		kind Kind
+	}{
+		{[]float64{-0.27084459, -0.92303856}, Maximum}, {[]float64{3.58442834, -1.84812653}, Minimum},
+		{[]float64{0.08667750, 2.88425470}, Saddle}, {[]float64{0.5, 0.5}, Unknown},
+	} {
+		if d, err := Near(f.Tape(), f.Names, c.w); err != nil || d.Kind != c.kind {
+			t.Errorf("%v: %v %v", c.w, d, err)
+		}
+	}
+}
+
+func TestJSON(t *testing.T) {
+	d := mustDecide(t, "(y-x^2)*(y-2*x^2)", "0,0")
+	got, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"format":"saddle-decide/1","formula":"(y - x^2)*(y - 2*x^2)","names":["y","x"],"point":["0","0"],"kind":"saddle","strict":false,"grade":"exact",` +
+		`"loss":{"exact":"0"},"gradient":[{"exact":"0"},{"exact":"0"}],"inertia":{"negative":0,"zero":1,"positive":1},` +
+		`"descent":{"curve":["3/2 t^2","t"],"order":4,"coefficient":{"exact":"-1/4"}},"why":"gradient 0, Hessian: 0 negative, 1 zero, 1 positive; ` +
+		`along the curve on which the other derivatives are 0 the loss changes by -1/4 t^4"}`
+	if string(got) != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	for _, c := range [][2]string{{"(1-tanh(w))^2", "50"}, {"3", ""}, {"abs(x)", "0"}, {"x^2-2*x", "0.99"}, {"sin(x)^2+cos(x)^2", "1"}} {
+		data, err := json.Marshal(mustDecide(t, c[0], c[1]))
+		if err != nil || !json.Valid(data) || !strings.HasPrefix(string(data), `{"format":"saddle-decide/1"`) {
+			t.Errorf("%s: %s %v", c[0], data, err)
+		}
+	}
+}
+
+// The hull of gradients holds 0 where two are opposite, or three around it.
+func TestHull(t *testing.T) {
+	v := func(x, y int64) []*big.Rat { return []*big.Rat{big.NewRat(x, 3), big.NewRat(y, 3)} }
+	for _, c := range []struct {
+		a, b, c         []*big.Rat
+		opposite, holds bool
+	}{
+		{v(1, 2), v(-2, -4), v(1, 0), true, false}, {v(1, 2), v(2, 4), v(3, 6), false, false}, {v(1, 2), v(0, 0), v(1, 0), true, false},
+		{v(1, 0), v(-1, 1), v(-1, -1), false, true}, {v(1, 0), v(1, 1), v(1, -1), false, false}, {v(-1, -1), v(-1, 1), v(1, 0), false, true},
+	} {
+		if opposite(c.a, c.b) != c.opposite || around0(c.a, c.b, c.c) != c.holds {
+			t.Errorf("%v %v %v: %t %t", c.a, c.b, c.c, opposite(c.a, c.b), around0(c.a, c.b, c.c))
+		}
+	}
+}
+
+// Lines are short where words allow it.
+func TestWidth(t *testing.T) {
+	for _, line := range strings.Split(mustDecide(t, "(1-w1*w2)^2", "1,1").String(), "\n") {
+		if len([]rune(line)) > lineWidth {
+			t.Errorf("%d characters: %s", len([]rune(line)), line)
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package decide
+
+import (
+	"math/big"
+
+	"saddle/models"
+	"saddle/spectra"
+)
+
+// hessian decides a critical point by the second-order conditions (J. Nocedal and S. J. Wright,
+// Numerical Optimization, 2006, theorems 2.3 and 2.4): all eigenvalues positive, a strict minimum; a
+// negative and a positive one, neither a minimum nor a maximum. Where they do not decide, other
+// theorems are tried.
+func (p *point) hessian() error {
+	var jet models.PreciseJet
+	var err error
+	for _, bits := range precisions { // the gradient was exact with some of them
+		if jet, err = p.tape.Precise(p.w, bits); err == nil {
+			break
+		}
+	}
+	if err != nil {
+		return err
+	}
+	exact := exactly(jet.Hessian)
+	if exact != nil {
+		in, err := spectra.ExactInertia(exact)
+		if err != nil {
+			return err
+		}
+		p.Inertia = &in
+	} else if err := p.enclosed(jet.Hessian); err != nil {
+		return err
+	}
+	n, in := len(p.w), p.inertia()
+	if in.Neg > 0 {
+		p.falls()
+	}
+	if in.Pos > 0 {
+		p.rises()
+	}
+	switch {
+	case n > 0 && in.Pos == n:
+		settle(&p.minimum, yes)
+		p.Strict = true
+	case n > 0 && in.Neg == n:
+		settle(&p.maximum, yes)
+		p.Strict = true
+	}
+	p.because("gradient 0, Hessian: %v", in)
+	if in.Neg > 0 {
+		p.negative(exact, jet.Hessian)
+	}
+	if in.Unsure > 0 && (in.Neg == 0 || in.Pos == 0) {
+		p.because("the signs of %d eigenvalues are not proved", in.Unsure)
+	}
+	if n == 0 || in.Pos < n && in.Neg < n && (in.Neg == 0 || in.Pos == 0) {
+		p.degenerate(exact)
+	}
+	p.conclude()
+	return nil
+}
+
+// enclosed finds the signs of a Hessian that is not exact.
+func (p *point) enclosed(h [][]models.Number) error {
+	p.bounded = true
+	in, err := spectra.InertiaOf(symmetric(h))
+	p.Inertia = &in
+	return err
+}
+
+// negative finds a direction of negative curvature: L(w + tv) = L(w) + ½ vᵀHv t² + ….
+func (p *point) negative(exact [][]*big.Rat, h [][]models.Number) {
+	half := big.NewRat(1, 2)
+	if exact != nil {
+		if v, value, ok, err := spectra.ExactNegativeDirection(exact); ok && err == nil {
+			p.Descent = &Descent{line(v), 2, models.NumberOf(value.Mul(value, half))}
+		}
+		return
+	}
+	a := symmetric(h)
+	v, _, ok, err := spectra.NegativeCurvature(a)
+	if err != nil || !ok {
+		return
+	}
+	// A rounded direction is one that can be read.
+	rounded := make([]float64, len(v))
+	for i, x := range v {
+		rounded[i] = float64(int(x*16)) / 16
+	}
+	value := a.Quad(rounded)
+	if !value.Negative() {
+		rounded, value = v, a.Quad(v)
+	}
+	lo, hi := new(big.Rat).SetFloat64(value.Lo), new(big.Rat).SetFloat64(value.Hi)
+	if lo == nil || hi == nil || !value.Negative() {
+		return
+	}
+	direction := make([]*big.Rat, len(v))
+	for i, x := range rounded {
+		direction[i] = new(big.Rat).SetFloat64(x)
+	}
+	p.Descent = &Descent{line(direction), 2, models.Number{Lo: lo.Mul(lo, half), Hi: hi.Mul(hi, half)}}
+}

@@ -1,0 +1,144 @@
+package decide
+
+import (
+	"math/big"
+	"slices"
+
+	"saddle/models"
+	"saddle/spectra"
+)
+
+// kink decides a point on kinks.
+func (p *point) kink() error {
+	p.Gradient = nil
+	pieces, err := p.pieces()
+	if err != nil {
+		return p.rough(err)
+	}
+	p.Loss = pieces[0].jet.Loss
+	p.because("on a kink, where %d pieces meet", len(pieces))
+	for _, q := range pieces {
+		if q.g == nil {
+			p.because("the gradient of a piece is not known to be rational")
+			p.bounds()
+			p.conclude()
+			return nil
+		}
+	}
+	if v := downhill(pieces); v != nil {
+		p.slope(pieces, v)
+		return nil
+	}
+	if len(p.w) == 1 {
+		p.line(pieces)
+	} else {
+		p.cells(pieces)
+	}
+	if !p.decided() {
+		p.bounds()
+	}
+	if !p.decided() {
+		p.curves()
+	}
+	p.conclude()
+	switch {
+	case p.Kind == Saddle:
+		p.whetherCritical(pieces)
+	case p.Strict || p.Kind == Constant || p.Kind == Unknown:
+	case slices.ContainsFunc(pieces, func(q piece) bool { return q.flat && q.open() }):
+		p.because("it is not strict: one of the pieces is constant")
+	default:
+		p.because("whether it is strict is not known")
+	}
+	return nil
+}
+
+// downhill returns a direction along which every piece falls at first order, nil if none was found
+// among minus the sum of all gradients, minus each, and minus sums of two of about the same length.
+func downhill(pieces []piece) []*big.Rat {
+	n := len(pieces[0].g)
+	sum := make([]*big.Rat, n)
+	for i := range sum {
+		sum[i] = new(big.Rat)
+	}
+	var candidates [][]*big.Rat
+	for a, q := range pieces {
+		sum = combination(sum, q.g, -1)
+		candidates = append(candidates, combination(nil, q.g, -1))
+		for _, r := range pieces[:a] {
+			candidates = append(candidates, combination(combination(nil, q.g, -1/length(q.g)), r.g, -1/length(r.g)))
+		}
+	}
+	for _, v := range slices.Insert(candidates, 0, sum) {
+		falls := true
+		for _, q := range pieces {
+			falls = falls && dot(q.g, v).Sign() < 0
+		}
+		if falls {
+			return v
+		}
+	}
+	return nil
+}
+
+// slope: if every gradient falls along v, 0 is not in their hull: a hyperplane lies between. The
+// loss falls along v as the piece does that holds there.
+func (p *point) slope(pieces []piece, v []*big.Rat) {
+	p.Kind, p.Grade = NotCritical, Exact
+	p.because("every piece falls along one direction at first order")
+	delta := line(v)
+	curve := make([]models.Series, len(v))
+	for i := range v {
+		curve[i] = models.Series{p.w[i], v[i]}
+	}
+	if s, err := p.tape.Series(curve, 1); err == nil && s[1].Sign() < 0 {
+		p.Descent = &Descent{delta, 1, models.NumberOf(s[1])}
+	}
+}
+
+// cells decides by what all pieces have in common: L has a minimum at w if every piece has, a strict one
+// if they are strict, and is constant if all pieces are.
+func (p *point) cells(pieces []piece) {
+	for _, sign := range []int64{1, -1} {
+		strict, flat, moves := 0, 0, false // moves: on a piece that is not empty
+		for _, q := range pieces {
+			switch {
+			case q.flat:
+				flat++
+			case q.strictly(sign):
+				strict++
+				moves = moves || q.open()
+			}
+		}
+		if strict+flat < len(pieces) {
+			continue
+		}
+		what, other, says := &p.minimum, &p.maximum, "rises"
+		if sign < 0 {
+			what, other, says = other, what, "falls"
+		}
+		settle(what, yes)
+		if p.Strict = flat == 0; p.Strict || moves {
+			settle(other, no)
+		} else if strict == 0 {
+			settle(other, yes)
+		}
+		p.because("in all directions the loss %s, or is constant, on each of %d pieces", says, len(pieces))
+		return
+	}
+}
+
+// strictly reports whether ±P is proved to have a strict minimum at w among the points where all
+// sides are not negative: at a critical point of P with a positive definite Hessian, by
+// [piece.climbs], or by [piece.rises] in two dimensions.
+func (q piece) strictly(sign int64) bool {
+	n := len(q.g)
+	if q.climbs(sign) || n == 2 && q.rises(sign) {
+		return true
+	}
+	if q.h == nil || dot(q.g, q.g).Sign() != 0 {
+		return false
+	}
+	in, err := spectra.ExactInertia(q.h)
+	return err == nil && (sign > 0 && in.Pos == n || sign < 0 && in.Neg == n)
+}
