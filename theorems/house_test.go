@@ -50,7 +50,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/page":                {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
 		"theorems/page/browser":        {},
 		"theorems/cli":                 {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
-		"theorems/cli/ask":             {"spectra/files", "spectra/summary", "theorems", "theorems/cli", "theorems/draw", "theorems/internal/terminal"},
+		"theorems/cli/ask":             {"models", "models/formula", "spectra/files", "spectra/summary", "theorems", "theorems/cli", "theorems/decide", "theorems/draw", "theorems/explore", "theorems/internal/terminal"},
 		"theorems/internal/terminal":   {},
 		"theorems/testdata/lab":        {"theorems/testdata/lab/points"},
 		"theorems/testdata/lab/points": {},

@@ -1,10 +1,13 @@
 // Package ask holds the commands that answer questions, to be handed to cli.Main beside claims:
 //
+//	decide FORMULA   what kind of point is this? (decide.go)
+//	explore FORMULA  which critical points are there? (explore.go)
 //	spectrum FILE    what is the spectrum of this matrix? (spectrum.go)
 //
 //	func main() { cli.Main(ask.Commands()...) }
 //
-// What a command answers is computed elsewhere, here in [saddle/spectra/summary], so that a
+// What a command answers is computed elsewhere, in [saddle/theorems/decide],
+// [saddle/theorems/explore] and [saddle/spectra/summary], so that a
 // program can ask too.
 package ask
 
@@ -17,7 +20,7 @@ import (
 )
 
 // Commands are all commands of this package.
-func Commands() []cli.Item { return cli.Items(cli.Command(new(Spectrum))) }
+func Commands() []cli.Item { return cli.Items[cli.Command](new(Decide), new(Explore), new(Spectrum)) }
 
 // printJSON writes x, indented.
 func printJSON(w io.Writer, x any) error {
