@@ -89,7 +89,7 @@ func (p Program) obey(ctx context.Context, args []string) (int, error) {
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	parsed, err := parser.Parse(args)
+	parsed, err := parser.Parse(values(args))
 	if exited {
 		return AsExpected, nil // --help has been printed
 	}

@@ -146,3 +146,19 @@ func TestColours(t *testing.T) {
 		t.Error("a dumb terminal is painted on")
 	}
 }
+
+// What begins with a minus sign and is no flag is a value.
+func TestValues(t *testing.T) {
+	for _, c := range [][2]string{
+		{"greet -1/2", "hello  -1/2\n"}, {"greet -x^2", "hello  -x^2\n"}, {"greet --loud -x*y", "hello  -X*Y\n"},
+		{"greet --whom -1,2", "unknown flag --whom"}, {"greet -x", "unknown flag -x"}, {"greet -- -x", "hello -x\n"},
+	} {
+		out, errs, _ := lecture(t, []Item{two()[0], &greet{}}, strings.Fields(c[0])...)
+		if !strings.Contains(out+errs, c[1]) {
+			t.Errorf("%s: %s%s", c[0], out, errs)
+		}
+	}
+	if got := strings.Join(values([]string{"decide", "-x^2", "--at", "-1,2", "--json", "-v", "--box=1", "-3..3"}), "|"); got != "decide| -x^2|--at=-1,2|--json|-v|--box=1| -3..3" {
+		t.Error(got)
+	}
+}

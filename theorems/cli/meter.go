@@ -32,11 +32,22 @@ const ticks = 1000
 
 // newMeter returns a meter of so many ticks, with the time that is left by its pace.
 func newMeter(screen *os.File, out io.Writer, total int) *meter {
-	return barred(screen, out, total, " left", decor.AverageETA(decor.ET_STYLE_MMSS, decor.WC{W: 6}))
+	return barred(screen, out, total, "", decor.Any(left(time.Now())))
 }
 
 // newRunMeter is a meter of the runs of a table, which say themselves what is left.
 func newRunMeter(screen *os.File, out io.Writer) *meter { return barred(screen, out, 0, " first runs") }
+
+// left says how much time is left by the pace since the start: nothing before the first tick.
+func left(start time.Time) func(decor.Statistics) string {
+	return func(s decor.Statistics) string {
+		if s.Current <= 0 || s.Total < s.Current {
+			return ""
+		}
+		rest := time.Since(start).Seconds() * float64(s.Total-s.Current) / float64(s.Current)
+		return fmt.Sprintf(" %02d:%02d left,", int(rest)/60, int(rest)%60)
+	}
+}
 
 func barred(screen *os.File, out io.Writer, total int, first string, before ...decor.Decorator) *meter {
 	m := &meter{out: out}
@@ -72,7 +83,7 @@ func (m *meter) counted(what string) func(done, all int) {
 		return nil
 	}
 	return func(done, all int) {
-		m.say(" left, %s: %d of %d", what, done, all)
+		m.say(" %s: %d of %d", what, done, all)
 		m.bar.SetTotal(int64(all), false)
 		m.bar.SetCurrent(int64(done))
 	}
@@ -86,7 +97,7 @@ func (m *meter) progress(i int, in theorems.Info) func(theorems.Progress) {
 	}
 	stage, stages := "", -1
 	return func(p theorems.Progress) {
-		m.say(" left, %s, %s: %d of %d", p.Claim, p.Stage, p.Done, p.Total)
+		m.say(" %s, %s: %d of %d", p.Claim, p.Stage, p.Done, p.Total)
 		if p.Stage != stage {
 			stage = p.Stage
 			stages++
