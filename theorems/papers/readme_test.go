@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -10,7 +11,11 @@ import (
 	"strings"
 	"testing"
 
+	"saddle/models/formula"
 	"saddle/theorems"
+	"saddle/theorems/decide"
+	"saddle/theorems/exact"
+	"saddle/theorems/explore"
 	"saddle/theorems/tables"
 )
 
@@ -49,12 +54,44 @@ func generated(example string) ([]part, error) {
 		return nil, errors.New("the example has no conjecture, or no answer, between its marks")
 	}
 	const root = "../../README.md"
-	return []part{
+	asked, err := answers()
+	if err != nil {
+		return nil, err
+	}
+	return append(asked, []part{
 		{root, "conjecture", "```go\n" + conjecture + "```\n"},
 		{root, "answer", "```\n" + uncomment(answer) + "```\n"},
 		{root, "papers", sources(All)},
 		{root, "tables", tableList(Tables)},
 		{"README.md", "claims", theorems.Table(All)},
+	}...), nil
+}
+
+// answers are the questions of the README with what they are answered, each with its command.
+func answers() ([]part, error) {
+	const chain, twoChains = "(1 - w1*w2*w3)^2", "(1 - w1*w2)^2 + (w1^2 + w2^2)/10"
+	loss, err := formula.Parse(chain)
+	if err != nil {
+		return nil, err
+	}
+	decided, err := decide.Formula(loss, exact.Origin(3))
+	if err != nil {
+		return nil, err
+	}
+	if loss, err = formula.Parse(twoChains); err != nil {
+		return nil, err
+	}
+	explored, err := explore.Formula(context.Background(), loss, &explore.Options{Seed: 1})
+	if err != nil {
+		return nil, err
+	}
+	show := func(command, answer string) string {
+		return "```\ngo run ./theorems/cmd/saddle " + command + "\n```\n\n```text\n" + answer + "\n```\n"
+	}
+	const root = "../../README.md"
+	return []part{
+		{root, "decide", show("decide '"+chain+"' --at 0,0,0", decided.String())},
+		{root, "explore", show("explore '"+twoChains+"'", explored.String())},
 	}, nil
 }
 
