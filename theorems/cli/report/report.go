@@ -77,7 +77,7 @@ func (c *Command) Run(ctx context.Context, p cli.Program) (int, error) {
 		return 0, err
 	}
 	if c.Output != "-" {
-		fmt.Fprintf(p.Stderr, "%s: wrote %s (%d kB): %d claims, %d tables\n", p.Name, c.Output, (html.Len()+999)/1000, len(d.Claims), len(d.Tables))
+		fmt.Fprintf(p.Stderr, "%s: wrote %s (%d kB): claims: %d, tables: %d\n", p.Name, c.Output, (html.Len()+999)/1000, len(d.Claims), len(d.Tables))
 	}
 	return code(ctx, d), nil
 }

@@ -63,7 +63,7 @@ func TestPageFromJSON(t *testing.T) {
 	claims := []theorems.Theorem{small("test/true", 100, theorems.Held), small("test/false", 15, theorems.Refuted)}
 	c := &Command{Output: file("a.html"), JSON: file("a.json"), Seed: 1, kept: fstest.MapFS{}}
 	code, out, errs, err := told(t.Context(), c, claims...)
-	if code != cli.AsExpected || err != nil || out != "" || !strings.Contains(errs, "a.html (") || !strings.Contains(errs, "2 claims, 0 tables") {
+	if code != cli.AsExpected || err != nil || out != "" || !strings.Contains(errs, "a.html (") || !strings.Contains(errs, "claims: 2, tables: 0") {
 		t.Fatalf("%d, %v\n%s%s", code, err, out, errs)
 	}
 	again := &Command{Output: file("b.html"), JSON: file("b.json"), From: []string{file("a.json")}}
