@@ -26,6 +26,9 @@ type Figure struct {
 type Axis struct {
 	Label string `json:"label"`
 	Log   bool   `json:"log,omitempty"`
+	// Names, if not nil, are what stands at 1, 2, …: the axis, which is not logarithmic, has no
+	// numbers then.
+	Names []string `json:"names,omitempty"`
 }
 
 // Mark is how a series is drawn.
@@ -70,6 +73,9 @@ func (f Figure) Check() error {
 	bad := func(format string, a ...any) error { return ErrFigure{f.Name, fmt.Sprintf(format, a...)} }
 	if f.Name == "" || len(f.Series) == 0 && f.Field == nil {
 		return bad("it has no Name, or neither a Field nor Series")
+	}
+	if f.X.Log && f.X.Names != nil || f.Y.Log && f.Y.Names != nil {
+		return bad("it has an axis that is logarithmic and has Names")
 	}
 	if f.Field != nil {
 		if f.X.Log || f.Y.Log {

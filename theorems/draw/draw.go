@@ -2,8 +2,10 @@
 // writes SVG that follows the theme of whoever looks at it.
 //
 //   - draw.go: what can be had: a file as SVG or PNG, or a picture in a page
-//   - layout.go: which series is drawn how; legend.go, ticks.go, bars.go, intervals.go,
-//     shades.go and levels.go: the parts of a picture that gonum/plot has not, or not so
+//   - layout.go: which series is drawn how; legend.go, ticks.go, glyphs.go, bars.go and
+//     intervals.go: the parts of a picture that gonum/plot has not, or not so
+//   - shades.go, levels.go, surface.go: fields
+//   - lettering.go: text in a PNG, whose font has not all characters
 //   - canvas.go, hue.go: SVG, and its colours
 package draw
 
@@ -49,7 +51,7 @@ func Write(w io.Writer, f theorems.Figure, format string) error {
 		return fmt.Errorf("%w: there is no format %q", ErrFormat, format)
 	}
 	c := newCanvas(width, height)
-	if err := lay(c, f, true); err != nil {
+	if err := lay(c, f, true, asWritten); err != nil {
 		return err
 	}
 	if format == "svg" {
@@ -57,7 +59,7 @@ func Write(w io.Writer, f theorems.Figure, format string) error {
 		return err
 	}
 	image := vgimg.PngCanvas{Canvas: vgimg.New(width, height)}
-	if err := lay(image, f, true); err != nil {
+	if err := lay(image, f, true, spelled); err != nil {
 		return err
 	}
 	_, err := image.WriteTo(w)
@@ -74,24 +76,24 @@ func SVG(f theorems.Figure, id string) (string, error) {
 		panic(fmt.Sprintf("draw: %q is no id: want one without blanks", id))
 	}
 	c := newCanvas(width, height)
-	if err := lay(c, f, false); err != nil {
+	if err := lay(c, f, false, asWritten); err != nil {
 		return "", err
 	}
 	return c.element("", f, id, ""), nil
 }
 
-// lay draws f, with its caption if it is to stand alone.
-func lay(on vg.CanvasSizer, f theorems.Figure, captioned bool) error {
+// lay draws f, with its caption if it is to stand alone; spell writes all text.
+func lay(on vg.CanvasSizer, f theorems.Figure, captioned bool, spell func(string) string) error {
 	if err := f.Check(); err != nil {
 		return err
 	}
-	p, keys, err := layout(f)
+	p, keys, err := layout(f, spell)
 	if err != nil {
 		return err
 	}
 	c := draw.Crop(draw.New(on), 5, -5, 3, -5)
 	if captioned {
-		c = caption(c, f)
+		c = caption(c, f, spell)
 	}
 	p.Draw(legend(c, keys))
 	if s, ok := on.(*canvas); ok {

@@ -11,19 +11,17 @@ import (
 	"saddle/theorems"
 )
 
-// shapes and dashes tell series apart where colours do not.
-var (
-	shapes = []draw.GlyphDrawer{draw.CircleGlyph{}, draw.BoxGlyph{}, draw.PyramidGlyph{}}
-	dashes = [][]vg.Length{nil, {6, 2}, {2, 2}}
-)
+// dashes tell lines apart where colours do not.
+var dashes = [][]vg.Length{nil, {6, 2}, {2, 2}, {8, 2, 2, 2}}
 
 // layout is the plot of a figure that has been checked, without its legend, whose keys it
-// returns. A published series has the colour of the one before it, which is ours.
-func layout(f theorems.Figure) (*plot.Plot, []key, error) {
+// returns; spell writes all text. A published series has the colour of the one before it, which
+// is ours.
+func layout(f theorems.Figure, spell func(string) string) (*plot.Plot, []key, error) {
 	p := plot.New()
 	p.BackgroundColor = nil
-	axis(&p.X, f.X)
-	axis(&p.Y, f.Y)
+	axis(&p.X, f.X, spell)
+	axis(&p.Y, f.Y, spell)
 	grid := plotter.NewGrid()
 	for _, l := range []*draw.LineStyle{&grid.Vertical, &grid.Horizontal} {
 		l.Color, l.Width = named("faint").faint(), 0.5
@@ -34,16 +32,23 @@ func layout(f theorems.Figure) (*plot.Plot, []key, error) {
 		keys = append(keys, addField(p, f.Field)...)
 	}
 	own, colour := 0, named("paper")
+	nth := map[theorems.Mark]int{}
 	for _, s := range f.Series {
 		if !s.Paper {
 			colour = named(themes[own%seriesHues].class)
 			own++
 		}
-		m := marks{s, colour, max(own-1, 0), f.Field != nil}
+		m := marks{s, colour, nth[s.Mark], f.Field != nil}
+		if !s.Paper {
+			nth[s.Mark]++
+		}
 		keys = append(keys, key{s.Name, m.add(p)})
 	}
 	for _, l := range f.Lines {
 		keys = append(keys, key{l.Name, addLine(p, l)})
+	}
+	for i := range keys {
+		keys[i].name = spell(keys[i].name)
 	}
 	widen(&p.X, f.X.Log)
 	widen(&p.Y, f.Y.Log)
@@ -57,14 +62,19 @@ func layout(f theorems.Figure) (*plot.Plot, []key, error) {
 const tooFar = "its numbers are too far apart to be drawn: a logarithmic axis may help"
 
 // axis sets up an axis.
-func axis(a *plot.Axis, as theorems.Axis) {
-	a.Label.Text = brief(as.Label)
+func axis(a *plot.Axis, as theorems.Axis, spell func(string) string) {
+	a.Label.Text = brief(spell(as.Label))
 	a.Label.TextStyle.Font, a.Tick.Label.Font = sans(10), sans(9)
 	a.Label.TextStyle.Color, a.Tick.Label.Color, a.Color, a.Tick.Color = named("ink"), named("ink"), named("paper"), named("paper")
 	a.Padding = 3
-	if as.Log {
-		a.Scale, a.Tick.Marker = plot.LogScale{}, decades{}
+	marker := plot.Ticker(steps{})
+	switch {
+	case as.Log:
+		a.Scale, marker = plot.LogScale{}, decades{}
+	case as.Names != nil:
+		a.Min, a.Max, marker = 0.5, float64(len(as.Names))+0.5, names(as.Names)
 	}
+	a.Tick.Marker = spelledTicks{marker, spell}
 }
 
 // widen gives an axis some room where all values are one, or hardly more than rounding apart:
@@ -120,14 +130,14 @@ func (m marks) add(p *plot.Plot) plot.Thumbnailer {
 		m.intervals(p)
 		return line
 	}
-	dots := &plotter.Scatter{XYs: m.points(), GlyphStyle: draw.GlyphStyle{Color: m.hue, Radius: 2.7, Shape: shapes[m.nth%len(shapes)]}}
+	dots := &plotter.Scatter{XYs: m.points(), GlyphStyle: draw.GlyphStyle{Color: m.hue, Radius: 3, Shape: shapes[m.nth%len(shapes)]}}
 	if m.Paper {
-		dots.Radius, dots.Shape = 3.5, cross{}
+		dots.Shape = cross
 	}
 	m.intervals(p)
 	if m.shaded {
 		halo := *dots
-		halo.Color, halo.Radius = named("halo"), dots.Radius+1
+		halo.Color = named("halo")
 		p.Add(&halo)
 	}
 	p.Add(dots)
@@ -162,18 +172,4 @@ func addLine(p *plot.Plot, l theorems.ReferenceLine) plot.Thumbnailer {
 	line := &plotter.Line{XYs: ends, LineStyle: draw.LineStyle{Color: named("paper"), Width: 1, Dashes: []vg.Length{3, 3}}}
 	p.Add(line)
 	return line
-}
-
-// A cross is the mark of published numbers. (That of gonum/plot is half a point thin.)
-type cross struct{}
-
-// DrawGlyph draws the cross.
-func (cross) DrawGlyph(c *draw.Canvas, s draw.GlyphStyle, at vg.Point) {
-	r, wide := s.Radius*math.Sqrt2/2, vg.Length(1.3)
-	if s.Color == named("halo") {
-		wide = 3
-	}
-	line := draw.LineStyle{Color: s.Color, Width: wide}
-	c.StrokeLine2(line, at.X-r, at.Y-r, at.X+r, at.Y+r)
-	c.StrokeLine2(line, at.X-r, at.Y+r, at.X+r, at.Y-r)
 }

@@ -68,10 +68,10 @@ type nothing struct{}
 func (nothing) Thumbnail(*draw.Canvas) {}
 
 // caption writes what the figure says, and what it hides, and returns what is left below.
-func caption(c draw.Canvas, f theorems.Figure) draw.Canvas {
-	text := terminal.Wrap("", "", f.Says)
+func caption(c draw.Canvas, f theorems.Figure, spell func(string) string) draw.Canvas {
+	text := terminal.Wrap("", "", spell(f.Says))
 	if f.Hides != "" {
-		text += "\n" + terminal.Wrap("", "", "What this hides: "+f.Hides)
+		text += "\n" + terminal.Wrap("", "", "What this hides: "+spell(f.Hides))
 	}
 	style := listed().TextStyle
 	style.Font, style.YAlign = sans(8.5), draw.YTop

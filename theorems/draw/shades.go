@@ -52,12 +52,13 @@ func addField(p *plot.Plot, f *theorems.Field) []key {
 	for _, row := range f.Z {
 		s.lo, s.hi = min(s.lo, slices.Min(row)), max(s.hi, slices.Max(row))
 	}
+	s.Field = finer(f)
 	p.Add(s)
-	keys := []key{{fmt.Sprintf("%s, from %.4g (dark) to %.4g (light)", f.Name, s.lo, s.hi), s}}
+	keys := []key{{fmt.Sprintf("%s, from %s (dark) to %s (light)", f.Name, figuresTo(s.lo, 4), figuresTo(s.hi, 4)), s}}
 	if len(f.Levels) == 0 {
 		return keys
 	}
-	l := levels{f, slices.Compact(slices.Sorted(slices.Values(f.Levels)))}
+	l := levels{s.Field, slices.Compact(slices.Sorted(slices.Values(f.Levels)))}
 	p.Add(l)
 	return append(keys, key{l.name(), l})
 }
