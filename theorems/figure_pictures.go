@@ -11,9 +11,6 @@ import (
 // left out and is an error, as is a panic.
 func (c Claim[C]) Pictures(r Report) ([]Figure, error) { return pictured(c.Name, c.Figures, r) }
 
-// Pictures returns what l has to show of a report of its own, as those of a [Claim].
-func (l Law) Pictures(r Report) ([]Figure, error) { return pictured(l.Name, l.Figures, r) }
-
 func pictured(name string, draw func(Report) []Figure, r Report) (out []Figure, err error) {
 	if draw == nil {
 		return nil, nil

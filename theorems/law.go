@@ -40,7 +40,8 @@ type Law struct {
 	Share map[string]float64
 	// Control is the same law with a wrong sampler.
 	Control *LawControl
-	// Figures, if not nil, draws what there is to see, as those of a [Claim] do.
+	// Figures, if not nil, draws what there is to see beside the intervals of the mean, as those
+	// of a [Claim] do.
 	Figures func(Report) []Figure
 }
 

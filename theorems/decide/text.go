@@ -94,7 +94,7 @@ func wrapped(what, text string) string {
 	return b.String() + "\n"
 }
 
-// String returns the curve and the first term, as "along (t, t^2) the loss changes by -1 t^4".
+// String returns the curve and the first term, as "along (t, t^2) the loss changes by -t^4".
 func (c Descent) String() string {
 	return fmt.Sprintf("along (%s) the loss changes by %v", strings.Join(c.curve(), ", "), power(c.Coefficient.String(), c.Order))
 }

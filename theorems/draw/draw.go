@@ -39,10 +39,21 @@ func FormatOf(file string) (string, error) {
 	return f, nil
 }
 
-// Pictures are 16 cm wide and 11 cm high.
-const width, height = 16 * vg.Centimeter, 11 * vg.Centimeter
+// size is that of the picture of f: 16 cm wide, and 11 cm high, or less if there are few names along
+// its height.
+func size(f theorems.Figure, captioned bool) (width, height vg.Length) {
+	height = 11 * vg.Centimeter
+	if n := len(f.Y.Names); n > 0 {
+		low := (3 + 0.8*vg.Length(n)) * vg.Centimeter
+		if captioned {
+			low += 2 * vg.Centimeter
+		}
+		height = min(low, height)
+	}
+	return 16 * vg.Centimeter, height
+}
 
-// Write draws f with its caption, 16 cm wide and 11 cm high, in one of Formats. SVG has no
+// Write draws f with its caption, 16 cm wide and at most 11 cm high, in one of Formats. SVG has no
 // ground of its own and is light or dark as the system is; PNG is dark on white. Equal figures
 // give equal bytes. It returns a [theorems.ErrFigure] for one that cannot be drawn, and
 // ErrFormat for a format that there is not.
@@ -50,7 +61,7 @@ func Write(w io.Writer, f theorems.Figure, format string) error {
 	if !slices.Contains(Formats, format) {
 		return fmt.Errorf("%w: there is no format %q", ErrFormat, format)
 	}
-	c := newCanvas(width, height)
+	c := newCanvas(size(f, true))
 	if err := lay(c, f, true, asWritten); err != nil {
 		return err
 	}
@@ -58,7 +69,7 @@ func Write(w io.Writer, f theorems.Figure, format string) error {
 		_, err := io.WriteString(w, c.file(f))
 		return err
 	}
-	image := vgimg.PngCanvas{Canvas: vgimg.New(width, height)}
+	image := vgimg.PngCanvas{Canvas: vgimg.New(size(f, true))}
 	if err := lay(image, f, true, spelled); err != nil {
 		return err
 	}
@@ -75,7 +86,7 @@ func SVG(f theorems.Figure, id string) (string, error) {
 	if id == "" || strings.ContainsAny(id, " \t\r\n\f") {
 		panic(fmt.Sprintf("draw: %q is no id: want one without blanks", id))
 	}
-	c := newCanvas(width, height)
+	c := newCanvas(size(f, false))
 	if err := lay(c, f, false, asWritten); err != nil {
 		return "", err
 	}

@@ -20,11 +20,11 @@ type glyph struct {
 // that both are seen where two points coincide.
 var shapes = []draw.GlyphDrawer{
 	glyph{radius: 2.7},
-	glyph{radius: 5, corners: 4, turn: 0.5, hollow: true},
+	glyph{radius: 4.4, corners: 4, turn: 0.5, hollow: true},
 	glyph{radius: 3.6, corners: 3, turn: 1},
-	glyph{radius: 5.2, corners: 4, turn: 1, hollow: true},
+	glyph{radius: 4.8, corners: 4, turn: 1, hollow: true},
 	glyph{radius: 3.4, corners: 4, turn: 0.5},
-	glyph{radius: 6, corners: 3, turn: -1, hollow: true},
+	glyph{radius: 5.5, corners: 3, turn: -1, hollow: true},
 }
 
 // cross is the mark of published numbers.

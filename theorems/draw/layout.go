@@ -45,13 +45,17 @@ func layout(f theorems.Figure, spell func(string) string) (*plot.Plot, []key, er
 		keys = append(keys, key{s.Name, m.add(p)})
 	}
 	for _, l := range f.Lines {
-		keys = append(keys, key{l.Name, addLine(p, l)})
+		keys = append(keys, key{l.Name, addLine(p, l, f.Field != nil)})
 	}
 	for i := range keys {
 		keys[i].name = spell(keys[i].name)
 	}
 	widen(&p.X, f.X.Log)
 	widen(&p.Y, f.Y.Log)
+	if f.Y.Names != nil && !f.X.Log { // rows that end at the border would seem to go on
+		room := p.X.Max/25 - p.X.Min/25
+		p.X.Min, p.X.Max = p.X.Min-room, p.X.Max+room
+	}
 	if math.IsInf(p.X.Max-p.X.Min, 0) || math.IsInf(p.Y.Max-p.Y.Min, 0) {
 		return nil, nil, theorems.ErrFigure{Figure: f.Name, Why: tooFar}
 	}
@@ -163,13 +167,17 @@ func outline(s theorems.Series) plotter.XYs {
 	return out
 }
 
-// addLine draws a line across.
-func addLine(p *plot.Plot, l theorems.ReferenceLine) plot.Thumbnailer {
+// addLine draws a line across; shaded says that shades lie below it.
+func addLine(p *plot.Plot, l theorems.ReferenceLine, shaded bool) plot.Thumbnailer {
 	ends := plotter.XYs{{X: l.At, Y: p.Y.Min}, {X: l.At, Y: p.Y.Max}}
 	if l.Across {
 		ends = plotter.XYs{{X: p.X.Min, Y: l.At}, {X: p.X.Max, Y: l.At}}
 	}
 	line := &plotter.Line{XYs: ends, LineStyle: draw.LineStyle{Color: named("paper"), Width: 1, Dashes: []vg.Length{3, 3}}}
-	p.Add(line)
+	drawn := *line
+	if shaded {
+		drawn.Color = named("level")
+	}
+	p.Add(&drawn)
 	return line
 }

@@ -21,13 +21,13 @@ type Curve struct {
 }
 
 // String returns the curve and the leading term, as
-// "along (t, t^2, 0) the loss changes by -1 t^5".
+// "along (t, t^2, 0) the loss changes by -t^5".
 func (c Curve) String() string {
 	var parts []string
 	for i, s := range c.Step {
 		parts = append(parts, power(s, c.Power[i]))
 	}
-	return fmt.Sprintf("along (%s) the loss changes by %s t^%d", strings.Join(parts, ", "), c.Coefficient.RatString(), c.Order)
+	return fmt.Sprintf("along (%s) the loss changes by %s", strings.Join(parts, ", "), power(c.Coefficient, c.Order))
 }
 
 func power(s *big.Rat, m int) string {

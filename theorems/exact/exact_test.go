@@ -329,7 +329,7 @@ func ExampleClassify() {
 	fmt.Println(k)
 	fmt.Println(k.Is(Minimum)) // and whether that is known
 	// Output:
-	// saddle: Hessian: 0 negative, 1 zero, 1 positive; along (0, t) the loss changes by -1 t^4
+	// saddle: Hessian: 0 negative, 1 zero, 1 positive; along (0, t) the loss changes by -t^4
 	// false true
 }
 

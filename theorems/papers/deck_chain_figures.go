@@ -38,7 +38,7 @@ func escapeFigures(theorems.Report) []theorems.Figure {
 	plane := theorems.Figure{
 		Name: "escape", Says: "Gradient descent on L = (1 − w1w2)²: near the saddle at the origin it slows down, and then escapes. Of the gradient flow, which leaves w1² − w2² as it is, only the starts with w1 = −w2 end in the saddle",
 		X: theorems.Axis{Label: "w1"}, Y: theorems.Axis{Label: "w2"},
-		Field: theorems.Sample("√L = |1 − w1w2|", -1.6, 1.6, 41, -1.6, 1.6, 41, func(x, y float64) float64 { return math.Sqrt(two.Loss([]float64{x, y})) }),
+		Field: theorems.Sample("√L = |1 − w1w2|", -1.6, 1.6, 33, -1.6, 1.6, 33, func(x, y float64) float64 { return math.Sqrt(two.Loss([]float64{x, y})) }),
 		Hides: fmt.Sprintf("the size of the steps, %v times the gradient, and the loss outside of this square; the Hessian at the origin has %v eigenvalues, decided exactly", chainRate, c.Inertia),
 	}
 	plane.Field.Levels = within(plane.Field, 0.25, 0.5, 0.75, 1, 1.5, 2, 3) // 1 is that of the saddle
@@ -75,7 +75,7 @@ func flatSlice() theorems.Figure {
 		Name: "flat-saddle",
 		Says: fmt.Sprintf("L = (1 − w1w2w3)² in the plane w = (%su, %sv, %sv): the origin is a saddle with Hessian zero; %v", sign[s[0]], sign[s[1]], sign[s[2]], *c.Descent),
 		X:    theorems.Axis{Label: "u"}, Y: theorems.Axis{Label: "v"},
-		Field: theorems.Sample("√L = |1 − w1w2w3|", -1.4, 1.4, 35, -1.4, 1.4, 35, func(u, v float64) float64 {
+		Field: theorems.Sample("√L = |1 − w1w2w3|", -1.4, 1.4, 29, -1.4, 1.4, 29, func(u, v float64) float64 {
 			return math.Sqrt(three.Loss([]float64{s[0] * u, s[1] * v, s[2] * v}))
 		}),
 		Lines: []theorems.ReferenceLine{{Name: "the level of the saddle", At: 0}, {At: 0, Across: true}},

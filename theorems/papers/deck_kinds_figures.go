@@ -27,10 +27,10 @@ func kindFigure(toy models.Toy, c exact.Classified) theorems.Figure {
 		Name: strings.ReplaceAll(toy.Name, " ", "-"),
 		Says: fmt.Sprintf("f(x, y) = %s: the origin is a %s, decided exactly", toy.Formula, c.Class()),
 		X:    theorems.Axis{Label: "x"}, Y: theorems.Axis{Label: "y"},
-		Field: theorems.Sample("f", -1, 1, 31, -1, 1, 31, func(x, y float64) float64 { return toy.Loss([]float64{x, y}) }),
+		Field: theorems.Sample("f", -1, 1, 21, -1, 1, 21, func(x, y float64) float64 { return toy.Loss([]float64{x, y}) }),
 		Hides: fmt.Sprintf("the function outside of this square; the Hessian at the origin has %v eigenvalues", c.Inertia),
 	}
-	f.Field.Levels = within(f.Field, -1, -0.5, -0.2, -0.05, 0, 0.05, 0.2, 0.5, 1, 2)
+	f.Field.Levels = within(f.Field, -1.5, -0.8, -0.5, -0.2, -0.05, 0, 0.05, 0.2, 0.5, 0.8, 1.5, 2.5) // ±1 touches the sides
 	descent, ascent, err := exact.Curves(toy.Tape, exact.Origin(2))
 	if err != nil {
 		panic(err)

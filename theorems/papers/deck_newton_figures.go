@@ -16,7 +16,7 @@ func newtonFigures(theorems.Report) []theorems.Figure {
 		Name: "newton-step",
 		Says: "f = −x² + 3y² from (1, 1): a Newton step ends at the critical point, which is a saddle; gradient descent goes past it",
 		X:    theorems.Axis{Label: "x"}, Y: theorems.Axis{Label: "y"},
-		Field: theorems.Sample("f", -1, 4, 41, -1, 1.5, 21, func(x, y float64) float64 { return t.Loss([]float64{x, y}) }),
+		Field: theorems.Sample("f", -1, 4, 21, -1, 1.5, 11, func(x, y float64) float64 { return t.Loss([]float64{x, y}) }),
 		Series: []theorems.Series{
 			curve("Newton, one step", []float64{1, 0}, []float64{1, 0}),
 			curve(fmt.Sprintf("gradient descent, %d steps of %v times the gradient", steps, rate), d.coordinate(0), d.coordinate(1)),

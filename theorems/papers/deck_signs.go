@@ -2,6 +2,7 @@ package papers
 
 import (
 	"fmt"
+	"math"
 	"math/bits"
 
 	"pgregory.net/rapid"
@@ -44,6 +45,21 @@ var IndependentSigns = theorems.Claim[SignModel]{
 		}
 		return theorems.Exactly(positive<<m.N == all, "%d of %d", positive, all)
 	},
+	Figures: signFigures,
+}
+
+// signFigures draws the probability for independent signs, and for such as have a product.
+func signFigures(theorems.Report) []theorems.Figure {
+	ns := equally(1, 10, len(signNumbers))
+	power := func(less float64) []float64 {
+		return each(ns, func(n float64) float64 { return math.Exp2(less - n) })
+	}
+	return []theorems.Figure{{
+		Name: "signs", Says: "Probability that N fair signs are all positive: 2^−N if they are independent, and twice that if they are drawn evenly from those with the product 1",
+		X: theorems.Axis{Label: "N"}, Y: theorems.Axis{Label: "probability", Log: true},
+		Series: []theorems.Series{dots("independent", ns, power(0)), dots("with the product 1", ns, power(1))},
+		Hides:  "the signs with the product −1, which are never all positive, as 0 has no place on this axis",
+	}}
 }
 
 func signModels(numbers []int) (out []SignModel) {

@@ -39,6 +39,7 @@ var AveragesOfTheRawData = theorems.Claim[PrintedAverage]{
 		}
 		return "further off"
 	},
+	Figures:   averageFigures,
 	Corrected: "safran2018/corrected-averages",
 	Missing: &theorems.Hypothesis[PrintedAverage]{
 		Name:  "not k = n = 10, nor k = n = 11",
@@ -78,4 +79,25 @@ func correctedAverages() []PrintedAverage {
 func (a PrintedAverage) close() bool {
 	d := 10*a.Printed - a.Raw
 	return -10 <= d && d <= 10
+}
+
+// averageFigures draws what is printed over what the raw data give.
+func averageFigures(theorems.Report) []theorems.Figure {
+	f := theorems.Figure{
+		Name: "averages", Says: "Average objective over the spurious minima of a cell: as Tables 1 and 2 print it (crosses), and as it comes out of the authors' raw data. Two crosses are beside their points: n = k = 10 and n = k = 11",
+		X: theorems.Axis{Label: "k"}, Y: theorems.Axis{Label: "average objective"},
+		Hides: "that the tables have three decimals, and how many minima an average is of",
+	}
+	for surplus, name := range []string{"n = k", "n = k + 1"} {
+		var k, raw, printed []float64
+		for _, a := range printedAverages {
+			if a.N == a.K+surplus {
+				k, raw, printed = append(k, float64(a.K)), append(raw, float64(a.Raw)/1e4), append(printed, float64(a.Printed)/1e3)
+			}
+		}
+		paper := dots(name+", as printed", k, printed)
+		paper.Paper = true
+		f.Series = append(f.Series, dots(name+", raw data", k, raw), paper)
+	}
+	return []theorems.Figure{f}
 }
