@@ -45,7 +45,7 @@ func (l Law) interval(e *Estimate) Figure {
 			{Name: "plain interval", Mark: Line, X: Rounded([]float64{e.Plain.Lo, e.Plain.Hi}), Y: []float64{1, 1}},
 			{Name: "mean", Mark: Points, X: Rounded([]float64{e.Mean, e.Mean}), Y: []float64{1, 2}},
 		},
-		Hides: "how the runs are spread; the interval that decides is the wider because it holds whenever one stops, and its error is smaller",
+		Hides: "how the runs are spread; the interval that decides holds whenever one stops, the plain one for a number of runs that is chosen before",
 	}
 	for _, end := range []float64{first, last} {
 		least, most := min(lo, e.Sequence.Lo, e.Plain.Lo), max(hi, e.Sequence.Hi, e.Plain.Hi)

@@ -12,7 +12,7 @@ import (
 )
 
 // dashes tell lines apart where colours do not.
-var dashes = [][]vg.Length{nil, {6, 2}, {2, 2}, {8, 2, 2, 2}}
+var dashes = [][]vg.Length{nil, {6, 4}, {2, 2}, {8, 3, 2, 3}}
 
 // layout is the plot of a figure that has been checked, without its legend, whose keys it
 // returns; spell writes all text. A published series has the colour of the one before it, which
@@ -31,18 +31,14 @@ func layout(f theorems.Figure, spell func(string) string) (*plot.Plot, []key, er
 	if f.Field != nil {
 		keys = append(keys, addField(p, f.Field)...)
 	}
-	own, colour := 0, named("paper")
-	nth := map[theorems.Mark]int{}
-	for _, s := range f.Series {
-		if !s.Paper {
-			colour = named(themes[own%seriesHues].class)
-			own++
+	series := marksOf(f.Series)
+	if f.Field != nil {
+		for _, m := range series { // all of them first: a halo must not cover a series
+			m.halo(p)
 		}
-		m := marks{s, colour, nth[s.Mark], f.Field != nil}
-		if !s.Paper {
-			nth[s.Mark]++
-		}
-		keys = append(keys, key{s.Name, m.add(p)})
+	}
+	for _, m := range series {
+		keys = append(keys, key{m.Name, m.add(p)})
 	}
 	for _, l := range f.Lines {
 		keys = append(keys, key{l.Name, addLine(p, l, f.Field != nil)})
@@ -94,13 +90,28 @@ func widen(a *plot.Axis, log bool) {
 	}
 }
 
-// marks draws one series.
+// marks draws one series, the nth of its kind.
 type marks struct {
 	theorems.Series
 	hue
-	// nth counts the series of its kind, and shaded says that shades lie below it.
-	nth    int
-	shaded bool
+	nth int
+}
+
+// marksOf gives each series its colour and its kind of mark.
+func marksOf(series []theorems.Series) (out []marks) {
+	own, colour := 0, named("paper")
+	nth := map[theorems.Mark]int{}
+	for _, s := range series {
+		if !s.Paper {
+			colour = named(themes[own%seriesHues].class)
+			own++
+		}
+		out = append(out, marks{s, colour, nth[s.Mark]})
+		if !s.Paper {
+			nth[s.Mark]++
+		}
+	}
+	return out
 }
 
 // points are those of a series.
@@ -124,28 +135,41 @@ func (m marks) add(p *plot.Plot) plot.Thumbnailer {
 		m.intervals(p)
 		return bars{m.Series, m.hue}
 	case theorems.Line:
-		line := &plotter.Line{XYs: m.points(), LineStyle: draw.LineStyle{Color: m.hue, Width: 1.5, Dashes: dashes[m.nth%len(dashes)]}}
-		if m.shaded {
-			halo := *line
-			halo.Color, halo.Width, halo.Dashes = named("halo"), 3, nil
-			p.Add(&halo)
-		}
+		line := m.line()
 		p.Add(line)
 		m.intervals(p)
 		return line
 	}
+	dots := m.dots()
+	m.intervals(p)
+	p.Add(dots)
+	return dots
+}
+
+func (m marks) line() *plotter.Line {
+	return &plotter.Line{XYs: m.points(), LineStyle: draw.LineStyle{Color: m.hue, Width: 1.5, Dashes: dashes[m.nth%len(dashes)]}}
+}
+
+func (m marks) dots() *plotter.Scatter {
 	dots := &plotter.Scatter{XYs: m.points(), GlyphStyle: draw.GlyphStyle{Color: m.hue, Radius: 3, Shape: shapes[m.nth%len(shapes)]}}
 	if m.Paper {
 		dots.Shape = cross
 	}
-	m.intervals(p)
-	if m.shaded {
-		halo := *dots
-		halo.Color = named("halo")
-		p.Add(&halo)
-	}
-	p.Add(dots)
 	return dots
+}
+
+// halo draws what makes the series stand out from shades below it.
+func (m marks) halo(p *plot.Plot) {
+	switch m.Mark {
+	case theorems.Line:
+		line := m.line()
+		line.Color, line.Width, line.Dashes = named("halo"), 3, nil
+		p.Add(line)
+	case theorems.Points:
+		dots := m.dots()
+		dots.Color = named("halo")
+		p.Add(dots)
+	}
 }
 
 // intervals draws the intervals of the series, if it has any.

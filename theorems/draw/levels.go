@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -18,13 +19,25 @@ type levels struct {
 	at []float64
 }
 
-// name lists the levels.
+// name lists the levels; of more than six, the first two and the last if they are equally far from each
+// other, or else the first and the last.
 func (l levels) name() string {
 	var out []string
-	for _, v := range l.at {
+	equal := true
+	for i, v := range l.at {
 		out = append(out, figuresTo(v, 4))
+		if i > 1 {
+			equal = equal && math.Abs(v-2*l.at[i-1]+l.at[i-2]) < 1e-3*(l.at[1]-l.at[0])
+		}
 	}
-	return "level lines at " + strings.Join(out, ", ")
+	last := out[len(out)-1]
+	switch {
+	case len(out) < 8:
+		return "level lines at " + strings.Join(out, ", ")
+	case equal:
+		return "level lines at " + out[0] + ", " + out[1] + ", …, " + last
+	}
+	return fmt.Sprintf("%d level lines, from %s to %s", len(out), out[0], last)
 }
 
 // Plot draws the lines.

@@ -7,7 +7,7 @@ import (
 )
 
 // finest is how many points a field is to have along each axis for its level lines.
-const finest = 160
+const finest = 250
 
 // finer returns f with points between its own, on cubic curves through them, first along the rows
 // and then along the columns: straight lines between few points are jagged where level lines meet.

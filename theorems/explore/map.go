@@ -1,6 +1,8 @@
 package explore
 
 import (
+	"slices"
+
 	"saddle/models/formula"
 	"saddle/theorems/decide"
 )
@@ -35,5 +37,18 @@ type Row struct {
 	Continuum bool
 	Flat      int
 
-	w []float64 // the point
+	w      []float64   // the point
+	images [][]float64 // the orbit of w, if there is one
+}
+
+// Points returns the point in float64, and after it those that symmetries make of it; of a continuum,
+// one of its points. It allocates.
+func (r Row) Points() [][]float64 {
+	out := [][]float64{slices.Clone(r.w)}
+	if !r.Continuum && len(r.images) > 1 {
+		for _, w := range r.images[1:] {
+			out = append(out, slices.Clone(w))
+		}
+	}
+	return out
 }

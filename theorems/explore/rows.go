@@ -50,6 +50,7 @@ func (s *searcher) rows(m *Map, ends []end) []Row {
 	}
 	var out []Row
 	for _, r := range rows {
+		r.images = orbits[r]
 		out = append(out, *r)
 	}
 	out = s.continua(out, loose)

@@ -1,7 +1,7 @@
 // Package ask holds the commands that answer questions, to be handed to cli.Main beside claims:
 //
 //	decide FORMULA   what kind of point is this? (decide.go)
-//	explore FORMULA  which critical points are there? (explore.go)
+//	explore FORMULA  which critical points are there? (explore.go, explore_chart.go)
 //	spectrum FILE    what is the spectrum of this matrix? (spectrum.go)
 //
 //	func main() { cli.Main(ask.Commands()...) }
