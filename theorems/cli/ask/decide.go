@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"strings"
 
 	"saddle/models/formula"
 	"saddle/theorems"
@@ -34,7 +35,7 @@ func (c *Decide) Run(ctx context.Context, p cli.Program) (int, error) {
 		return 0, usage(err)
 	}
 	if c.At == "" && len(f.Names) > 0 {
-		return 0, usage(fmt.Errorf("--at is missing: want a number for each of %v", f.Names))
+		return 0, usage(fmt.Errorf("--at is missing: want a number for each of %s", strings.Join(f.Names, ", ")))
 	}
 	var w []*big.Rat
 	if len(f.Names) > 0 {

@@ -34,6 +34,33 @@ func ExampleSpectrum() {
 	// 0 <nil>
 }
 
+// The command as a program calls it: saddle decide '(1 - w1*w2*w3)^2' --at 0,0,0.
+func ExampleDecide() {
+	c := ask.Decide{Formula: "(1 - w1*w2*w3)^2", At: "0,0,0"}
+	code, err := c.Run(context.Background(), cli.Program{Stdout: firstLines{3}, Stderr: os.Stderr})
+	fmt.Println(code, err)
+	// Output:
+	// (1 - w1*w2*w3)^2
+	//   at        w1 = 0, w2 = 0, w3 = 0
+	//   is        saddle (exact)
+	// 0 <nil>
+}
+
+// The command as a program calls it: saddle explore '(x^2 - 1)^2 + y^2' --starts 50.
+func ExampleExplore() {
+	c := ask.Explore{Formula: "(x^2 - 1)^2 + y^2", Starts: 50, Box: "-3..3", Seed: 1}
+	code, err := c.Run(context.Background(), cli.Program{Stdout: firstLines{6}, Stderr: os.Stderr})
+	fmt.Println(code, err)
+	// Output:
+	// (x^2 - 1)^2 + y^2
+	// 50 starts in -3..3, seed 1
+	//
+	//   kind             grade      loss                      found  orbit  point
+	//   strict minimum   exact      0                            95    2/2  (-1, 0)
+	//   saddle           exact      1                             5    1/1  (0, 0)
+	// 0 <nil>
+}
+
 // firstLines prints the first lines of what is written at once.
 type firstLines struct{ n int }
 

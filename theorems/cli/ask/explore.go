@@ -74,6 +74,9 @@ func (c *Explore) read() (*formula.Formula, *explore.Options, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if len(f.Names) == 0 {
+		return nil, nil, errors.New("the formula has no parameters: want a loss of some, as x^2")
+	}
 	if c.Picture != "" {
 		if _, err := draw.FormatOf(c.Picture); err != nil {
 			return nil, nil, err

@@ -17,11 +17,16 @@ import (
 	"saddle/theorems/cli"
 )
 
-// ask parses the arguments as package cli does, and obeys.
+// ask has the command spectrum obey.
 func ask(ctx context.Context, t *testing.T, args ...string) (stdout, stderr string, code int, err error) {
 	t.Helper()
-	var c Spectrum
-	if _, err := kong.Must(&c).Parse(args); err != nil {
+	return obey(ctx, t, new(Spectrum), args...)
+}
+
+// obey parses the arguments as package cli does, and has the command obey.
+func obey(ctx context.Context, t *testing.T, c cli.Command, args ...string) (stdout, stderr string, code int, err error) {
+	t.Helper()
+	if _, err := kong.Must(c).Parse(args); err != nil {
 		t.Fatal(err)
 	}
 	var out, errs bytes.Buffer
