@@ -40,5 +40,5 @@ func Example() {
 func ExampleRead() {
 	_, err := page.Read(strings.NewReader(`{"format": "saddle-report/0"}`))
 	fmt.Println(err)
-	// Output: page: format: "saddle-report/0" is not "saddle-report/1": make the report again with this version
+	// Output: page: format: "saddle-report/0" is not "saddle-report/1": another version of the program made it; make it again with this one
 }

@@ -155,10 +155,16 @@ func TestStructure(t *testing.T) {
 			} else {
 				level = next
 			}
+			if strings.TrimSpace(n.text) == "" {
+				t.Errorf("an empty <%s>", n.name)
+			}
 		}
 		if n.name == "th" && n.attributes["scope"] == "" || n.name == "table" && !strings.Contains(n.text, " ") {
 			t.Errorf("%v", n)
 		}
+	}
+	if count["table"] != count["caption"] {
+		t.Errorf("%d tables have %d captions", count["table"], count["caption"])
 	}
 	for _, once := range []string{"h1", "main", "header", "footer", "nav", "title"} {
 		want := 1

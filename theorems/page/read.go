@@ -66,5 +66,5 @@ func format(where, have, want string) error {
 	if have == want {
 		return nil
 	}
-	return ErrDocument{where, fmt.Sprintf("%q is not %q: make the report again with this version", have, want)}
+	return ErrDocument{where, fmt.Sprintf("%q is not %q: another version of the program made it; make it again with this one", have, want)}
 }

@@ -52,6 +52,11 @@ func sample(t testing.TB) Document {
 	return d
 }
 
+// sampleClaim is a claim that held, without a source or anything to show.
+func sampleClaim(name string) Claim {
+	return Claim{Report: theorems.Report{Format: theorems.Format, Outcome: theorems.Held, Grade: theorems.Exact, Cases: 10, Decided: 10, Info: theorems.Info{Name: name, Says: "Statement of " + name, Kind: "for all", Expect: theorems.Held}}, Replay: "saddle check"}
+}
+
 // figures are one of points and one with a field.
 func figures() []theorems.Figure {
 	field := theorems.Sample("log₁₀ of the loss", -2, 2, 9, -1, 1, 5, func(x, y float64) float64 { return x*x - y*y })

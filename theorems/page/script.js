@@ -2,7 +2,16 @@
 // The page says everything without this. Here is what makes it quicker: rows of the table of
 // claims are hidden and sorted, and the keyboard goes through them.
 (() => {
+// What is folded is printed too, by browsers that do not know how the style sheet says so.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details:not([open])")];
+  for (const d of folded) d.open = true;
+});
+addEventListener("afterprint", () => { for (const d of folded) d.open = false; });
+
 const form = document.getElementById("filter"), table = document.getElementById("list");
+if (!table) return; // no claims
 const body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
 const texts = rows.map(row => row.textContent.toLowerCase());
 const names = ["outcome", "grade", "source"];
@@ -91,12 +100,4 @@ addEventListener("keydown", event => {
     (at !== q && next < 0 ? q : all[Math.max(0, Math.min(next, all.length - 1))])?.focus();
   }
 });
-
-// What is folded is printed too, by browsers that do not know how the style sheet says so.
-let folded = [];
-addEventListener("beforeprint", () => {
-  folded = [...document.querySelectorAll("details:not([open])")];
-  for (const d of folded) d.open = true;
-});
-addEventListener("afterprint", () => { for (const d of folded) d.open = false; });
 })();

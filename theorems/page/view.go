@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"strings"
 
 	"saddle/theorems"
 )
@@ -77,6 +78,9 @@ type choice struct {
 
 func newView(d Document) *view {
 	v := &view{Document: d, Counts: d.Counts()}
+	if strings.TrimSpace(d.Title) == "" {
+		v.Title = "Report"
+	}
 	ids := anchors{"": true}
 	for _, fixed := range []string{"top", "summary", "deck", "claims", "tables", "errata", "made", "list", "filter"} {
 		ids[fixed] = true
@@ -131,7 +135,7 @@ func (v *view) choices() []choice {
 	for _, c := range v.Cards {
 		r := c.Report
 		for i, value := range []string{r.Outcome.String(), r.Grade.String(), r.Source.Key} {
-			if at := [2]string{out[i].Name, value}; !seen[at] {
+			if at := [2]string{out[i].Name, value}; value != "" && !seen[at] {
 				seen[at] = true
 				out[i].Values = append(out[i].Values, value)
 			}

@@ -24,7 +24,7 @@ var (
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"number": number, "percent": percent, "amount": amount, "interval": interval,
 	"formula": formula, "to": to, "citation": citation, "language": language,
-	"outcome": outcomeMark, "grade": gradeMark, "agreement": agreement, "verb": verb,
+	"outcome": outcomeMark, "grade": gradeMark, "agreement": agreement, "verb": verb, "brief": brief,
 }).Parse(layout))
 
 // Write writes d as an HTML page of one file: equal documents give equal bytes. It returns an
@@ -52,4 +52,19 @@ func Write(w io.Writer, d Document) error {
 func hash(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// mostBrief is how many characters of a text stand where it stands a second time.
+const mostBrief = 400
+
+// brief cuts a long text, which stands in full elsewhere.
+func brief(text string) string {
+	if len(text) <= mostBrief {
+		return text
+	}
+	runes := []rune(text)
+	if len(runes) <= mostBrief {
+		return text
+	}
+	return string(runes[:mostBrief-1]) + "…"
 }
