@@ -382,7 +382,7 @@ func TestMarks(t *testing.T) {
 
 // The style sheet follows the system and the printer.
 func TestStyleSheet(t *testing.T) {
-	for _, want := range []string{"color-scheme:light dark", "prefers-color-scheme:dark", "prefers-reduced-motion:no-preference", "forced-colors:active", "@media print", "details::details-content", ":target", "content-visibility:auto"} {
+	for _, want := range []string{"color-scheme:light dark", "prefers-color-scheme:dark", "prefers-reduced-motion:no-preference", "forced-colors:active", "@media print", "details::details-content", ":target"} {
 		if !strings.Contains(sheet, want) {
 			t.Errorf("%q is missing", want)
 		}

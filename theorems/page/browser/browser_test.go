@@ -233,6 +233,11 @@ func TestKeyboard(t *testing.T) {
 	if at := is[string](t, ctx, active); at != "q" {
 		t.Fatalf("/ goes to %q", at)
 	}
+	// Nothing above grows when it comes near: what was found would be gone.
+	do(t, ctx, chromedp.Sleep(300*time.Millisecond))
+	if y := is[float64](t, ctx, `document.activeElement.getBoundingClientRect().top`); y < 0 || y > 900 {
+		t.Errorf("the search is %v below the top of the window", y)
+	}
 	press("kawaguchi hessian")
 	if n := is[int](t, ctx, shown); n == 0 || n >= all {
 		t.Errorf("%d of %d rows are found with %q", n, all, is[string](t, ctx, `document.activeElement.value`))
@@ -271,8 +276,10 @@ func TestStateIsInTheFragment(t *testing.T) {
 		const f = document.getElementById("filter").elements;
 		f.outcome.value = "refuted";
 		f.outcome.dispatchEvent(new Event("input", {bubbles: true}));
-		for (let i = 0; i < 2; i++) document.querySelector("#list th:nth-child(4) button").click();
 	}`))
+	for range 2 {
+		do(t, ctx, chromedp.Click(`#list th:nth-child(4) button`))
+	}
 	const cases = `[...document.getElementById("list").tBodies[0].rows].filter(r => !r.hidden).map(r => +r.cells[3].textContent)`
 	const outcomes = `[...document.getElementById("list").tBodies[0].rows].filter(r => !r.hidden).every(r => r.dataset.outcome === "refuted")`
 	fragment := strings.TrimPrefix(is[string](t, ctx, `location.hash`), "#")
