@@ -10,6 +10,7 @@ import (
 	"image/png"
 	"math"
 	"strconv"
+	"unicode/utf8"
 
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
@@ -21,7 +22,7 @@ const mostElements = 500
 // A canvas is a [vg.Canvas] that writes SVG which a style sheet themes: what is drawn has the
 // class of its hue, and "f" if it is filled or "s" if it is stroked. Successive paths in one
 // style are one element. Lengths are in points, with y upwards as in vg, and written with y
-// downwards, rounded to hundredths.
+// downwards, rounded to tenths: on a screen that is less than a quarter of a pixel.
 type canvas struct {
 	w, h     vg.Length
 	now      state
@@ -44,7 +45,7 @@ type state struct {
 	a, b, c, d, e, f float64
 }
 
-// A spot is a place in hundredths of a point, y downwards.
+// A spot is a place in tenths of a point, y downwards.
 type spot struct{ x, y int }
 
 func newCanvas(w, h vg.Length) *canvas {
@@ -80,20 +81,20 @@ func (c *canvas) transform(a, b, cc, d, e, f float64) {
 // spot returns where p is.
 func (c *canvas) spot(p vg.Point) spot {
 	s, x, y := c.now, float64(p.X), float64(p.Y)
-	return spot{c.hundredths(s.a*x + s.c*y + s.e), c.hundredths(float64(c.h) - (s.b*x + s.d*y + s.f))}
+	return spot{c.tenths(s.a*x + s.c*y + s.e), c.tenths(float64(c.h) - (s.b*x + s.d*y + s.f))}
 }
 
-func (c *canvas) hundredths(x float64) int {
+func (c *canvas) tenths(x float64) int {
 	if !(math.Abs(x) < 1e6) {
 		c.beyond = true
 		return 0
 	}
-	return int(math.Round(100 * x))
+	return int(math.Round(10 * x))
 }
 
-// written is a length of hundredths, as short as can be.
-func written(hundredths int) string {
-	s := strconv.FormatFloat(float64(hundredths)/100, 'f', -1, 64)
+// written is a length of tenths, as short as can be.
+func written(tenths int) string {
+	s := strconv.FormatFloat(float64(tenths)/10, 'f', -1, 64)
 	switch {
 	case len(s) > 2 && s[:2] == "0.":
 		return s[1:]
@@ -124,9 +125,9 @@ func (c *canvas) Stroke(p vg.Path) {
 	if c.now.width <= 0 {
 		return
 	}
-	how := "s" + c.now.opacity() + ` stroke-width="` + written(c.hundredths(float64(c.now.width))) + `"`
+	how := "s" + c.now.opacity() + ` stroke-width="` + written(c.tenths(float64(c.now.width))) + `"`
 	for i, d := range c.now.dashes {
-		how += [2]string{` stroke-dasharray="`, " "}[min(i, 1)] + written(c.hundredths(float64(d)))
+		how += [2]string{` stroke-dasharray="`, " "}[min(i, 1)] + written(c.tenths(float64(d)))
 	}
 	if len(c.now.dashes) > 0 {
 		how += `"`
@@ -192,7 +193,7 @@ func (c *canvas) arc(a vg.PathComp) {
 	if a.Angle < 0 {
 		sweep = 1
 	}
-	r := written(c.hundredths(float64(a.Radius)))
+	r := written(c.tenths(float64(a.Radius)))
 	for _, part := range []float64{0.5, 1} {
 		c.step(fmt.Sprintf("a%s %s 0 0 %d ", r, r, sweep), end(part))
 	}
@@ -206,6 +207,13 @@ func (c *canvas) end() {
 	}
 }
 
+// usualSize is that of text which does not say another, and mostFree how many characters a text has
+// whose width is left to the browser.
+const (
+	usualSize = 9
+	mostFree  = 5
+)
+
 // FillString writes text as text, as wide as it is in the font that the layout was made with.
 func (c *canvas) FillString(f font.Face, p vg.Point, text string) {
 	if f.Font.Size <= 0 || text == "" {
@@ -214,11 +222,17 @@ func (c *canvas) FillString(f font.Face, p vg.Point, text string) {
 	c.end()
 	c.elements++
 	at := c.spot(p)
-	fmt.Fprintf(&c.body, `<text class="%s" x="%s" y="%s" font-size="%s"`, c.now.hue.class, written(at.x), written(at.y), written(c.hundredths(float64(f.Font.Size))))
-	if known(f, text) {
-		fmt.Fprintf(&c.body, ` textLength="%s" lengthAdjust="spacingAndGlyphs"`, written(c.hundredths(float64(f.Width(text)))))
+	fmt.Fprintf(&c.body, `<text x="%s" y="%s"`, written(at.x), written(at.y))
+	if c.now.hue.class != "ink" {
+		fmt.Fprintf(&c.body, ` class="%s"`, c.now.hue.class)
 	}
-	if angle := c.hundredths(-math.Atan2(c.now.b, c.now.a) * 180 / math.Pi); angle != 0 {
+	if f.Font.Size != usualSize {
+		fmt.Fprintf(&c.body, ` font-size="%s"`, written(c.tenths(float64(f.Font.Size))))
+	}
+	if utf8.RuneCountInString(text) > mostFree && known(f, text) {
+		fmt.Fprintf(&c.body, ` textLength="%s" lengthAdjust="spacingAndGlyphs"`, written(c.tenths(float64(f.Width(text)))))
+	}
+	if angle := c.tenths(-math.Atan2(c.now.b, c.now.a) * 180 / math.Pi); angle != 0 {
 		fmt.Fprintf(&c.body, ` transform="rotate(%s %v)"`, written(angle), at)
 	}
 	fmt.Fprintf(&c.body, ">%s</text>\n", escaped(text))

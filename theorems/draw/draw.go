@@ -127,13 +127,13 @@ func (c *canvas) element(attributes string, f theorems.Figure, id, more string) 
 	if f.Field != nil {
 		class += " shaded"
 	}
-	return fmt.Sprintf(`<svg%s id="%[2]s" class="%[3]s" viewBox="0 0 %.2f %.2f" font-family="'Liberation Sans',Arial,Helvetica,sans-serif" role="img" aria-labelledby="%[2]s-title %[2]s-desc">
+	return fmt.Sprintf(`<svg%s id="%[2]s" class="%[3]s" viewBox="0 0 %.2f %.2f" font-family="'Liberation Sans',Arial,Helvetica,sans-serif" font-size="9" role="img" aria-labelledby="%[2]s-title %[2]s-desc">
 <title id="%[2]s-title">%[6]s</title>
 <desc id="%[2]s-desc">%[7]s</desc>
 %[8]s%[9]s</svg>`, attributes, escaped(id), class, c.w, c.h, escaped(f.Says), escaped(described(f)), more, c.body.String())
 }
 
-// described says what is drawn, for those who do not see it.
+// described says what is drawn, for those who do not see it. What it hides is in the caption.
 func described(f theorems.Figure) string {
 	parts := []string{f.Y.Label + " against " + f.X.Label}
 	if f.Field != nil {
@@ -145,11 +145,7 @@ func described(f theorems.Figure) string {
 	for _, l := range f.Lines {
 		parts = append(parts, "line: "+l.Name)
 	}
-	s := strings.Join(parts, "; ")
-	if f.Hides != "" {
-		s += ". What this hides: " + f.Hides
-	}
-	return s
+	return strings.Join(parts, "; ")
 }
 
 // fault says why what was drawn is no picture.

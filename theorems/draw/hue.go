@@ -77,13 +77,19 @@ func style() string {
 	var b strings.Builder
 	b.WriteString(".picture text,.picture .f{fill:currentColor}\n.picture .s{fill:none;stroke:currentColor}\n")
 	for _, t := range themes {
+		if t.class == "ink" { // text has this colour without saying so
+			b.WriteString(".picture,")
+		}
 		fmt.Fprintf(&b, ".picture .%s{color:%s}\n", t.class, t.light)
 	}
 	b.WriteString("@media screen and (prefers-color-scheme:dark){\n")
 	for i, t := range themes {
 		if ground := ".picture"; t.light != t.dark {
-			if i < seriesHues {
+			switch {
+			case i < seriesHues:
 				ground += ":not(.shaded)"
+			case t.class == "ink":
+				b.WriteString(".picture,")
 			}
 			fmt.Fprintf(&b, "%s .%s{color:%s}\n", ground, t.class, t.dark)
 		}

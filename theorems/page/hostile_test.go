@@ -56,7 +56,9 @@ func TestHostileText(t *testing.T) {
 		if elements["img"] || strings.Count(page, "<script") != 1 || strings.Count(page, "</style") != 1 || strings.Contains(page, "ZgotmplZ") {
 			t.Errorf("%.40q became something else than text", evil)
 		}
-		if i := strings.IndexFunc(page, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r&0xfffe == 0xfffe }); i >= 0 {
+		if i := strings.IndexFunc(page, func(r rune) bool {
+			return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r&0xfffe == 0xfffe
+		}); i >= 0 {
 			t.Errorf("%.40q: the page has %.8q", evil, page[i:])
 		}
 	}

@@ -286,6 +286,19 @@ func TestNumbersAreInTheDocument(t *testing.T) {
 			t.Fatal(err)
 		}
 		there := values(string(form))
+		for _, table := range d.Tables { // the means of classes stand there in short alone
+			for _, row := range table.Report.Rows {
+				for _, class := range row.Classes {
+					for _, v := range class.Values {
+						if x, err := strconv.ParseFloat(digits(v.Mean), 64); err != nil || math.Abs(x-v.Mean) > 5.1e-4*math.Abs(v.Mean) {
+							t.Errorf("%v is written %s", v.Mean, digits(v.Mean))
+						} else {
+							there[math.Abs(x)] = true
+						}
+					}
+				}
+			}
+		}
 		page := regexp.MustCompile(`(?s)<svg.*?</svg>`).ReplaceAllString(raw.ReplaceAllString(written(t, d), ""), "")
 		page = regexp.MustCompile(`<data value="([^"]*)">([^<]*)</data>`).ReplaceAllStringFunc(page, func(s string) string {
 			m := regexp.MustCompile(`"([^"]*)">([^<]*)<`).FindStringSubmatch(s)
@@ -386,6 +399,33 @@ func TestStyleSheet(t *testing.T) {
 		if !strings.Contains(sheet, want) {
 			t.Errorf("%q is missing", want)
 		}
+	}
+}
+
+// A note of many figures stands there once, and the figures name it.
+func TestNotesStandOnce(t *testing.T) {
+	d := sample(t)
+	d.Tables = []Table{{Report: published(t, "swirszcz2016-xor-and-jellyfish")}}
+	note, all := "", 0
+	for _, row := range d.Tables[0].Report.Rows {
+		for _, e := range row.Entries {
+			if note == "" {
+				note = e.Note
+			}
+			if e.Note == note {
+				all++
+			}
+		}
+	}
+	page := written(t, d)
+	if got := strings.Count(page, html.EscapeString(note)); note == "" || got != 1 {
+		t.Errorf("%q stands there %d times", note, got)
+	}
+	if got := strings.Count(page, "<small>note 1</small>"); got != all || all < 10 {
+		t.Errorf("%d of %d figures name it", got, all)
+	}
+	if d.Tables[0].Report.Rows[0].Entries[0].Note != note {
+		t.Error("the document was changed")
 	}
 }
 

@@ -1,6 +1,11 @@
 package page
 
-import "saddle/theorems/tables"
+import (
+	"fmt"
+	"slices"
+
+	"saddle/theorems/tables"
+)
 
 // A board is a table as it is shown.
 type board struct {
@@ -14,13 +19,38 @@ type board struct {
 	Compared, Against int
 	// OnSlide says that its rows and pictures stand with a slide.
 	OnSlide bool
+	// Notes are what is said of several figures: once, and not beside each.
+	Notes []string
 }
 
 func newBoard(t Table, ids anchors) *board {
 	b := &board{Table: t, ID: ids.id(t.Report.Table), SlideID: ids.id(t.Report.Table + "/at-slide")}
 	b.Pictures, b.Left = pictures(t.Report.Figures, b.ID, ids)
 	b.Compared, b.Against = compared(t.Report)
+	b.gather()
 	return b
+}
+
+// gather takes the notes of several figures together, in a copy of the rows.
+func (b *board) gather() {
+	count := map[string]int{}
+	rows := slices.Clone(b.Report.Rows)
+	for i := range rows {
+		rows[i].Entries = slices.Clone(rows[i].Entries)
+		for _, e := range rows[i].Entries {
+			if count[e.Note]++; e.Note != "" && count[e.Note] == 2 {
+				b.Notes = append(b.Notes, e.Note)
+			}
+		}
+	}
+	for _, row := range rows {
+		for j, e := range row.Entries {
+			if n := slices.Index(b.Notes, e.Note); n >= 0 {
+				row.Entries[j].Note = fmt.Sprintf("note %d", n+1)
+			}
+		}
+	}
+	b.Report.Rows = rows
 }
 
 // compared counts the figures of a table that are compared with published ones, and those that
