@@ -38,6 +38,7 @@ func TestFieldsThatCannotBeDrawn(t *testing.T) {
 		"ragged":       func(f *Figure) { f.Field.Z[1] = f.Field.Z[1][:4] },
 		"rows":         func(f *Figure) { f.Field.Z = f.Field.Z[:2] },
 		"log":          func(f *Figure) { f.X.Log = true },
+		"log of names": func(f *Figure) { f.Field, f.Y = nil, Axis{Log: true, Names: []string{"a"}} },
 	} {
 		f := bowl()
 		spoil(&f)

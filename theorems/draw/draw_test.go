@@ -177,6 +177,38 @@ func TestIntervalsOnALogarithmicAxis(t *testing.T) {
 	}
 }
 
+// Names along the height make a low picture, in which each row has its name.
+func TestNamedRows(t *testing.T) {
+	f := theorems.Figure{Name: "rows", Y: theorems.Axis{Names: []string{"first", "second"}}, Series: []theorems.Series{{Mark: theorems.Line, X: []float64{0, 1}, Y: []float64{1, 1}}}}
+	svg, err := SVG(f, "x")
+	if err != nil || !strings.Contains(svg, ">first<") || !strings.Contains(svg, ">second<") {
+		t.Errorf("%v\n%s", err, svg)
+	}
+	if w, low := size(f, true); w != 16*vg.Centimeter || low >= 11*vg.Centimeter {
+		t.Errorf("%v × %v", w, low)
+	}
+	f.Y.Names = make([]string, 50)
+	if _, high := size(f, true); high != 11*vg.Centimeter {
+		t.Errorf("%v high", high)
+	}
+}
+
+// Points that coincide are told apart, and so are lines: no two of six have one shape and size.
+func TestShapesDiffer(t *testing.T) {
+	f := theorems.Figure{Name: "shapes"}
+	for range 6 {
+		f.Series = append(f.Series, theorems.Series{Mark: theorems.Points, X: []float64{1}, Y: []float64{1}})
+	}
+	svg, err := SVG(f, "x")
+	seen := map[string]bool{}
+	for _, m := range regexp.MustCompile(`<path class="c\d ([fs]".*)/>`).FindAllStringSubmatch(svg, -1) {
+		seen[m[1]] = true
+	}
+	if err != nil || len(seen) != 6 {
+		t.Errorf("%v: %d shapes", err, len(seen))
+	}
+}
+
 // Long names and many series leave room for the picture; too many elements are refused.
 func TestMuchOfEverything(t *testing.T) {
 	f := figure(false)
