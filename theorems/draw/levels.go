@@ -19,7 +19,7 @@ type levels struct {
 	at []float64
 }
 
-// name lists the levels; of more than six, the first two and the last if they are equally far from each
+// name lists the levels; of more than seven, the first two and the last if they are equally far from each
 // other, or else the first and the last.
 func (l levels) name() string {
 	var out []string

@@ -50,10 +50,9 @@ func divided(x []float64, parts int) []float64 {
 }
 
 // curved returns the values at divided(x, parts) of a curve through the values v at x. It is cubic
-// between two points, with the slopes there of the parabola through three (Catmull and Rom 1974), so
-// that it is right for parabolas. Where both slopes go the way of the values they are at most three
-// times as steep, so that the curve goes that way too (Fritsch and Carlson 1980); where floats overflow
-// it is straight.
+// between two points, with the slopes there of polynomials through five, so that it is right for cubic
+// functions. Where both slopes go the way of the values they are at most three times as steep, so that
+// the curve goes that way too (Fritsch and Carlson 1980); where floats overflow it is straight.
 func curved(x, v []float64, parts int) []float64 {
 	slope := slopes(x, v)
 	out := v[:1:1]
@@ -84,19 +83,24 @@ func nearer(a, b float64) float64 {
 	return b
 }
 
-// slopes are those at each point of the parabola through it and its neighbours.
+// slopes are those at each point of the polynomial through it and the four points nearest to it in
+// the list, or through all if there are fewer.
 func slopes(x, v []float64) []float64 {
-	n := len(x)
-	steep := func(i int) float64 { return (v[i+1] - v[i]) / (x[i+1] - x[i]) }
-	out := make([]float64, n)
-	for i := 1; i < n-1; i++ {
-		before, after := x[i]-x[i-1], x[i+1]-x[i]
-		out[i] = (steep(i-1)*after + steep(i)*before) / (before + after)
-	}
-	if n == 2 {
-		out[0], out[1] = steep(0), steep(0)
-	} else {
-		out[0], out[n-1] = 2*steep(0)-out[1], 2*steep(n-2)-out[n-2]
+	n, out := min(len(x), 5), make([]float64, len(x))
+	for i := range x {
+		first := min(max(i-2, 0), len(x)-n)
+		for j := first; j < first+n; j++ {
+			if j == i {
+				continue
+			}
+			weight := 1 / (x[j] - x[i]) // the slope at x[i] of Lagrange's polynomial that is 1 at x[j]
+			for k := first; k < first+n; k++ {
+				if k != i && k != j {
+					weight *= (x[i] - x[k]) / (x[j] - x[k])
+				}
+			}
+			out[i] += (v[j] - v[i]) * weight
+		}
 	}
 	return out
 }
