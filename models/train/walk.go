@@ -46,6 +46,7 @@ type WalkOptions struct {
 	Tolerance float64 // of the largest |∂L/∂wᵢ|; 0 is 1e-10
 	Radius    float64 // of |wᵢ|; 0 is no bound
 	Keep      bool    // keep all points
+	Longest   float64 // length of a step of Descend, so that it looks like a flow; 0 is no bound
 }
 
 // halvings is how often a step is halved before a walk is stuck.
@@ -61,6 +62,9 @@ const sufficient = 1e-4
 func Descend(m models.Model, w []float64, o *WalkOptions) Walk {
 	rate := 1.0
 	return follow(m, w, o, func(at *place) ([]float64, bool) {
+		if o != nil && o.Longest > 0 {
+			rate = min(rate, o.Longest/math.Sqrt(square(at.g)))
+		}
 		for range halvings {
 			if next := moved(at.w, at.g, -rate); at.falls(next, float64(rate*square(at.g))) {
 				rate *= 2

@@ -94,3 +94,17 @@ func ExampleSaddleFreeNewton() {
 	// converged: loss 1.00
 	// converged: loss 0.75
 }
+
+// A bound of the step is kept, and the end is the same.
+func TestLongestStep(t *testing.T) {
+	bowl := models.Trace(2, func(w []models.Var) models.Var { return w[0].Sqr().Add(w[1].Sqr().Mul(models.Rat(3, 1))) })
+	walk := Descend(bowl, []float64{2, 1}, &WalkOptions{Steps: 1000, Keep: true, Longest: 0.1})
+	if walk.Stop != Converged {
+		t.Errorf("%v", walk.Stop)
+	}
+	for i, w := range walk.Points[1:] {
+		if d := math.Hypot(w[0]-walk.Points[i][0], w[1]-walk.Points[i][1]); d > 0.1*(1+1e-12) {
+			t.Fatalf("step %d has length %v", i, d)
+		}
+	}
+}

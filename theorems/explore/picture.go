@@ -13,10 +13,10 @@ import (
 type Ways struct{ Descent, Free train.Walk }
 
 // WaysFrom follows both methods from a start, with all points kept: up to 2000 steps of descent, and 200 of
-// Newton. They end beyond the radius; 0 is no bound. It panics if the start has not length m.Dim().
+// Newton. They end beyond the radius; 0 is no bound. A step of descent is no longer than a hundredth of it. It panics if the start has not length m.Dim().
 func WaysFrom(m models.Model, start []float64, radius float64) Ways {
 	return Ways{
-		train.Descend(m, start, &train.WalkOptions{Steps: 2000, Tolerance: 1e-8, Radius: radius, Keep: true}),
+		train.Descend(m, start, &train.WalkOptions{Steps: 2000, Tolerance: 1e-8, Radius: radius, Longest: radius / 100, Keep: true}),
 		train.SaddleFreeNewton(m, start, &train.WalkOptions{Steps: 200, Radius: radius, Keep: true}),
 	}
 }
