@@ -23,7 +23,11 @@ func TestShrinkingKeepsProof(t *testing.T) {
 		}
 		return Exactly(false, "%d", x)
 	})
-	for seed := range uint64(3) {
+	seeds := uint64(3)
+	if testing.Short() {
+		seeds = 1
+	}
+	for seed := range seeds {
 		if r := run(t, c, Budget{Seed: 1 + seed}); r.Outcome != Refuted || r.Grade != Exact || r.Finding.Case != "500" {
 			t.Errorf("%v", r)
 		}
