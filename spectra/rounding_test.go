@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/testmat"
 	"saddle/spectra/interval"
 )
 
@@ -35,11 +36,7 @@ func matrixOf(a *mat.Dense) f64.Matrix {
 
 func TestCongruenceEncloses(t *testing.T) {
 	r := rand.New(rand.NewPCG(31, 32))
-	cases := 300
-	if testing.Short() {
-		cases = 60
-	}
-	for k := range cases {
+	for k := range testmat.Cases(300, 30) {
 		n, m := 1+r.IntN(6), 1+r.IntN(4)
 		a, v := mat.NewSymDense(n, nil), mat.NewDense(n, m, nil)
 		for i := range n {
