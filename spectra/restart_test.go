@@ -74,7 +74,7 @@ func TestLanczosManyRestarts(t *testing.T) {
 
 // The number of workers changes no bit.
 func TestLanczosWorkers(t *testing.T) {
-	n := testmat.Cases(30_000, 10_000)
+	n := testmat.Cases(30_000, 20_000) // so many that a basis of 30 vectors is shared among workers
 	a := linear{n, func(dst, v []float64) {
 		for i, x := range v {
 			dst[i] = math.Sqrt(float64(i)) * x
