@@ -80,11 +80,7 @@ func TestCasesThatDoNotComeBack(t *testing.T) {
 // fault is undecided, however many cases came before.
 func TestWhatHolds(t *testing.T) {
 	seen := map[bool]bool{}
-	step := 1
-	if testing.Short() {
-		step = 4
-	}
-	for most := 0; most < 60; most += step {
+	for most := 0; most < 60; most += cases(1, 4) {
 		r := run(t, upTo100(func(x int) Evidence {
 			if x > most {
 				return Undecidable("x is %d", x)
@@ -212,7 +208,7 @@ func TestShrinkingLeavesRapidAlone(t *testing.T) {
 		}
 		return then(x)
 	}
-	go func() { done <- c.Run(t.Context(), Budget{Shrink: 300}) }()
+	go func() { done <- c.Run(t.Context(), Budget{Shrink: cases(2000, 300)}) }()
 	for over := false; !over; {
 		checks := 0
 		rapid.Check(t, func(t *rapid.T) { rapid.Int().Draw(t, "x"); checks++ })
@@ -383,16 +379,12 @@ func TestShrinkingOfLargeCases(t *testing.T) {
 			Then: func(x []int) Evidence { return Exactly(slices.Max(x) <= 990, "") }}
 	}
 	start := time.Now()
-	some, many, shrink := 1000, 10_000, 100
-	if testing.Short() {
-		some, many, shrink = 300, 1000, 20
-	}
-	if r := run(t, large(some), Budget{Shrink: shrink}); r.Outcome != Refuted || time.Since(start) > 30*time.Second {
+	if r := run(t, large(cases(1000, 300)), Budget{Shrink: cases(100, 20)}); r.Outcome != Refuted || time.Since(start) > 30*time.Second {
 		t.Errorf("after %v: %v", time.Since(start), r.Outcome)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	var asked time.Time
-	r := large(many).Run(ctx, Budget{grace: 100 * time.Millisecond, Progress: func(p Progress) {
+	r := large(cases(10_000, 1000)).Run(ctx, Budget{grace: 100 * time.Millisecond, Progress: func(p Progress) {
 		if p.Stage == "shrinking" && asked.IsZero() {
 			asked = time.Now()
 			cancel()

@@ -19,10 +19,7 @@ func TestSameWithAnyNumberOfWorkers(t *testing.T) {
 	jitter := smallSums()
 	then := jitter.Then
 	jitter.Then = func(x [2]int) Evidence { time.Sleep(time.Duration(x[0]&3) * 50 * time.Microsecond); return then(x) }
-	seeds, shrink := []uint64{1, 2, 3}, 200
-	if testing.Short() {
-		seeds, shrink = seeds[:1], 80
-	}
+	seeds, shrink := []uint64{1, 2, 3}[:cases(3, 1)], cases(200, 80)
 	for _, th := range []Theorem{sumIsEven(), smallSums(), jitter, coin(0.5, Near(0.5, 0.05))} {
 		for _, seed := range seeds {
 			one := run(t, th, Budget{Workers: 1, Seed: seed, Shrink: shrink})
@@ -35,11 +32,8 @@ func TestSameWithAnyNumberOfWorkers(t *testing.T) {
 }
 
 func TestCounterexampleShrinksAndReplays(t *testing.T) {
-	seeds, shrink := uint64(20), 0
-	if testing.Short() {
-		seeds, shrink = 1, 500
-	}
-	for seed := range seeds {
+	shrink := cases(2000, 500)
+	for seed := range uint64(cases(20, 1)) {
 		seed++
 		r := run(t, smallSums(), Budget{Seed: seed, Shrink: shrink})
 		if r.Outcome != Refuted || r.Finding.Case != "[2]int{0, 30}" && r.Finding.Case != "[2]int{30, 0}" {
