@@ -209,8 +209,7 @@ func TestKilled(t *testing.T) {
 		made(t, slow(), Options{Records: path, Workers: 2})
 		return
 	}
-	// Not beside tests that open records: until a process that begins is itself, it holds the
-	// locks of this one.
+	t.Parallel()
 	path = filepath.Join(t.TempDir(), "records")
 	last := int64(-1)
 	for kill := range 3 {
