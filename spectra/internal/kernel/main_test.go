@@ -12,3 +12,12 @@ func TestMain(m *testing.M) {
 	debug.SetGCPercent(400)
 	os.Exit(m.Run())
 }
+
+// step is from a size to the next that is tested: under -short every third one, which has all
+// remainders that a kernel may leave.
+func step() int {
+	if testing.Short() {
+		return 3
+	}
+	return 1
+}
