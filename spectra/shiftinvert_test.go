@@ -120,11 +120,7 @@ func TestNearestOfSingularMatrices(t *testing.T) {
 	}
 	agrees(t, "alternating", got.Values, []float64{0, 0, 0, 0.16227130884117666}, 1e-9)
 	r := rand.New(rand.NewPCG(98, 99))
-	cases := 400
-	if testing.Short() {
-		cases = 60
-	}
-	for i := range cases {
+	for i := range testmat.Cases(400, 40) {
 		n := 2 + r.IntN(24)
 		d := make([]float64, n)
 		for i := range d {
@@ -286,7 +282,7 @@ func TestNearestRefusals(t *testing.T) {
 func TestNearestBeyondManyAtTheShift(t *testing.T) {
 	values := []float64{0, 0, 3, 1, 1, -1, -1, -3, 1, 3, 0, -1, 3, 3, -1, -3, 3, -1, 2, -2, 2, 3, -1, 3, -1, 3, 2, -2, 2, -1, 3, -3}
 	a := diagonal(values)
-	for seed := range uint64(100) {
+	for seed := range uint64(testmat.Cases(100, 25)) {
 		got, err := spectra.Nearest(context.Background(), a, 2, &spectra.LanczosOptions{Count: 5, Seed: seed})
 		if err != nil {
 			t.Errorf("seed %d: %v, %v", seed, got, err)
