@@ -35,7 +35,7 @@ func claimNamed(name string) theorems.Theorem {
 func FuzzClaims(f *testing.F) {
 	seeds := claimSeeds()
 	if testing.Short() {
-		seeds = seeds[:4]
+		seeds = seeds[:2]
 	}
 	for _, c := range papers.All {
 		for _, data := range seeds {
@@ -81,6 +81,9 @@ func TestSeedsDraw(t *testing.T) {
 		seeds = seeds[4:6] // random ones
 	}
 	for _, claim := range papers.All {
+		if claim.Info().Kind == "law" {
+			continue // all data make a run of it
+		}
 		drew := 0
 		for _, data := range seeds {
 			t.Run(claim.Info().Name, func(t *testing.T) {

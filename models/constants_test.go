@@ -49,11 +49,8 @@ func withConstant(c, x Var) map[string]Var {
 // values and derivatives of every rational operation with it, also once another constant
 // has brought them back into the range of float64.
 func TestConstantsAreEnclosed(t *testing.T) {
-	cases, decided := 80, 0
-	if testing.Short() {
-		cases = 20
-	}
-	for seed := range uint64(cases) {
+	decided, count := 0, cases(80, 16)
+	for seed := range uint64(count) {
 		r := rand.New(rand.NewPCG(61, seed))
 		c := beyondFloat64(r)
 		w := []*big.Rat{big.NewRat(int64(2*r.IntN(8)-9), 8)}
@@ -78,8 +75,8 @@ func TestConstantsAreEnclosed(t *testing.T) {
 			}
 		}
 	}
-	if decided < 8*cases {
-		t.Errorf("only %d of %d formulas are enclosed", decided, 14*cases)
+	if decided < 8*count {
+		t.Errorf("only %d of %d formulas are enclosed", decided, 14*count)
 	}
 }
 
@@ -110,7 +107,7 @@ func TestConstantsInFunctions(t *testing.T) {
 // TestFloatConstants: float64 reads a constant as the number nearest to it.
 func TestFloatConstants(t *testing.T) {
 	r := rand.New(rand.NewPCG(63, 0))
-	for range 2000 {
+	for range cases(2000, 500) {
 		c := beyondFloat64(r)
 		got := Trace(0, func([]Var) Var { return BigRat(c) }).Loss(nil)
 		bound := interval.OfRat(c)

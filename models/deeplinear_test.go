@@ -121,11 +121,7 @@ func drawNet(r *rand.Rand, h int) (widths []int, x, y ratMatrix, w []*big.Rat) {
 }
 
 func TestDeepLinearAgainstTape(t *testing.T) {
-	seeds := uint64(60)
-	if testing.Short() {
-		seeds = 20
-	}
-	for seed := range seeds {
+	for seed := range uint64(cases(60, 8)) {
 		r := rand.New(rand.NewPCG(31, seed))
 		widths, x, y, w := drawNet(r, int(seed)%4)
 		opt := &DeepLinearOptions{}

@@ -89,13 +89,11 @@ func randomStep(r *rand.Rand, f op, x, y Var) Var {
 
 // eachFormula calls f on random formulas of the kind and random points of small
 // dyadics, off the kinks.
-func eachFormula(t *testing.T, cases int, ops []op, f func(t *testing.T, r *rand.Rand, tape *Tape, w []*big.Rat)) {
+func eachFormula(t *testing.T, count int, ops []op, f func(t *testing.T, r *rand.Rand, tape *Tape, w []*big.Rat)) {
 	t.Helper()
-	if testing.Short() {
-		cases = (cases + 4) / 5
-	}
+	count = cases(count, (count+7)/8)
 	tried := 0
-	for seed := range uint64(2 * cases) {
+	for seed := range uint64(2 * count) {
 		r := rand.New(rand.NewPCG(11, seed))
 		n := 1 + r.IntN(4)
 		tape := randomFormula(r, n, 4+r.IntN(8), ops)
@@ -103,13 +101,13 @@ func eachFormula(t *testing.T, cases int, ops []op, f func(t *testing.T, r *rand
 		if _, distance := tape.Kink(nearestFloats(w)); distance == 0 {
 			continue
 		}
-		if tried++; tried > cases {
+		if tried++; tried > count {
 			break
 		}
 		t.Run(fmt.Sprint(seed), func(t *testing.T) { f(t, r, tape, w) })
 	}
-	if tried < cases {
-		t.Errorf("only %d of %d cases lie off the kinks", tried, cases)
+	if tried < count {
+		t.Errorf("only %d of %d cases lie off the kinks", tried, count)
 	}
 }
 

@@ -23,11 +23,7 @@ func TestCrossEntropyTape(t *testing.T) {
 	p.Mul(h, []float64{1, 2, 4})
 	compare(t, "∇²L v", h, []float64{0, -0.5, 0.5}, rounding(3, 4))
 
-	cases := 400
-	if testing.Short() {
-		cases = 80
-	}
-	for seed := range uint64(cases) {
+	for seed := range uint64(cases(400, 80)) {
 		r := rand.New(rand.NewPCG(41, seed))
 		c := MLPConfig{Activation: activations[r.IntN(len(activations))], Bias: r.IntN(2) == 0, Criterion: CrossEntropy, Mean: r.IntN(2) == 0}
 		for range 2 + r.IntN(3) {

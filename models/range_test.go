@@ -39,11 +39,7 @@ func agreesExactly(got float64, want, size *big.Rat, roundings int) bool {
 // TestChainOfAnySize: loss, gradient and Hessian are right for weights of any size,
 // wherever their terms are in the range of float64.
 func TestChainOfAnySize(t *testing.T) {
-	cases := 60
-	if testing.Short() {
-		cases = 15
-	}
-	for seed := range uint64(cases) {
+	for seed := range uint64(cases(60, 15)) {
 		r := rand.New(rand.NewPCG(51, seed))
 		d := 1 + r.IntN(6)
 		decay := new(big.Rat).SetFloat64(math.Abs(anySize(r, 1)[0]) * float64(r.IntN(2)))

@@ -20,37 +20,37 @@ func TestFractionIsBigRat(t *testing.T) {
 	huge := new(big.Rat).SetFrac(new(big.Int).Lsh(big.NewInt(3), 90), big.NewInt(7))
 	numbers = append(numbers, huge, new(big.Rat).Inv(huge), new(big.Rat).Neg(huge))
 	r := rand.New(rand.NewPCG(13, 0))
-	for range 40 {
+	for range cases(40, 10) {
 		numbers = append(numbers, big.NewRat(r.Int64()>>r.IntN(60)*int64(2*r.IntN(2)-1), r.Int64()>>r.IntN(60)|1))
 	}
-	check := func(what string, got fraction, want *big.Rat) {
+	check := func(got fraction, want *big.Rat, form string, of ...any) {
 		if got.view().Cmp(want) != 0 {
-			t.Errorf("%s: %v, want %v", what, got.view(), want)
+			t.Errorf("%s: %v, want %v", fmt.Sprintf(form, of...), got.view(), want)
 		}
 		if want.Sign() != got.sign() || got.isZero() != (want.Sign() == 0) {
-			t.Errorf("%s: sign %d, zero %v of %v", what, got.sign(), got.isZero(), want)
+			t.Errorf("%s: sign %d, zero %v of %v", fmt.Sprintf(form, of...), got.sign(), got.isZero(), want)
 		}
 		kept, lowest := fractionOf(want), got
 		if lowest.den = got.denominator(); got.large != nil {
 			lowest = kept
 		}
 		if (kept.large == nil) != (got.large == nil) || lowest != kept {
-			t.Errorf("%s: %v is kept as %+v", what, want, got)
+			t.Errorf("%s: %v is kept as %+v", fmt.Sprintf(form, of...), want, got)
 		}
 	}
 	for _, a := range numbers {
 		x := fractionOf(a)
-		check("rat", fractionOf(x.rat()), a)
-		check(fmt.Sprintf("-(%v)", a), x.neg(), new(big.Rat).Neg(a))
+		check(fractionOf(x.rat()), a, "rat")
+		check(x.neg(), new(big.Rat).Neg(a), "-(%v)", a)
 		if a.Sign() != 0 {
-			check(fmt.Sprintf("1/(%v)", a), x.inverse(), new(big.Rat).Inv(a))
-			check(fmt.Sprintf("(%v)^-3", a), x.pow(-3), ratPow(a, -3))
+			check(x.inverse(), new(big.Rat).Inv(a), "1/(%v)", a)
+			check(x.pow(-3), ratPow(a, -3), "(%v)^-3", a)
 		}
-		check(fmt.Sprintf("(%v)^5", a), x.pow(5), ratPow(a, 5))
+		check(x.pow(5), ratPow(a, 5), "(%v)^5", a)
 		for _, b := range numbers {
 			y := fractionOf(b)
-			check(fmt.Sprintf("%v + %v", a, b), x.add(y), new(big.Rat).Add(a, b))
-			check(fmt.Sprintf("%v * %v", a, b), x.mul(y), new(big.Rat).Mul(a, b))
+			check(x.add(y), new(big.Rat).Add(a, b), "%v + %v", a, b)
+			check(x.mul(y), new(big.Rat).Mul(a, b), "%v * %v", a, b)
 		}
 	}
 }

@@ -120,10 +120,7 @@ func wildStudent(r *rand.Rand, m *Teacher) []float64 {
 // TestTeacherBatchLanes: a lane depends on itself alone, whatever is in the others, and wild
 // points have the bits of the single student too.
 func TestTeacherBatchLanes(t *testing.T) {
-	rounds := 60
-	if testing.Short() {
-		rounds = 12
-	}
+	rounds := cases(60, 12)
 	atLevels(t, func(t *testing.T) {
 		for i, s := range [][3]int{{1, 2, 1}, {2, 3, 2}, {2, 3, 4}, {6, 6, 6}} {
 			r, m := rand.New(rand.NewPCG(19, uint64(i))), mustTeacher(t, s[0], s[1], s[2])

@@ -18,12 +18,8 @@ func rounded(r *rand.Rand, x float64) (interval.Interval, float64) {
 
 // TestBlockSum: sums of members, in rationals, are in the sum; terms cancel, vanish and differ in size.
 func TestBlockSum(t *testing.T) {
-	rounds := 300
-	if testing.Short() {
-		rounds = 60
-	}
 	rng := rand.New(rand.NewPCG(40, 0))
-	for range rounds {
+	for range cases(300, 60) {
 		d, terms := 1+rng.IntN(3), 1+rng.IntN(8)
 		s, exact := newBlockSum(d, terms), make([]*big.Rat, d*d)
 		for i := range exact {

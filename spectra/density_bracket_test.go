@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"saddle/spectra"
+	"saddle/spectra/internal/testmat"
 )
 
 // diagonalOperator is diag(d) by its products; first holds the first vector it multiplied.
@@ -120,14 +121,14 @@ func TestQuadratureRounding(t *testing.T) {
 // Beside outliers of 1, 2 and 3 all else is small: a bulk clear of rounding is seen, one below
 // it makes the bracket wide, not wrong.
 func TestDensityOfABulkBesideOutliers(t *testing.T) {
-	const n = 20000
+	n := testmat.Cases(20_000, 5000)
 	for _, c := range []struct {
 		width float64
 		exact bool
 	}{{1e-9, false}, {1e-12, false}, {1e-15, true}, {1e-18, true}} {
 		d := make([]float64, n)
 		for i := range d {
-			d[i] = c.width * (float64(i)/n - 0.3)
+			d[i] = c.width * (float64(i)/float64(n) - 0.3)
 		}
 		copy(d, []float64{1, 2, 3})
 		a := &diagonalOperator{d: d}

@@ -16,6 +16,7 @@ import (
 
 	"saddle/spectra"
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/testmat"
 )
 
 func density(t *testing.T, a spectra.Operator, opt spectra.DensityOptions) spectra.Measure {
@@ -107,7 +108,7 @@ func marchenkoPastur(gamma float64) func(x float64) float64 {
 }
 
 func TestDensityOfKnownLaws(t *testing.T) {
-	const n = 300
+	n := testmat.Cases(300, 150)
 	r := rand.New(rand.NewPCG(83, 84))
 	x := make([]float64, n*2*n)
 	for i := range x {
@@ -116,7 +117,7 @@ func TestDensityOfKnownLaws(t *testing.T) {
 	var product mat.Dense
 	data := mat.NewDense(n, 2*n, x)
 	product.Mul(data, data.T())
-	wishart := generate(n, func(i, j int) float64 { return product.At(i, j) / (2 * n) })
+	wishart := generate(n, func(i, j int) float64 { return product.At(i, j) / float64(2*n) })
 	uniform := func(low, high float64) func(float64) float64 {
 		return func(x float64) float64 { return max(0, min(1, (x-low)/(high-low))) }
 	}
@@ -131,10 +132,10 @@ func TestDensityOfKnownLaws(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			m := density(t, spectra.Dense(c.a), spectra.DensityOptions{Probes: 20, Steps: 60, Seed: 1})
 			// Eigenvalues of such a matrix are rigid: within O(log n/n) of the law.
-			if d := deviation(m, 2.0/n, c.law); !(d < 5) {
+			if d := deviation(m, 2/float64(n), c.law); !(d < 5) {
 				t.Errorf("%.1f standard errors from the law", d)
 			}
-			if d := deviation(m, 2.0/n, c.wrong); !(d > 5) {
+			if d := deviation(m, 2/float64(n), c.wrong); !(d > 5) {
 				t.Errorf("%.1f standard errors from a wrong law: the check rejects nothing", d)
 			}
 			values, err := spectra.Eigenvalues(c.a)
@@ -143,7 +144,7 @@ func TestDensityOfKnownLaws(t *testing.T) {
 			}
 			for _, p := range []float64{0.1, 0.5, 0.9} {
 				q, low, high := m.Quantile(p)
-				i := int(p * n)
+				i := int(p * float64(n))
 				if slack := 0.1; !(low <= q && q <= high) || q < values[i]-slack || q > values[i]+slack {
 					t.Errorf("quantile %g: %g in [%g, %g], eigenvalue %g", p, q, low, high, values[i])
 				}

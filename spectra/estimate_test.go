@@ -13,12 +13,14 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"saddle/spectra"
+	"saddle/spectra/internal/testmat"
 )
 
 // The interval holds the true value as often as its level says, for few vectors too; two
 // standard errors do not.
 func TestIntervalCovers(t *testing.T) {
-	const seeds, n = 400, 64
+	const seeds = 400
+	n := testmat.Cases(64, 32)
 	r := rand.New(rand.NewPCG(31, 7))
 	a := random(r, n, 1)
 	trace, _ := traces(a)
@@ -27,7 +29,7 @@ func TestIntervalCovers(t *testing.T) {
 		"Density": func(samples int, seed uint64) (spectra.Estimate, error) {
 			m, err := spectra.Density(context.Background(), operator, &spectra.DensityOptions{Probes: samples, Steps: 1, Seed: seed, Workers: 1})
 			e := m.Moment(1)
-			e.Value, e.StdErr = n*e.Value, n*e.StdErr
+			e.Value, e.StdErr = float64(n)*e.Value, float64(n)*e.StdErr
 			return e, err
 		},
 		"Trace": func(samples int, seed uint64) (spectra.Estimate, error) {
@@ -36,11 +38,7 @@ func TestIntervalCovers(t *testing.T) {
 		},
 	}
 	for name, source := range sources {
-		sizes := []int{3, 6, 20}
-		if testing.Short() {
-			sizes = sizes[:2]
-		}
-		for _, samples := range sizes {
+		for _, samples := range []int{3, 6, 20}[:testmat.Cases(3, 2)] {
 			if name == "Trace" && samples < 6 {
 				continue // Trace takes six products at least
 			}

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra"
+	"saddle/spectra/internal/testmat"
 	"saddle/spectra/interval"
 )
 
@@ -112,10 +113,7 @@ func TestInertiaOfPointsIsThatOfDense(t *testing.T) {
 func TestInertiaHasTheSignsOfBounds(t *testing.T) {
 	r := rand.New(rand.NewPCG(83, 84))
 	var below, above, positive, negative int
-	draws := 400
-	if testing.Short() {
-		draws = 160
-	}
+	draws := testmat.Cases(400, 80)
 	for k := range draws {
 		n := 1 + r.IntN(8)
 		a := random(r, n, 1)
@@ -237,7 +235,7 @@ func TestInertiaOfTwoByTwoBlocks(t *testing.T) {
 // Every sign of a matrix of small order is decided.
 func TestInertiaOfSmallOrdersIsExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(89, 90))
-	for k := range 300 {
+	for k := range testmat.Cases(300, 100) {
 		n := 1 + r.IntN(6)
 		v := gaussian(r, n)
 		a := generate(n, func(i, j int) float64 { return v[i] * v[j] }) // rank one, rounded

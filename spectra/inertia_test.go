@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra"
+	"saddle/spectra/internal/testmat"
 	"saddle/spectra/interval"
 )
 
@@ -106,7 +107,7 @@ func descartes(c []*big.Rat) spectra.Inertia {
 
 func TestExactInertiaAgainstDescartes(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	for range 400 {
+	for range testmat.Cases(400, 150) {
 		a := randomRational(r, r.IntN(8))
 		if got, want := exactInertia(t, a), descartes(characteristic(a)); got != want {
 			t.Fatalf("%v: got %v, want %v", a, got, want)
@@ -116,7 +117,7 @@ func TestExactInertiaAgainstDescartes(t *testing.T) {
 
 func TestExactInertiaLaws(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
-	for range 200 {
+	for range testmat.Cases(200, 80) {
 		k := 1 + r.IntN(6)
 		a := randomRational(r, k)
 		in := exactInertia(t, a)
@@ -179,7 +180,7 @@ func directSum(a, b [][]*big.Rat) [][]*big.Rat {
 
 func TestExactNegativeDirection(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
-	for range 400 {
+	for range testmat.Cases(400, 150) {
 		a := randomRational(r, r.IntN(8))
 		if r.IntN(2) == 0 { // positive semidefinite
 			p := randomRational(r, len(a))

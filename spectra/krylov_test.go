@@ -44,10 +44,7 @@ func grown(t *testing.T, values []float64, steps int, accept float64, lazy bool,
 // claimed, and the quadrature is that of a basis which was measured throughout. Where
 // more is accepted, the departure says so.
 func TestPredictedVectors(t *testing.T) {
-	n, steps, accept := 3000, 120, 0x1p-36
-	if testing.Short() {
-		n = 1000
-	}
+	n, steps, accept := testmat.Cases(3000, 500), 120, 0x1p-36
 	exact := func(x float64) float64 { return x }
 	single := func(x float64) float64 { return float64(float32(x)) }
 	for name, value := range map[string]func(i int) float64{

@@ -12,6 +12,7 @@ import (
 
 	"saddle/spectra/f64"
 	"saddle/spectra/internal/num"
+	"saddle/spectra/internal/testmat"
 )
 
 func wide(x float64) *big.Float { return new(big.Float).SetPrec(3000).SetFloat64(x) }
@@ -247,7 +248,7 @@ func TestResidualBoundCatches(t *testing.T) {
 func TestFactoredSigns(t *testing.T) {
 	r := rand.New(rand.NewPCG(65, 66))
 	proved, unsure, zeros := 0, 0, 0
-	for i := range 900 {
+	for i := range testmat.Cases(900, 300) {
 		n := 1 + r.IntN(9)
 		digit := func() float64 { return float64(r.IntN(7) - 3) }
 		v, scale := make([]float64, n), make([]int, n)

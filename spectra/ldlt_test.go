@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra"
+	"saddle/spectra/internal/testmat"
 )
 
 // solveRatio returns ‖(A − σI)x − b‖ / (n ε ‖A − σI‖ ‖x‖), in maxima.
@@ -195,7 +196,8 @@ func TestInertiaOfLargeMatrices(t *testing.T) {
 // A matrix of rank 2k with k eigenvalues of each sign has those proved, and its zeros if its
 // entries are integers.
 func TestInertiaOfLowRank(t *testing.T) {
-	const n, k = 150, 5
+	const k = 5
+	n := testmat.Cases(150, 70)
 	r := rand.New(rand.NewPCG(69, 70))
 	u, v := make([][]float64, k), make([][]float64, k)
 	for p := range k {

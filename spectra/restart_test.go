@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra"
+	"saddle/spectra/internal/testmat"
 )
 
 // A basis of a few vectors, restarted again and again, finds the same pairs as one that
@@ -73,7 +74,7 @@ func TestLanczosManyRestarts(t *testing.T) {
 
 // The number of workers changes no bit.
 func TestLanczosWorkers(t *testing.T) {
-	const n = 30000
+	n := testmat.Cases(30_000, 20_000) // so many that a basis of 30 vectors is shared among workers
 	a := linear{n, func(dst, v []float64) {
 		for i, x := range v {
 			dst[i] = math.Sqrt(float64(i)) * x

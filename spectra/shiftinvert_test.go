@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra"
+	"saddle/spectra/internal/testmat"
 )
 
 // nearest selects the k values next to sigma from a spectrum.
@@ -40,11 +41,11 @@ func checkNearest(t *testing.T, a *mat.SymDense, sigma float64, count int) {
 	if len(got.Values) != len(want) || !slices.IsSorted(got.Values) {
 		t.Fatalf("σ = %g: %v, want %v", sigma, got.Values, want)
 	}
-	for i, x := range got.Values {
-		// Of two eigenvalues as near as each other either may come.
-		tie := math.Abs(math.Abs(x-sigma)-math.Abs(want[i]-sigma)) <= allowed
-		if !(math.Abs(x-want[i]) <= allowed || tie) || !(got.Residuals[i] <= allowed) {
-			t.Errorf("σ = %g, pair %d: %g with residual %g, want %g", sigma, i, x, got.Residuals[i], want[i])
+	// Of two eigenvalues as near as each other either may come.
+	agrees(t, fmt.Sprintf("σ = %g, distances", sigma), distances(got.Values, sigma), distances(want, sigma), allowed)
+	for i, r := range got.Residuals {
+		if !(r <= allowed) {
+			t.Errorf("σ = %g, pair %d: %g with residual %g", sigma, i, got.Values[i], r)
 		}
 		checkResidual(t, a, got, i)
 	}
@@ -90,7 +91,7 @@ func TestNearestFindsAllCopies(t *testing.T) {
 		{repeated(1, 1, 0, 10, -9, 39), 1, 11},
 		{repeated(1, 2, 1+1e-7, 3, 0, 9), 1, 9},
 	} {
-		for seed := range uint64(20) {
+		for seed := range uint64(testmat.Cases(20, 6)) {
 			a := diagonal(c.d)
 			if seed%2 == 1 {
 				a = reflected(r, c.d)
@@ -119,11 +120,7 @@ func TestNearestOfSingularMatrices(t *testing.T) {
 	}
 	agrees(t, "alternating", got.Values, []float64{0, 0, 0, 0.16227130884117666}, 1e-9)
 	r := rand.New(rand.NewPCG(98, 99))
-	cases := 400
-	if testing.Short() {
-		cases = 60
-	}
-	for i := range cases {
+	for i := range testmat.Cases(400, 40) {
 		n := 2 + r.IntN(24)
 		d := make([]float64, n)
 		for i := range d {
@@ -285,7 +282,7 @@ func TestNearestRefusals(t *testing.T) {
 func TestNearestBeyondManyAtTheShift(t *testing.T) {
 	values := []float64{0, 0, 3, 1, 1, -1, -1, -3, 1, 3, 0, -1, 3, 3, -1, -3, 3, -1, 2, -2, 2, 3, -1, 3, -1, 3, 2, -2, 2, -1, 3, -3}
 	a := diagonal(values)
-	for seed := range uint64(100) {
+	for seed := range uint64(testmat.Cases(100, 25)) {
 		got, err := spectra.Nearest(context.Background(), a, 2, &spectra.LanczosOptions{Count: 5, Seed: seed})
 		if err != nil {
 			t.Errorf("seed %d: %v, %v", seed, got, err)

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra"
+	"saddle/spectra/internal/testmat"
 	"saddle/spectra/interval"
 )
 
@@ -118,7 +119,7 @@ func TestWideBlockIsLocal(t *testing.T) {
 // A singular positive semidefinite matrix is never proved definite, with any scaling.
 func TestSingularIsNotPositiveDefinite(t *testing.T) {
 	r := rand.New(rand.NewPCG(21, 22))
-	for range 400 {
+	for range testmat.Cases(400, 120) {
 		n := 2 + r.IntN(5)
 		b := mat.NewDense(n, n-1, nil)
 		for i := range n {
@@ -200,8 +201,8 @@ func TestNegativeCurvatureAtTheEnds(t *testing.T) {
 
 func TestNegativeCurvatureOfIntervalMatrices(t *testing.T) {
 	r := rand.New(rand.NewPCG(23, 24))
-	found := 0
-	for range 100 {
+	found, cases := 0, testmat.Cases(100, 40)
+	for range cases {
 		n := 1 + r.IntN(6)
 		e := r.IntN(1200) - 600
 		s := widened(random(r, n, math.Ldexp(1, e)), func(int, int) float64 { return math.Ldexp(r.Float64(), e-r.IntN(20)) })
@@ -216,7 +217,7 @@ func TestNegativeCurvatureOfIntervalMatrices(t *testing.T) {
 			}
 		}
 	}
-	if found < 100 {
+	if found < cases {
 		t.Errorf("only %d members tested", found)
 	}
 }

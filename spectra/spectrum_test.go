@@ -16,6 +16,7 @@ import (
 
 	"saddle/spectra"
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/testmat"
 )
 
 // lapackThreshold is what LAPACK's own tests ask of test ratios.
@@ -114,7 +115,7 @@ var paths = [][2]string{
 func TestEveryPathOnTheZoo(t *testing.T) {
 	specimens, sizes := hessians(), []int{1, 2, 3, 20, 33, 70}
 	if testing.Short() {
-		specimens, sizes = specimens[:1], []int{5}
+		specimens, sizes = specimens[:1], []int{4}
 	}
 	for _, n := range sizes {
 		specimens = append(specimens, sizedZoo(n)...)
@@ -246,11 +247,7 @@ func sameSpectrum(a, b spectra.Spectrum) bool {
 
 // Divide and conquer and both reductions beyond their blocks, on two workers.
 func TestEigenOfLargerMatrices(t *testing.T) {
-	sizes := []int{300}
-	if testing.Short() {
-		sizes = []int{130}
-	}
-	for _, n := range sizes {
+	for _, n := range []int{testmat.Cases(300, 90)} {
 		for _, s := range sizedZoo(n) {
 			if s.name != fmt.Sprintf("random %d", n) && s.name != fmt.Sprintf("clustered %d", n) && s.name != fmt.Sprintf("permuted blocks %d", n) {
 				continue
@@ -388,7 +385,7 @@ func TestSolverMoved(t *testing.T) {
 // its radius; the others and the vectors stay accurate. The matrices are
 // ±2¹⁰²³(eeᵀ + e₁e₁ᵀ/4).
 func TestBeyondTheRange(t *testing.T) {
-	for _, n := range []int{3, 9, 33, 70} {
+	for _, n := range []int{3, 9, 33, 70}[:testmat.Cases(4, 3)] {
 		for _, sign := range []float64{1, -1} {
 			unit := generate(n, func(i, j int) float64 {
 				if i == 0 && j == 0 {

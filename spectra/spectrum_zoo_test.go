@@ -48,23 +48,7 @@ func sizedZoo(n int) []specimen {
 }
 
 // reflected returns QDQᵀ for a product Q of three random reflections: dense.
-func reflected(r *rand.Rand, d []float64) *mat.SymDense {
-	n := len(d)
-	a := diagonal(d)
-	for range 3 {
-		v, w := mat.NewVecDense(n, nil), mat.NewVecDense(n, nil)
-		for i := range n {
-			v.SetVec(i, r.NormFloat64())
-		}
-		// HAH with H = I − τvvᵀ is A − vwᵀ − wvᵀ for w = τAv − τ²(vᵀAv)/2 v.
-		tau := 2 / mat.Dot(v, v)
-		w.MulVec(a, v)
-		w.ScaleVec(tau, w)
-		w.AddScaledVec(w, -tau/2*mat.Dot(v, w), v)
-		a.RankTwo(a, -1, v, w)
-	}
-	return a
-}
+func reflected(r *rand.Rand, d []float64) *mat.SymDense { return byReflections(r, d, 3) }
 
 // permutedBlocks couples only indices that are equal modulo 4.
 func permutedBlocks(r *rand.Rand, n int) *mat.SymDense {

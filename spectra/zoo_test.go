@@ -110,29 +110,26 @@ func pathSpectrum(n int) []float64 {
 	return s
 }
 
-// prescribed returns QDQᵀ for a product Q of random reflections.
-func prescribed(r *rand.Rand, d []float64) *mat.SymDense {
+// prescribed returns QDQᵀ for a product Q of as many random reflections as D has rows.
+func prescribed(r *rand.Rand, d []float64) *mat.SymDense { return byReflections(r, d, len(d)) }
+
+// byReflections returns QDQᵀ for a product Q of so many random reflections.
+func byReflections(r *rand.Rand, d []float64, count int) *mat.SymDense {
 	n := len(d)
-	var a mat.Dense
-	a.CloneFrom(diagonal(d))
-	for range n {
-		h := mat.NewDense(n, n, nil)
-		v := make([]float64, n)
-		var square float64
-		for i := range v {
-			v[i] = r.NormFloat64()
-			square += v[i] * v[i]
-		}
+	a := diagonal(d)
+	for range count {
+		v, w := mat.NewVecDense(n, nil), mat.NewVecDense(n, nil)
 		for i := range n {
-			for j := range n {
-				h.Set(i, j, -2*v[i]*v[j]/square)
-			}
-			h.Set(i, i, 1+h.At(i, i))
+			v.SetVec(i, r.NormFloat64())
 		}
-		a.Mul(h, &a)
-		a.Mul(&a, h)
+		// HAH with H = I − τvvᵀ is A − vwᵀ − wvᵀ for w = τAv − τ²(vᵀAv)/2 v.
+		tau := 2 / mat.Dot(v, v)
+		w.MulVec(a, v)
+		w.ScaleVec(tau, w)
+		w.AddScaledVec(w, -tau/2*mat.Dot(v, w), v)
+		a.RankTwo(a, -1, v, w)
 	}
-	return generate(n, func(i, j int) float64 { return a.At(i, j) })
+	return a
 }
 
 func random(r *rand.Rand, n int, scale float64) *mat.SymDense {

@@ -226,7 +226,7 @@ func TestSabotageOfClaims(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			c := sumIsEven()
 			s.break_(&c)
-			r := run(t, c, Budget{})
+			r := run(t, c, Budget{Shrink: cases(2000, 50)})
 			if err := r.Err(); err == nil || !strings.Contains(err.Error(), s.want) {
 				t.Fatalf("got %v, want %q\n%v", err, s.want, r)
 			}

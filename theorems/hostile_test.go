@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"pgregory.net/rapid"
@@ -29,59 +30,57 @@ func isOK(int) Evidence { return Exactly(true, "") }
 // What makes a claim false may be what makes it slow: a case that does not come
 // back is undecided, and a claim does not hold on the few before it.
 func TestCasesThatDoNotComeBack(t *testing.T) {
-	hang := make(chan struct{})
-	defer close(hang)
-	var calls atomic.Int64
-	for name, hangs := range map[string]func(int) bool{
-		"half of them":    func(x int) bool { return x > 50 },
-		"one after a few": func(int) bool { return calls.Add(1) > 3 },
-	} {
-		calls.Store(0)
-		c := upTo100(func(x int) Evidence {
-			if hangs(x) {
-				<-hang
+	synctest.Test(t, func(t *testing.T) {
+		hang := make(chan struct{})
+		defer close(hang)
+		var calls atomic.Int64
+		for name, hangs := range map[string]func(int) bool{
+			"half of them":    func(x int) bool { return x > 50 },
+			"one after a few": func(int) bool { return calls.Add(1) > 3 },
+		} {
+			calls.Store(0)
+			c := upTo100(func(x int) Evidence {
+				if hangs(x) {
+					<-hang
+				}
+				return Exactly(x <= 50 || name != "half of them", "")
+			})
+			r := run(t, c, Budget{Workers: 2, Cases: 1000, Duration: 200 * time.Millisecond, grace: 50 * time.Millisecond})
+			if r.Outcome != Undecided || r.Err() == nil || r.Cases == r.Decided {
+				t.Errorf("%s: %v", name, r)
 			}
-			return Exactly(x <= 50 || name != "half of them", "")
-		})
-		r := run(t, c, Budget{Workers: 2, Cases: 1000, Duration: short(200 * time.Millisecond), grace: 50 * time.Millisecond})
-		if r.Outcome != Undecided || r.Err() == nil || r.Cases == r.Decided {
-			t.Errorf("%s: %v", name, r)
 		}
-	}
-	// However many came back, one that takes much longer than they did is waited for.
-	key := func(i int) Key { return Key{Claim: "test/slow", Seed: 1, Index: i} }
-	for _, e := range []struct {
-		ordered.Ending
-		stuck string
-	}{
-		{ordered.Ending{Left: []int{7, 9}, Waited: 60 * time.Second, Longest: 10 * time.Second}, "the case test/slow@1:7 did not come back in 1m0s"},
-		{ordered.Ending{Left: []int{7}, Waited: 40 * time.Second, Longest: 10 * time.Second}, ""},
-		{ordered.Ending{Waited: 60 * time.Second}, ""},
-	} {
-		s := tally{cases: 400, decided: 400}
-		if s.end(e.Ending, key); s.stuck != e.stuck || s.cases != 400+len(e.Left) || !s.partial {
-			t.Errorf("%+v: %+v", e, s)
+		// However many came back, one that takes much longer than they did is waited for.
+		key := func(i int) Key { return Key{Claim: "test/slow", Seed: 1, Index: i} }
+		for _, e := range []struct {
+			ordered.Ending
+			stuck string
+		}{
+			{ordered.Ending{Left: []int{7, 9}, Waited: 60 * time.Second, Longest: 10 * time.Second}, "the case test/slow@1:7 did not come back in 1m0s"},
+			{ordered.Ending{Left: []int{7}, Waited: 40 * time.Second, Longest: 10 * time.Second}, ""},
+			{ordered.Ending{Waited: 60 * time.Second}, ""},
+		} {
+			s := tally{cases: 400, decided: 400}
+			if s.end(e.Ending, key); s.stuck != e.stuck || s.cases != 400+len(e.Left) || !s.partial {
+				t.Errorf("%+v: %+v", e, s)
+			}
+			if outcome, _ := (claim{}).held(&s); (outcome == Undecided) != (e.stuck != "") {
+				t.Errorf("%+v: %v", e, outcome)
+			}
 		}
-		if outcome, _ := (claim{}).held(&s); (outcome == Undecided) != (e.stuck != "") {
-			t.Errorf("%+v: %v", e, outcome)
+		// One case, and then the time is up.
+		c := upTo100(func(x int) Evidence { time.Sleep(20 * time.Millisecond); return Exactly(true, "") })
+		if r := run(t, c, Budget{Workers: 1, Duration: 30 * time.Millisecond}); r.Outcome != Undecided || !strings.Contains(r.Why, "are the least") {
+			t.Errorf("%v", r)
 		}
-	}
-	// One case, and then the time is up.
-	c := upTo100(func(x int) Evidence { time.Sleep(20 * time.Millisecond); return Exactly(true, "") })
-	if r := run(t, c, Budget{Workers: 1, Duration: 30 * time.Millisecond}); r.Outcome != Undecided || !strings.Contains(r.Why, "are the least") {
-		t.Errorf("%v", r)
-	}
+	})
 }
 
 // A claim holds on half of its cases at least, if it does not say otherwise; and a claim at
 // fault is undecided, however many cases came before.
 func TestWhatHolds(t *testing.T) {
 	seen := map[bool]bool{}
-	step := 1
-	if testing.Short() {
-		step = 4
-	}
-	for most := 0; most < 60; most += step {
+	for most := 0; most < 60; most += cases(1, 4) {
 		r := run(t, upTo100(func(x int) Evidence {
 			if x > most {
 				return Undecidable("x is %d", x)
@@ -209,7 +208,7 @@ func TestShrinkingLeavesRapidAlone(t *testing.T) {
 		}
 		return then(x)
 	}
-	go func() { done <- c.Run(t.Context(), Budget{}) }()
+	go func() { done <- c.Run(t.Context(), Budget{Shrink: cases(2000, 300)}) }()
 	for over := false; !over; {
 		checks := 0
 		rapid.Check(t, func(t *rapid.T) { rapid.Int().Draw(t, "x"); checks++ })
@@ -248,7 +247,7 @@ func TestPrintedCaseIsTheCase(t *testing.T) {
 	}
 	c.Known, c.Label = nil, nil
 	c.Draw = func(t *rapid.T) []int { rapid.Bool().Draw(t, ""); return []int{int(rand.Uint32()), 0} }
-	if err := run(t, c, Budget{}).Err(); err == nil || !strings.Contains(err.Error(), "the generator does not repeat itself") {
+	if err := run(t, c, Budget{Shrink: 100}).Err(); err == nil || !strings.Contains(err.Error(), "the generator does not repeat itself") {
 		t.Errorf("randomness of its own: %v", err)
 	}
 }
@@ -380,16 +379,12 @@ func TestShrinkingOfLargeCases(t *testing.T) {
 			Then: func(x []int) Evidence { return Exactly(slices.Max(x) <= 990, "") }}
 	}
 	start := time.Now()
-	size := 1000
-	if testing.Short() {
-		size = 300
-	}
-	if r := run(t, large(size), Budget{Shrink: 100}); r.Outcome != Refuted || time.Since(start) > 30*time.Second {
+	if r := run(t, large(cases(1000, 300)), Budget{Shrink: cases(100, 20)}); r.Outcome != Refuted || time.Since(start) > 30*time.Second {
 		t.Errorf("after %v: %v", time.Since(start), r.Outcome)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	var asked time.Time
-	r := large(10_000).Run(ctx, Budget{grace: 100 * time.Millisecond, Progress: func(p Progress) {
+	r := large(cases(10_000, 1000)).Run(ctx, Budget{grace: 100 * time.Millisecond, Progress: func(p Progress) {
 		if p.Stage == "shrinking" && asked.IsZero() {
 			asked = time.Now()
 			cancel()

@@ -4,7 +4,6 @@ import (
 	"os"
 	"runtime/debug"
 	"testing"
-	"time"
 )
 
 // Little is in use at a time, and garbage collected at every four megabytes takes a third of
@@ -14,11 +13,10 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// short is a third of a time under -short, for what may only seem to happen late: a test that
-// needs something to be done within a time takes all of it.
-func short(d time.Duration) time.Duration {
+// cases is how many cases a test takes: fewer under -short.
+func cases(full, short int) int {
 	if testing.Short() {
-		return d / 3
+		return short
 	}
-	return d
+	return full
 }

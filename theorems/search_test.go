@@ -19,14 +19,11 @@ func TestSameWithAnyNumberOfWorkers(t *testing.T) {
 	jitter := smallSums()
 	then := jitter.Then
 	jitter.Then = func(x [2]int) Evidence { time.Sleep(time.Duration(x[0]&3) * 50 * time.Microsecond); return then(x) }
-	seeds := []uint64{1, 2, 3}
-	if testing.Short() {
-		seeds = seeds[:1]
-	}
+	seeds, shrink := []uint64{1, 2, 3}[:cases(3, 1)], cases(200, 80)
 	for _, th := range []Theorem{sumIsEven(), smallSums(), jitter, coin(0.5, Near(0.5, 0.05))} {
 		for _, seed := range seeds {
-			one := run(t, th, Budget{Workers: 1, Seed: seed, Shrink: 200})
-			eight := run(t, th, Budget{Workers: 8, Seed: seed, Shrink: 200})
+			one := run(t, th, Budget{Workers: 1, Seed: seed, Shrink: shrink})
+			eight := run(t, th, Budget{Workers: 8, Seed: seed, Shrink: shrink})
 			if d := cmp.Diff(one, eight, sameRun); d != "" {
 				t.Errorf("%s, seed %d: 1 and 8 workers differ:\n%s", one.Name, seed, d)
 			}
@@ -35,13 +32,10 @@ func TestSameWithAnyNumberOfWorkers(t *testing.T) {
 }
 
 func TestCounterexampleShrinksAndReplays(t *testing.T) {
-	seeds := uint64(20)
-	if testing.Short() {
-		seeds = 1
-	}
-	for seed := range seeds {
+	shrink := cases(2000, 500)
+	for seed := range uint64(cases(20, 1)) {
 		seed++
-		r := run(t, smallSums(), Budget{Seed: seed})
+		r := run(t, smallSums(), Budget{Seed: seed, Shrink: shrink})
 		if r.Outcome != Refuted || r.Finding.Case != "[2]int{0, 30}" && r.Finding.Case != "[2]int{30, 0}" {
 			t.Errorf("seed %d: %v", seed, r)
 			continue
@@ -51,7 +45,7 @@ func TestCounterexampleShrinksAndReplays(t *testing.T) {
 			t.Errorf("replay of %v: %+v, %v", r.Finding.Key, again, err)
 		}
 	}
-	ce, err := smallSums().Refute(t.Context(), Budget{})
+	ce, err := smallSums().Refute(t.Context(), Budget{Shrink: shrink})
 	if err != nil || ce.Case[0]+ce.Case[1] != 30 {
 		t.Errorf("%+v, %v", ce, err)
 	}
@@ -77,49 +71,51 @@ func TestShrinkIsCapped(t *testing.T) {
 // An interrupted search reports what was decided, keeps a counterexample found
 // before, and leaves the next run as it would have been.
 func TestInterrupted(t *testing.T) {
-	whole := run(t, sumIsEven(), Budget{})
-	c := sumIsEven()
-	ctx, cancel := context.WithCancel(t.Context())
-	var n atomic.Int64 // cases of the claim: how many the controls take depends on the workers
-	then := c.Then
-	c.Then = func(x [2]int) Evidence {
-		if x[0]%2 == 0 && x[1]%2 == 0 && n.Add(1) >= 60 {
-			cancel()
-			<-ctx.Done()
-			time.Sleep(10 * time.Millisecond)
+	synctest.Test(t, func(t *testing.T) {
+		whole := run(t, sumIsEven(), Budget{})
+		c := sumIsEven()
+		ctx, cancel := context.WithCancel(t.Context())
+		var n atomic.Int64 // cases of the claim: how many the controls take depends on the workers
+		then := c.Then
+		c.Then = func(x [2]int) Evidence {
+			if x[0]%2 == 0 && x[1]%2 == 0 && n.Add(1) >= 60 {
+				cancel()
+				<-ctx.Done()
+				time.Sleep(10 * time.Millisecond)
+			}
+			return then(x)
 		}
-		return then(x)
-	}
-	r := c.Run(ctx, Budget{})
-	if r.Truncated != "interrupted" || r.Outcome != Held || r.Decided < 40 || r.Decided >= 100 {
-		t.Fatalf("%v", r)
-	}
-	n.Store(-1000)
-	if d := cmp.Diff(whole, c.Run(t.Context(), Budget{}), sameRun); d != "" {
-		t.Fatalf("after an interrupted run:\n%s", d)
-	}
+		r := c.Run(ctx, Budget{})
+		if r.Truncated != "interrupted" || r.Outcome != Held || r.Decided < 40 || r.Decided >= 100 {
+			t.Fatalf("%v", r)
+		}
+		n.Store(-1000)
+		if d := cmp.Diff(whole, c.Run(t.Context(), Budget{}), sameRun); d != "" {
+			t.Fatalf("after an interrupted run:\n%s", d)
+		}
 
-	// The case in hand when the interrupt comes never ends; the counterexample
-	// behind it was found already and must not be lost.
-	hang := make(chan struct{})
-	defer close(hang)
-	ctx, cancel = context.WithCancel(t.Context())
-	c = smallSums()
-	then = c.Then
-	var first atomic.Bool
-	c.Then = func(x [2]int) Evidence {
-		if first.CompareAndSwap(false, true) {
-			<-hang
+		// The case in hand when the interrupt comes never ends; the counterexample
+		// behind it was found already and must not be lost.
+		hang := make(chan struct{})
+		defer close(hang)
+		ctx, cancel = context.WithCancel(t.Context())
+		c = smallSums()
+		then = c.Then
+		var first atomic.Bool
+		c.Then = func(x [2]int) Evidence {
+			if first.CompareAndSwap(false, true) {
+				<-hang
+			}
+			e := then(x)
+			if e.Verdict == False {
+				time.AfterFunc(100*time.Millisecond, cancel)
+			}
+			return e
 		}
-		e := then(x)
-		if e.Verdict == False {
-			time.AfterFunc(100*time.Millisecond, cancel)
+		if r := c.Run(ctx, Budget{Workers: 2, grace: 200 * time.Millisecond}); r.Outcome != Refuted || r.Truncated != "interrupted" {
+			t.Fatalf("%v", r)
 		}
-		return e
-	}
-	if r := c.Run(ctx, Budget{Workers: 2, grace: 200 * time.Millisecond}); r.Outcome != Refuted || r.Truncated != "interrupted" {
-		t.Fatalf("%v", r)
-	}
+	})
 }
 
 // Other seeds draw other cases, and keys hold them; what Refute finds is a case on which the
@@ -135,7 +131,7 @@ func TestSeeds(t *testing.T) {
 	}
 	c := smallSums()
 	c.Exists = true
-	if ce, err := c.Refute(t.Context(), Budget{}); err != nil || ce == nil || ce.Case[0]+ce.Case[1] < 30 {
+	if ce, err := c.Refute(t.Context(), Budget{Shrink: -1}); err != nil || ce == nil || ce.Case[0]+ce.Case[1] < 30 {
 		t.Errorf("%+v, %v", ce, err)
 	}
 }
@@ -143,43 +139,47 @@ func TestSeeds(t *testing.T) {
 // A law that is cut short says so, an empty list is no statement, and plain floating point fails
 // no fuzz target.
 func TestWhatIsSaidOfNothing(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	l := coin(0.5, Near(0.5, 0.001))
-	sample := l.Sample
-	l.Sample = func(r Run) (float64, string) {
-		if r.Index >= 200 {
-			cancel()
-			time.Sleep(20 * time.Millisecond) // until the law has seen it
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		l := coin(0.5, Near(0.5, 0.001))
+		sample := l.Sample
+		l.Sample = func(r Run) (float64, string) {
+			if r.Index >= 200 {
+				cancel()
+				time.Sleep(20 * time.Millisecond) // until the law has seen it
+			}
+			return sample(r)
 		}
-		return sample(r)
-	}
-	if r := l.Run(ctx, Budget{Workers: 1}); r.Truncated != "interrupted" {
-		t.Errorf("%v", r)
-	}
-	empty := Claim[int]{Name: "test/empty", Says: "x", Expect: Proved, Cases: []int{}, Then: isOK}
-	if r := run(t, empty, Budget{}); r.Outcome != Undecided || len(r.Faults) == 0 {
-		t.Errorf("%v", r)
-	}
-	c := sumIsEven()
-	c.Then = func([2]int) Evidence { return Apparently(false, "it seems so") }
-	c.Fuzz(t, make([]byte, 4096))
+		if r := l.Run(ctx, Budget{Workers: 1}); r.Truncated != "interrupted" {
+			t.Errorf("%v", r)
+		}
+		empty := Claim[int]{Name: "test/empty", Says: "x", Expect: Proved, Cases: []int{}, Then: isOK}
+		if r := run(t, empty, Budget{}); r.Outcome != Undecided || len(r.Faults) == 0 {
+			t.Errorf("%v", r)
+		}
+		c := sumIsEven()
+		c.Then = func([2]int) Evidence { return Apparently(false, "it seems so") }
+		c.Fuzz(t, make([]byte, 4096))
+	})
 }
 
 // What is said of a list is not proved by the part of it that was reached.
 func TestListCutShort(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	calls := 0
-	c := Claim[int]{Name: "test/list", Says: "x is a number", Cases: make([]int, 60), Then: func(int) Evidence {
-		if calls++; calls >= 40 {
-			cancel()
-			time.Sleep(20 * time.Millisecond) // until the search has seen it
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		calls := 0
+		c := Claim[int]{Name: "test/list", Says: "x is a number", Cases: make([]int, 60), Then: func(int) Evidence {
+			if calls++; calls >= 40 {
+				cancel()
+				time.Sleep(20 * time.Millisecond) // until the search has seen it
+			}
+			return Exactly(true, "")
+		}}
+		if r := c.Run(ctx, Budget{Workers: 1}); r.Outcome != Undecided || r.Decided == 0 || r.Decided == 60 {
+			t.Errorf("%v", r)
 		}
-		return Exactly(true, "")
-	}}
-	if r := c.Run(ctx, Budget{Workers: 1}); r.Outcome != Undecided || r.Decided == 0 || r.Decided == 60 {
-		t.Errorf("%v", r)
-	}
+	})
 }
 
 func TestOutOfTime(t *testing.T) {
@@ -206,15 +206,10 @@ func TestTruncatedRunIsAsExpected(t *testing.T) {
 		rare := smallSums()
 		rare.Expect, rare.Known = Refuted, [][2]int{{3000, 0}}
 		rare.Then = func(x [2]int) Evidence { return Exactly(x[0] < 3000, "") }
-		budget := Budget{Cases: 1e9, Duration: 600 * time.Millisecond}
-		claims := []Claim[[2]int]{idle, rare}
-		if testing.Short() {
-			claims = claims[:1]
-		}
-		for _, c := range claims {
+		for _, c := range []Claim[[2]int]{idle, rare} {
 			then := c.Then
-			c.Then = func(x [2]int) Evidence { time.Sleep(100 * time.Microsecond); return then(x) }
-			r := run(t, c, budget)
+			c.Then = func(x [2]int) Evidence { time.Sleep(time.Millisecond); return then(x) }
+			r := run(t, c, Budget{Cases: 1e9, Duration: 600 * time.Millisecond})
 			if r.Err() != nil || r.Truncated != "out of time" || r.Decided == 0 {
 				t.Errorf("%v\n%v", r, r.Err())
 			}
@@ -239,46 +234,50 @@ func TestNestedSearch(t *testing.T) {
 
 // An interrupt while a slow case is being shrunk keeps what was found.
 func TestInterruptedShrink(t *testing.T) {
-	hang := make(chan struct{})
-	defer close(hang)
-	ctx, cancel := context.WithCancel(t.Context())
-	c := smallSums()
-	then := c.Then
-	var slow atomic.Bool
-	c.Then = func(x [2]int) Evidence {
-		if slow.Load() {
-			<-hang
+	synctest.Test(t, func(t *testing.T) {
+		hang := make(chan struct{})
+		defer close(hang)
+		ctx, cancel := context.WithCancel(t.Context())
+		c := smallSums()
+		then := c.Then
+		var slow atomic.Bool
+		c.Then = func(x [2]int) Evidence {
+			if slow.Load() {
+				<-hang
+			}
+			return then(x)
 		}
-		return then(x)
-	}
-	start := time.Now()
-	r := c.Run(ctx, Budget{grace: 100 * time.Millisecond, Progress: func(p Progress) {
-		if p.Stage == "shrinking" && !slow.Swap(true) {
-			time.AfterFunc(50*time.Millisecond, cancel)
+		start := time.Now()
+		r := c.Run(ctx, Budget{grace: 100 * time.Millisecond, Progress: func(p Progress) {
+			if p.Stage == "shrinking" && !slow.Swap(true) {
+				time.AfterFunc(50*time.Millisecond, cancel)
+			}
+		}})
+		slow.Store(false)
+		if r.Outcome != Refuted || r.Truncated != "interrupted" || time.Since(start) > 10*time.Second {
+			t.Errorf("after %v: %v", time.Since(start), r)
 		}
-	}})
-	slow.Store(false)
-	if r.Outcome != Refuted || r.Truncated != "interrupted" || time.Since(start) > 10*time.Second {
-		t.Errorf("after %v: %v", time.Since(start), r)
-	}
+	})
 }
 
 func TestRefute(t *testing.T) {
-	c := sumIsEven()
-	c.Then = func(x [2]int) Evidence { time.Sleep(time.Millisecond); return Exactly(true, "") }
-	start := time.Now()
-	if ce, err := c.Refute(t.Context(), Budget{Cases: 1e9, Duration: 50 * time.Millisecond}); ce != nil || err != nil || time.Since(start) > 5*time.Second {
-		t.Errorf("%v, %v after %v", ce, err, time.Since(start))
-	}
-	c.Draw, c.Cases = nil, make([][2]int, 300)
-	c.Cases[299] = [2]int{7, 7}
-	c.Then = func(x [2]int) Evidence { return Exactly(x[0] != 7, "") }
-	c.Given = nil
-	if ce, err := c.Refute(t.Context(), Budget{}); err != nil || ce == nil || ce.Case != [2]int{7, 7} {
-		t.Errorf("the only false one of a list: %v, %v", ce, err)
-	}
-	c.Cases = nil
-	if _, err := c.Refute(t.Context(), Budget{}); err == nil {
-		t.Error("a claim without cases is searched")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		c := sumIsEven()
+		c.Then = func(x [2]int) Evidence { time.Sleep(time.Millisecond); return Exactly(true, "") }
+		start := time.Now()
+		if ce, err := c.Refute(t.Context(), Budget{Cases: 1e9, Duration: 50 * time.Millisecond}); ce != nil || err != nil || time.Since(start) > 5*time.Second {
+			t.Errorf("%v, %v after %v", ce, err, time.Since(start))
+		}
+		c.Draw, c.Cases = nil, make([][2]int, 300)
+		c.Cases[299] = [2]int{7, 7}
+		c.Then = func(x [2]int) Evidence { return Exactly(x[0] != 7, "") }
+		c.Given = nil
+		if ce, err := c.Refute(t.Context(), Budget{}); err != nil || ce == nil || ce.Case != [2]int{7, 7} {
+			t.Errorf("the only false one of a list: %v, %v", ce, err)
+		}
+		c.Cases = nil
+		if _, err := c.Refute(t.Context(), Budget{}); err == nil {
+			t.Error("a claim without cases is searched")
+		}
+	})
 }

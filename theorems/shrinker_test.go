@@ -23,7 +23,7 @@ func TestShrinkingKeepsProof(t *testing.T) {
 		}
 		return Exactly(false, "%d", x)
 	})
-	for seed := range uint64(3) {
+	for seed := range uint64(cases(3, 1)) {
 		if r := run(t, c, Budget{Seed: 1 + seed}); r.Outcome != Refuted || r.Grade != Exact || r.Finding.Case != "500" {
 			t.Errorf("%v", r)
 		}
@@ -40,11 +40,7 @@ func TestShrinkingAvoidsFaults(t *testing.T) {
 		return "small or large"
 	}
 	tried := 0
-	seeds := uint64(12)
-	if testing.Short() {
-		seeds = 4
-	}
-	for seed := range seeds {
+	for seed := range uint64(cases(12, 4)) {
 		r := run(t, c, Budget{Seed: 1 + seed, Cases: 1})
 		if r.Finding == nil {
 			continue // the case that was drawn is true, or at fault
@@ -73,11 +69,7 @@ func TestShrinkingDecidesSmallerCases(t *testing.T) {
 			return Exactly(x[0]+x[1]+x[2] < 50, "")
 		}}.erased()
 	r := c.itself()
-	starts := 12
-	if testing.Short() {
-		starts = 4
-	}
-	for i := range starts {
+	for i := range cases(12, 4) {
 		s = nil
 		k := Key{Claim: c.Name, Seed: 1, Index: i}
 		d := c.judge(r, r.fetch(k), k)

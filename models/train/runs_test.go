@@ -79,7 +79,10 @@ func step(t *testing.T, task Task, r *rand.Rand, lane int) End {
 // TestRunsOneByOne: the ends are those of runs made one by one, bit for bit, whatever lanes they
 // had and with whom, at every level.
 func TestRunsOneByOne(t *testing.T) {
-	const count = 30
+	count := 30
+	if testing.Short() {
+		count = nets.Lanes + 4
+	}
 	for _, task := range tasks() {
 		var want []End
 		for i := range count {

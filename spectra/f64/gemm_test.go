@@ -3,8 +3,6 @@ package f64
 import (
 	"math/rand/v2"
 	"testing"
-
-	"saddle/spectra/internal/kerneltest"
 )
 
 // view returns a rows×cols matrix of random numbers in one of several layouts,
@@ -38,7 +36,11 @@ func TestGemmBits(t *testing.T) {
 	depths := []int{0, 1, 2, 7, 24, 64, 255, 256, 257, 300, 513}
 	eachLevel(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(1, 2))
-		for range kerneltest.Fewer(1500) {
+		count := 1500
+		if testing.Short() {
+			count = 120
+		}
+		for range count {
 			m, n, k := sizes[r.IntN(len(sizes))], sizes[r.IntN(len(sizes))], depths[r.IntN(len(depths))]
 			if m*n*k > 1<<18 {
 				continue

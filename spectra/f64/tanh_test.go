@@ -119,7 +119,7 @@ func tanhErrors(x float64) (exp, tanh, slope float64) {
 func TestTanhAccuracy(t *testing.T) {
 	count := 6000
 	if testing.Short() {
-		count = 1500
+		count = 500
 	}
 	var exps, tanhs, slopes float64
 	for _, x := range arguments(rand.New(rand.NewPCG(1, 2)), count) {

@@ -161,7 +161,7 @@ func TestDirectedRoundingOfNonFinite(t *testing.T) {
 // samples scales a number of samples down in short mode.
 func samples(n int) int {
 	if testing.Short() {
-		return n/10 + 1
+		return n/25 + 1
 	}
 	return n
 }

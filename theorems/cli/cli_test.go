@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -57,14 +58,14 @@ func TestCheck(t *testing.T) {
 
 func TestUnexpectedOutcome(t *testing.T) {
 	claims := []theorems.Theorem{below("test/false", 15, theorems.Held)}
-	out, _, code := call(t, t.Context(), claims, "check")
+	out, _, code := call(t, t.Context(), claims, "check", "--shrink", "50")
 	if code != Unexpected || !strings.Contains(out, "EXPECTED HELD\n") || !strings.Contains(out, "NOT AS EXPECTED: came out as refuted, expected held") || !strings.Contains(out, "0 of 1 claims") {
 		t.Errorf("code %d\n%s", code, out)
 	}
 }
 
 func TestJSON(t *testing.T) {
-	out, _, code := call(t, t.Context(), two(), "check", "--json", "--seed", "7", "--cases", "50")
+	out, _, code := call(t, t.Context(), two(), "check", "--json", "--seed", "7", "--cases", "50", "--shrink", "50")
 	var reports []map[string]any
 	if err := json.Unmarshal([]byte(out), &reports); err != nil || code != AsExpected || len(reports) != 2 {
 		t.Fatalf("code %d, %v\n%s", code, err, out)
@@ -81,7 +82,7 @@ func TestJSON(t *testing.T) {
 
 // What check --json prints can be read back.
 func TestJSONRoundTrip(t *testing.T) {
-	out, _, _ := call(t, t.Context(), two(), "check", "--json")
+	out, _, _ := call(t, t.Context(), two(), "check", "--json", "--shrink", "50")
 	var reports []theorems.Report
 	if err := json.Unmarshal([]byte(out), &reports); err != nil {
 		t.Fatal(err)
@@ -98,8 +99,9 @@ func TestJSONRoundTrip(t *testing.T) {
 }
 
 func TestSameOutputWithAnyNumberOfWorkers(t *testing.T) {
+	shrink := strconv.Itoa(cases(2000, 50))
 	check := func(workers string) (reports []map[string]any) {
-		out, _, _ := call(t, t.Context(), two(), "check", "--json", "--workers", workers)
+		out, _, _ := call(t, t.Context(), two(), "check", "--json", "--shrink", shrink, "--workers", workers)
 		if err := json.Unmarshal([]byte(out), &reports); err != nil {
 			t.Fatal(err)
 		}
@@ -172,7 +174,7 @@ func TestInterrupt(t *testing.T) {
 	slow := below("test/slow", 100, theorems.Held)
 	then := slow.Then
 	slow.Then = func(x [2]int) theorems.Evidence {
-		time.AfterFunc(300*time.Millisecond, cancel)
+		time.AfterFunc(100*time.Millisecond, cancel)
 		time.Sleep(time.Millisecond)
 		return then(x)
 	}
@@ -187,7 +189,7 @@ func TestBudgetTruncates(t *testing.T) {
 	slow := below("test/slow", 100, theorems.Held)
 	slow.Then = func(x [2]int) theorems.Evidence { time.Sleep(time.Millisecond); return theorems.Exactly(true, "") }
 	start := time.Now()
-	out, _, code := call(t, t.Context(), []theorems.Theorem{slow}, "check", "--cases", "1000000", "--budget", "100ms")
+	out, _, code := call(t, t.Context(), []theorems.Theorem{slow}, "check", "--cases", "1000000", "--budget", "50ms")
 	if code != AsExpected || !strings.Contains(out, "  out of time\n") || time.Since(start) > 5*time.Second {
 		t.Errorf("code %d\n%s", code, out)
 	}

@@ -12,3 +12,11 @@ func TestMain(m *testing.M) {
 	debug.SetGCPercent(400)
 	os.Exit(m.Run())
 }
+
+// cases is how many cases a test takes: fewer under -short.
+func cases(full, short int) int {
+	if testing.Short() {
+		return short
+	}
+	return full
+}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -46,7 +47,7 @@ func TestReplayShowsThePrintedCase(t *testing.T) {
 	if again := replayed(t, drawn, "--shrink=-1"); strings.Contains(again, "smaller") || strings.Contains(again, "[2]int{0, 15}") {
 		t.Errorf("not to be made smaller:\n%s", again)
 	}
-	drawn = strings.Replace(drawn, " --shrink=-1", "", 1)
+	drawn = strings.Replace(drawn, "--shrink=-1", fmt.Sprint("--shrink=", cases(2000, 500)), 1)
 	if again := replayed(t, drawn); !strings.Contains(again, "\nsmaller, after") || !strings.Contains(again, "[2]int{0, 15}") {
 		t.Errorf("to be made smaller:\n%s", again)
 	}

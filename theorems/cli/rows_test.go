@@ -37,7 +37,7 @@ func report(name string, change func(*theorems.Report)) theorems.Theorem {
 
 // The row of a claim is printed when the claim is done.
 func TestRowsComeAsTheyFinish(t *testing.T) {
-	for _, args := range [][]string{{"check"}, {"check", "--json"}} {
+	for _, args := range [][]string{{"check", "--cases=100"}, {"check", "--cases=100", "--json"}} {
 		seen := make(chan struct{})
 		wait := below("test/wait", 100, theorems.Held)
 		then := wait.Then
@@ -194,7 +194,7 @@ func TestReportWithoutJSON(t *testing.T) {
 
 // A full disk is an error, whatever was to be printed.
 func TestFullDisk(t *testing.T) {
-	for _, args := range [][]string{{"check"}, {"check", "--json"}, {"list"}, {"list", "--json"}, {"show", "test/true"}, {"replay", "test/true@1:0"}, {"--help"}} {
+	for _, args := range [][]string{{"check", "--shrink=-1"}, {"check", "--json", "--shrink=-1"}, {"list"}, {"list", "--json"}, {"show", "test/true"}, {"replay", "test/true@1:0"}, {"--help"}} {
 		var errs strings.Builder
 		p := Program{Name: "saddle", Stdout: full{}, Stderr: &errs, Claims: two()}
 		if code := p.run(t.Context(), args); code != Unexpected || !strings.Contains(errs.String(), "no space left") {

@@ -340,7 +340,7 @@ func TestReLUPoint(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	fits := 50
 	if testing.Short() {
-		fits = 15
+		fits = 6
 	}
 	for range fits {
 		samples := [][2]int{{0, rng.IntN(5) - 2}, {1, rng.IntN(5) - 2}, {2, rng.IntN(5) - 2}}

@@ -65,6 +65,14 @@ func demanded(c theorems.Theorem) (share map[string]float64, decided float64, ok
 	return v.FieldByName("Share").Interface().(map[string]float64), least.Float(), true
 }
 
+// withoutControls returns the claim without its hypotheses: it draws the same cases.
+func withoutControls(c theorems.Theorem) theorems.Theorem {
+	v := reflect.New(reflect.TypeOf(c)).Elem()
+	v.Set(reflect.ValueOf(c))
+	v.FieldByName("Given").SetZero()
+	return v.Interface().(theorems.Theorem)
+}
+
 // What a claim always does is demanded of it: a class that is drawn often has a
 // share, of at least a sixth of its frequency, and where every case is decided,
 // every case must be. And nothing is demanded that a few cases do not show.
@@ -74,7 +82,7 @@ func TestWhatOccursIsDemanded(t *testing.T) {
 		if in := c.Info(); !ok || in.Kind != "for all" || in.Expect != theorems.Held {
 			continue
 		}
-		r := c.Run(t.Context(), theorems.Budget{Cases: 80, Shrink: -1})
+		r := withoutControls(c).Run(t.Context(), theorems.Budget{Cases: 80, Shrink: -1})
 		if decided != 1 && r.Decided == r.Cases {
 			t.Errorf("%s: all of %d cases were decided, MinDecided is %v", r.Name, r.Cases, decided)
 		}

@@ -212,11 +212,11 @@ func TestEndsOfDescents(t *testing.T) {
 
 // The control descends with eight neurons: run by run it ends as they do.
 func TestControlOfEightNeurons(t *testing.T) {
-	stays, seeds := 0.0, uint64(20)
+	stays, seed, last := 0.0, uint64(0), uint64(20)
 	if testing.Short() {
-		seeds = 12
+		seed, last = 8, 11 // some of these are stuck
 	}
-	for seed := range seeds {
+	for ; seed < last; seed++ {
 		at := func() theorems.Run { return theorems.Run{Rand: rand.New(rand.NewPCG(seed, 8))} }
 		got, end := NoSpuriousEndsFromKPlus2.Control.Sample(at())
 		if want := descend(at(), 8, 8); end != want || got != indicator(want == stuck) {

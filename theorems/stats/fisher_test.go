@@ -38,7 +38,7 @@ func TestFisherInRationals(t *testing.T) {
 	}
 	most, large := 7, 60
 	if testing.Short() {
-		most, large = 5, 10
+		most, large = 5, 3
 	}
 	for m := range most {
 		for n := range most {

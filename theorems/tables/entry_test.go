@@ -18,7 +18,7 @@ func summaryOf(heads, tails, lost int) Summary {
 // Runs that count for no side widen the interval and can only help the paper.
 func TestRatesWithUnknownRuns(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 200 {
+	for range cases(200, 60) {
 		heads, tails, lost := r.IntN(30), r.IntN(30), r.IntN(12)
 		if heads+tails+lost == 0 {
 			continue
@@ -78,10 +78,7 @@ func TestRounds(t *testing.T) {
 func TestJointLevel(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	const cells, runs, level = 5, 40, 0.2
-	trials, named := 2000, 0
-	if testing.Short() {
-		trials = 200
-	}
+	trials, named := cases(2000, 100), 0
 	for range trials {
 		var rows []Row
 		for range cells {

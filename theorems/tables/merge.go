@@ -138,7 +138,7 @@ func (u *united) read(path string, note func(string)) error {
 
 func (u *united) close() {
 	for _, f := range u.files {
-		f.Close()
+		release(f)
 	}
 }
 

@@ -36,7 +36,7 @@ func openRecords(path string, h header) (r *records, err error) {
 	}
 	defer func() {
 		if err != nil {
-			f.Close()
+			release(f)
 		}
 	}()
 	if err := own(f); err != nil {

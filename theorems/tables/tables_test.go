@@ -434,7 +434,7 @@ func TestReplayOfARun(t *testing.T) {
 
 // What is told of the making is in order, complete, and ends with nothing left.
 func TestProgressOfATable(t *testing.T) {
-	for range 20 {
+	for range cases(20, 4) {
 		testProgressOfATable(t)
 	}
 }

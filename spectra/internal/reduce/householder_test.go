@@ -247,7 +247,7 @@ func TestReduceOneStageSameBits(t *testing.T) {
 		a := randomEntries(n, 2)
 		want := reduceBy(a, &s, 1)
 		fresh.crewFrom = 1
-		for _, workers := range []int{2, 3, 4} {
+		for _, workers := range []int{3, 2, 4}[:testmat.Cases(3, 1)] {
 			sameReduction(t, fmt.Sprintf("%d workers", workers), reduceBy(a, &fresh, workers), want)
 		}
 		if n > 257 { // the Go loops take long
