@@ -117,7 +117,7 @@ func (t *Tape) side(kink node, left bool) *Tape {
 
 // copied returns a tape that may be changed before it is used.
 func (t *Tape) copied() *Tape {
-	c := &Tape{dim: t.dim, first: t.first, out: t.out, parts: t.parts, consts: t.consts, nodes: slices.Clone(t.nodes)}
+	c := &Tape{dim: t.dim, first: t.first, out: t.out, parts: t.parts, consts: t.consts, meter: t.meter, nodes: slices.Clone(t.nodes)}
 	for _, list := range t.terms {
 		c.terms = append(c.terms, slices.Clone(list))
 	}

@@ -92,7 +92,7 @@ func (s *sweep[T, A]) gradient() (T, error) {
 			p.c = s.arith.mul(s.adj[i], p.c)
 		}
 	}
-	return loss, nil
+	return loss, s.arith.err()
 }
 
 // hessVec returns ∇²L v. It must follow gradient.

@@ -1,17 +1,6 @@
 package models
 
-import (
-	"fmt"
-	"math/big"
-)
-
-// ErrWork reports an expansion that would take more work than was allowed.
-type ErrWork struct{ Most int }
-
-// Error says what is wrong and what would do.
-func (e ErrWork) Error() string {
-	return fmt.Sprintf("models: too many terms to write out with work %d; allow more, or truncate", e.Most)
-}
+import "math/big"
 
 // Expand is [Tape.Polynomial] with all terms, for a loss whose number of terms is
 // not known beforehand: (1 − w₁…w_d)² has 2ᵈ and more away from 0. A product of two
@@ -33,5 +22,5 @@ func (a *polynomials) spend(n int) bool {
 		return false
 	}
 	a.spent += n
-	return true
+	return a.pays(n, 1)
 }

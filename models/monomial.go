@@ -122,7 +122,7 @@ func (a *polynomials) mul(x, y polynomial) polynomial {
 			if a.maxDegree > 0 && m.degree()+n.degree() > a.maxDegree {
 				continue
 			}
-			if !a.spend(1 + m.degree() + n.degree()) {
+			if !a.spend(1+m.degree()+n.degree()) || !a.pays(c.words(), d.words()) {
 				return nil
 			}
 			key = appendProduct(key[:0], m, n)

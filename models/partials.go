@@ -17,10 +17,11 @@ func (s *sweep[T, A]) partials(i int) error {
 	default:
 		*p = functionPartials(s.arith, nd.op, x, z)
 	}
-	if s.arith.err() != nil { // z is defined: its derivatives are not
+	err := s.arith.err()
+	if _, ok := err.(ErrUndefined); ok { // z is defined: its derivatives are not
 		return ErrUndefined{nd.op.String(), fmt.Sprint(x)}
 	}
-	return nil
+	return err
 }
 
 // kinkPartials differentiates the kinked node i.

@@ -54,6 +54,7 @@ func (t *Tape) expand(w0 []*big.Rat, a *polynomials) (Polynomial, error) {
 	if err := rational("w0[%[2]d]", 0, w0); err != nil {
 		return Polynomial{}, err
 	}
+	a.meter = t.meter
 	s := newSweep[polynomial](t, a)
 	for i, x := range w0 {
 		s.inputs(s.val)[i] = polynomial{variable(i): wholeFraction(1)}
@@ -100,6 +101,9 @@ func (p Polynomial) Form(k int) Polynomial {
 	}
 	return f
 }
+
+// Len returns the number of terms.
+func (p Polynomial) Len() int { return len(p.terms) }
 
 // Terms returns copies of the terms: none for the zero polynomial.
 func (p Polynomial) Terms() []Term {

@@ -35,11 +35,12 @@ type PreciseJet struct {
 const MostBits = 1 << 14
 
 // PreciseGradient returns L(w) and ∇L(w), exactly where rational operations give them and functions
-// at special arguments, as exp 0, and else with bounds at most some 2^−bits apart. They tell
-// from 0 what float64 does not, as 1 − tanh 50.
+// at special arguments, as exp 0, with no number of above 2¹⁵ bits on the way, and else with
+// bounds at most some 2^−bits apart. They tell from 0 what float64 does not, as 1 − tanh 50.
 //
 // The error is an [ErrDimension], an [ErrArgument] for bits outside 1 … [MostBits], an [ErrNonSmooth]
-// on a kink, and an [ErrUndefined] where the formula has no value or no derivative, or where
+// on a kink, an [ErrRange] for Exp above 2¹⁵ and Sin and Cos beyond 2⁴⁰⁹⁶, an [ErrWork] of
+// [Tape.Within], and an [ErrUndefined] where the formula has no value or no derivative, or where
 // that was not excluded with so many bits.
 func (t *Tape) PreciseGradient(w []*big.Rat, bits int) (loss Number, gradient []Number, err error) {
 	s, err := t.preciseSweep(w, bits)
@@ -92,7 +93,9 @@ func (t *Tape) preciseSweep(w []*big.Rat, bits int) (*sweep[known, *precise], er
 	if err := rational("w[%[2]d]", 0, w); err != nil {
 		return nil, err
 	}
-	s := newSweep[known](t, &precise{grid: fixed.New(uint(bits))})
+	a := &precise{grid: fixed.New(uint(bits)), bits: bits}
+	a.rationals.meter = t.meter
+	s := newSweep[known](t, a)
 	for i, x := range w {
 		s.inputs(s.val)[i] = exactly(fractionOf(x))
 	}
@@ -120,6 +123,7 @@ func (x known) String() string {
 type precise struct {
 	rationals rationals
 	grid      fixed.Grid
+	bits      int
 	failure   error
 }
 
@@ -157,10 +161,16 @@ func (a *precise) fail(err error) known {
 	return known{}
 }
 
+// longest is how many words a number may have that is kept exactly.
+const longest = 1 << 9
+
 // rational returns what exact arithmetic made of exact numbers, with its error.
 func (a *precise) rational(x fraction) known {
 	if err := a.rationals.failure; err != nil {
 		return a.fail(err)
+	}
+	if x.words() > longest {
+		return known{bounds: a.grid.OfRat(x.view()), open: true}
 	}
 	return exactly(x)
 }
@@ -182,7 +192,7 @@ func (a *precise) neg(x known) known {
 func (a *precise) add(x, y known) known {
 	switch {
 	case !x.open && !y.open:
-		return exactly(x.exact.add(y.exact))
+		return a.rational(a.rationals.add(x.exact, y.exact))
 	case a.isZero(x):
 		return y
 	case a.isZero(y):
@@ -196,7 +206,9 @@ func (a *precise) mul(x, y known) known {
 	case a.isZero(x) || a.isZero(y):
 		return known{}
 	case !x.open && !y.open:
-		return exactly(x.exact.mul(y.exact))
+		return a.rational(a.rationals.mul(x.exact, y.exact))
+	case !a.pays(a.words(x), a.words(y)):
+		return known{}
 	}
 	return a.between(opMul, x, a.grid.Mul(a.interval(x), a.interval(y)), true)
 }
@@ -210,6 +222,9 @@ func (a *precise) div(x, y known) known {
 			return known{}
 		}
 	}
+	if !a.pays(a.words(x), a.words(y)) {
+		return known{}
+	}
 	z, ok := a.grid.Div(a.interval(x), a.interval(y))
 	return a.between(opDiv, y, z, ok)
 }
@@ -217,6 +232,9 @@ func (a *precise) div(x, y known) known {
 func (a *precise) pow(x known, n int) known {
 	if !x.open {
 		return a.rational(a.rationals.pow(x.exact, n))
+	}
+	if size := a.words(x) * max(n, -n); !a.pays(size, size) {
+		return known{}
 	}
 	z, ok := a.grid.Pow(x.bounds, n)
 	return a.between(opPow, x, z, ok)

@@ -16,7 +16,10 @@ func (e ErrTranscendental) Error() string {
 }
 
 // algebraic is what arithmetics share that have no functions: they keep the first error.
-type algebraic[T any] struct{ failure error }
+type algebraic[T any] struct {
+	failure error
+	meter   *meter
+}
 
 func (*algebraic[T]) allowsKinks() bool      { return false }
 func (a *algebraic[T]) err() error           { return a.failure }
@@ -52,21 +55,36 @@ func (*rationals) constant(c *exactConst) fraction { return c.fraction }
 func (*rationals) integer(n int) fraction          { return wholeFraction(n) }
 func (*rationals) isZero(x fraction) bool          { return x.isZero() }
 func (*rationals) neg(x fraction) fraction         { return x.neg() }
-func (*rationals) add(x, y fraction) fraction      { return x.add(y) }
-func (*rationals) sub(x, y fraction) fraction      { return x.add(y.neg()) }
-func (*rationals) mul(x, y fraction) fraction      { return x.mul(y) }
+func (a *rationals) sub(x, y fraction) fraction    { return a.add(x, y.neg()) }
 func (*rationals) sign(x fraction) (int, bool)     { return x.sign(), true }
+
+func (a *rationals) add(x, y fraction) fraction {
+	if !a.pays(x.words(), y.words()) {
+		return fraction{}
+	}
+	return x.add(y)
+}
+
+func (a *rationals) mul(x, y fraction) fraction {
+	if !a.pays(x.words(), y.words()) {
+		return fraction{}
+	}
+	return x.mul(y)
+}
 
 func (a *rationals) div(x, y fraction) fraction {
 	if y.isZero() {
 		return a.fail(ErrUndefined{opDiv.String(), "0"})
 	}
-	return x.mul(y.inverse())
+	return a.mul(x, y.inverse())
 }
 
 func (a *rationals) pow(x fraction, n int) fraction {
 	if n < 0 && x.isZero() {
 		return a.fail(ErrUndefined{opPow.String(), "0"})
+	}
+	if size := 1 + x.bits()*max(n, -n)/64; !a.pays(size, size) {
+		return fraction{}
 	}
 	return x.pow(n)
 }
@@ -134,7 +152,7 @@ func (t *Tape) Exact(w []*big.Rat) (Jet, error) {
 			h[j][i] = h[i][j]
 		}
 	})
-	return Jet{loss.rat(), rats(s.inputs(s.adj)), h}, nil
+	return Jet{loss.rat(), rats(s.inputs(s.adj)), h}, s.arith.failure
 }
 
 func (t *Tape) exactSweep(w []*big.Rat) (*sweep[fraction, *rationals], error) {
@@ -144,7 +162,7 @@ func (t *Tape) exactSweep(w []*big.Rat) (*sweep[fraction, *rationals], error) {
 	if err := rational("w[%[2]d]", 0, w); err != nil {
 		return nil, err
 	}
-	s := newSweep[fraction](t, &rationals{})
+	s := newSweep[fraction](t, &rationals{algebraic[fraction]{meter: t.meter}})
 	for i, x := range w {
 		s.inputs(s.val)[i] = fractionOf(x)
 	}

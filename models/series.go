@@ -71,7 +71,7 @@ func (t *Tape) seriesSweep(curve []Series, order int) (*sweep[[]fraction, *power
 	if order < 0 {
 		return nil, ErrArgument{"order", "an order of at least 0"}
 	}
-	s := newSweep[[]fraction](t, &powerSeries{order: order})
+	s := newSweep[[]fraction](t, &powerSeries{algebraic[[]fraction]{meter: t.meter}, order})
 	for i, c := range curve {
 		c = c[:min(len(c), order+1)]
 		if err := rational("curve[%d][%d]", i, c); err != nil {
@@ -104,12 +104,15 @@ func (*powerSeries) neg(x []fraction) []fraction {
 	return z
 }
 
-func (*powerSeries) add(x, y []fraction) []fraction {
+func (a *powerSeries) add(x, y []fraction) []fraction {
 	if len(x) < len(y) {
 		x, y = y, x
 	}
 	z := append([]fraction(nil), x...)
 	for k := range y {
+		if !a.pays(z[k].words(), y[k].words()) {
+			return nil
+		}
 		z[k] = z[k].add(y[k])
 	}
 	return z
@@ -127,6 +130,9 @@ func (a *powerSeries) mul(x, y []fraction) []fraction {
 			continue
 		}
 		for j := 0; j < len(y) && i+j < len(z); j++ {
+			if !a.pays(x[i].words(), y[j].words()+z[i+j].words()) {
+				return nil
+			}
 			z[i+j] = z[i+j].add(x[i].mul(y[j]))
 		}
 	}
@@ -145,6 +151,9 @@ func (a *powerSeries) div(x, y []fraction) []fraction {
 			z[k] = x[k]
 		}
 		for j := 1; j <= k && j < len(y); j++ {
+			if !a.pays(z[k].words()+z[k-j].words(), y[j].words()) {
+				return nil
+			}
 			z[k] = z[k].add(y[j].mul(z[k-j]).neg())
 		}
 		z[k] = z[k].mul(inverse)

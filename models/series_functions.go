@@ -28,11 +28,11 @@ func (a *powerSeries) function(f op, x []fraction) []fraction {
 	case opSin, opCos:
 		return a.circular(f, slope)
 	case opExp:
-		return a.solve(z0, slope, func(z []fraction) []fraction { return z })
+		return a.solve(z0, slope, 0, 1, 0)
 	case opTanh:
-		return a.solve(z0, slope, func(z []fraction) []fraction { return a.sub(a.integer(1), a.mul(z, z)) })
+		return a.solve(z0, slope, 1, 0, -1)
 	}
-	return a.solve(z0, slope, func(z []fraction) []fraction { return a.sub(z, a.mul(z, z)) }) // sigmoid
+	return a.solve(z0, slope, 0, 1, -1) // sigmoid
 }
 
 // slope returns x′.
@@ -56,26 +56,50 @@ func (a *powerSeries) integral(c fraction, d []fraction) []fraction {
 	return z
 }
 
-// solve returns the series with z(0) = c and z′ = g(z) x′: each step of Picard's iteration gets one
-// more coefficient right.
-func (a *powerSeries) solve(c fraction, slope []fraction, g func(z []fraction) []fraction) []fraction {
+// solve returns the series with z(0) = c and z′ = (p + q z + r z²) x′, for one coefficient after the other.
+func (a *powerSeries) solve(c fraction, slope []fraction, p, q, r int) []fraction {
 	z := []fraction{c}
-	for range a.order {
-		z = a.integral(c, a.mul(g(z), slope))
+	var g []fraction // p + q z + r z²
+	for k := range a.order {
+		next := wholeFraction(q).mul(z[k])
+		if k == 0 {
+			next = next.add(wholeFraction(p))
+		}
+		if r != 0 {
+			next = next.add(wholeFraction(r).mul(a.coefficient(z, z, k)))
+		}
+		g = append(g, next)
+		z = append(z, a.coefficient(g, slope, k).mul(wholeFraction(k+1).inverse()))
 	}
 	return z
 }
 
 // circular returns sin x or cos x for x(0) = 0, of s′ = c x′ and c′ = −s x′.
 func (a *powerSeries) circular(f op, slope []fraction) []fraction {
-	s, c := []fraction(nil), a.integer(1)
-	for range a.order {
-		s, c = a.integral(fraction{}, a.mul(c, slope)), a.integral(wholeFraction(1), a.neg(a.mul(s, slope)))
+	s, c := []fraction{{}}, a.integer(1)
+	for k := range a.order {
+		share := wholeFraction(k + 1).inverse()
+		rise, fall := a.coefficient(c, slope, k), a.coefficient(s, slope, k)
+		s, c = append(s, rise.mul(share)), append(c, fall.mul(share).neg())
 	}
 	if f == opSin {
 		return s
 	}
 	return c
+}
+
+// coefficient returns that of t^k in x y.
+func (a *powerSeries) coefficient(x, y []fraction, k int) (sum fraction) {
+	for j := max(0, k+1-len(x)); j <= k && j < len(y); j++ {
+		if x[k-j].isZero() || y[j].isZero() {
+			continue
+		}
+		if !a.pays(x[k-j].words()+sum.words(), y[j].words()) {
+			return fraction{}
+		}
+		sum = sum.add(x[k-j].mul(y[j]))
+	}
+	return sum
 }
 
 // sqrt solves z² = x for one coefficient after the other; a root is not smooth where it is 0.
@@ -86,12 +110,9 @@ func (a *powerSeries) sqrt(x []fraction, z0 fraction) []fraction {
 	half := wholeFraction(2).mul(z0).inverse()
 	z := []fraction{z0}
 	for k := 1; k <= a.order; k++ {
-		var sum fraction
+		sum := a.coefficient(z[1:], z[1:], k-2).neg() // Σ z_j z_{k−j} for 0 < j < k
 		if k < len(x) {
-			sum = x[k]
-		}
-		for j := 1; j < k; j++ {
-			sum = sum.add(z[j].mul(z[k-j]).neg())
+			sum = sum.add(x[k])
 		}
 		z = append(z, sum.mul(half))
 	}

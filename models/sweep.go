@@ -14,6 +14,18 @@ func (e ErrUndefined) Error() string {
 	return fmt.Sprintf("models: %s is not defined, or not smooth, at %s; move w or shrink the box", e.Op, e.At)
 }
 
+// ErrRange reports a function that is defined at w, of an argument so large that no bounds of
+// its value are computed.
+type ErrRange struct {
+	Op string // the function, as "Exp"
+	At string // its argument
+}
+
+// Error says what is wrong and what would do.
+func (e ErrRange) Error() string {
+	return fmt.Sprintf("models: %s is not evaluated at %s, which is beyond its range; move w", e.Op, e.At)
+}
+
 // arithmetic is the numbers T that a tape is read in. Where an operation is not
 // defined it keeps the first error, and returns any T.
 type arithmetic[T any] interface {

@@ -32,6 +32,7 @@ type Tape struct {
 	consts []exactConst
 	terms  [][]int32 // the operands of every LogSumExp
 	free   stack[sweep[float64, floats]]
+	meter  *meter // see Within
 }
 
 // A node is one operation of a Tape, on nodes before it.

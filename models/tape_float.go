@@ -52,6 +52,9 @@ func (t *Tape) HessVec(dst, w, v []float64) {
 	copy(dst, s.hessVec())
 }
 
+// IsConstant reports whether no parameter is in the formula: the loss is a constant then.
+func (t *Tape) IsConstant() bool { return int(t.out) < t.first }
+
 // HasKinks reports whether an operation is Relu, LeakyRelu, Abs, Max or Min.
 func (t *Tape) HasKinks() bool {
 	return slices.ContainsFunc(t.nodes, func(nd node) bool { return nd.op.kinked() })

@@ -36,6 +36,9 @@
 // w1 and w[1] are two names. A formula that uses both without declaring them is refused, as
 // one of them is a slip of the pen.
 //
+// 0 times anything is 0, and x^0 is 1, where the other factor or x has no value too: 0*log(x) does not
+// depend on x.
+//
 // The names are the parameters, in the order in which the written-out formula uses them first;
 // or they are declared, and then no other may be used.
 //

@@ -26,9 +26,9 @@ func ParsePoint(text string, names []string) ([]*big.Rat, error) {
 type Range struct{ Lo, Hi *big.Rat }
 
 // ParseBox reads a range for each of the names as [ParsePoint] reads numbers: "-3..3, 0..1" or
-// "y=0..1, x=-3..3". A single range without a name is meant for all.
+// "y=0..1, x=-3..3". A single range without a name is meant for all names, if there are any.
 func ParseBox(text string, names []string) ([]Range, error) {
-	if p, err := newParser(text); err == nil && len(names) > 1 {
+	if p, err := newParser(text); err == nil && len(names) != 1 {
 		if r, err := p.bounds(); err == nil && p.end() == nil {
 			return slices.Repeat([]Range{r}, len(names)), nil
 		}

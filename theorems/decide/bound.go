@@ -50,7 +50,7 @@ func (p *point) rough(undefined error) error {
 	}
 	p.Gradient = nil
 	says, _, _ := strings.Cut(strings.TrimPrefix(undefined.Error(), "models: "), ";")
-	p.because("the gradient is not known to exist there (%s)", says)
+	p.because("the gradient is not known there (%s)", says)
 	p.bounds()
 	if p.minimum == 0 && p.maximum == 0 {
 		p.because("no bound of the loss was found that decides")

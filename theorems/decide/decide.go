@@ -40,13 +40,13 @@ func At(t *models.Tape, w []*big.Rat) (Decision, error) {
 }
 
 func decide(t *models.Tape, names []string, w []*big.Rat) (Decision, error) {
-	p := &point{tape: t, names: names, w: slices.Clone(w)}
+	p := &point{tape: t.Within(mostWork), names: names, w: slices.Clone(w)}
 	p.Names, p.Point, p.Kind = names, p.w, Unknown
 	err := p.gradient()
 	switch {
 	case errors.As(err, new(models.ErrNonSmooth)):
 		err = p.kink()
-	case errors.As(err, new(models.ErrUndefined)):
+	case unvalued(err):
 		err = p.rough(err)
 	case err == nil && p.Kind != NotCritical && p.critical():
 		err = p.hessian()
@@ -55,13 +55,24 @@ func decide(t *models.Tape, names []string, w []*big.Rat) (Decision, error) {
 	return p.Decision, err
 }
 
+// unvalued reports whether an error says that values or derivatives are not known, which does not say
+// that there are none.
+func unvalued(err error) bool {
+	return errors.As(err, new(models.ErrUndefined)) || errors.As(err, new(models.ErrRange)) || errors.As(err, new(models.ErrWork))
+}
+
 // gradient finds an entry that is not 0, with as many bits as it takes.
 func (p *point) gradient() error {
 	var err error
 	for _, bits := range precisions {
 		var loss models.Number
 		var gradient []models.Number
-		if loss, gradient, err = p.tape.PreciseGradient(p.w, bits); errors.As(err, new(models.ErrUndefined)) {
+		loss, gradient, err = p.tape.PreciseGradient(p.w, bits)
+		if errors.As(err, new(models.ErrWork)) && p.Gradient != nil {
+			p.because("%v", err) // and what fewer bits say stands
+			err = nil
+			break
+		} else if unvalued(err) {
 			continue // perhaps only not known to be defined
 		} else if err != nil {
 			return err

@@ -9,7 +9,14 @@ import (
 
 // degenerate decides a critical point whose Hessian, exact or nil, does not.
 func (p *point) degenerate(h [][]*big.Rat) {
-	if p.squares(); p.decided() {
+	if p.tape.IsConstant() {
+		settle(&p.minimum, yes)
+		settle(&p.maximum, yes)
+		p.because("the loss is constant")
+	} else {
+		p.squares()
+	}
+	if p.decided() {
 		return
 	}
 	if h != nil && p.inertia().Zero == 1 {
@@ -29,8 +36,8 @@ func (p *point) degenerate(h [][]*big.Rat) {
 // squares proves a minimum where L(w + δ) − L(w) is a sum of squares of monomials with positive
 // coefficients, and a constant where there are none. In one dimension the first term of any polynomial decides.
 func (p *point) squares() {
-	polynomial, err := p.tape.Expand(p.w, expansion)
-	if err != nil {
+	polynomial, ok := p.expanded(p.w)
+	if !ok {
 		return
 	}
 	if terms := polynomial.Form(polynomial.Order()).Terms(); len(p.w) == 1 && polynomial.Order() > 0 {
@@ -53,4 +60,13 @@ func (p *point) squares() {
 	if p.Strict = strict; !strict && positive != negative {
 		p.because("it is not strict: along an axis the loss is constant")
 	}
+}
+
+// expanded returns L(w + δ) as a polynomial, if it is one that can be looked at.
+func (p *point) expanded(w []*big.Rat) (models.Polynomial, bool) {
+	if len(w) > mostParameters {
+		return models.Polynomial{}, false
+	}
+	polynomial, err := p.tape.Expand(w, expansion)
+	return polynomial, err == nil && polynomial.Len()*len(w) <= mostExponents
 }

@@ -21,8 +21,8 @@ func (p *point) flat() {
 	if p.tape.HasKinks() {
 		return
 	}
-	polynomial, err := p.tape.Expand(exact.Origin(n), expansion)
-	if err != nil {
+	polynomial, ok := p.expanded(exact.Origin(n))
+	if !ok {
 		return
 	}
 	terms := polynomial.Terms()

@@ -5,6 +5,7 @@ import (
 
 	"saddle/models"
 	"saddle/spectra"
+	"saddle/spectra/interval"
 )
 
 // hessian decides a critical point by the second-order conditions (J. Nocedal and S. J. Wright,
@@ -12,6 +13,12 @@ import (
 // negative and a positive one, neither a minimum nor a maximum. Where they do not decide, other
 // theorems are tried.
 func (p *point) hessian() error {
+	if len(p.w) > mostParameters {
+		p.because("of more than %d parameters no Hessian is looked at", mostParameters)
+		p.degenerate(nil)
+		p.conclude()
+		return nil
+	}
 	var jet models.PreciseJet
 	var err error
 	for _, bits := range precisions { // the gradient was exact with some of them
@@ -19,7 +26,12 @@ func (p *point) hessian() error {
 			break
 		}
 	}
-	if err != nil {
+	if unvalued(err) {
+		p.because("the Hessian is not known: %v", err)
+		p.bounds()
+		p.conclude()
+		return nil
+	} else if err != nil {
 		return err
 	}
 	exact := exactly(jet.Hessian)
@@ -83,22 +95,22 @@ func (p *point) negative(exact [][]*big.Rat, h [][]models.Number) {
 	if err != nil || !ok {
 		return
 	}
-	// A rounded direction is one that can be read.
-	rounded := make([]float64, len(v))
+	direction := make([]*big.Rat, len(v))
 	for i, x := range v {
-		rounded[i] = float64(int(x*16)) / 16
+		direction[i] = new(big.Rat).SetFloat64(x)
 	}
-	value := a.Quad(rounded)
-	if !value.Negative() {
-		rounded, value = v, a.Quad(v)
+	curvature := func(u []*big.Rat) interval.Interval {
+		x := make([]float64, len(u))
+		for i := range u {
+			x[i], _ = u[i].Float64() // exactly
+		}
+		return a.Quad(x)
 	}
+	direction = shortest(direction, func(u []*big.Rat) bool { return curvature(u).Negative() })
+	value := curvature(direction)
 	lo, hi := new(big.Rat).SetFloat64(value.Lo), new(big.Rat).SetFloat64(value.Hi)
 	if lo == nil || hi == nil || !value.Negative() {
 		return
-	}
-	direction := make([]*big.Rat, len(v))
-	for i, x := range rounded {
-		direction[i] = new(big.Rat).SetFloat64(x)
 	}
 	p.Descent = &Descent{line(direction), 2, models.Number{Lo: lo.Mul(lo, half), Hi: hi.Mul(hi, half)}}
 }

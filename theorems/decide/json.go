@@ -2,6 +2,8 @@ package decide
 
 import (
 	"encoding/json"
+	"math"
+	"math/big"
 
 	"saddle/models"
 	"saddle/spectra"
@@ -41,11 +43,12 @@ type descentJSON struct {
 	Coefficient models.Number `json:"coefficient"`
 }
 
+// nearJSON is a certificate: exactly one critical point lies within the radius of the point.
 type nearJSON struct {
 	Point   []float64    `json:"point"`
 	Radius  float64      `json:"radius"`
 	Inertia *inertiaJSON `json:"inertia"`
-	Loss    [2]float64   `json:"loss"`
+	Loss    *[2]float64  `json:"loss,omitempty"` // without it, beyond float64
 }
 
 func inertiaOf(in *spectra.Inertia) *inertiaJSON {
@@ -68,10 +71,13 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 		j.Loss = &d.Loss
 	}
 	if c := d.Descent; c != nil {
-		j.Descent = &descentJSON{c.curve(), c.Order, c.Coefficient}
+		j.Descent = &descentJSON{c.curve((*big.Rat).RatString), c.Order, c.Coefficient}
 	}
 	if c := d.Near; c != nil {
-		j.Near = &nearJSON{c.W, c.R, inertiaOf(&c.Inertia), [2]float64{c.Loss.Lo, c.Loss.Hi}}
+		j.Near = &nearJSON{Point: c.W, Radius: c.R, Inertia: inertiaOf(&c.Inertia)}
+		if !math.IsInf(c.Loss.Lo, 0) && !math.IsInf(c.Loss.Hi, 0) {
+			j.Near.Loss = &[2]float64{c.Loss.Lo, c.Loss.Hi}
+		}
 	}
 	return json.Marshal(j)
 }

@@ -69,13 +69,12 @@ func downhill(pieces []piece) []*big.Rat {
 			candidates = append(candidates, combination(combination(nil, q.g, -1/length(q.g)), r.g, -1/length(r.g)))
 		}
 	}
+	falls := func(v []*big.Rat) bool {
+		return !slices.ContainsFunc(pieces, func(q piece) bool { return dot(q.g, v).Sign() >= 0 })
+	}
 	for _, v := range slices.Insert(candidates, 0, sum) {
-		falls := true
-		for _, q := range pieces {
-			falls = falls && dot(q.g, v).Sign() < 0
-		}
-		if falls {
-			return v
+		if falls(v) {
+			return shortest(v, falls)
 		}
 	}
 	return nil

@@ -53,13 +53,14 @@ func kindOf(c certify.Critical) (kind Kind, strict bool) {
 	return Saddle, false
 }
 
-// around says what a certificate says of the distance r.
+// around says that a certificate proves a critical point within the distance r, which is rounded up. That there
+// is one alone is proved within c.R of c.W, and may be false of the rounded distance.
 func around(c certify.Critical, r float64) string {
 	kind, strict := kindOf(c)
 	if strict {
 		kind = "strict " + kind
 	}
-	return fmt.Sprintf("exactly one critical point lies within %s, a %s (certified, Hessian: %v)", decimalUp(r), kind, c.Inertia)
+	return fmt.Sprintf("a critical point lies within %s, a %s (certified, Hessian: %v)", decimalUp(r), kind, c.Inertia)
 }
 
 // decimalUp returns a decimal that is at least r.

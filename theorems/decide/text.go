@@ -96,11 +96,14 @@ func wrapped(what, text string) string {
 
 // String returns the curve and the first term, as "along (t, t^2) the loss changes by -t^4".
 func (c Descent) String() string {
-	return fmt.Sprintf("along (%s) the loss changes by %v", strings.Join(c.curve(), ", "), power(c.Coefficient.String(), c.Order))
+	return fmt.Sprintf("along (%s) the loss changes by %v", strings.Join(c.curve(short), ", "), power(c.Coefficient.String(), c.Order))
 }
 
+// short returns a number, or bounds of it if it is long.
+func short(x *big.Rat) string { return models.NumberOf(x).String() }
+
 // curve returns δ(t) of each parameter, as "-t + 1/2 t^2".
-func (c Descent) curve() []string {
+func (c Descent) curve(number func(*big.Rat) string) []string {
 	var parts []string
 	for _, s := range c.Delta {
 		text := ""
@@ -117,7 +120,7 @@ func (c Descent) curve() []string {
 			case text != "":
 				text += " + "
 			}
-			text += power(models.NumberOf(size).String(), k)
+			text += power(number(size), k)
 		}
 		if text == "" {
 			text = "0"

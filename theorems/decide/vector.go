@@ -35,6 +35,28 @@ func length(x []*big.Rat) float64 {
 	return math.Sqrt(f)
 }
 
+// shortest returns the direction of v in integers of as few bits as it holds with, v itself if it holds with
+// none.
+func shortest(v []*big.Rat, holds func(u []*big.Rat) bool) []*big.Rat {
+	most := new(big.Rat)
+	for _, x := range v {
+		if size := new(big.Rat).Abs(x); size.Cmp(most) > 0 {
+			most = size
+		}
+	}
+	for bits := range 24 {
+		u := make([]*big.Rat, len(v))
+		for i, x := range v {
+			part, _ := new(big.Rat).Quo(x, most).Float64()
+			u[i] = new(big.Rat).SetFloat64(math.Round(part * float64(int(1)<<bits)))
+		}
+		if holds(u) {
+			return u
+		}
+	}
+	return v
+}
+
 func cross(u, v []*big.Rat) *big.Rat {
 	a, b := new(big.Rat).Mul(u[0], v[1]), new(big.Rat).Mul(u[1], v[0])
 	return a.Sub(a, b)

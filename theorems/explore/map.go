@@ -29,7 +29,8 @@ type Map struct {
 type Row struct {
 	decide.Decision
 	Found int // ends at this point or an image of it
-	// Orbit is how many points symmetries make of it, of which Seen were found; 1 and 1 without any.
+	// Orbit is how many points symmetries make of it, of which Seen were found; 1 and 1 without any. 4096
+	// stands for as many and more.
 	Orbit, Seen int
 	// Continuum says that the ends are different points with the same loss, at which the Hessian has Flat
 	// eigenvalues of about 0: a curve or a surface of critical points, it seems. The decision is

@@ -117,13 +117,14 @@ func (s symmetry) of(w []float64) []float64 {
 // mostImages is how many points of an orbit are listed.
 const mostImages = 4096
 
-// orbit returns the images of w, w first, under the group that the symmetries generate.
+// orbit returns the images of w, w first, under the group that the symmetries generate; no more than
+// mostImages of them.
 func orbit(symmetries []symmetry, w []float64) [][]float64 {
 	images := [][]float64{w}
 	for k := 0; k < len(images) && len(images) < mostImages; k++ {
 		for _, s := range symmetries {
 			image := s.of(images[k])
-			if !slices.ContainsFunc(images, func(x []float64) bool { return close(x, image) }) {
+			if len(images) < mostImages && !slices.ContainsFunc(images, func(x []float64) bool { return close(x, image) }) {
 				images = append(images, image)
 			}
 		}

@@ -16,7 +16,7 @@ func (m Map) String() string {
 	if where == "" {
 		where = "the loss"
 	}
-	fmt.Fprintf(&b, "%s\n%d starts in %s, seed %d\n\n", where, m.Starts, m.place(), m.Seed)
+	fmt.Fprintf(&b, "%s\n%d starts%s, seed %d\n\n", where, m.Starts, m.place(), m.Seed)
 	fmt.Fprintf(&b, "  %-16s %-10s %-24s %6s %6s  %s\n", "kind", "grade", "loss", "found", "orbit", "point")
 	for _, r := range m.Rows {
 		fmt.Fprintf(&b, "  %-16s %-10s %-24s %6d %6s  %s\n", r.kind(), r.grade(), short(r.Loss), r.Found, r.orbit(), r.point())
@@ -28,7 +28,7 @@ func (m Map) String() string {
 	for _, c := range []struct {
 		count int
 		says  string
-	}{{m.Left, "left the box by far"}, {m.Stuck, "did not converge"}, {m.Undefined, "came to where the loss has no value"}} {
+	}{{m.Left, "left the box by far"}, {m.Stuck, "did not converge"}, {m.Undefined, "came to where the loss has no value in float64"}} {
 		if c.count > 0 {
 			rest = append(rest, fmt.Sprintf("%d %s", c.count, c.says))
 		}
@@ -40,21 +40,19 @@ func (m Map) String() string {
 	return b.String()
 }
 
+// place says from where the starts are drawn: nothing where there is nothing to choose.
 func (m Map) place() string {
 	var parts []string
+	same := true
 	for i, r := range m.Box {
-		part := fmt.Sprintf("%s..%s", r.Lo.RatString(), r.Hi.RatString())
-		if i > 0 && !strings.HasSuffix(parts[len(parts)-1], part) || i == 0 {
-			parts = append(parts, part)
-		}
+		parts = append(parts, fmt.Sprintf("%s=%v..%v", m.Names[i], models.NumberOf(r.Lo), models.NumberOf(r.Hi)))
+		same = same && r.Lo.Cmp(m.Box[0].Lo) == 0 && r.Hi.Cmp(m.Box[0].Hi) == 0
 	}
-	if len(parts) > 1 {
-		parts = parts[:0]
-		for i, r := range m.Box {
-			parts = append(parts, fmt.Sprintf("%s=%s..%s", m.Names[i], r.Lo.RatString(), r.Hi.RatString()))
-		}
+	if same && len(parts) > 0 {
+		_, one, _ := strings.Cut(parts[0], "=")
+		return " in " + one
 	}
-	return strings.Join(parts, ", ")
+	return strings.TrimSuffix(" in "+strings.Join(parts, ", "), " in ")
 }
 
 // short returns a number to nine digits, if its bounds say so, "0 ± 1e-24" if they are about 0, and else
@@ -96,17 +94,29 @@ func (r Row) orbit() string {
 	if r.Continuum {
 		return "-"
 	}
+	if r.Orbit == mostImages {
+		return fmt.Sprintf("%d/%d+", r.Seen, r.Orbit)
+	}
 	return fmt.Sprintf("%d/%d", r.Seen, r.Orbit)
+}
+
+// coordinate returns a coordinate to eight digits, or to as many as the certificate knows of the critical point.
+func (r Row) coordinate(i int) string {
+	x, digits := r.w[i], 8
+	switch {
+	case math.Abs(x) < 1e-10 || r.Near != nil && math.Abs(x) < r.Near.R:
+		return "0"
+	case r.Near != nil:
+		digits = min(digits, max(1, int(math.Log10(math.Abs(x)/r.Near.R))))
+	}
+	return fmt.Sprintf("%.*g", digits, x)
 }
 
 // point returns the coordinates; for a set, those of one of its points.
 func (r Row) point() string {
 	var parts []string
 	for i, x := range r.Point {
-		text := fmt.Sprintf("%.8g", r.w[i])
-		if math.Abs(r.w[i]) < 1e-10 {
-			text = "0"
-		}
+		text := r.coordinate(i)
 		if r.Grade == decide.Exact || r.Near == nil {
 			if exact := models.NumberOf(x).String(); len(exact) <= 12 {
 				text = exact

@@ -2,15 +2,18 @@ package fixed
 
 import "math/big"
 
-// Sin returns sin x; ok is false where |x| may be above 2¹⁵.
+// Sin returns sin x; ok is false where |x| may be above 2⁴⁰⁹⁶.
 func (g Grid) Sin(x Interval) (z Interval, ok bool) { return g.lipschitz(x, 0) }
 
 // Cos returns cos x; ok is as for Sin.
 func (g Grid) Cos(x Interval) (z Interval, ok bool) { return g.lipschitz(x, 1) }
 
+// farthest is the binary logarithm of the greatest angle that is evaluated.
+const farthest = 1 << 12
+
 // lipschitz returns sin or cos over x from that at one point: neither moves faster than x does.
 func (g Grid) lipschitz(x Interval, which int) (z Interval, ok bool) {
-	if g.beyond(x.Lo) || g.beyond(x.Hi) {
+	if max(x.Lo.BitLen(), x.Hi.BitLen()) > int(g.p)+farthest {
 		return x, false
 	}
 	width := new(big.Int).Sub(x.Hi, x.Lo)

@@ -31,6 +31,8 @@ func (g Grid) exp(n *big.Int) (Interval, bool) {
 	switch {
 	case g.beyond(n):
 		return unit(), n.Sign() < 0
+	case n.Sign() < 0 && n.CmpAbs(shifted(big.NewInt(int64(g.p)), g.p)) >= 0: // e^−p < 2^−p
+		return unit(), true
 	case n.Sign() < 0:
 		z, ok := g.finer(2).reciprocalExp(shifted(new(big.Int).Neg(n), 2))
 		return g.rounded(g.finer(2), z), ok
@@ -72,35 +74,43 @@ func (g Grid) Log(x Interval) (z Interval, ok bool) {
 	return monotone(x, g.log)
 }
 
-// log writes x = m 2ᵉ, 1 ≤ m < 2, for log x = e log 2 + 2 artanh((m − 1)/(m + 1)), and log 2 =
-// 2 artanh(1/3).
+// log writes x = m 2ᵉ, 1 ≤ m < 2, for log x = e log 2 + log m.
 func (g Grid) log(n *big.Int) (Interval, bool) {
 	f := g.finer(64)
-	e := n.BitLen() - 1 - int(g.p)
-	power := shifted(one, uint(n.BitLen()-1))
-	z := f.artanh(new(big.Int).Sub(n, power), new(big.Int).Add(n, power))
+	s := n.BitLen() - 1
+	e := s - int(g.p)
+	z := f.logRatio(n, uint(s))
 	if e != 0 {
-		ln2 := f.artanh(one, big.NewInt(3))
+		ln2 := f.logRatio(big.NewInt(2), 0)
 		times := big.NewInt(int64(e))
 		if e < 0 {
 			ln2, times = ln2.Neg(), times.Neg(times)
 		}
 		z = z.Add(Interval{new(big.Int).Mul(ln2.Lo, times), new(big.Int).Mul(ln2.Hi, times)})
 	}
-	return g.rounded(f, Interval{shifted(z.Lo, 1), shifted(z.Hi, 1)}), true
+	return g.rounded(f, z), true
 }
 
-// artanh sums z + z³/3 + …, of which what is left out is less than the next power of z, for
-// z = a/b, 0 ≤ z ≤ 1/3.
-func (g Grid) artanh(a, b *big.Int) Interval {
-	n := shifted(a, g.p)
-	power := Interval{floorDiv(n, b), ceilDiv(n, b)}
-	square, sum := g.Mul(power, power), g.Of(0)
+// roots of a number are taken before its logarithm is summed.
+const roots = 8
+
+// logRatio returns log m for m = n/2ˢ, 1 ≤ m ≤ 2: 2⁹ artanh z for z = (r − 1)/(r + 1), where r is the root of
+// order 2⁸ of m, so that z < 2⁻⁹. It sums z + z³/3 + …, of which what is left out is less than the next power of z.
+func (g Grid) logRatio(n *big.Int, s uint) Interval {
+	f := g.finer(2 * roots)
+	n = shifted(n, f.p)
+	r := Interval{floorShift(n, s), ceilShift(n, s)}
+	for range roots {
+		r, _ = f.Sqrt(r)
+	}
+	power, _ := f.Div(r.Sub(f.Of(1)), r.Add(f.Of(1)))
+	square, sum := f.Mul(power, power), f.Of(0)
 	for i := int64(1); power.Hi.Cmp(one) > 0; i += 2 {
 		sum = sum.Add(Interval{floorDiv(power.Lo, big.NewInt(i)), ceilDiv(power.Hi, big.NewInt(i))})
-		power = g.Mul(power, square)
+		power = f.Mul(power, square)
 	}
-	return sum.Add(Interval{new(big.Int), shifted(power.Hi, 1)})
+	sum = sum.Add(Interval{new(big.Int), shifted(power.Hi, 1)})
+	return g.rounded(f, Interval{shifted(sum.Lo, roots+1), shifted(sum.Hi, roots+1)})
 }
 
 // Sigmoid returns 1/(1 + e⁻ˣ).

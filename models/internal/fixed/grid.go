@@ -97,6 +97,9 @@ func point(n *big.Int) Interval { return Interval{n, n} }
 
 // Mul returns x y.
 func (g Grid) Mul(x, y Interval) Interval {
+	if x.Lo.Sign() >= 0 && y.Lo.Sign() >= 0 {
+		return Interval{floorShift(new(big.Int).Mul(x.Lo, y.Lo), g.p), ceilShift(new(big.Int).Mul(x.Hi, y.Hi), g.p)}
+	}
 	var z Interval
 	for _, a := range []*big.Int{x.Lo, x.Hi} {
 		for _, b := range []*big.Int{y.Lo, y.Hi} {
