@@ -274,6 +274,9 @@ func TestBox(t *testing.T) {
 			t.Errorf("%s: %v %v", text, got, err)
 		}
 	}
+	if box, err := formula.ParseBox("-3..3", nil); err != nil || len(box) != 0 {
+		t.Errorf("no names: %v %v", box, err)
+	}
 	for text, says := range map[string]string{"3..-3": "ends before", "3": "want \"..\"", "x=0..1": "no number for y", "0..1,0..1,0..1": "more numbers"} {
 		if _, err := formula.ParseBox(text, names); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", text, err)

@@ -7,7 +7,7 @@ import (
 
 var (
 	number  = regexp.MustCompile(`^-[0-9.]`)
-	formula = regexp.MustCompile(`^-[^-].*[-+*/^( ]`)
+	formula = regexp.MustCompile(`^-([^-].*[-+*/^( \[]|[^-]*[^\x00-\x7f])`)
 )
 
 // values marks what begins with a minus sign and is no flag, as no flag looks like it: a number

@@ -151,6 +151,7 @@ func TestColours(t *testing.T) {
 func TestValues(t *testing.T) {
 	for _, c := range [][2]string{
 		{"greet -1/2", "hello  -1/2\n"}, {"greet -x^2", "hello  -x^2\n"}, {"greet --loud -x*y", "hello  -X*Y\n"},
+		{"greet -x²", "hello  -x²\n"}, {"greet -w[1]", "hello  -w[1]\n"},
 		{"greet --whom -1,2", "unknown flag --whom"}, {"greet -x", "unknown flag -x"}, {"greet -- -x", "hello -x\n"},
 	} {
 		out, errs, _ := lecture(t, []Item{two()[0], &greet{}}, strings.Fields(c[0])...)

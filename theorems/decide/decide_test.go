@@ -102,6 +102,8 @@ func TestMisleading(t *testing.T) {
 		{"-x^2+y^4", "0,0", Saddle, false, Exact, ""},
 		{"-(x+y)^2-y^4+y^5", "0,0", Maximum, true, Exact, ""},
 		{"(x*y)^2+(z-1)^4*(1+z)", "0,0,1", Minimum, false, Certified, "whether it is strict is not known"},
+		{"(y-x^9)^2-x^20", "0,0", Saddle, false, Exact, "-t^20"},
+		{"x^2*(1+z)", "0,0", Minimum, false, Certified, "whether it is strict is not known"},
 		{"exp(x^2*y^2)", "0,0", Minimum, false, Certified, "nowhere below 1"},
 		{"(1-w1*w2)^2+0*w3", "1,1,5", Minimum, false, Certified, "does not depend on w3"},
 	})
@@ -131,6 +133,9 @@ func TestKinks(t *testing.T) {
 		{"relu(x-5)*tanh(y)", "0,0", Constant, false, Certified, ""},
 		{"relu(x)*relu(-x)", "0", Constant, false, Exact, ""},
 		{"relu(x)*relu(-x)*y+relu(y-x)*0", "0,0", Constant, false, Exact, ""},
+		{"abs(x)+relu(y)-relu(y)", "0,0", Minimum, false, Certified, ""},
+		{"x^2+y^2-3*relu(x)*relu(y)", "0,0", Saddle, false, Exact, "along (t, t) the loss changes by -t^2"},
+		{"relu(x)+relu(2*x)+y^2", "0,0", Minimum, false, Certified, ""},
 		{"relu(relu(x)-x-y)", "0,0", Minimum, false, Certified, "constant"},
 		{"relu(x-y)+relu(y-x)", "0,0", Minimum, false, Certified, "strict is not known"},
 		{"sum(i=1..7, abs(w[i]))", "0,0,0,0,0,0,0", Minimum, false, Certified, "7 kinks meet"},

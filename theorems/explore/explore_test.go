@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -201,6 +202,41 @@ func TestSymmetries(t *testing.T) {
 				t.Errorf("%s: %v at %v, %v at %v", text, a, w, b, c.at)
 			}
 		}
+	}
+}
+
+// An orbit that is too large is not counted to its end, and the table says so.
+func TestLargeOrbit(t *testing.T) {
+	f, err := formula.Parse("sum(i=1..10, w[i]^4)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := []float64{1, 1, 1, 1, 1, 1, 1, 2, 3, 4}
+	images := orbit(symmetriesOf(f.Tape()), w) // 2¹⁰ · 720 in all
+	row := Row{Orbit: len(images), Seen: 1}
+	if len(images) != mostImages || row.orbit() != "1/4096+" {
+		t.Error(len(images), row.orbit())
+	}
+}
+
+// Without parameters there is one point and no box; digits that are not known are not shown.
+func TestTable(t *testing.T) {
+	for text, kind := range map[string]string{"3": "constant", "exp(1)": "constant"} {
+		m, _ := mustSearch(t, text, &Options{Starts: 2})
+		if s := summary(m); s[kind] != 1 || len(s) != 1 || !strings.Contains(m.String(), "\n2 starts, seed 0\n") {
+			t.Error(m)
+		}
+	}
+	m, _ := mustSearch(t, "x^3-1e-9*x", &Options{Starts: 10})
+	for _, r := range m.Rows {
+		x, err := strconv.ParseFloat(r.coordinate(0), 64)
+		digits := len(strings.Trim(strings.Split(r.coordinate(0), "e")[0], "-.")) - strings.Count(r.coordinate(0), ".")
+		if want := math.Sqrt(1e-9 / 3); err != nil || r.Near == nil || math.Abs(math.Abs(x)-want) > want*math.Pow10(1-digits) {
+			t.Errorf("%s is shown, %v is right", r.coordinate(0), want)
+		}
+	}
+	if len(m.Rows) != 2 {
+		t.Error(m)
 	}
 }
 
