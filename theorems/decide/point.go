@@ -15,8 +15,8 @@ var precisions = []int{128, 1024, 4096}
 // expansion is the most work that an expansion may take: about a tenth of a second.
 const expansion = 1 << 20
 
-// mostWork is what may be spent on one point, in exact arithmetic: some two seconds.
-const mostWork = 1 << 28
+// mostWork is what may be spent on one point, in exact arithmetic: about a second.
+const mostWork = 1 << 27
 
 // mostParameters is how many a loss may have of which a Hessian is looked at, and mostExponents how many
 // exponents the terms of a polynomial may have that is.
