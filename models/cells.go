@@ -3,7 +3,6 @@ package models
 import (
 	"fmt"
 	"math/big"
-	"slices"
 )
 
 // A Cell is one of the smooth pieces of which a loss is made near a point w on its kinks: near
@@ -113,15 +112,6 @@ func (t *Tape) side(kink node, left bool) *Tape {
 		s.out = s.append(node{op: opNeg, a: s.out})
 	}
 	return s
-}
-
-// copied returns a tape that may be changed before it is used.
-func (t *Tape) copied() *Tape {
-	c := &Tape{dim: t.dim, first: t.first, out: t.out, parts: t.parts, consts: t.consts, meter: t.meter, nodes: slices.Clone(t.nodes)}
-	for _, list := range t.terms {
-		c.terms = append(c.terms, slices.Clone(list))
-	}
-	return c
 }
 
 func (t *Tape) append(nd node) int32 {

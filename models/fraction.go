@@ -188,3 +188,18 @@ func gcd(a, b int64) int64 {
 	}
 	return int64(u << k)
 }
+
+// bits is how long the numerator and the denominator of x are together, and words about that in words.
+func (x fraction) bits() int {
+	if x.large != nil {
+		return x.large.Num().BitLen() + x.large.Denom().BitLen()
+	}
+	return bits.Len64(uint64(abs(x.num))) + bits.Len64(uint64(x.den))
+}
+
+func (x fraction) words() int {
+	if x.large == nil {
+		return 1
+	}
+	return 1 + x.bits()/64
+}

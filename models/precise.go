@@ -250,3 +250,30 @@ func (a *precise) sign(x known) (int, bool) {
 func (a *precise) straddle(f op, x, y known) known {
 	return a.fail(ErrUndefined{f.String(), "what is not known to be off its kink"})
 }
+
+// words is about how long the bounds of x are.
+func (a *precise) words(x known) int {
+	if !x.open {
+		return x.exact.words()
+	}
+	return 1 + max(x.bounds.Lo.BitLen(), x.bounds.Hi.BitLen())/64
+}
+
+// pays reports whether a product of numbers of so many words is allowed: of bounds it is four
+// products of integers.
+func (a *precise) pays(x, y int) bool { return a.takes(40 + x*y/2) }
+
+// evaluates reports whether a function of x is allowed: a series of some 2 terms for each word, with a
+// product and a quotient each.
+func (a *precise) evaluates(x known) bool {
+	words := a.bits/64 + 2 + 2*a.words(x)
+	return a.takes(16 * words * (64 + words*words/6))
+}
+
+func (a *precise) takes(n int) bool {
+	if a.rationals.meter.spend(n) {
+		return true
+	}
+	a.fail(ErrWork{a.rationals.meter.most})
+	return false
+}

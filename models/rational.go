@@ -186,3 +186,13 @@ func rats(x []fraction) []*big.Rat {
 	}
 	return r
 }
+
+// pays reports whether an operation on fractions of so many words is allowed. Most of its time is
+// that of a greatest common divisor, which grows with the square.
+func (a *algebraic[T]) pays(x, y int) bool {
+	if a.meter.spend(4 + (x+y)*(x+y)/2) {
+		return true
+	}
+	a.fail(ErrWork{a.meter.most})
+	return false
+}

@@ -163,3 +163,26 @@ func (t *Tape) addTerms(terms []*expr, at map[*expr]int32) (list, slot int32) {
 	t.parts += len(nodes)
 	return list, slot
 }
+
+// Within returns the tape with a bound on the work of all exact arithmetic that it is asked for: by
+// Exact, Precise, Series, Polynomial and those named like them. When it is spent, they return an
+// [ErrWork]. A unit of work is about 10 ns; it is counted from the lengths of the numbers, so that
+// the answers do not depend on the machine. What is returned is not safe for concurrent use. It
+// panics if most is below 1.
+func (t *Tape) Within(most int) *Tape {
+	if most < 1 {
+		panic(fmt.Sprintf("models: Within a work of %d", most))
+	}
+	c := t.copied()
+	c.meter = &meter{most: most}
+	return c
+}
+
+// copied returns a tape that may be changed before it is used.
+func (t *Tape) copied() *Tape {
+	c := &Tape{dim: t.dim, first: t.first, out: t.out, parts: t.parts, consts: t.consts, meter: t.meter, nodes: slices.Clone(t.nodes)}
+	for _, list := range t.terms {
+		c.terms = append(c.terms, slices.Clone(list))
+	}
+	return c
+}
