@@ -2,7 +2,6 @@ package formula
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"saddle/models"
@@ -67,16 +66,18 @@ func Parse(text string, names ...string) (*Formula, error) {
 
 // checkNames refuses declared names that are none, or twice the same.
 func checkNames(names []string) error {
-	for i, name := range names {
+	seen := map[string]bool{}
+	for _, name := range names {
 		read, err := readName(name)
 		switch {
 		case err != nil:
 			return err
 		case read != name:
 			return ErrSyntax{name, 1, "a name is declared as it is kept", "write " + read}
-		case slices.Contains(names[:i], name):
+		case seen[name]:
 			return ErrSyntax{strings.Join(names, " "), 1, fmt.Sprintf("%s is declared twice", name), "give every parameter a name of its own"}
 		}
+		seen[name] = true
 	}
 	return nil
 }
