@@ -1,9 +1,6 @@
 package models
 
-import (
-	"fmt"
-	"math/bits"
-)
+import "fmt"
 
 // ErrWork reports an expansion, or other exact arithmetic, that would take more work than was
 // allowed.
@@ -44,21 +41,6 @@ func (m *meter) spend(n int) bool {
 	return true
 }
 
-// bits is how long the numerator and the denominator of x are together, and words about that in words.
-func (x fraction) bits() int {
-	if x.large != nil {
-		return x.large.Num().BitLen() + x.large.Denom().BitLen()
-	}
-	return bits.Len64(uint64(abs(x.num))) + bits.Len64(uint64(x.den))
-}
-
-func (x fraction) words() int {
-	if x.large == nil {
-		return 1
-	}
-	return 1 + x.bits()/64
-}
-
 // pays reports whether an operation on fractions of so many words is allowed. Most of its time is
 // that of a greatest common divisor, which grows with the square.
 func (a *algebraic[T]) pays(x, y int) bool {
@@ -72,7 +54,7 @@ func (a *algebraic[T]) pays(x, y int) bool {
 // words is about how long the bounds of x are.
 func (a *precise) words(x known) int {
 	if !x.open {
-		return x.exact.words()
+		return x.exact.Words()
 	}
 	return 1 + max(x.bounds.Lo.BitLen(), x.bounds.Hi.BitLen())/64
 }
