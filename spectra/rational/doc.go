@@ -1,0 +1,2 @@
+// Package rational computes with rational numbers.
+package rational

@@ -1,0 +1,231 @@
+package rational
+
+import (
+	"fmt"
+	"math"
+)
+
+// A Signature counts the eigenvalues of a symmetric matrix by their signs.
+type Signature struct{ Neg, Zero, Pos int }
+
+// Signature returns the signs of all eigenvalues of a symmetric matrix A, proved.
+//
+// The method is elimination modulo primes p. Modulo the first, symmetric elimination finds rows I for
+// which A_II is regular, so it is regular over the rationals, and an order of the rows with pivots
+// of order 1 or 2. Modulo each further prime the same elimination yields the minors d_k of the first
+// k rows, and the Schur complement of A_II, whose entries are minors of order |I| + 1
+// over that of A_II. When the product of the primes exceeds twice Hadamard's bound of these minors,
+// scaled to be integers, the signs of the d_k are known, and the Schur complement is 0 if it was
+// modulo each prime: then rank A = |I|. A prime modulo which a pivot is 0 is left out, and where
+// the Schur complement is not 0 all begins again with the larger I.
+//
+// By Jacobi and Sylvester the pivot of order 1 from d_{k−1} to d_k has the sign of d_k d_{k−1};
+// that of order 2 has two signs if d_{k+1} d_{k−1} < 0, and else twice that of d_k d_{k−1}. Blocks that
+// no entry joins are treated one by one.
+//
+// The error is an [ErrNotSymmetric]; it panics if A is not square. Cost: n³/6 products of words for
+// each of about Σ log₂‖row i‖/59 primes, where rows and columns are scaled to be primitive
+// integers; a row with b bits and many denominators counts for b and the bits of their least
+// common multiple. 3 ms for n = 100 and integers of 10 bits.
+func (m Matrix) Signature() (Signature, error) {
+	s, _, err := m.SignatureWithin(math.Inf(1))
+	return s, err
+}
+
+// SignatureWithin is [Matrix.Signature] unless that would take more than the given number of
+// products of words, of some 0.7 ns: then ok is false.
+func (m Matrix) SignatureWithin(products float64) (s Signature, ok bool, err error) {
+	if err := m.symmetric(); err != nil {
+		return Signature{}, false, err
+	}
+	for _, block := range m.components() {
+		part := m
+		if len(block) < m.Rows {
+			part = m.Principal(block)
+		}
+		b := newSigns(part)
+		if ok, products = b.prove(products); !ok {
+			return Signature{}, false, nil
+		}
+		neg := b.negative()
+		s.Neg += neg
+		s.Zero += part.Rows - b.rank()
+		s.Pos += b.rank() - neg
+	}
+	return s, true, nil
+}
+
+// symmetric returns an [ErrNotSymmetric] or nil. It panics if m is not square.
+func (m Matrix) symmetric() error {
+	if m.Rows != m.Cols {
+		panic(fmt.Sprintf("rational: a %d×%d matrix is not square", m.Rows, m.Cols))
+	}
+	for i := range m.Rows {
+		for j := range i {
+			if x, y := m.a[i*m.Cols+j], m.a[j*m.Cols+i]; x != y && x.Cmp(y) != 0 {
+				return ErrNotSymmetric{i, j}
+			}
+		}
+	}
+	return nil
+}
+
+// components returns the connected components of the graph whose edges are the entries other than
+// 0 off the diagonal.
+func (m Matrix) components() [][]int {
+	seen := make([]bool, m.Rows)
+	var all [][]int
+	for start := range seen {
+		if seen[start] {
+			continue
+		}
+		seen[start] = true
+		block := []int{start}
+		for next := 0; next < len(block); next++ {
+			for j, x := range m.row(block[next]) {
+				if !seen[j] && !x.IsZero() {
+					seen[j] = true
+					block = append(block, j)
+				}
+			}
+		}
+		all = append(all, block)
+	}
+	return all
+}
+
+// A signs finds the signs of the eigenvalues of one block.
+type signs struct {
+	n       int
+	values  *residues
+	state   *symmetric
+	pivots  []pivot
+	minors  mixed
+	squares int // the square of each minor that counts is below 2^squares
+}
+
+func newSigns(m Matrix) *signs {
+	return &signs{n: m.Rows, values: newResidues(m, scale(m)), state: newSymmetric(m.Rows)}
+}
+
+// prove takes prime after prime until the signs of all minors are proved; it returns what is left of
+// the products allowed. not ok if they do not suffice.
+func (s *signs) prove(products float64) (ok bool, left float64) {
+	for k := 0; ; k++ {
+		f := fields.at(k)
+		if !s.values.modulo(f, s.state.a) {
+			continue
+		}
+		s.state.begin(f)
+		if !s.replay() {
+			continue
+		}
+		if len(s.minors.fields) == 0 || !s.state.vanishes() {
+			s.search()
+		}
+		s.minors.extend(f, s.scaled(f))
+		products -= s.cost()
+		switch missing := s.missing(); {
+		case missing <= 0:
+			return true, products
+		case float64(missing)*s.cost() > products:
+			return false, 0
+		}
+	}
+}
+
+// replay takes the pivots that are known; not ok if one is 0 modulo this prime.
+func (s *signs) replay() bool {
+	for _, p := range s.pivots {
+		if !s.state.take(p) {
+			return false
+		}
+	}
+	return true
+}
+
+// search takes further pivots as long as there are any, and begins the list of minors anew.
+func (s *signs) search() {
+	for {
+		p, ok := s.state.find()
+		if !ok {
+			break
+		}
+		s.state.take(p)
+		s.pivots = append(s.pivots, p)
+	}
+	s.minors = mixed{}
+	inside := make([]bool, s.n)
+	s.squares = 0
+	for _, i := range s.order() {
+		inside[i] = true
+		s.squares += s.values.s.bits[i]
+	}
+	most := 0
+	for i, b := range s.values.s.bits {
+		if !inside[i] {
+			most = max(most, b)
+		}
+	}
+	s.squares += most
+}
+
+// missing returns how many primes are missing: M > 2 minor, that is, M² > 4 minor².
+func (s *signs) missing() int {
+	have := len(s.minors.fields)
+	return (2+s.squares+2*primeBits-1)/(2*primeBits) - have
+}
+
+// cost returns about how many products of words a prime takes.
+func (s *signs) cost() float64 {
+	n, r := float64(s.n), float64(s.rank())
+	return n*r*r/2 - r*r*r/3 + (n-r)*(n-r)*r/2 + 4*n*n + 200*r
+}
+
+// order returns the rows of the pivots, in order.
+func (s *signs) order() []int {
+	var rows []int
+	for _, p := range s.pivots {
+		if rows = append(rows, p.i); p.j != p.i {
+			rows = append(rows, p.j)
+		}
+	}
+	return rows
+}
+
+func (s *signs) rank() int { return s.state.m }
+
+// scaled returns the minors of RAC modulo p.
+func (s *signs) scaled(f *field) []uint64 {
+	scaled := make([]uint64, s.rank())
+	product := f.one
+	for k, i := range s.order() {
+		product = f.mul(product, s.values.factor(f, i))
+		scaled[k] = f.mul(s.state.minors[k], product)
+	}
+	return scaled
+}
+
+// negative returns the number of negative eigenvalues.
+func (s *signs) negative() int {
+	count, last, k := 0, 1, 0
+	for _, p := range s.pivots {
+		first := s.minors.sign(k) * last
+		if p.i == p.j {
+			last, k = s.minors.sign(k), k+1
+			if first < 0 {
+				count++
+			}
+			continue
+		}
+		both := s.minors.sign(k+1) * last
+		last, k = s.minors.sign(k+1), k+2
+		switch {
+		case both < 0:
+			count++
+		case first < 0:
+			count += 2
+		}
+	}
+	return count
+}
