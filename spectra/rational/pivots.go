@@ -5,6 +5,12 @@ import "slices"
 // A pivot is the index i of a 1×1 pivot, with j = i, or those of a 2×2 one.
 type pivot struct{ i, j int }
 
+// without removes i, which is there, in place.
+func without(active []int, i int) []int {
+	at := slices.Index(active, i)
+	return slices.Delete(active, at, at+1)
+}
+
 // A symmetric is symmetric elimination modulo p: A = LDLᵀ, with L and DLᵀ kept.
 type symmetric struct {
 	factors
@@ -62,7 +68,7 @@ func (e *symmetric) takeOne(k int) bool {
 		return false
 	}
 	e.minors = append(e.minors, f.mul(e.determinant(), d))
-	e.remove(k)
+	e.active = without(e.active, k)
 	inverse := f.invert(d)
 	for _, i := range e.active {
 		x := e.rest(i, k)
@@ -84,8 +90,7 @@ func (e *symmetric) takeTwo(k, q int) bool {
 	}
 	last := e.determinant()
 	e.minors = append(e.minors, f.mul(last, a), f.mul(last, d))
-	e.remove(k)
-	e.remove(q)
+	e.active = without(without(e.active, k), q)
 	inverse := f.invert(d)
 	a, b, c = f.mul(a, inverse), f.mul(b, inverse), f.mul(c, inverse)
 	for _, i := range e.active {
@@ -106,11 +111,6 @@ func (e *symmetric) determinant() uint64 {
 		return e.f.one
 	}
 	return e.minors[len(e.minors)-1]
-}
-
-func (e *symmetric) remove(i int) {
-	at := slices.Index(e.active, i)
-	e.active = slices.Delete(e.active, at, at+1)
 }
 
 // vanishes reports whether the Schur complement is 0.

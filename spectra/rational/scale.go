@@ -81,3 +81,20 @@ func normBits(x []Number, lost []int) int {
 	}
 	return 2*(most-depth) + bits.Len64(sum)
 }
+
+// squareBits returns b such that the square of every minor of the given rows and one more is
+// below 2^b, for rows with squares of norms below 2^bits[i].
+func squareBits(rows, bits []int) int {
+	inside := make([]bool, len(bits))
+	total, most := 0, 0
+	for _, i := range rows {
+		inside[i] = true
+		total += bits[i]
+	}
+	for i, b := range bits {
+		if !inside[i] {
+			most = max(most, b)
+		}
+	}
+	return total + most
+}

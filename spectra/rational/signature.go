@@ -155,19 +155,7 @@ func (s *signs) search() {
 		s.pivots = append(s.pivots, p)
 	}
 	s.minors = mixed{}
-	inside := make([]bool, s.n)
-	s.squares = 0
-	for _, i := range s.order() {
-		inside[i] = true
-		s.squares += s.values.s.bits[i]
-	}
-	most := 0
-	for i, b := range s.values.s.bits {
-		if !inside[i] {
-			most = max(most, b)
-		}
-	}
-	s.squares += most
+	s.squares = squareBits(s.order(), s.values.s.bits)
 }
 
 // missing returns how many primes are missing: M > 2 minor, that is, M² > 4 minor².
