@@ -74,16 +74,22 @@ func (f *field) sub(x, y uint64) uint64 {
 // add returns x + y mod p.
 func (f *field) add(x, y uint64) uint64 { return f.sub(x, f.p-y) }
 
-// invert returns 1/x, for x ≠ 0: x^(p−2), by Fermat.
+// invert returns 1/x for x ≠ 0, by Euclid's algorithm: a ≡ ±ux and b ≡ ∓vx throughout, and the
+// signs alternate.
 func (f *field) invert(x uint64) uint64 {
-	z := x
-	e := f.p - 2
-	for k := bits.Len64(e) - 2; k >= 0; k-- {
-		if z = f.mul(z, z); e>>k&1 == 1 {
-			z = f.mul(z, x)
-		}
+	a, b := f.p, x
+	var u, v uint64 = 0, 1
+	negative := true
+	for b != 0 {
+		q := a / b
+		a, b = b, a-q*b
+		u, v = v, u+q*v
+		negative = !negative
 	}
-	return z
+	if negative {
+		u = f.p - u
+	}
+	return f.mul(f.mul(u, f.square), f.square) // x was R times what it stands for, and so must u be
 }
 
 // dot returns Σ x_k y_k/R mod p, for x below 2⁶⁰ and y below p. It reduces once, after all
