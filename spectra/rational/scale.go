@@ -17,14 +17,14 @@ func scale(m Matrix) scaling {
 	s := scaling{rows: make([]Number, m.Rows), cols: make([]Number, m.Cols), bits: make([]int, m.Rows)}
 	z := Zeros(m.Rows, m.Cols)
 	for i := range m.Rows {
-		s.rows[i] = content(m.row(i), 1).Inverse()
+		s.rows[i] = content(m.row(i)).Inverse()
 		for j, x := range m.row(i) {
 			z.Set(i, j, x.Mul(s.rows[i]))
 		}
 	}
 	lost := make([]int, m.Cols) // c_j ≤ 2^−lost[j]
-	for j := range m.Cols {
-		c := content(z.a[min(j, len(z.a)):], m.Cols)
+	for j, t := 0, z.T(); j < m.Cols; j++ {
+		c := content(t.row(j))
 		s.cols[j] = c.Inverse()
 		lost[j] = c.bitLen() - 1
 	}
@@ -35,29 +35,32 @@ func scale(m Matrix) scaling {
 }
 
 // content returns the greatest c > 0 for which all x/c are integers, or 1 if all are 0: the greatest
-// common divisor of the numerators over the least common multiple of the denominators. It reads
-// every stride-th of x.
-func content(x []Number, stride int) Number {
+// common divisor of the numerators over the least common multiple of the denominators.
+func content(x []Number) Number {
 	var divisor Number
-	one, multiple := Int(1), Int(1)
-	unit := false
-	for k := 0; k < len(x); k += stride {
-		if x[k].IsZero() {
-			continue
-		}
-		if !unit {
-			divisor = gcdOf(divisor, x[k].numerator())
-			unit = divisor.num == 1
-		}
-		if !x[k].IsInt() {
-			d := x[k].divisor()
-			multiple = multiple.Mul(d.Quo(gcdOf(multiple, d)))
+	for _, v := range x {
+		if !v.IsZero() {
+			if divisor = gcdOf(divisor, v.numerator()); divisor.num == 1 {
+				break
+			}
 		}
 	}
 	if divisor.IsZero() {
-		return one
+		return Int(1)
 	}
-	return divisor.Quo(multiple)
+	return divisor.Quo(denominatorOf(x))
+}
+
+// denominatorOf returns the least common multiple of the denominators.
+func denominatorOf(x []Number) Number {
+	multiple := Int(1)
+	for _, v := range x {
+		if !v.IsInt() {
+			d := v.divisor()
+			multiple = multiple.Mul(d.Quo(gcdOf(multiple, d)))
+		}
+	}
+	return multiple
 }
 
 // normBits returns b with Σ (x_j 2^−lost_j)² < 2^b for integers x, 0 if all are 0. It is at most 2
