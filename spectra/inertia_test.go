@@ -184,7 +184,7 @@ func TestExactNegativeDirection(t *testing.T) {
 		a := randomRational(r, r.IntN(8))
 		if r.IntN(2) == 0 { // positive semidefinite
 			p := randomRational(r, len(a))
-			a = congruent(rational(diagonal(onesVector(len(a)))), p, len(a))
+			a = congruent(rationalRows(diagonal(onesVector(len(a)))), p, len(a))
 		}
 		in := exactInertia(t, a)
 		v, value, ok, err := spectra.ExactNegativeDirection(a)
@@ -247,7 +247,7 @@ func TestInertiaNeverWrongOnTheZoo(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", s.name, err)
 		}
-		want := exactInertia(t, rational(s.a))
+		want := exactInertia(t, rationalRows(s.a))
 		if !atMost(got, want) {
 			t.Errorf("%s: claims %v, is %v", s.name, got, want)
 		}
@@ -294,7 +294,7 @@ func TestInertiaOfRandomMatrices(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := exactInertia(t, rational(a))
+			want := exactInertia(t, rationalRows(a))
 			if !atMost(got, want) {
 				t.Fatalf("%v: claims %v, is %v", mat.Formatted(a), got, want)
 			}
@@ -339,7 +339,7 @@ func TestInertiaOfIntervalMatrices(t *testing.T) {
 		unsure += got.Unsure
 		for range 4 {
 			a := member(r, s)
-			if want := exactInertia(t, rational(a)); !atMost(got, want) {
+			if want := exactInertia(t, rationalRows(a)); !atMost(got, want) {
 				t.Fatalf("claims %v, but the member %v has %v", got, mat.Formatted(a), want)
 			}
 		}
@@ -378,7 +378,7 @@ func TestInertiaUnsureAroundSingular(t *testing.T) {
 			s += a.At(0, j) * v[j]
 		}
 		a.SetSym(0, 0, -s)
-		if exactInertia(t, rational(a)).Zero == 0 {
+		if exactInertia(t, rationalRows(a)).Zero == 0 {
 			t.Fatal("the test draws regular matrices")
 		}
 		for _, radius := range []float64{0x1p-60, 0x1p-30, 0x1p-4} {

@@ -18,6 +18,7 @@ func layering(importer string, test bool, imports []string) []error {
 	may := map[string][]string{
 		"spectra/interval":             {},
 		"spectra/f64":                  {},
+		"spectra/rational":             {},
 		"spectra/internal/kernel":      {"spectra/f64"},
 		"spectra/internal/kerneltest":  {},
 		"spectra/internal/num":         {"spectra/f64"},
@@ -26,7 +27,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"spectra/internal/tridiag":     {"spectra/f64", "spectra/internal/kernel", "spectra/internal/num", "spectra/internal/crew"},
 		"spectra/internal/small":       {"spectra/f64", "spectra/internal/kernel", "spectra/internal/num", "spectra/internal/crew", "spectra/internal/tridiag"},
 		"spectra/internal/testmat":     {"spectra/internal/num"},
-		"spectra":                      {"spectra/f64", "spectra/interval", "spectra/internal/kernel", "spectra/internal/num", "spectra/internal/crew", "spectra/internal/reduce", "spectra/internal/tridiag", "spectra/internal/small"},
+		"spectra":                      {"spectra/f64", "spectra/interval", "spectra/rational", "spectra/internal/kernel", "spectra/internal/num", "spectra/internal/crew", "spectra/internal/reduce", "spectra/internal/tridiag", "spectra/internal/small"},
 		"spectra/files":                {"spectra"},
 		"spectra/summary":              {"spectra"},
 		"models":                       {"spectra/f64", "spectra/interval", "models/internal/fixed", "models/internal/lanes"},
@@ -56,8 +57,8 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/testdata/lab/points": {},
 		"theorems/cli/report":          {"theorems", "theorems/cli", "theorems/page", "theorems/tables"},
 		"theorems/cmd/saddle":          {"bench", "theorems/papers", "theorems/cli", "theorems/cli/ask", "theorems/cli/report"},
-		"bench":                        {"theorems", "theorems/papers", "models", "spectra", "spectra/f64", "spectra/interval"},
-		"fuzz":                         {"theorems", "theorems/papers", "models", "spectra", "spectra/f64", "spectra/interval"},
+		"bench":                        {"theorems", "theorems/papers", "models", "spectra", "spectra/f64", "spectra/interval", "spectra/rational"},
+		"fuzz":                         {"theorems", "theorems/papers", "models", "spectra", "spectra/f64", "spectra/interval", "spectra/rational"},
 		"fuzz/mutants":                 {},
 	}
 	outside := map[string][]string{ // who alone may import it, outside of tests
