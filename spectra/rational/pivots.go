@@ -5,6 +5,14 @@ import "slices"
 // A pivot is the index i of a 1×1 pivot, with j = i, or those of a 2×2 one.
 type pivot struct{ i, j int }
 
+// order returns 1 or 2.
+func (p pivot) order() int {
+	if p.i == p.j {
+		return 1
+	}
+	return 2
+}
+
 // without removes i, which is there, in place.
 func without(active []int, i int) []int {
 	at := slices.Index(active, i)
@@ -49,6 +57,7 @@ func (e *symmetric) find() (p pivot, ok bool) {
 				return pivot{i, j}, true
 			}
 		}
+		clear(e.right[i*e.width+e.m : (i+1)*e.width])
 		e.active = e.active[1:]
 	}
 	return pivot{}, false

@@ -44,13 +44,18 @@ func (m Matrix) SignatureWithin(products float64) (s Signature, ok bool, err err
 			part = m.Principal(block)
 		}
 		b := newSigns(part)
+		zeros := 0
+		if len(b.order) < b.n && b.shortKernel() {
+			zeros = b.n - len(b.order)
+			b = newSigns(part.Principal(b.order))
+		}
 		if ok, products = b.prove(products); !ok {
 			return Signature{}, false, nil
 		}
 		neg := b.negative()
 		s.Neg += neg
-		s.Zero += part.Rows - b.rank()
-		s.Pos += b.rank() - neg
+		s.Zero += zeros + b.n - len(b.order)
+		s.Pos += len(b.order) - neg
 	}
 	return s, true, nil
 }
@@ -100,19 +105,38 @@ type signs struct {
 	values  *residues
 	state   *symmetric
 	pivots  []pivot
+	order   []int // the rows of the pivots
 	minors  mixed
 	squares int // the square of each minor that counts is below 2^squares
+	next    int // the next prime
 }
 
+// newSigns finds the pivots modulo the first prime that divides no denominator.
 func newSigns(m Matrix) *signs {
-	return &signs{n: m.Rows, values: newResidues(m, scale(m)), state: newSymmetric(m.Rows)}
+	s := &signs{n: m.Rows, values: newResidues(m, scale(m)), state: newSymmetric(m.Rows)}
+	for !s.values.modulo(fields.at(s.next), s.state.a) {
+		s.next++
+	}
+	f := fields.at(s.next)
+	s.next++
+	s.state.begin(f)
+	s.search()
+	s.minors.extend(f, s.scaled(f))
+	return s
 }
 
 // prove takes prime after prime until the signs of all minors are proved; it returns what is left of
 // the products allowed. not ok if they do not suffice.
 func (s *signs) prove(products float64) (ok bool, left float64) {
-	for k := 0; ; k++ {
-		f := fields.at(k)
+	for ; ; s.next++ {
+		missing := s.missing()
+		if missing <= 0 {
+			return true, products
+		}
+		if float64(missing)*s.cost() > products {
+			return false, 0
+		}
+		f := fields.at(s.next)
 		if !s.values.modulo(f, s.state.a) {
 			continue
 		}
@@ -120,17 +144,11 @@ func (s *signs) prove(products float64) (ok bool, left float64) {
 		if !s.replay() {
 			continue
 		}
-		if len(s.minors.fields) == 0 || !s.state.vanishes() {
+		if !s.state.vanishes() {
 			s.search()
 		}
 		s.minors.extend(f, s.scaled(f))
 		products -= s.cost()
-		switch missing := s.missing(); {
-		case missing <= 0:
-			return true, products
-		case float64(missing)*s.cost() > products:
-			return false, 0
-		}
 	}
 }
 
@@ -153,9 +171,10 @@ func (s *signs) search() {
 		}
 		s.state.take(p)
 		s.pivots = append(s.pivots, p)
+		s.order = append(s.order, []int{p.i, p.j}[:p.order()]...)
 	}
 	s.minors = mixed{}
-	s.squares = squareBits(s.order(), s.values.s.bits)
+	s.squares = squareBits(s.order, s.values.s.bits)
 }
 
 // missing returns how many primes are missing: M > 2 minor, that is, M² > 4 minor².
@@ -166,28 +185,15 @@ func (s *signs) missing() int {
 
 // cost returns about how many products of words a prime takes.
 func (s *signs) cost() float64 {
-	n, r := float64(s.n), float64(s.rank())
+	n, r := float64(s.n), float64(len(s.order))
 	return n*r*r/2 - r*r*r/3 + (n-r)*(n-r)*r/2 + 4*n*n + 200*r
 }
 
-// order returns the rows of the pivots, in order.
-func (s *signs) order() []int {
-	var rows []int
-	for _, p := range s.pivots {
-		if rows = append(rows, p.i); p.j != p.i {
-			rows = append(rows, p.j)
-		}
-	}
-	return rows
-}
-
-func (s *signs) rank() int { return s.state.m }
-
 // scaled returns the minors of RAC modulo p.
 func (s *signs) scaled(f *field) []uint64 {
-	scaled := make([]uint64, s.rank())
+	scaled := make([]uint64, len(s.order))
 	product := f.one
-	for k, i := range s.order() {
+	for k, i := range s.order {
 		product = f.mul(product, s.values.factor(f, i))
 		scaled[k] = f.mul(s.state.minors[k], product)
 	}
