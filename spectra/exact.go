@@ -12,19 +12,27 @@ import (
 // ExactInertia returns the signs of all eigenvalues of a rational symmetric
 // matrix, given by rows. It decides every sign: Unsure is 0. It does not change a.
 //
-// Where floating-point numbers prove every sign, as they do unless A is singular or nearly so, that
-// is the answer; else it is that of [rational.Matrix.Signature], which says how.
+// Where the rank is soon proved ([rational.Matrix.RegularBlock]) and floating-point numbers prove the
+// other signs, that is the answer; else it is that of [rational.Matrix.Signature], which says how.
 //
 // Rows of a wrong length are an [ErrDimension], a_ij ≠ a_ji an
-// [ErrNotSymmetric]; it panics on a nil entry. Cost: two factorisations of n³/3 flops, and if signs
-// are unsure then, n³/6 products of words for each of about Σ log₂‖row i‖/59 primes.
+// [ErrNotSymmetric]; it panics on a nil entry. Cost: n³/6 products of words and two factorisations
+// of n³/3 flops, or those products for each of about Σ log₂‖row i‖/59 primes.
 func ExactInertia(a [][]*big.Rat) (Inertia, error) {
 	m, err := rationalMatrix(a)
 	if err != nil {
 		return Inertia{}, err
 	}
-	if neg, pos := enclosedSigns(m); neg+pos == m.Rows {
-		return Inertia{Neg: neg, Pos: pos}, nil
+	if m.Rows >= floatLimit {
+		rows, proved, err := m.RegularBlock()
+		if err != nil {
+			panic("spectra: " + err.Error()) // it is symmetric
+		}
+		if proved {
+			if neg, pos := enclosedSigns(m.Principal(rows)); neg+pos == len(rows) {
+				return Inertia{Neg: neg, Zero: m.Rows - len(rows), Pos: pos}, nil
+			}
+		}
 	}
 	s, err := m.Signature()
 	if err != nil {
@@ -77,10 +85,10 @@ func rationalMatrix(a [][]*big.Rat) (rational.Matrix, error) {
 // floatLimit is the order from which on floating-point numbers are faster.
 const floatLimit = 12
 
-// enclosedSigns returns proved numbers of negative and of positive eigenvalues, from A rounded
-// outward; none below floatLimit, or where entries are beyond all float64.
+// enclosedSigns returns proved numbers of negative and of positive eigenvalues of a regular A, from A
+// rounded outward; none where entries are beyond all float64.
 func enclosedSigns(m rational.Matrix) (neg, pos int) {
-	if m.Rows < floatLimit {
+	if m.Rows == 0 {
 		return 0, 0
 	}
 	s := interval.NewSym(m.Rows)

@@ -36,7 +36,7 @@ func (m Matrix) NegativeDirection() (v []Number, value Number, ok bool, err erro
 }
 
 // primitive returns m without its content.
-func (m Matrix) primitive() Matrix { return m.Scale(content(m.a).Inverse()) }
+func (m Matrix) primitive() Matrix { return m.Scale(content(m.a, 1).Inverse()) }
 
 // A schur is the Schur complement S of the pivots taken so far in Z = cDAD, as integers: S = rows/pivot on
 // the active indices, where pivot is the minor of the pivots, positive.
@@ -51,7 +51,7 @@ type schur struct {
 func newSchur(m Matrix) *schur {
 	e := &schur{scaling: make([]Number, m.Rows), active: indices(m.Rows), rows: m.Clone(), pivot: Int(1), basis: Identity(m.Rows)}
 	for i := range e.scaling {
-		e.scaling[i] = denominatorOf(m.row(i))
+		e.scaling[i] = content(m.row(i), 1).divisor()
 	}
 	for i, d := range e.scaling {
 		row := e.rows.row(i)

@@ -27,7 +27,7 @@ func TestNegativeDirection(t *testing.T) {
 				total = total.Add(v[i].Mul(m.At(i, j)).Mul(v[j]))
 			}
 		}
-		if total.Cmp(value) != 0 || value.Sign() >= 0 || content(v).Cmp(Int(1)) != 0 {
+		if total.Cmp(value) != 0 || value.Sign() >= 0 || content(v, 1).Cmp(Int(1)) != 0 {
 			t.Fatalf("v = %v, vᵀAv = %v, said to be %v: %v", v, total, value, m)
 		}
 	}

@@ -46,8 +46,12 @@ func Ints(r, c int, entries []int) Matrix {
 // if an entry is nil.
 func FromRows(rows [][]*big.Rat) Matrix {
 	m := Matrix{Rows: len(rows)}
+	if len(rows) > 0 {
+		m.Cols = len(rows[0])
+		m.a = make([]Number, 0, m.Rows*m.Cols)
+	}
 	for i, row := range rows {
-		if m.Cols = len(rows[0]); len(row) != m.Cols {
+		if len(row) != m.Cols {
 			panic(fmt.Sprintf("rational: row %d has length %d, row 0 has %d", i, len(row), m.Cols))
 		}
 		for j, x := range row {

@@ -12,7 +12,8 @@ package rational
 // i‖/59 over r + 1 rows, as in [Matrix.Signature].
 func (m Matrix) Rank() int {
 	e := &general{factors: newFactors(m.Rows, m.Cols), rows: m.Rows}
-	values := newResidues(m, scale(m))
+	values := newResidues(m)
+	values.scale()
 	primes := 0 // modulo which the Schur complement of the pivots is 0
 	for k := 0; ; k++ {
 		f := fields.at(k)

@@ -1,54 +1,56 @@
 package rational
 
-// A residues computes a matrix A and its scaling modulo primes.
+// A residues computes a matrix A, and a scaling of it, modulo primes.
 type residues struct {
-	m        Matrix
-	s        scaling
-	divisors []Number // the denominators in A, R and C, each once, 1 first
-	inverses []uint64 // of the divisors, times R² of the field
-	entries  []int32  // the index of the divisor of each entry
-	rows     []int32  // and of each r_i
-	cols     []int32
+	m                   Matrix
+	s                   scaling          // nothing until it is asked for
+	divisors            []Number         // the denominators in A, R and C, each once, 1 first
+	words               map[int64]int32  // where one is in divisors
+	large               map[string]int32 // or one of more than 63 bits, by its bytes
+	inverses            []uint64         // of the divisors, times R² of the field
+	entries, rows, cols []int32          // the index of the divisor of each entry, of r_i and of c_j
 }
 
-func newResidues(m Matrix, s scaling) *residues {
-	r := &residues{m: m, s: s, divisors: []Number{Int(1)}}
-	known := map[Number]int32{} // of words
-	large := map[string]int32{} // of others, by their bytes
-	index := func(x Number) int32 {
-		d := x.divisor()
-		if d.num == 1 {
-			return 0
+func newResidues(m Matrix) *residues {
+	r := &residues{m: m, words: map[int64]int32{}, large: map[string]int32{}}
+	r.index(Int(1))
+	r.entries = r.indices(m.a)
+	return r
+}
+
+// scale adds a scaling of A.
+func (r *residues) scale() {
+	r.s = scale(r.m)
+	r.rows, r.cols = r.indices(r.s.rows), r.indices(r.s.cols)
+}
+
+func (r *residues) indices(x []Number) []int32 {
+	all := make([]int32, len(x))
+	for k, v := range x {
+		if !v.IsInt() {
+			all[k] = r.index(v.divisor())
 		}
-		next := int32(len(r.divisors))
-		var at int32
-		var seen bool
-		if d.large == nil {
-			if at, seen = known[d]; !seen {
-				known[d] = next
-			}
-		} else {
-			key := string(d.large.Num().Bytes())
-			if at, seen = large[key]; !seen {
-				large[key] = next
-			}
-		}
-		if seen {
+	}
+	return all
+}
+
+// index returns the place of d among the divisors.
+func (r *residues) index(d Number) int32 {
+	next := int32(len(r.divisors))
+	if d.large != nil {
+		key := string(d.large.Num().Bytes())
+		if at, ok := r.large[key]; ok {
 			return at
 		}
-		r.divisors = append(r.divisors, d)
-		return next
-	}
-	all := func(x []Number) []int32 {
-		indices := make([]int32, len(x))
-		for k := range x {
-			indices[k] = index(x[k])
+		r.large[key] = next
+	} else {
+		if at, ok := r.words[d.num]; ok {
+			return at
 		}
-		return indices
+		r.words[d.num] = next
 	}
-	r.entries, r.rows, r.cols = all(m.a), all(s.rows), all(s.cols)
-	r.inverses = make([]uint64, len(r.divisors))
-	return r
+	r.divisors = append(r.divisors, d)
+	return next
 }
 
 // modulo writes A mod p to a, as elements of the field; ok is false if p divides a denominator of
@@ -91,6 +93,7 @@ func (r *residues) factor(f *field, i int) uint64 {
 func (r *residues) invert(f *field) bool {
 	product := f.one
 	elements := make([]uint64, len(r.divisors))
+	r.inverses = append(r.inverses, make([]uint64, len(r.divisors)-len(r.inverses))...)
 	for k, d := range r.divisors {
 		r.inverses[k] = product
 		elements[k] = f.integer(d)

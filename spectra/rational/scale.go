@@ -15,16 +15,20 @@ type scaling struct {
 // column. So common denominators and factors of a row or a column cost nothing.
 func scale(m Matrix) scaling {
 	s := scaling{rows: make([]Number, m.Rows), cols: make([]Number, m.Cols), bits: make([]int, m.Rows)}
-	z := Zeros(m.Rows, m.Cols)
+	z := m.Clone()
 	for i := range m.Rows {
-		s.rows[i] = content(m.row(i)).Inverse()
-		for j, x := range m.row(i) {
-			z.Set(i, j, x.Mul(s.rows[i]))
+		row := z.row(i)
+		c := content(row, 1)
+		if s.rows[i] = c.Inverse(); c.num == 1 && c.den == 1 {
+			continue
+		}
+		for j, x := range row {
+			row[j] = x.Mul(s.rows[i])
 		}
 	}
 	lost := make([]int, m.Cols) // c_j ≤ 2^−lost[j]
-	for j, t := 0, z.T(); j < m.Cols; j++ {
-		c := content(t.row(j))
+	for j := range m.Cols {
+		c := content(z.a[min(j, len(z.a)):], m.Cols)
 		s.cols[j] = c.Inverse()
 		lost[j] = c.bitLen() - 1
 	}
@@ -35,32 +39,25 @@ func scale(m Matrix) scaling {
 }
 
 // content returns the greatest c > 0 for which all x/c are integers, or 1 if all are 0: the greatest
-// common divisor of the numerators over the least common multiple of the denominators.
-func content(x []Number) Number {
-	var divisor Number
-	for _, v := range x {
-		if !v.IsZero() {
-			if divisor = gcdOf(divisor, v.numerator()); divisor.num == 1 {
-				break
-			}
+// common divisor of the numerators over the least common multiple of the denominators. It reads
+// every stride-th of x.
+func content(x []Number, stride int) Number {
+	divisor, multiple := Number{}, Int(1)
+	for k := 0; k < len(x); k += stride {
+		if divisor = gcdOf(divisor, x[k].numerator()); divisor.num == 1 {
+			break
 		}
 	}
-	if divisor.IsZero() {
-		return Int(1)
-	}
-	return divisor.Quo(denominatorOf(x))
-}
-
-// denominatorOf returns the least common multiple of the denominators.
-func denominatorOf(x []Number) Number {
-	multiple := Int(1)
-	for _, v := range x {
-		if !v.IsInt() {
-			d := v.divisor()
+	for k := 0; k < len(x); k += stride {
+		if !x[k].IsInt() {
+			d := x[k].divisor()
 			multiple = multiple.Mul(d.Quo(gcdOf(multiple, d)))
 		}
 	}
-	return multiple
+	if divisor.IsZero() {
+		return multiple
+	}
+	return divisor.Quo(multiple)
 }
 
 // normBits returns b with Σ (x_j 2^−lost_j)² < 2^b for integers x, 0 if all are 0. It is at most 2

@@ -13,6 +13,7 @@ import "math/bits"
 //
 // Cost: |I|²/2 products of words for each vector.
 func (s *signs) shortKernel() bool {
+	s.scale()
 	e := s.state
 	upper := e.transposed(s.pivots)
 	most := 0 // bits of an entry of w

@@ -3,6 +3,7 @@ package rational
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // A Signature counts the eigenvalues of a symmetric matrix by their signs.
@@ -60,6 +61,21 @@ func (m Matrix) SignatureWithin(products float64) (s Signature, ok bool, err err
 	return s, true, nil
 }
 
+// RegularBlock returns rows I of a symmetric matrix A for which A_II is regular, in ascending order;
+// proved reports whether it is proved that rank A = |I|: then A has the signs of the eigenvalues of
+// A_II, and n − |I| zeros. Proved are regular matrices and those with a kernel of short integer
+// vectors.
+//
+// The error is an [ErrNotSymmetric]; it panics if A is not square. Cost: n³/6 products of words.
+func (m Matrix) RegularBlock() (rows []int, proved bool, err error) {
+	if err := m.symmetric(); err != nil {
+		return nil, false, err
+	}
+	s := newSigns(m)
+	proved = len(s.order) == s.n || s.shortKernel()
+	return slices.Sorted(slices.Values(s.order)), proved, nil
+}
+
 // symmetric returns an [ErrNotSymmetric] or nil. It panics if m is not square.
 func (m Matrix) symmetric() error {
 	if m.Rows != m.Cols {
@@ -101,34 +117,48 @@ func (m Matrix) components() [][]int {
 
 // A signs finds the signs of the eigenvalues of one block.
 type signs struct {
-	n       int
-	values  *residues
-	state   *symmetric
-	pivots  []pivot
-	order   []int // the rows of the pivots
-	minors  mixed
-	squares int // the square of each minor that counts is below 2^squares
-	next    int // the next prime
+	n      int
+	values *residues
+	state  *symmetric
+	pivots []pivot
+	order  []int // the rows of the pivots
+	minors mixed
+	next   int // the next prime
 }
 
-// newSigns finds the pivots modulo the first prime that divides no denominator.
 func newSigns(m Matrix) *signs {
-	s := &signs{n: m.Rows, values: newResidues(m, scale(m)), state: newSymmetric(m.Rows)}
+	s := &signs{n: m.Rows, values: newResidues(m), state: newSymmetric(m.Rows)}
+	s.begin()
+	return s
+}
+
+// begin finds the pivots modulo the next prime that divides no denominator.
+func (s *signs) begin() {
+	s.pivots, s.order = nil, nil
 	for !s.values.modulo(fields.at(s.next), s.state.a) {
 		s.next++
 	}
-	f := fields.at(s.next)
+	s.state.begin(fields.at(s.next))
 	s.next++
-	s.state.begin(f)
 	s.search()
-	s.minors.extend(f, s.scaled(f))
-	return s
+}
+
+// scale scales the matrix and computes the minors modulo the first prime; if that divides a
+// denominator of the scaling, all begins again with another.
+func (s *signs) scale() {
+	if s.values.rows != nil {
+		return
+	}
+	for s.values.scale(); !s.values.invert(s.state.f); {
+		s.begin()
+	}
+	s.minors.extend(s.state.f, s.scaled())
 }
 
 // prove takes prime after prime until the signs of all minors are proved; it returns what is left of
 // the products allowed. not ok if they do not suffice.
 func (s *signs) prove(products float64) (ok bool, left float64) {
-	for ; ; s.next++ {
+	for s.scale(); ; s.next++ {
 		missing := s.missing()
 		if missing <= 0 {
 			return true, products
@@ -147,7 +177,7 @@ func (s *signs) prove(products float64) (ok bool, left float64) {
 		if !s.state.vanishes() {
 			s.search()
 		}
-		s.minors.extend(f, s.scaled(f))
+		s.minors.extend(f, s.scaled())
 		products -= s.cost()
 	}
 }
@@ -174,13 +204,12 @@ func (s *signs) search() {
 		s.order = append(s.order, []int{p.i, p.j}[:p.order()]...)
 	}
 	s.minors = mixed{}
-	s.squares = squareBits(s.order, s.values.s.bits)
 }
 
 // missing returns how many primes are missing: M > 2 minor, that is, M² > 4 minor².
 func (s *signs) missing() int {
-	have := len(s.minors.fields)
-	return (2+s.squares+2*primeBits-1)/(2*primeBits) - have
+	squares := squareBits(s.order, s.values.s.bits)
+	return (2+squares+2*primeBits-1)/(2*primeBits) - len(s.minors.fields)
 }
 
 // cost returns about how many products of words a prime takes.
@@ -190,7 +219,8 @@ func (s *signs) cost() float64 {
 }
 
 // scaled returns the minors of RAC modulo p.
-func (s *signs) scaled(f *field) []uint64 {
+func (s *signs) scaled() []uint64 {
+	f := s.state.f
 	scaled := make([]uint64, len(s.order))
 	product := f.one
 	for k, i := range s.order {
