@@ -7,7 +7,7 @@ import (
 
 func TestNegativeDirection(t *testing.T) {
 	r := rand.New(rand.NewPCG(21, 22))
-	for k := range 700 {
+	for k := range 360 {
 		d := drawers(r)
 		m := symmetricOf(r.IntN(8), d[k%len(d)])
 		if r.IntN(2) == 0 { // positive semidefinite

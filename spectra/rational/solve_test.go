@@ -15,7 +15,7 @@ func random(r *rand.Rand, rows, cols int, draw func() Number) Matrix {
 
 func TestRankAgainstElimination(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
-	for k := range 600 {
+	for k := range 270 {
 		d := drawers(r)
 		draw := d[k%len(d)]
 		m := random(r, r.IntN(7), r.IntN(7), draw)
@@ -46,7 +46,7 @@ func TestRankAtUnluckyPrimes(t *testing.T) {
 
 func TestInverseKernelLeastSquares(t *testing.T) {
 	r := rand.New(rand.NewPCG(13, 14))
-	for k := range 300 {
+	for k := range 135 {
 		d := drawers(r)
 		m := random(r, r.IntN(6), r.IntN(6), d[k%len(d)])
 		kernel := m.Kernel()
