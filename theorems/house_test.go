@@ -30,7 +30,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"spectra":                      {"spectra/f64", "spectra/interval", "spectra/rational", "spectra/internal/kernel", "spectra/internal/num", "spectra/internal/crew", "spectra/internal/reduce", "spectra/internal/tridiag", "spectra/internal/small"},
 		"spectra/files":                {"spectra"},
 		"spectra/summary":              {"spectra"},
-		"models":                       {"spectra/f64", "spectra/interval", "models/internal/fixed", "models/internal/lanes"},
+		"models":                       {"spectra/f64", "spectra/interval", "spectra/rational", "models/internal/fixed", "models/internal/lanes"},
 		"models/internal/fixed":        {},
 		"models/internal/lanes":        {"spectra/f64"},
 		"models/data":                  {},

@@ -124,6 +124,23 @@ func (x Number) Float64() (f float64, exact bool) {
 	return x.view().Float64()
 }
 
+// Bits returns how many bits the numerator and the denominator have together.
+func (x Number) Bits() int {
+	if x.large != nil {
+		return x.large.Num().BitLen() + x.large.Denom().BitLen()
+	}
+	return bits.Len64(magnitude(x.num)) + bits.Len64(uint64(x.denominator()))
+}
+
+// Words returns 1 for a number of two words, and else about how many words its numerator and
+// denominator have together: what an operation costs grows with them.
+func (x Number) Words() int {
+	if x.large == nil {
+		return 1
+	}
+	return 1 + x.Bits()/64
+}
+
 // IsInt reports whether x is an integer.
 func (x Number) IsInt() bool {
 	if x.large != nil {

@@ -82,6 +82,26 @@ func TestNumberAgainstBigRat(t *testing.T) {
 	}
 }
 
+// All sums and products of numbers at the edge of the word.
+func TestNumbersAtTheEdge(t *testing.T) {
+	var numbers []*big.Rat
+	for _, p := range []int64{0, 1, -1, 6, -35, 1 << 31, -(1<<31 + 1), 1 << 62, math.MaxInt64, -math.MaxInt64, math.MinInt64, math.MaxInt64 - 1} {
+		for _, q := range []int64{1, 2, 21, 1 << 32, 1<<62 - 57, math.MaxInt64} {
+			numbers = append(numbers, big.NewRat(p, q))
+		}
+	}
+	for _, a := range numbers {
+		for _, b := range numbers {
+			if x, want := Of(a).Add(Of(b)), new(big.Rat).Add(a, b); !x.is(want) {
+				t.Errorf("%v + %v = %v", a, b, x)
+			}
+			if x, want := Of(a).Mul(Of(b)), new(big.Rat).Mul(a, b); !x.is(want) {
+				t.Errorf("%v * %v = %v", a, b, x)
+			}
+		}
+	}
+}
+
 func TestNumberOfFloats(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	values := []float64{0, math.Copysign(0, -1), 1, -0.5, 0x1p62, 0x1p63, -0x1p63, 0x1p-62, 0x1p-63, math.MaxFloat64, math.SmallestNonzeroFloat64, 0x1p-1022}
