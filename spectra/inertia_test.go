@@ -215,6 +215,21 @@ func onesVector(n int) []float64 {
 	return v
 }
 
+// A rank that is less modulo the first prime, the largest below 2⁶⁰, is not taken for the rank.
+func TestExactInertiaAtThePrime(t *testing.T) {
+	const n, prime = 12, 1<<60 - 93
+	a := make([][]*big.Rat, n)
+	for i := range a {
+		for range n {
+			a[i] = append(a[i], big.NewRat(1, 1))
+		}
+	}
+	a[n-1][n-1] = big.NewRat(1-prime, 1)
+	if got, want := exactInertia(t, a), (spectra.Inertia{Neg: 1, Zero: n - 2, Pos: 1}); got != want {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
 func TestExactRefusals(t *testing.T) {
 	one, two := big.NewRat(1, 1), big.NewRat(2, 1)
 	var dimension spectra.ErrDimension

@@ -147,6 +147,53 @@ func TestSignatureAtUnluckyPrimes(t *testing.T) {
 	}
 }
 
+// A pivot of order 2 that is singular modulo the second prime, and a Schur complement that is 0 modulo the
+// first and has a diagonal of zeros.
+func TestSignatureAtUnluckyPairs(t *testing.T) {
+	p, q := int64(fields.at(0).p), int64(fields.at(1).p)
+	for x := int64(-6); x <= 6; x++ {
+		m := Zeros(3, 3)
+		m.Set(0, 0, Int(p))
+		m.Set(1, 1, Int(p))
+		m.setBoth(0, 1, Int(p-q)) // ac − b² = p² − (p − q)²
+		m.setBoth(0, 2, Int(x))
+		m.setBoth(1, 2, Int(1))
+		m.Set(2, 2, Int(p).Mul(New(x, 7)))
+		checkSignature(t, m)
+	}
+	m := Ints(3, 3, []int{1, 1, 1, 1, 1, 1, 1, 1, 1})
+	m.setBoth(1, 2, Int(1+p))
+	checkSignature(t, m)
+}
+
+// det [a b; b c] = p: singular modulo p alone, with a kernel that is nearly short enough to be
+// taken for one over the rationals.
+func TestKernelsThatAreNearlyShort(t *testing.T) {
+	p := new(big.Int).SetUint64(fields.at(0).p)
+	found := 0
+	for k := int64(0); found < 20; k++ {
+		a := big.NewInt(1<<30 - 1 - 2*k)
+		if !a.ProbablyPrime(0) {
+			continue
+		}
+		b := new(big.Int).ModSqrt(new(big.Int).Mod(new(big.Int).Neg(p), a), a)
+		if b == nil {
+			continue
+		}
+		found++
+		c := new(big.Int).Mul(b, b)
+		c.Quo(c.Add(c, p), a)
+		m := Zeros(2, 2)
+		m.Set(0, 0, Int(a.Int64()))
+		m.setBoth(0, 1, Int(b.Int64()))
+		m.Set(1, 1, Int(c.Int64()))
+		if s := signatureOf(t, m); s != (Signature{Pos: 2}) {
+			t.Errorf("%v: %v", s, m)
+		}
+		checkSignature(t, m)
+	}
+}
+
 func TestSignatureOfExtremes(t *testing.T) {
 	huge, tiny := Dyadic(1, 10000), Dyadic(1, -10000)
 	m := Zeros(3, 3)

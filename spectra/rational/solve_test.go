@@ -95,7 +95,7 @@ func TestMatrixShapes(t *testing.T) {
 			t.Errorf("%s: %v, want %v", c.name, c.got, want)
 		}
 	}
-	if m.Norm2().Cmp(Int(55)) != 0 || m.IsZero() || !Zeros(2, 0).IsZero() {
+	if m.Norm2().Cmp(Int(55)) != 0 || m.IsZero() || Ints(1, 2, []int{0, 1}).IsZero() || !Zeros(2, 0).IsZero() {
 		t.Errorf("‖m‖² = %v", m.Norm2())
 	}
 	c := m.Clone()
