@@ -17,7 +17,7 @@ func (m Matrix) Rank() int {
 	primes := 0 // modulo which the Schur complement of the pivots is 0
 	for k := 0; ; k++ {
 		f := fields.at(k)
-		if !values.modulo(f, e.a) || !e.replay(f) {
+		if !values.modulo(f, e.a, false) || !e.replay(f) {
 			continue
 		}
 		if primes == 0 || !e.vanishes() {

@@ -54,23 +54,33 @@ func (r *residues) index(d Number) int32 {
 }
 
 // modulo writes A mod p to a, as elements of the field; ok is false if p divides a denominator of
-// A, of R or of C, which is no prime to use.
-func (r *residues) modulo(f *field, a []uint64) (ok bool) {
+// A, of R or of C, which is no prime to use. If A is symmetric, half of it is read.
+func (r *residues) modulo(f *field, a []uint64, symmetric bool) (ok bool) {
 	if !r.invert(f) {
 		return false
 	}
-	for k, x := range r.m.a {
-		if x.IsZero() {
-			a[k] = 0
-			continue
+	n := r.m.Cols
+	for i := range r.m.Rows {
+		end := n
+		if symmetric {
+			end = i + 1
 		}
-		a[k] = r.element(f, x, r.entries[k])
+		row := r.m.row(i)
+		for j := range row[:end] {
+			var z uint64
+			if x := &row[j]; !x.IsZero() {
+				z = r.element(f, x, r.entries[i*n+j])
+			}
+			if a[i*n+j] = z; symmetric {
+				a[j*n+i] = z
+			}
+		}
 	}
 	return true
 }
 
 // element returns x mod p for a number with the given divisor.
-func (r *residues) element(f *field, x Number, divisor int32) uint64 {
+func (r *residues) element(f *field, x *Number, divisor int32) uint64 {
 	var z uint64
 	if x.large == nil {
 		z = f.mul(magnitude(x.num), r.inverses[divisor])
@@ -85,7 +95,7 @@ func (r *residues) element(f *field, x Number, divisor int32) uint64 {
 
 // factor returns r_i c_i mod p, after [residues.modulo].
 func (r *residues) factor(f *field, i int) uint64 {
-	return f.mul(r.element(f, r.s.rows[i], r.rows[i]), r.element(f, r.s.cols[i], r.cols[i]))
+	return f.mul(r.element(f, &r.s.rows[i], r.rows[i]), r.element(f, &r.s.cols[i], r.cols[i]))
 }
 
 // invert inverts all divisors at the cost of one inversion: with prefix products (P. L.

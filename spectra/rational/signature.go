@@ -135,7 +135,7 @@ func newSigns(m Matrix) *signs {
 // begin finds the pivots modulo the next prime that divides no denominator.
 func (s *signs) begin() {
 	s.pivots, s.order = nil, nil
-	for !s.values.modulo(fields.at(s.next), s.state.a) {
+	for !s.values.modulo(fields.at(s.next), s.state.a, true) {
 		s.next++
 	}
 	s.state.begin(fields.at(s.next))
@@ -167,7 +167,7 @@ func (s *signs) prove(products float64) (ok bool, left float64) {
 			return false, 0
 		}
 		f := fields.at(s.next)
-		if !s.values.modulo(f, s.state.a) {
+		if !s.values.modulo(f, s.state.a, true) {
 			continue
 		}
 		s.state.begin(f)
