@@ -67,10 +67,10 @@ func Dyadic(m int64, e int) Number {
 		return Number{}
 	}
 	zeros := bits.TrailingZeros64(uint64(m))
-	m >>= zeros
+	m >>= zeros // odd, so m/2^−e is in lowest terms
 	switch e += zeros; {
 	case e <= 0 && e > -63:
-		return Int(m).Quo(Int(1 << -e))
+		return Number{num: m, den: 1 << -e}
 	case e > 0 && e+bits.Len64(magnitude(m)) < 64:
 		return Int(m << e)
 	}

@@ -12,8 +12,7 @@ type residues struct {
 }
 
 func newResidues(m Matrix) *residues {
-	r := &residues{m: m, words: map[int64]int32{}, large: map[string]int32{}}
-	r.index(Int(1))
+	r := &residues{m: m, divisors: []Number{Int(1)}}
 	r.entries = r.indices(m.a)
 	return r
 }
@@ -37,6 +36,9 @@ func (r *residues) indices(x []Number) []int32 {
 // index returns the place of d among the divisors.
 func (r *residues) index(d Number) int32 {
 	next := int32(len(r.divisors))
+	if r.words == nil {
+		r.words, r.large = map[int64]int32{}, map[string]int32{}
+	}
 	if d.large != nil {
 		key := string(d.large.Num().Bytes())
 		if at, ok := r.large[key]; ok {

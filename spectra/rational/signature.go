@@ -46,7 +46,7 @@ func (m Matrix) SignatureWithin(products float64) (s Signature, ok bool, err err
 		}
 		b := newSigns(part)
 		zeros := 0
-		if len(b.order) < b.n && b.shortKernel() {
+		if len(b.order) < b.n && b.missing() > fewPrimes && b.shortKernel() {
 			zeros = b.n - len(b.order)
 			b = newSigns(part.Principal(b.order))
 		}
@@ -75,6 +75,9 @@ func (m Matrix) RegularBlock() (rows []int, proved bool, err error) {
 	proved = len(s.order) == s.n || s.shortKernel()
 	return slices.Sorted(slices.Values(s.order)), proved, nil
 }
+
+// fewPrimes are faster than looking for a short kernel.
+const fewPrimes = 1
 
 // symmetric returns an [ErrNotSymmetric] or nil. It panics if m is not square.
 func (m Matrix) symmetric() error {
@@ -158,7 +161,7 @@ func (s *signs) scale() {
 // prove takes prime after prime until the signs of all minors are proved; it returns what is left of
 // the products allowed. not ok if they do not suffice.
 func (s *signs) prove(products float64) (ok bool, left float64) {
-	for s.scale(); ; s.next++ {
+	for ; ; s.next++ {
 		missing := s.missing()
 		if missing <= 0 {
 			return true, products
@@ -208,6 +211,7 @@ func (s *signs) search() {
 
 // missing returns how many primes are missing: M > 2 minor, that is, M² > 4 minor².
 func (s *signs) missing() int {
+	s.scale()
 	squares := squareBits(s.order, s.values.s.bits)
 	return (2+squares+2*primeBits-1)/(2*primeBits) - len(s.minors.fields)
 }
