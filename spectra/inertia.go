@@ -20,7 +20,7 @@ import (
 //
 //   - Cholesky and Gershgorin, if all signs may be the same;
 //   - exact arithmetic ([rational.Matrix.SignatureWithin]), which decides all signs, zeros among
-//     them: of a single matrix, for n ≤ 512, if it takes some 0.4 s at most. That is so for n ≤ 200
+//     them: of a single matrix, for n ≤ 512, if it takes some 0.4 s at most. That is so for n ≤ 150
 //     unless entries beside each other differ by many powers of two, and for any n ≤ 512 where few
 //     eigenvalues are not 0;
 //   - approximate eigenvectors V for which VᵀBV is proved definite, in twice the precision where

@@ -154,7 +154,7 @@ func (p signProblem) signs(neg, pos int) (Inertia, error) {
 
 const (
 	congruenceProducts = 10  // times n³: as long as congruenceSigns
-	exactProducts      = 4e8 // some 0.4 s
+	exactProducts      = 3e8 // some 0.4 s
 )
 
 // exactSigns returns all signs of the one matrix A by exact arithmetic, or none if it is an interval

@@ -26,15 +26,15 @@ type Signature struct{ Neg, Zero, Pos int }
 //
 // The error is an [ErrNotSymmetric]; it panics if A is not square. Cost: n³/6 products of words for
 // each of about Σ log₂‖row i‖/59 primes, where rows and columns are scaled to be primitive
-// integers; a row with b bits and many denominators counts for b and the bits of their least
-// common multiple. 3 ms for n = 100 and integers of 10 bits.
+// integers; a row of many denominators counts for its bits and those of their least
+// common multiple. Some 8 ms for n = 100 and integers of 10 bits, and a third of that for half the rank.
 func (m Matrix) Signature() (Signature, error) {
 	s, _, err := m.SignatureWithin(math.Inf(1))
 	return s, err
 }
 
-// SignatureWithin is [Matrix.Signature] unless that would take more than the given number of
-// products of words, of some 0.7 ns: then ok is false.
+// SignatureWithin is [Matrix.Signature] unless that would take more than about the given number of
+// products of words, of some 1.4 ns: then ok is false, after one elimination.
 func (m Matrix) SignatureWithin(products float64) (s Signature, ok bool, err error) {
 	if err := m.symmetric(); err != nil {
 		return Signature{}, false, err

@@ -23,13 +23,14 @@ import (
 func (p *point) reduce(h [][]*big.Rat) {
 	n := len(p.w)
 	j := -1
+	hessian := rational.FromRows(h)
 	var inverse rational.Matrix
 	for i := range n {
 		var rest []int
 		for a := range n - 1 {
 			rest = append(rest, without(i, a))
 		}
-		if m, ok := rational.FromRows(h).Principal(rest).Inverse(); ok {
+		if m, ok := hessian.Principal(rest).Inverse(); ok {
 			j, inverse = i, m
 			break
 		}
