@@ -65,6 +65,9 @@ func TestNumberAgainstBigRat(t *testing.T) {
 			check("Inverse", y.Inverse(), new(big.Rat).Inv(b))
 			check("Pow −3", y.Pow(-3), new(big.Rat).Inv(new(big.Rat).Mul(b, new(big.Rat).Mul(b, b))))
 		}
+		if bits := a.Num().BitLen() + a.Denom().BitLen(); x.Bits() != bits || x.large == nil && x.Words() != 1 || x.large != nil && x.Words() != 1+bits/64 {
+			t.Fatalf("%v has %d bits, %d words", a, x.Bits(), x.Words())
+		}
 		check("Pow 2", x.Pow(2), new(big.Rat).Mul(a, a))
 		if root, ok := x.Mul(x).Sqrt(); !ok || root.Cmp(x.Abs()) != 0 {
 			t.Fatalf("√(%v)² is %v, %v", a, root, ok)
