@@ -255,7 +255,7 @@ func (a *precise) straddle(f op, x, y known) known {
 // words is about how long the bounds of x are.
 func (a *precise) words(x known) int {
 	if !x.open {
-		return x.exact.words()
+		return x.exact.Words()
 	}
 	return 1 + max(x.bounds.Lo.BitLen(), x.bounds.Hi.BitLen())/64
 }
