@@ -9,6 +9,7 @@ import (
 
 	"saddle/spectra"
 	"saddle/spectra/interval"
+	"saddle/spectra/rational"
 )
 
 // FuzzInertia draws a symmetric matrix of dyadics and an interval matrix around it, and
@@ -26,8 +27,11 @@ func matrixSeeds() [][]byte { return seeds(64, 60) }
 func checkMatrix(t *testing.T, data []byte) (exact, proved spectra.Inertia) {
 	c := choices(data)
 	a := drawMatrix(&c)
-	q, box := rational(a), around(a, 0)
+	q, box := rationalRows(a), around(a, 0)
 	exact = checked(spectra.ExactInertia(q))(t)
+	if s := checked(rational.FromRows(q).Signature())(t); exact != (spectra.Inertia{Neg: s.Neg, Zero: s.Zero, Pos: s.Pos}) {
+		t.Errorf("ExactInertia is %v, without floating-point numbers %v, of %v", exact, s, mat.Formatted(a))
+	}
 	if proved = checked(spectra.InertiaOf(box))(t); proved != exact {
 		t.Errorf("InertiaOf proves %v, exact: %v, of %v", proved, exact, mat.Formatted(a))
 	}
@@ -113,7 +117,7 @@ func checkNeighbours(t *testing.T, c *choices, a *mat.SymDense) {
 				return x.Lo
 			}
 		})
-		q := rational(member)
+		q := rationalRows(member)
 		exact := checked(spectra.ExactInertia(q))(t)
 		if exceeds(proved, exact) || curved && exact.Neg == 0 {
 			t.Errorf("proved of a matrix ± %v: %v, curvature %v; its member %v has %v", radius, proved, value, mat.Formatted(member), exact)
@@ -207,7 +211,7 @@ func symmetric(n int, entry func(i, j int) float64) *mat.SymDense {
 	return a
 }
 
-func rational(a mat.Symmetric) [][]*big.Rat {
+func rationalRows(a mat.Symmetric) [][]*big.Rat {
 	q := make([][]*big.Rat, a.SymmetricDim())
 	for i := range q {
 		q[i] = make([]*big.Rat, len(q))

@@ -74,7 +74,7 @@ func checkShape(arg string, x [][]*big.Rat, rows, columns int) error {
 		if len(row) != columns {
 			return ErrDimension{fmt.Sprintf("%s[%d]", arg, i), len(row), columns}
 		}
-		if err := rational(arg+"[%d][%d]", i, row); err != nil {
+		if err := notNil(arg+"[%d][%d]", i, row); err != nil {
 			return err
 		}
 	}

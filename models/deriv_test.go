@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"saddle/spectra/interval"
+	"saddle/spectra/rational"
 )
 
 // TestDerivativesAreTaylorCoefficients: the sweeps must find the coefficients of the
@@ -55,7 +56,7 @@ func newJet(n int) Jet {
 	j := Jet{Loss: new(big.Rat)}
 	for range n {
 		j.Gradient = append(j.Gradient, new(big.Rat))
-		j.Hessian = append(j.Hessian, rats(make([]fraction, n)))
+		j.Hessian = append(j.Hessian, rats(make([]rational.Number, n)))
 	}
 	return j
 }

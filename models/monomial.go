@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
+
+	"saddle/spectra/rational"
 )
 
 // A monomial is a product of variables: two bytes for each factor, in ascending
@@ -58,11 +60,11 @@ func appendProduct(dst []byte, m, n monomial) []byte {
 }
 
 // A polynomial holds its non-zero coefficients.
-type polynomial map[monomial]fraction
+type polynomial map[monomial]rational.Number
 
 // accumulate adds c m to p.
-func (p polynomial) accumulate(m monomial, c fraction) {
-	if c = p[m].add(c); c.isZero() {
+func (p polynomial) accumulate(m monomial, c rational.Number) {
+	if c = p[m].Add(c); c.IsZero() {
 		delete(p, m)
 	} else {
 		p[m] = c
@@ -78,10 +80,10 @@ type polynomials struct {
 }
 
 func (*polynomials) constant(c *exactConst) polynomial { return constantPolynomial(c.fraction) }
-func (*polynomials) integer(n int) polynomial          { return constantPolynomial(wholeFraction(n)) }
+func (*polynomials) integer(n int) polynomial          { return constantPolynomial(rational.Int(int64(n))) }
 func (*polynomials) isZero(x polynomial) bool          { return len(x) == 0 }
 
-func constantPolynomial(c fraction) polynomial {
+func constantPolynomial(c rational.Number) polynomial {
 	p := polynomial{}
 	p.accumulate("", c)
 	return p
@@ -93,7 +95,7 @@ func (a *polynomials) neg(x polynomial) polynomial {
 	}
 	z := make(polynomial, len(x))
 	for m, c := range x {
-		z[m] = c.neg()
+		z[m] = c.Neg()
 	}
 	return z
 }
@@ -122,11 +124,11 @@ func (a *polynomials) mul(x, y polynomial) polynomial {
 			if a.maxDegree > 0 && m.degree()+n.degree() > a.maxDegree {
 				continue
 			}
-			if !a.spend(1+m.degree()+n.degree()) || !a.pays(c.words(), d.words()) {
+			if !a.spend(1+m.degree()+n.degree()) || !a.pays(c.Words(), d.Words()) {
 				return nil
 			}
 			key = appendProduct(key[:0], m, n)
-			z.accumulate(monomial(key), c.mul(d))
+			z.accumulate(monomial(key), c.Mul(d))
 		}
 	}
 	return z
@@ -134,7 +136,7 @@ func (a *polynomials) mul(x, y polynomial) polynomial {
 
 // function returns f(x) for a constant x at which f is rational.
 func (a *polynomials) function(f op, x polynomial) polynomial {
-	if len(x) > 1 || len(x) == 1 && x[""].isZero() {
+	if len(x) > 1 || len(x) == 1 && x[""].IsZero() {
 		return a.fail(ErrTranscendental{f.String()})
 	}
 	var r rationals
@@ -150,10 +152,10 @@ func (a *polynomials) div(x, y polynomial) polynomial { return a.mul(x, a.invers
 // inverse returns, for the operation f, 1/(c + q) = (1 − q/c + (q/c)² − …)/c, where c is
 // the constant term.
 func (a *polynomials) inverse(f op, y polynomial) polynomial {
-	if y[""].isZero() {
+	if y[""].IsZero() {
 		return a.fail(ErrUndefined{f.String(), "w0, where the divisor vanishes"})
 	}
-	inverse := constantPolynomial(y[""].inverse())
+	inverse := constantPolynomial(y[""].Inverse())
 	ratio := a.sub(a.integer(1), a.mul(y, inverse)) // −q/c
 	if len(ratio) > 0 && a.maxDegree == 0 {
 		return a.fail(ErrNotPolynomial{f.String()})
@@ -183,7 +185,7 @@ func (a *polynomials) pow(x polynomial, n int) polynomial {
 
 // sign is that of the constant term.
 func (*polynomials) sign(x polynomial) (int, bool) {
-	s := x[""].sign()
+	s := x[""].Sign()
 	return s, s != 0 || len(x) == 0
 }
 

@@ -7,6 +7,8 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+
+	"saddle/spectra/rational"
 )
 
 // A Polynomial in δ₀ … δ_{n−1} over the rationals, with its non-zero terms only,
@@ -24,7 +26,7 @@ type Term struct {
 
 type term struct {
 	monomial
-	coefficient fraction
+	coefficient rational.Number
 }
 
 // Polynomial returns L(w0 + δ) as a polynomial in δ, without the terms of degree
@@ -51,14 +53,14 @@ func (t *Tape) expand(w0 []*big.Rat, a *polynomials) (Polynomial, error) {
 	case t.dim > math.MaxUint16+1:
 		return Polynomial{}, ErrArgument{"w0", "at most 65536 parameters"}
 	}
-	if err := rational("w0[%[2]d]", 0, w0); err != nil {
+	if err := notNil("w0[%[2]d]", 0, w0); err != nil {
 		return Polynomial{}, err
 	}
 	a.meter = t.meter
 	s := newSweep[polynomial](t, a)
 	for i, x := range w0 {
-		s.inputs(s.val)[i] = polynomial{variable(i): wholeFraction(1)}
-		s.inputs(s.val)[i].accumulate("", fractionOf(x))
+		s.inputs(s.val)[i] = polynomial{variable(i): rational.Int(1)}
+		s.inputs(s.val)[i].accumulate("", rational.Of(x))
 	}
 	loss, err := s.loss()
 	if err != nil {
@@ -113,7 +115,7 @@ func (p Polynomial) Terms() []Term {
 		for v := range t.variables() {
 			exponents[v]++
 		}
-		terms[i] = Term{exponents, t.coefficient.rat()}
+		terms[i] = Term{exponents, t.coefficient.Rat()}
 	}
 	return terms
 }
@@ -123,19 +125,19 @@ func (p Polynomial) Eval(delta []*big.Rat) *big.Rat {
 	if len(delta) != p.dim {
 		panic(fmt.Sprintf("models: delta has length %d, want %d", len(delta), p.dim))
 	}
-	x := make([]fraction, p.dim)
+	x := make([]rational.Number, p.dim)
 	for i := range x {
-		x[i] = fractionOf(delta[i])
+		x[i] = rational.Of(delta[i])
 	}
-	var sum fraction
+	var sum rational.Number
 	for _, t := range p.terms {
 		z := t.coefficient
 		for v := range t.variables() {
-			z = z.mul(x[v])
+			z = z.Mul(x[v])
 		}
-		sum = sum.add(z)
+		sum = sum.Add(z)
 	}
-	return sum.rat()
+	return sum.Rat()
 }
 
 // String returns the terms in their order, as "1 - 2 δ0 δ1 + δ0^2 δ1^2".
@@ -146,7 +148,7 @@ func (p Polynomial) String() string {
 	var b strings.Builder
 	for i, t := range p.terms {
 		c := t.coefficient
-		switch negative := c.sign() < 0; {
+		switch negative := c.Sign() < 0; {
 		case negative && i == 0:
 			b.WriteString("-")
 		case negative:
@@ -155,7 +157,7 @@ func (p Polynomial) String() string {
 			b.WriteString(" + ")
 		}
 		factors := t.factors()
-		if magnitude := new(big.Rat).Abs(c.view()).RatString(); magnitude != "1" || len(factors) == 0 {
+		if magnitude := c.Abs().String(); magnitude != "1" || len(factors) == 0 {
 			factors = append([]string{magnitude}, factors...)
 		}
 		b.WriteString(strings.Join(factors, " "))

@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"saddle/models/internal/fixed"
+	"saddle/spectra/rational"
 )
 
 // A Number is known exactly, or by bounds.
@@ -90,31 +91,31 @@ func (t *Tape) preciseSweep(w []*big.Rat, bits int) (*sweep[known, *precise], er
 	if bits < 1 || bits > MostBits {
 		return nil, ErrArgument{"bits", fmt.Sprintf("1 to %d", MostBits)}
 	}
-	if err := rational("w[%[2]d]", 0, w); err != nil {
+	if err := notNil("w[%[2]d]", 0, w); err != nil {
 		return nil, err
 	}
 	a := &precise{grid: fixed.New(uint(bits)), bits: bits}
 	a.rationals.meter = t.meter
 	s := newSweep[known](t, a)
 	for i, x := range w {
-		s.inputs(s.val)[i] = exactly(fractionOf(x))
+		s.inputs(s.val)[i] = exactly(rational.Of(x))
 	}
 	return s, nil
 }
 
 // known is a rational number, or a number between bounds.
 type known struct {
-	exact  fraction
+	exact  rational.Number
 	bounds fixed.Interval // of a number that is not exact
 	open   bool           // it is not exact
 }
 
-func exactly(x fraction) known { return known{exact: x} }
+func exactly(x rational.Number) known { return known{exact: x} }
 
 // String returns the number, or a bound of it.
 func (x known) String() string {
 	if !x.open {
-		return x.exact.view().RatString()
+		return x.exact.String()
 	}
 	return "what is not known exactly"
 }
@@ -129,7 +130,7 @@ type precise struct {
 
 func (a *precise) number(x known) Number {
 	if !x.open {
-		r := x.exact.rat()
+		r := x.exact.Rat()
 		return Number{r, r, r}
 	}
 	lo, hi := a.grid.Bounds(x.bounds)
@@ -140,7 +141,7 @@ func (a *precise) interval(x known) fixed.Interval {
 	if x.open {
 		return x.bounds
 	}
-	return a.grid.OfRat(x.exact.view())
+	return a.grid.OfRat(x.exact.Rat())
 }
 
 // between returns a number between bounds; not ok is an operation that is not defined at x.
@@ -149,7 +150,7 @@ func (a *precise) between(f op, x known, z fixed.Interval, ok bool) known {
 		return a.fail(ErrUndefined{f.String(), x.String()})
 	}
 	if sign, known := z.Sign(); known && sign == 0 {
-		return exactly(fraction{})
+		return exactly(rational.Number{})
 	}
 	return known{bounds: z, open: true}
 }
@@ -165,19 +166,19 @@ func (a *precise) fail(err error) known {
 const longest = 1 << 9
 
 // rational returns what exact arithmetic made of exact numbers, with its error.
-func (a *precise) rational(x fraction) known {
+func (a *precise) rational(x rational.Number) known {
 	if err := a.rationals.failure; err != nil {
 		return a.fail(err)
 	}
-	if x.words() > longest {
-		return known{bounds: a.grid.OfRat(x.view()), open: true}
+	if x.Words() > longest {
+		return known{bounds: a.grid.OfRat(x.Rat()), open: true}
 	}
 	return exactly(x)
 }
 
 func (*precise) constant(c *exactConst) known { return exactly(c.fraction) }
-func (*precise) integer(n int) known          { return exactly(wholeFraction(n)) }
-func (*precise) isZero(x known) bool          { return !x.open && x.exact.isZero() }
+func (*precise) integer(n int) known          { return exactly(rational.Int(int64(n))) }
+func (*precise) isZero(x known) bool          { return !x.open && x.exact.IsZero() }
 func (*precise) allowsKinks() bool            { return false }
 func (a *precise) err() error                 { return a.failure }
 func (a *precise) sub(x, y known) known       { return a.add(x, a.neg(y)) }
@@ -186,7 +187,7 @@ func (a *precise) neg(x known) known {
 	if x.open {
 		return known{bounds: x.bounds.Neg(), open: true}
 	}
-	return exactly(x.exact.neg())
+	return exactly(x.exact.Neg())
 }
 
 func (a *precise) add(x, y known) known {
@@ -244,7 +245,7 @@ func (a *precise) sign(x known) (int, bool) {
 	if x.open {
 		return x.bounds.Sign()
 	}
-	return x.exact.sign(), true
+	return x.exact.Sign(), true
 }
 
 func (a *precise) straddle(f op, x, y known) known {
@@ -254,7 +255,7 @@ func (a *precise) straddle(f op, x, y known) known {
 // words is about how long the bounds of x are.
 func (a *precise) words(x known) int {
 	if !x.open {
-		return x.exact.words()
+		return x.exact.Words()
 	}
 	return 1 + max(x.bounds.Lo.BitLen(), x.bounds.Hi.BitLen())/64
 }

@@ -3,6 +3,8 @@ package models
 import (
 	"fmt"
 	"math/big"
+
+	"saddle/spectra/rational"
 )
 
 // ErrTranscendental reports an operation whose values are not rational.
@@ -37,59 +39,59 @@ func (a *algebraic[T]) fail(err error) (none T) {
 }
 
 // rationals is exact arithmetic.
-type rationals struct{ algebraic[fraction] }
+type rationals struct{ algebraic[rational.Number] }
 
 // function returns f(x) if that is rational.
-func (a *rationals) function(f op, x fraction) fraction {
+func (a *rationals) function(f op, x rational.Number) rational.Number {
 	z, ok := special(f, x)
 	switch {
 	case undefined(f, x):
-		return a.fail(ErrUndefined{f.String(), x.view().RatString()})
+		return a.fail(ErrUndefined{f.String(), x.String()})
 	case !ok:
 		return a.fail(ErrTranscendental{f.String()})
 	}
 	return z
 }
 
-func (*rationals) constant(c *exactConst) fraction { return c.fraction }
-func (*rationals) integer(n int) fraction          { return wholeFraction(n) }
-func (*rationals) isZero(x fraction) bool          { return x.isZero() }
-func (*rationals) neg(x fraction) fraction         { return x.neg() }
-func (a *rationals) sub(x, y fraction) fraction    { return a.add(x, y.neg()) }
-func (*rationals) sign(x fraction) (int, bool)     { return x.sign(), true }
+func (*rationals) constant(c *exactConst) rational.Number     { return c.fraction }
+func (*rationals) integer(n int) rational.Number              { return rational.Int(int64(n)) }
+func (*rationals) isZero(x rational.Number) bool              { return x.IsZero() }
+func (*rationals) neg(x rational.Number) rational.Number      { return x.Neg() }
+func (a *rationals) sub(x, y rational.Number) rational.Number { return a.add(x, y.Neg()) }
+func (*rationals) sign(x rational.Number) (int, bool)         { return x.Sign(), true }
 
-func (a *rationals) add(x, y fraction) fraction {
-	if !a.pays(x.words(), y.words()) {
-		return fraction{}
+func (a *rationals) add(x, y rational.Number) rational.Number {
+	if !a.pays(x.Words(), y.Words()) {
+		return rational.Number{}
 	}
-	return x.add(y)
+	return x.Add(y)
 }
 
-func (a *rationals) mul(x, y fraction) fraction {
-	if !a.pays(x.words(), y.words()) {
-		return fraction{}
+func (a *rationals) mul(x, y rational.Number) rational.Number {
+	if !a.pays(x.Words(), y.Words()) {
+		return rational.Number{}
 	}
-	return x.mul(y)
+	return x.Mul(y)
 }
 
-func (a *rationals) div(x, y fraction) fraction {
-	if y.isZero() {
+func (a *rationals) div(x, y rational.Number) rational.Number {
+	if y.IsZero() {
 		return a.fail(ErrUndefined{opDiv.String(), "0"})
 	}
-	return a.mul(x, y.inverse())
+	return a.mul(x, y.Inverse())
 }
 
-func (a *rationals) pow(x fraction, n int) fraction {
-	if n < 0 && x.isZero() {
+func (a *rationals) pow(x rational.Number, n int) rational.Number {
+	if n < 0 && x.IsZero() {
 		return a.fail(ErrUndefined{opPow.String(), "0"})
 	}
-	if size := 1 + x.bits()*max(n, -n)/64; !a.pays(size, size) {
-		return fraction{}
+	if size := 1 + x.Bits()*max(n, -n)/64; !a.pays(size, size) {
+		return rational.Number{}
 	}
-	return x.pow(n)
+	return x.Pow(n)
 }
 
-func (*rationals) straddle(op, fraction, fraction) fraction {
+func (*rationals) straddle(op, rational.Number, rational.Number) rational.Number {
 	panic("models: a rational number without a sign")
 }
 
@@ -114,7 +116,7 @@ func (t *Tape) ExactLoss(w []*big.Rat) (*big.Rat, error) {
 	if err != nil {
 		return nil, err
 	}
-	return loss.rat(), nil
+	return loss.Rat(), nil
 }
 
 // ExactGradient returns L(w) and ∇L(w). Further to the errors of ExactLoss, it
@@ -128,7 +130,7 @@ func (t *Tape) ExactGradient(w []*big.Rat) (loss *big.Rat, gradient []*big.Rat, 
 	if err != nil {
 		return nil, nil, err
 	}
-	return l.rat(), rats(s.inputs(s.adj)), nil
+	return l.Rat(), rats(s.inputs(s.adj)), nil
 }
 
 // Exact returns L(w), ∇L(w) and ∇²L(w), at the cost of n products; the errors are
@@ -146,31 +148,31 @@ func (t *Tape) Exact(w []*big.Rat) (Jet, error) {
 	for i := range h {
 		h[i] = make([]*big.Rat, t.dim)
 	}
-	s.hessian(func(j int, column []fraction) {
+	s.hessian(func(j int, column []rational.Number) {
 		for i := j; i < t.dim; i++ {
-			h[i][j] = column[i].rat()
+			h[i][j] = column[i].Rat()
 			h[j][i] = h[i][j]
 		}
 	})
-	return Jet{loss.rat(), rats(s.inputs(s.adj)), h}, s.arith.failure
+	return Jet{loss.Rat(), rats(s.inputs(s.adj)), h}, s.arith.failure
 }
 
-func (t *Tape) exactSweep(w []*big.Rat) (*sweep[fraction, *rationals], error) {
+func (t *Tape) exactSweep(w []*big.Rat) (*sweep[rational.Number, *rationals], error) {
 	if len(w) != t.dim {
 		return nil, ErrDimension{"w", len(w), t.dim}
 	}
-	if err := rational("w[%[2]d]", 0, w); err != nil {
+	if err := notNil("w[%[2]d]", 0, w); err != nil {
 		return nil, err
 	}
-	s := newSweep[fraction](t, &rationals{algebraic[fraction]{meter: t.meter}})
+	s := newSweep[rational.Number](t, &rationals{algebraic[rational.Number]{meter: t.meter}})
 	for i, x := range w {
-		s.inputs(s.val)[i] = fractionOf(x)
+		s.inputs(s.val)[i] = rational.Of(x)
 	}
 	return s, nil
 }
 
-// rational refuses nil, naming entry (i, k) of an argument by the format.
-func rational(format string, i int, x []*big.Rat) error {
+// notNil refuses nil, naming entry (i, k) of an argument by the format.
+func notNil(format string, i int, x []*big.Rat) error {
 	for k := range x {
 		if x[k] == nil {
 			return ErrArgument{fmt.Sprintf(format, i, k), "a number, not nil"}
@@ -179,10 +181,10 @@ func rational(format string, i int, x []*big.Rat) error {
 	return nil
 }
 
-func rats(x []fraction) []*big.Rat {
+func rats(x []rational.Number) []*big.Rat {
 	r := make([]*big.Rat, len(x))
 	for i := range x {
-		r[i] = x[i].rat()
+		r[i] = x[i].Rat()
 	}
 	return r
 }

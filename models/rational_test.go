@@ -3,57 +3,9 @@ package models
 import (
 	"errors"
 	"fmt"
-	"math"
 	"math/big"
-	"math/rand/v2"
 	"testing"
 )
-
-// TestFractionIsBigRat: all operations, on small numbers and at the edge of 63 bits.
-func TestFractionIsBigRat(t *testing.T) {
-	numbers := []*big.Rat{}
-	for _, p := range []int64{0, 1, -1, 6, -35, 1 << 31, -(1<<31 + 1), 1 << 62, math.MaxInt64, -math.MaxInt64, math.MinInt64, math.MaxInt64 - 1} {
-		for _, q := range []int64{1, 2, 21, 1 << 32, 1<<62 - 57, math.MaxInt64} {
-			numbers = append(numbers, big.NewRat(p, q))
-		}
-	}
-	huge := new(big.Rat).SetFrac(new(big.Int).Lsh(big.NewInt(3), 90), big.NewInt(7))
-	numbers = append(numbers, huge, new(big.Rat).Inv(huge), new(big.Rat).Neg(huge))
-	r := rand.New(rand.NewPCG(13, 0))
-	for range cases(40, 10) {
-		numbers = append(numbers, big.NewRat(r.Int64()>>r.IntN(60)*int64(2*r.IntN(2)-1), r.Int64()>>r.IntN(60)|1))
-	}
-	check := func(got fraction, want *big.Rat, form string, of ...any) {
-		if got.view().Cmp(want) != 0 {
-			t.Errorf("%s: %v, want %v", fmt.Sprintf(form, of...), got.view(), want)
-		}
-		if want.Sign() != got.sign() || got.isZero() != (want.Sign() == 0) {
-			t.Errorf("%s: sign %d, zero %v of %v", fmt.Sprintf(form, of...), got.sign(), got.isZero(), want)
-		}
-		kept, lowest := fractionOf(want), got
-		if lowest.den = got.denominator(); got.large != nil {
-			lowest = kept
-		}
-		if (kept.large == nil) != (got.large == nil) || lowest != kept {
-			t.Errorf("%s: %v is kept as %+v", fmt.Sprintf(form, of...), want, got)
-		}
-	}
-	for _, a := range numbers {
-		x := fractionOf(a)
-		check(fractionOf(x.rat()), a, "rat")
-		check(x.neg(), new(big.Rat).Neg(a), "-(%v)", a)
-		if a.Sign() != 0 {
-			check(x.inverse(), new(big.Rat).Inv(a), "1/(%v)", a)
-			check(x.pow(-3), ratPow(a, -3), "(%v)^-3", a)
-		}
-		check(x.pow(5), ratPow(a, 5), "(%v)^5", a)
-		for _, b := range numbers {
-			y := fractionOf(b)
-			check(x.add(y), new(big.Rat).Add(a, b), "%v + %v", a, b)
-			check(x.mul(y), new(big.Rat).Mul(a, b), "%v * %v", a, b)
-		}
-	}
-}
 
 // TestExactLeavesArgument: neither w nor an earlier result changes.
 func TestExactLeavesArgument(t *testing.T) {

@@ -1,6 +1,10 @@
 package models
 
-import "math/big"
+import (
+	"math/big"
+
+	"saddle/spectra/rational"
+)
 
 // A Series is a power series c₀ + c₁t + c₂t² + … over the rationals: its
 // coefficients, up to the order that is kept. A missing coefficient is 0.
@@ -60,26 +64,26 @@ func (t *Tape) SeriesGradient(curve []Series, order int) (loss Series, gradient 
 }
 
 // padded returns a series with order + 1 coefficients.
-func padded(x []fraction, order int) Series {
-	return append(Series(rats(x)), rats(make([]fraction, order+1-len(x)))...)
+func padded(x []rational.Number, order int) Series {
+	return append(Series(rats(x)), rats(make([]rational.Number, order+1-len(x)))...)
 }
 
-func (t *Tape) seriesSweep(curve []Series, order int) (*sweep[[]fraction, *powerSeries], error) {
+func (t *Tape) seriesSweep(curve []Series, order int) (*sweep[[]rational.Number, *powerSeries], error) {
 	if len(curve) != t.dim {
 		return nil, ErrDimension{"curve", len(curve), t.dim}
 	}
 	if order < 0 {
 		return nil, ErrArgument{"order", "an order of at least 0"}
 	}
-	s := newSweep[[]fraction](t, &powerSeries{algebraic[[]fraction]{meter: t.meter}, order})
+	s := newSweep[[]rational.Number](t, &powerSeries{algebraic[[]rational.Number]{meter: t.meter}, order})
 	for i, c := range curve {
 		c = c[:min(len(c), order+1)]
-		if err := rational("curve[%d][%d]", i, c); err != nil {
+		if err := notNil("curve[%d][%d]", i, c); err != nil {
 			return nil, err
 		}
-		x := make([]fraction, len(c))
+		x := make([]rational.Number, len(c))
 		for k := range c {
-			x[k] = fractionOf(c[k])
+			x[k] = rational.Of(c[k])
 		}
 		s.inputs(s.val)[i] = x
 	}
@@ -88,80 +92,82 @@ func (t *Tape) seriesSweep(curve []Series, order int) (*sweep[[]fraction, *power
 
 // powerSeries is arithmetic modulo t^{order+1}; a missing coefficient is 0.
 type powerSeries struct {
-	algebraic[[]fraction]
+	algebraic[[]rational.Number]
 	order int
 }
 
-func (*powerSeries) constant(c *exactConst) []fraction { return []fraction{c.fraction} }
-func (*powerSeries) integer(n int) []fraction          { return []fraction{wholeFraction(n)} }
-func (*powerSeries) isZero(x []fraction) bool          { return len(x) == 0 }
+func (*powerSeries) constant(c *exactConst) []rational.Number { return []rational.Number{c.fraction} }
+func (*powerSeries) integer(n int) []rational.Number {
+	return []rational.Number{rational.Int(int64(n))}
+}
+func (*powerSeries) isZero(x []rational.Number) bool { return len(x) == 0 }
 
-func (*powerSeries) neg(x []fraction) []fraction {
-	z := make([]fraction, len(x))
+func (*powerSeries) neg(x []rational.Number) []rational.Number {
+	z := make([]rational.Number, len(x))
 	for k := range x {
-		z[k] = x[k].neg()
+		z[k] = x[k].Neg()
 	}
 	return z
 }
 
-func (a *powerSeries) add(x, y []fraction) []fraction {
+func (a *powerSeries) add(x, y []rational.Number) []rational.Number {
 	if len(x) < len(y) {
 		x, y = y, x
 	}
-	z := append([]fraction(nil), x...)
+	z := append([]rational.Number(nil), x...)
 	for k := range y {
-		if !a.pays(z[k].words(), y[k].words()) {
+		if !a.pays(z[k].Words(), y[k].Words()) {
 			return nil
 		}
-		z[k] = z[k].add(y[k])
+		z[k] = z[k].Add(y[k])
 	}
 	return z
 }
 
-func (a *powerSeries) sub(x, y []fraction) []fraction { return a.add(x, a.neg(y)) }
+func (a *powerSeries) sub(x, y []rational.Number) []rational.Number { return a.add(x, a.neg(y)) }
 
-func (a *powerSeries) mul(x, y []fraction) []fraction {
+func (a *powerSeries) mul(x, y []rational.Number) []rational.Number {
 	if len(x) == 0 || len(y) == 0 {
 		return nil
 	}
-	z := make([]fraction, min(len(x)+len(y)-1, a.order+1))
+	z := make([]rational.Number, min(len(x)+len(y)-1, a.order+1))
 	for i := range x {
-		if x[i].isZero() {
+		if x[i].IsZero() {
 			continue
 		}
 		for j := 0; j < len(y) && i+j < len(z); j++ {
-			if !a.pays(x[i].words(), y[j].words()+z[i+j].words()) {
+			if !a.pays(x[i].Words(), y[j].Words()+z[i+j].Words()) {
 				return nil
 			}
-			z[i+j] = z[i+j].add(x[i].mul(y[j]))
+			z[i+j] = z[i+j].Add(x[i].Mul(y[j]))
 		}
 	}
 	return z
 }
 
 // div solves z y = x for one coefficient after the other.
-func (a *powerSeries) div(x, y []fraction) []fraction {
-	if len(y) == 0 || y[0].isZero() {
+func (a *powerSeries) div(x, y []rational.Number) []rational.Number {
+	if len(y) == 0 || y[0].IsZero() {
 		return a.fail(ErrUndefined{opDiv.String(), "t = 0, where the divisor vanishes"})
 	}
-	inverse := y[0].inverse()
-	z := make([]fraction, a.order+1)
+	inverse := y[0].Inverse()
+	z := make([]rational.Number, a.order+1)
 	for k := range z {
 		if k < len(x) {
 			z[k] = x[k]
 		}
 		for j := 1; j <= k && j < len(y); j++ {
-			if !a.pays(z[k].words()+z[k-j].words(), y[j].words()) {
+			if !a.pays(z[k].Words()+z[k-j].Words(), y[j].Words()) {
 				return nil
 			}
-			z[k] = z[k].add(y[j].mul(z[k-j]).neg())
+			z[k] = z[k].Add(y[j].Mul(z[k-j]).Neg())
 		}
-		z[k] = z[k].mul(inverse)
+		z[k] = z[k].Mul(inverse)
 	}
 	return z
 }
 
-func (a *powerSeries) pow(x []fraction, n int) []fraction {
+func (a *powerSeries) pow(x []rational.Number, n int) []rational.Number {
 	p := a.integer(1)
 	for k := max(n, -n); k > 0; k >>= 1 {
 		if k&1 == 1 {
@@ -177,15 +183,15 @@ func (a *powerSeries) pow(x []fraction, n int) []fraction {
 	return p
 }
 
-func (*powerSeries) sign(x []fraction) (int, bool) {
+func (*powerSeries) sign(x []rational.Number) (int, bool) {
 	for _, c := range x {
-		if !c.isZero() {
-			return c.sign(), true
+		if !c.IsZero() {
+			return c.Sign(), true
 		}
 	}
 	return 0, true
 }
 
-func (*powerSeries) straddle(op, []fraction, []fraction) []fraction {
+func (*powerSeries) straddle(op, []rational.Number, []rational.Number) []rational.Number {
 	panic("models: a power series without a sign")
 }

@@ -1,8 +1,10 @@
 package models
 
+import "saddle/spectra/rational"
+
 // function returns f(x) for a constant term at which f is rational: see [special].
-func (a *powerSeries) function(f op, x []fraction) []fraction {
-	var at fraction
+func (a *powerSeries) function(f op, x []rational.Number) []rational.Number {
+	var at rational.Number
 	if len(x) > 0 {
 		at = x[0]
 	}
@@ -13,7 +15,7 @@ func (a *powerSeries) function(f op, x []fraction) []fraction {
 	}
 	slope := a.slope(x)
 	if len(slope) == 0 {
-		return []fraction{z0}
+		return []rational.Number{z0}
 	}
 	switch f {
 	case opSqrt:
@@ -36,51 +38,51 @@ func (a *powerSeries) function(f op, x []fraction) []fraction {
 }
 
 // slope returns x′.
-func (a *powerSeries) slope(x []fraction) []fraction {
+func (a *powerSeries) slope(x []rational.Number) []rational.Number {
 	if len(x) < 2 {
 		return nil
 	}
-	d := make([]fraction, len(x)-1)
+	d := make([]rational.Number, len(x)-1)
 	for k := range d {
-		d[k] = x[k+1].mul(wholeFraction(k + 1))
+		d[k] = x[k+1].Mul(rational.Int(int64(k + 1)))
 	}
 	return d
 }
 
 // integral returns c + ∫d.
-func (a *powerSeries) integral(c fraction, d []fraction) []fraction {
-	z := []fraction{c}
+func (a *powerSeries) integral(c rational.Number, d []rational.Number) []rational.Number {
+	z := []rational.Number{c}
 	for k := 0; k < len(d) && k < a.order; k++ {
-		z = append(z, d[k].mul(wholeFraction(k+1).inverse()))
+		z = append(z, d[k].Mul(rational.Int(int64(k+1)).Inverse()))
 	}
 	return z
 }
 
 // solve returns the series with z(0) = c and z′ = (p + q z + r z²) x′, for one coefficient after the other.
-func (a *powerSeries) solve(c fraction, slope []fraction, p, q, r int) []fraction {
-	z := []fraction{c}
-	var g []fraction // p + q z + r z²
+func (a *powerSeries) solve(c rational.Number, slope []rational.Number, p, q, r int) []rational.Number {
+	z := []rational.Number{c}
+	var g []rational.Number // p + q z + r z²
 	for k := range a.order {
-		next := wholeFraction(q).mul(z[k])
+		next := rational.Int(int64(q)).Mul(z[k])
 		if k == 0 {
-			next = next.add(wholeFraction(p))
+			next = next.Add(rational.Int(int64(p)))
 		}
 		if r != 0 {
-			next = next.add(wholeFraction(r).mul(a.coefficient(z, z, k)))
+			next = next.Add(rational.Int(int64(r)).Mul(a.coefficient(z, z, k)))
 		}
 		g = append(g, next)
-		z = append(z, a.coefficient(g, slope, k).mul(wholeFraction(k+1).inverse()))
+		z = append(z, a.coefficient(g, slope, k).Mul(rational.Int(int64(k+1)).Inverse()))
 	}
 	return z
 }
 
 // circular returns sin x or cos x for x(0) = 0, of s′ = c x′ and c′ = −s x′.
-func (a *powerSeries) circular(f op, slope []fraction) []fraction {
-	s, c := []fraction{{}}, a.integer(1)
+func (a *powerSeries) circular(f op, slope []rational.Number) []rational.Number {
+	s, c := []rational.Number{{}}, a.integer(1)
 	for k := range a.order {
-		share := wholeFraction(k + 1).inverse()
+		share := rational.Int(int64(k + 1)).Inverse()
 		rise, fall := a.coefficient(c, slope, k), a.coefficient(s, slope, k)
-		s, c = append(s, rise.mul(share)), append(c, fall.mul(share).neg())
+		s, c = append(s, rise.Mul(share)), append(c, fall.Mul(share).Neg())
 	}
 	if f == opSin {
 		return s
@@ -89,32 +91,32 @@ func (a *powerSeries) circular(f op, slope []fraction) []fraction {
 }
 
 // coefficient returns that of t^k in x y.
-func (a *powerSeries) coefficient(x, y []fraction, k int) (sum fraction) {
+func (a *powerSeries) coefficient(x, y []rational.Number, k int) (sum rational.Number) {
 	for j := max(0, k+1-len(x)); j <= k && j < len(y); j++ {
-		if x[k-j].isZero() || y[j].isZero() {
+		if x[k-j].IsZero() || y[j].IsZero() {
 			continue
 		}
-		if !a.pays(x[k-j].words()+sum.words(), y[j].words()) {
-			return fraction{}
+		if !a.pays(x[k-j].Words()+sum.Words(), y[j].Words()) {
+			return rational.Number{}
 		}
-		sum = sum.add(x[k-j].mul(y[j]))
+		sum = sum.Add(x[k-j].Mul(y[j]))
 	}
 	return sum
 }
 
 // sqrt solves z² = x for one coefficient after the other; a root is not smooth where it is 0.
-func (a *powerSeries) sqrt(x []fraction, z0 fraction) []fraction {
-	if z0.isZero() {
+func (a *powerSeries) sqrt(x []rational.Number, z0 rational.Number) []rational.Number {
+	if z0.IsZero() {
 		return a.fail(ErrUndefined{opSqrt.String(), "0"})
 	}
-	half := wholeFraction(2).mul(z0).inverse()
-	z := []fraction{z0}
+	half := rational.Int(2).Mul(z0).Inverse()
+	z := []rational.Number{z0}
 	for k := 1; k <= a.order; k++ {
-		sum := a.coefficient(z[1:], z[1:], k-2).neg() // Σ z_j z_{k−j} for 0 < j < k
+		sum := a.coefficient(z[1:], z[1:], k-2).Neg() // Σ z_j z_{k−j} for 0 < j < k
 		if k < len(x) {
-			sum = sum.add(x[k])
+			sum = sum.Add(x[k])
 		}
-		z = append(z, sum.mul(half))
+		z = append(z, sum.Mul(half))
 	}
 	return z
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"saddle/spectra/interval"
+	"saddle/spectra/rational"
 )
 
 // A Tape is a loss as its textbook formula: the list of its operations, which is
@@ -48,7 +49,7 @@ type exactConst struct {
 	rat      *big.Rat
 	float    float64 // nearest
 	interval interval.Interval
-	fraction fraction
+	fraction rational.Number
 }
 
 // Trace calls f once, on the n parameters, and returns what it did as a Tape. f
@@ -136,7 +137,7 @@ func (t *Tape) emit(e *expr, at map[*expr]int32) int32 {
 // addConst appends c in every arithmetic.
 func (t *Tape) addConst(c *big.Rat) int32 {
 	f, _ := c.Float64()
-	t.consts = append(t.consts, exactConst{c, f, interval.OfRat(c), fractionOf(c)})
+	t.consts = append(t.consts, exactConst{c, f, interval.OfRat(c), rational.Of(c)})
 	return int32(len(t.consts) - 1)
 }
 

@@ -19,6 +19,9 @@
 //	is A positive definite?    Eigenvalues                PositiveDefinite, ExactInertia
 //	a direction down           Lanczos                    NegativeCurvature, ExactNegativeDirection
 //
+// Rational numbers and their matrices, on which the exact functions stand, are in
+// [saddle/spectra/rational].
+//
 // A matrix in a file is read by [saddle/spectra/files], and [saddle/spectra/summary] says on one
 // page what its spectrum is.
 //

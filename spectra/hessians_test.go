@@ -76,7 +76,7 @@ func TestInertiaOfHessians(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", s.name, err)
 		}
-		want := exactInertia(t, rational(s.a))
+		want := exactInertia(t, rationalRows(s.a))
 		if got.Neg > want.Neg || got.Pos > want.Pos || got.Zero > want.Zero || got.Neg+got.Pos+got.Zero+got.Unsure != s.a.SymmetricDim() {
 			t.Errorf("%s: %+v, exactly %+v", s.name, got, want)
 		}

@@ -19,20 +19,19 @@ import (
 // Where signs are unsure then, each block of B that no entry joins to others is tried with
 //
 //   - Cholesky and Gershgorin, if all signs may be the same;
-//   - integer vectors of its kernel, which prove zeros: of a single matrix whose entries, scaled
-//     by powers of two in rows and columns alike, are integers below 2⁴⁰, for n ≤ 255;
+//   - exact arithmetic ([rational.Matrix.SignatureWithin]), which decides all signs, zeros among
+//     them: of a single matrix, for n ≤ 512, if it takes some 0.4 s at most. That is so for n ≤ 150
+//     unless entries beside each other differ by many powers of two, and for any n ≤ 512 where few
+//     eigenvalues are not 0;
 //   - approximate eigenvectors V for which VᵀBV is proved definite, in twice the precision where
 //     eigenvalues are small, for n ≤ 512. Signs are found above about n³ε²‖B‖ and above the
-//     norm of the radii;
-//   - LDLᵀ in integers, which decides all signs: of a single matrix, for n ≤ 30 if the scaled
-//     entries have at most 64 bits, and for n ≤ 4 always.
+//     norm of the radii. They come first where exact arithmetic takes longer.
 //
 // Last, for n ≤ 512, comes what [LowerBound] and [UpperBound] of A and of −A prove.
 //
 // A NaN, an infinity or an empty entry is an [ErrNotFinite]. Cost: two factorisations of n³/3
 // flops. If signs are unsure then, up to four more, and for the eigenvectors some 14n³ flops and
-// 20n²m for m small eigenvalues, 0.1 s at n = 512; for integers 10 to 50 ms at n = 100 and up to
-// 0.4 s at n = 200.
+// 20n²m for m small eigenvalues, 0.1 s at n = 512; for exact arithmetic 5 to 50 ms at n = 100.
 func InertiaOf(a *interval.Sym) (Inertia, error) {
 	if err := checkFinite(a); err != nil {
 		return Inertia{}, err

@@ -2,11 +2,13 @@ package spectra
 
 import (
 	"math"
+	"math/bits"
 
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra/internal/num"
 	"saddle/spectra/interval"
+	"saddle/spectra/rational"
 )
 
 // A signProblem asks for signs of the eigenvalues of all symmetric A with lower ≼ A ≼ upper, which
@@ -132,34 +134,74 @@ func (p signProblem) signs(neg, pos int) (Inertia, error) {
 	if in.Unsure > 0 && pos == 0 && definite(negative(p.upper)) {
 		return Inertia{Neg: n}, nil
 	}
-	var z *dyadicMatrix
-	if in.Unsure > 0 && p.exact != nil && n <= kernelLimit {
-		if z = dyadic(p.exact, p.scale); z.bits <= kernelBits {
-			in.add(Inertia{Zero: kernelDimension(z.integers())})
-		}
+	if n > congruenceLimit {
+		return in, nil
 	}
-	if in.Unsure > 0 && n <= congruenceLimit {
+	if in.Unsure > 0 {
+		in.add(p.exactSigns(congruenceProducts*float64(n*n*n), in.Neg+in.Pos))
+	}
+	if in.Unsure > 0 {
 		neg, pos, err := congruenceSigns(p.lower, p.upper, p.lower == p.upper)
 		if err != nil {
 			return Inertia{}, err
 		}
 		in.add(Inertia{Neg: neg, Pos: pos})
 	}
-	if in.Unsure > 0 && z != nil && z.cheap() {
-		exact, err := ExactInertia(z.rationals())
-		if err != nil {
-			return Inertia{}, err
-		}
-		in.add(exact)
+	if in.Unsure > 0 {
+		in.add(p.exactSigns(exactProducts, in.Neg+in.Pos))
 	}
 	return in, nil
 }
 
-// cheap reports whether an LDLᵀ in integers takes some 20 ms at most: n³ products of
-// up to n·bits bits.
-func (z *dyadicMatrix) cheap() bool {
-	n, bits := float64(z.n), float64(z.bits)
-	return n*n*n*n*n*bits*bits <= 1e11
+const (
+	congruenceProducts = 10  // times n³: as long as congruenceSigns
+	exactProducts      = 2e8 // some 0.4 s
+)
+
+// exactSigns returns all signs of the one matrix A by exact arithmetic, or none if it is an interval
+// matrix or would take more than the given number of products of words. At least rank eigenvalues
+// are not 0.
+func (p signProblem) exactSigns(products float64, rank int) Inertia {
+	n := p.dim()
+	if p.exact == nil || p.leastProducts(rank) > products {
+		return Inertia{Unsure: n}
+	}
+	m := rational.Zeros(n, n)
+	for i := range n {
+		for j := range n {
+			fraction, e := math.Frexp(p.exact.At(i, j))
+			m.Set(i, j, rational.Dyadic(int64(math.Ldexp(fraction, 53)), e-53+p.scale[i]+p.scale[j]))
+		}
+	}
+	s, ok, err := m.SignatureWithin(products)
+	if err != nil {
+		panic("spectra: " + err.Error()) // it is symmetric
+	}
+	if !ok {
+		return Inertia{Unsure: n}
+	}
+	return Inertia{Neg: s.Neg, Zero: s.Zero, Pos: s.Pos}
+}
+
+// leastProducts returns about the least number of products of words that exact arithmetic takes: it saves
+// making long integers in vain. A row has the bits from its highest to its lowest.
+func (p signProblem) leastProducts(rank int) float64 {
+	n := p.dim()
+	total := 0
+	for i := range n {
+		low, high := math.MaxInt, math.MinInt
+		for j := range n {
+			if x := p.exact.At(i, j); x != 0 {
+				fraction, e := math.Frexp(x)
+				e += p.scale[j]
+				low = min(low, e-53+bits.TrailingZeros64(uint64(int64(math.Ldexp(fraction, 53)))))
+				high = max(high, e)
+			}
+		}
+		total += max(high, low) - low
+	}
+	r := float64(rank)
+	return float64(total) * r / 59 * r * float64(n) / 6 // total·r/n bits, n²r/6 products for each 59 of them
 }
 
 // definite reports whether A is proved positive definite.

@@ -184,7 +184,7 @@ func TestExactNegativeDirection(t *testing.T) {
 		a := randomRational(r, r.IntN(8))
 		if r.IntN(2) == 0 { // positive semidefinite
 			p := randomRational(r, len(a))
-			a = congruent(rational(diagonal(onesVector(len(a)))), p, len(a))
+			a = congruent(rationalRows(diagonal(onesVector(len(a)))), p, len(a))
 		}
 		in := exactInertia(t, a)
 		v, value, ok, err := spectra.ExactNegativeDirection(a)
@@ -213,6 +213,21 @@ func onesVector(n int) []float64 {
 		v[i] = 1
 	}
 	return v
+}
+
+// A rank that is less modulo the first prime, the largest below 2⁶⁰, is not taken for the rank.
+func TestExactInertiaAtThePrime(t *testing.T) {
+	const n, prime = 12, 1<<60 - 93
+	a := make([][]*big.Rat, n)
+	for i := range a {
+		for range n {
+			a[i] = append(a[i], big.NewRat(1, 1))
+		}
+	}
+	a[n-1][n-1] = big.NewRat(1-prime, 1)
+	if got, want := exactInertia(t, a), (spectra.Inertia{Neg: 1, Zero: n - 2, Pos: 1}); got != want {
+		t.Errorf("%v, want %v", got, want)
+	}
 }
 
 func TestExactRefusals(t *testing.T) {
@@ -247,7 +262,7 @@ func TestInertiaNeverWrongOnTheZoo(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", s.name, err)
 		}
-		want := exactInertia(t, rational(s.a))
+		want := exactInertia(t, rationalRows(s.a))
 		if !atMost(got, want) {
 			t.Errorf("%s: claims %v, is %v", s.name, got, want)
 		}
@@ -294,7 +309,7 @@ func TestInertiaOfRandomMatrices(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := exactInertia(t, rational(a))
+			want := exactInertia(t, rationalRows(a))
 			if !atMost(got, want) {
 				t.Fatalf("%v: claims %v, is %v", mat.Formatted(a), got, want)
 			}
@@ -339,7 +354,7 @@ func TestInertiaOfIntervalMatrices(t *testing.T) {
 		unsure += got.Unsure
 		for range 4 {
 			a := member(r, s)
-			if want := exactInertia(t, rational(a)); !atMost(got, want) {
+			if want := exactInertia(t, rationalRows(a)); !atMost(got, want) {
 				t.Fatalf("claims %v, but the member %v has %v", got, mat.Formatted(a), want)
 			}
 		}
@@ -378,7 +393,7 @@ func TestInertiaUnsureAroundSingular(t *testing.T) {
 			s += a.At(0, j) * v[j]
 		}
 		a.SetSym(0, 0, -s)
-		if exactInertia(t, rational(a)).Zero == 0 {
+		if exactInertia(t, rationalRows(a)).Zero == 0 {
 			t.Fatal("the test draws regular matrices")
 		}
 		for _, radius := range []float64{0x1p-60, 0x1p-30, 0x1p-4} {

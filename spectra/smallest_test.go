@@ -25,7 +25,7 @@ func bounds(t *testing.T, a *interval.Sym) interval.Interval {
 // checkBounds decides in rationals that λ_min(A) lies in x.
 func checkBounds(t *testing.T, a *mat.SymDense, x interval.Interval) {
 	t.Helper()
-	q := rational(a)
+	q := rationalRows(a)
 	if in := exactInertia(t, minus(q, x.Lo)); in.Neg > 0 {
 		t.Errorf("λ_min is below %g: A − μI has %v\n%v", x.Lo, in, mat.Formatted(a))
 	}
@@ -77,7 +77,7 @@ func TestLowerBoundOfGradedMatrices(t *testing.T) {
 		if wide := bounds(t, relative).Lo; !(wide > 0.5*mu) {
 			t.Errorf("%g with relative radius 2⁻¹⁰, %g without", wide, mu)
 		}
-		if in := exactInertia(t, minus(rational(a), 1.1*mu)); in.Neg == 0 {
+		if in := exactInertia(t, minus(rationalRows(a), 1.1*mu)); in.Neg == 0 {
 			t.Errorf("λ_min exceeds %g by more than a tenth: %v", mu, mat.Formatted(a))
 		}
 	}
@@ -169,7 +169,7 @@ func TestNegativeCurvature(t *testing.T) {
 		if testing.Short() && s.a.SymmetricDim() > 24 {
 			continue
 		}
-		in := exactInertia(t, rational(s.a))
+		in := exactInertia(t, rationalRows(s.a))
 		v, value, ok, err := spectra.NegativeCurvature(points(s.a))
 		if err != nil {
 			t.Fatalf("%s: %v", s.name, err)
@@ -229,7 +229,7 @@ func checkCurvature(t *testing.T, a *mat.SymDense, v []float64, value interval.I
 	for i, x := range v {
 		column[i] = []*big.Rat{new(big.Rat).SetFloat64(x)}
 	}
-	exact := congruent(rational(a), column, 1)[0][0]
+	exact := congruent(rationalRows(a), column, 1)[0][0]
 	if exact.Sign() >= 0 || !value.Negative() || !value.ContainsRat(exact) {
 		f, _ := exact.Float64()
 		t.Errorf("vᵀAv is %g, reported %v", f, value)

@@ -11,6 +11,7 @@ import (
 
 	"saddle/spectra"
 	"saddle/spectra/interval"
+	"saddle/spectra/rational"
 )
 
 // backward is the error that a backward stable method may make: c n ε ‖A‖.
@@ -188,7 +189,7 @@ func norm(a mat.Symmetric) float64 {
 	return largest
 }
 
-func rational(a mat.Symmetric) [][]*big.Rat {
+func rationalRows(a mat.Symmetric) [][]*big.Rat {
 	q := make([][]*big.Rat, a.SymmetricDim())
 	for i := range q {
 		q[i] = make([]*big.Rat, len(q))
@@ -209,11 +210,16 @@ func minus(a [][]*big.Rat, mu float64) [][]*big.Rat {
 	return b
 }
 
+// exactInertia is that of ExactInertia, and the same without any floating-point number.
 func exactInertia(t *testing.T, a [][]*big.Rat) spectra.Inertia {
 	t.Helper()
 	in, err := spectra.ExactInertia(a)
 	if err != nil {
 		t.Fatal(err)
+	}
+	s, err := rational.FromRows(a).Signature()
+	if want := (spectra.Inertia{Neg: s.Neg, Zero: s.Zero, Pos: s.Pos}); err != nil || in != want {
+		t.Fatalf("%v, want %v, %v: %v", in, want, err, a)
 	}
 	return in
 }

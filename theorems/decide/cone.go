@@ -5,7 +5,7 @@ import (
 	"math/bits"
 	"slices"
 
-	"saddle/theorems/exact"
+	"saddle/spectra/rational"
 )
 
 // climbs reports whether ±∇P = Σ λ_k n_k with λ_k > 0 for n linearly independent normals n_k = ∇a_k in n
@@ -13,7 +13,7 @@ import (
 // points with all a_k ≥ 0 can tend to w: ±P has a strict minimum there, at first order.
 func (q piece) climbs(sign int64) bool {
 	n := len(q.g)
-	g := exact.FromRows([][]*big.Rat{combination(nil, q.g, float64(sign))})
+	g := rational.FromRows([][]*big.Rat{combination(nil, q.g, float64(sign))})
 	for choice := range 1 << len(q.sides) {
 		if bits.OnesCount(uint(choice)) != n {
 			continue
@@ -24,8 +24,8 @@ func (q piece) climbs(sign int64) bool {
 				normals = append(normals, s.n)
 			}
 		}
-		inverse, ok := exact.FromRows(normals).Inverse()
-		if ok && !slices.ContainsFunc(g.Mul(inverse).Entries(), func(x *big.Rat) bool { return x.Sign() <= 0 }) {
+		inverse, ok := rational.FromRows(normals).Inverse()
+		if ok && !slices.ContainsFunc(g.Mul(inverse).Entries(), func(x rational.Number) bool { return x.Sign() <= 0 }) {
 			return true
 		}
 	}

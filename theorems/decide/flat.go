@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"saddle/models"
+	"saddle/spectra/rational"
 	"saddle/theorems/exact"
 )
 
@@ -69,7 +70,7 @@ func (p *point) scaling(terms []models.Term) []*big.Rat {
 		}
 		rows = append(rows, row)
 	}
-	for _, u := range exact.Kernel(rows) {
+	for _, u := range rational.FromRows(rows).Kernel().ToRows() {
 		for i := range u {
 			if u[i].Sign() != 0 && p.w[i].Sign() != 0 {
 				return u

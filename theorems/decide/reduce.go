@@ -4,7 +4,7 @@ import (
 	"math/big"
 
 	"saddle/models"
-	"saddle/theorems/exact"
+	"saddle/spectra/rational"
 )
 
 // reduce decides a critical point whose Hessian H has the eigenvalue 0 once and no two signs
@@ -23,15 +23,14 @@ import (
 func (p *point) reduce(h [][]*big.Rat) {
 	n := len(p.w)
 	j := -1
-	var inverse exact.Matrix
+	hessian := rational.FromRows(h)
+	var inverse rational.Matrix
 	for i := range n {
-		rest := exact.Zeros(n-1, n-1)
+		var rest []int
 		for a := range n - 1 {
-			for b := range n - 1 {
-				rest.At(a, b).Set(h[without(i, a)][without(i, b)])
-			}
+			rest = append(rest, without(i, a))
 		}
-		if m, ok := rest.Inverse(); ok {
+		if m, ok := hessian.Principal(rest).Inverse(); ok {
 			j, inverse = i, m
 			break
 		}
@@ -67,7 +66,7 @@ func without(i, a int) int {
 
 // valley returns w + δ(t) to order 12, by Newton steps with the block at w: each step gets one more
 // coefficient right.
-func (p *point) valley(j int, inverse exact.Matrix) ([]models.Series, error) {
+func (p *point) valley(j int, inverse rational.Matrix) ([]models.Series, error) {
 	const order = followed / 2
 	curve := make([]models.Series, len(p.w))
 	for i := range curve {
@@ -86,7 +85,7 @@ func (p *point) valley(j int, inverse exact.Matrix) ([]models.Series, error) {
 		for a := range inverse.Rows {
 			to := curve[without(j, a)][k]
 			for b := range inverse.Cols {
-				to.Sub(to, new(big.Rat).Mul(inverse.At(a, b), gradient[without(j, b)][k]))
+				to.Sub(to, new(big.Rat).Mul(inverse.At(a, b).Rat(), gradient[without(j, b)][k]))
 			}
 		}
 	}

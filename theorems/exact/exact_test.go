@@ -10,43 +10,8 @@ import (
 	"testing"
 
 	"saddle/models"
+	"saddle/spectra/rational"
 )
-
-func TestCayleyIsOrthogonal(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 4))
-	for n := range 5 {
-		below := make([]int, n*(n-1)/2)
-		for i := range below {
-			below[i] = rng.IntN(7) - 3
-		}
-		u := Cayley(n, below)
-		if !u.Mul(u.T()).Sub(Identity(n)).IsZero() {
-			t.Errorf("UUᵀ ≠ I for n = %d, %v", n, below)
-		}
-	}
-}
-
-func TestInverseAndRank(t *testing.T) {
-	a := Ints(3, 3, []int{0, 2, 1, 1, 0, 3, 2, 2, 0})
-	inv, ok := a.Inverse()
-	if !ok || !a.Mul(inv).Sub(Identity(3)).IsZero() || !inv.Mul(a).Sub(Identity(3)).IsZero() {
-		t.Error("A A⁻¹ ≠ I")
-	}
-	if _, ok := Ints(2, 2, []int{1, 2, 2, 4}).Inverse(); ok {
-		t.Error("a singular matrix has an inverse")
-	}
-	for r := range 4 {
-		u, v := Zeros(4, r), Zeros(r, 5)
-		for i := range r {
-			u.At(i, i).SetInt64(int64(i + 1))
-			u.At(3, i).SetInt64(1)
-			v.At(i, 4-i).SetInt64(2)
-		}
-		if got := u.Mul(v).Rank(); got != r {
-			t.Errorf("rank %d, want %d", got, r)
-		}
-	}
-}
 
 // draw makes a critical point with random small shapes and blocks.
 func draw(rng *rand.Rand) LinearPoint {
@@ -174,9 +139,9 @@ func TestClassIsAMatterOfRanks(t *testing.T) {
 }
 
 func classByRanks(n *LinearNet) string {
-	w, r, N := n.layers(1, n.blocks()), len(n.S), n.H()+1
-	product := func(hi, lo int) Matrix {
-		m := Identity(n.Widths[lo-1])
+	w, r, N := n.layers(rational.Int(1), n.blocks()), len(n.S), n.H()+1
+	product := func(hi, lo int) rational.Matrix {
+		m := rational.Identity(n.Widths[lo-1])
 		for h := lo; h <= hi; h++ {
 			m = w[h-1].Mul(m)
 		}
@@ -308,8 +273,8 @@ func TestCurvesSeeWhatLinesDoNot(t *testing.T) {
 		p := func(i, j int) models.Var { return w[3+i].Mul(w[2]).Mul(w[j]) }
 		return models.Sum(p(0, 0).Sqr(), p(0, 1).Sqr(), p(1, 0).Sqr(), p(1, 1).Sub(models.Rat(1, 1)).Sqr()).Mul(models.Rat(1, 2))
 	})
-	w := Ints(1, 5, []int{1, 0, 0, 1, 0}).Entries()
-	step := Ints(1, 5, []int{0, 1, 1, 0, 1}).Entries()
+	w := Point(1, 0, 0, 1, 0)
+	step := Point(0, 1, 1, 0, 1)
 	c, ok, err := Along(tape, w, step, []int{1, 1, 3, 1, 1}, 16)
 	if err != nil || !ok || c.Order != 5 || c.Coefficient.Cmp(big.NewRat(-1, 1)) != 0 {
 		t.Errorf("%v, %v, %v", c, ok, err)
@@ -372,7 +337,7 @@ func TestReLUPoint(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			critical := Matrix{len(gradient), 1, gradient}.IsZero()
+			critical := rational.FromRows([][]*big.Rat{gradient}).IsZero()
 			if is, known := q.IsLocalMinimum(); known && is != critical || !known && !critical {
 				t.Errorf("%v: said to be a local minimum: %v, known %v, gradient %v", samples, is, known, gradient)
 			}
@@ -413,8 +378,8 @@ func TestUndecidedReLUPoints(t *testing.T) {
 func TestExtremeIntegers(t *testing.T) {
 	const least, most = math.MinInt, math.MaxInt
 	p := ReLUPoint{Samples: [][2]int{{0, least}}, W: Origin(9)}
-	if r := p.residual().At(0, 0); r.Cmp(new(big.Rat).Neg(big.NewRat(least, 1))) != 0 {
-		t.Errorf("residual %s", r.RatString())
+	if r := p.residual().At(0, 0); r.Cmp(rational.Int(least).Neg()) != 0 {
+		t.Errorf("residual %s", r)
 	}
 	if l := Interpolation([][2]int{{least, 0}, {0, most}, {most, least}}).Loss(); l.Sign() != 0 {
 		t.Errorf("an interpolation has loss %s", l.RatString())
@@ -422,7 +387,7 @@ func TestExtremeIntegers(t *testing.T) {
 	if l := Interpolation([][2]int{{least, least}, {least + 1, most}, {most, 3}}).Loss(); l.Sign() != 0 {
 		t.Errorf("an interpolation has loss %s", l.RatString())
 	}
-	if u := Cayley(2, []int{least}); !u.Mul(u.T()).Sub(Identity(2)).IsZero() {
+	if u := rational.Cayley(2, []int{least}); !u.Mul(u.T()).Sub(rational.Identity(2)).IsZero() {
 		t.Error("UUᵀ ≠ I")
 	}
 }

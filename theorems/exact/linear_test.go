@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"saddle/spectra"
+	"saddle/spectra/rational"
 )
 
 // kindOf builds a point and decides it.
@@ -213,8 +214,10 @@ func TestBasisOfAHiddenLayer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := Ints(2, 2, []int{1, 2, 3, 7})
-	layer := func(n *LinearNet, h int) Matrix { return Matrix{2, 2, n.W[4*h : 4*h+4]} }
+	d := rational.Ints(2, 2, []int{1, 2, 3, 7})
+	layer := func(n *LinearNet, h int) rational.Matrix {
+		return rational.FromRows([][]*big.Rat{n.W[4*h : 4*h+2], n.W[4*h+2 : 4*h+4]})
+	}
 	if !d.Mul(layer(plain, 0)).Sub(layer(other, 0)).IsZero() || !layer(other, 1).Mul(d).Sub(layer(plain, 1)).IsZero() {
 		t.Errorf("layers %v become %v", plain.W, other.W)
 	}

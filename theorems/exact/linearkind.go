@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"saddle/spectra"
+	"saddle/spectra/rational"
 )
 
 // A LinearClass is what a critical point of a deep linear net can be: one of four
@@ -170,16 +171,16 @@ func (n *LinearNet) weight() (w int, equal bool) {
 // a product of that rank (Eckart and Young 1936), times its weight, and what Extra
 // adds.
 func (n *LinearNet) leastLoss(weight int) *big.Rat {
-	squares := Ints(len(n.Sigma), 1, n.Sigma).Entries()
-	for _, s := range squares {
-		s.Mul(s, s)
+	squares := rational.Ints(len(n.Sigma), 1, n.Sigma).Entries()
+	for i, s := range squares {
+		squares[i] = s.Mul(s)
 	}
-	slices.SortFunc(squares, func(a, b *big.Rat) int { return b.Cmp(a) })
-	sum := Ints(len(n.Extra), 1, n.Extra).Norm2()
+	slices.SortFunc(squares, func(a, b rational.Number) int { return b.Cmp(a) })
+	sum := rational.Ints(len(n.Extra), 1, n.Extra).Norm2()
 	for _, s := range squares[min(n.MinWidth(), len(squares)):] {
-		sum.Add(sum, s)
+		sum = sum.Add(s)
 	}
-	return sum.Mul(sum, big.NewRat(int64(weight), 2))
+	return sum.Mul(rational.New(int64(weight), 2)).Rat()
 }
 
 // better returns the least loss below l among the points made of other sets S of
@@ -232,25 +233,23 @@ func (n *LinearNet) orbitDimension() int {
 	if n.Decay != 0 {
 		return 0
 	}
-	layers := n.layers(1, n.blocks())
-	var tangents []*big.Rat
-	rows := 0
+	layers := n.layers(rational.Int(1), n.blocks())
+	var tangents []rational.Number
 	for h := 0; h < n.H(); h++ {
 		d := n.Widths[h+1]
 		for k := range d * d {
-			a := Zeros(d, d)
-			a.Entries()[k].SetInt64(1)
-			moved := make([]Matrix, len(layers))
+			a := rational.Zeros(d, d)
+			a.Set(k/d, k%d, rational.Int(1))
+			moved := make([]rational.Matrix, len(layers))
 			for i, l := range layers {
-				moved[i] = Zeros(l.Rows, l.Cols)
+				moved[i] = rational.Zeros(l.Rows, l.Cols)
 			}
 			moved[h] = a.Mul(layers[h])
 			moved[h+1] = moved[h+1].Sub(layers[h+1].Mul(a))
-			tangents = append(tangents, flatten(moved)...)
-			rows++
+			tangents = append(tangents, entries(moved)...)
 		}
 	}
-	return Matrix{rows, len(n.W), tangents}.Rank()
+	return rational.FromEntries(len(tangents)/len(n.W), len(n.W), tangents).Rank()
 }
 
 // blockCurves looks for descent and ascent along curves that move the zero
@@ -261,17 +260,18 @@ func (n *LinearNet) blockCurves() (descent, ascent *Curve, err error) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	blocks := n.blocks()
 	m := n.H() + 1
-	flip := slices.IndexFunc(blocks, Matrix.IsZero)
+	flip := slices.IndexFunc(blocks, rational.Matrix.IsZero)
 	for try := range 40 {
-		steps := make([]Matrix, len(blocks))
+		steps := make([]rational.Matrix, len(blocks))
 		var powers []int
 		for h, z := range blocks {
-			steps[h] = Zeros(z.Rows, z.Cols)
-			for _, e := range steps[h].Entries() {
-				e.SetInt64(1)
+			steps[h] = rational.Zeros(z.Rows, z.Cols)
+			for k := range z.Rows * z.Cols {
+				e := 1
 				if try > 0 {
-					e.SetInt64(int64(rng.IntN(5) - 2))
+					e = rng.IntN(5) - 2
 				}
+				steps[h].Set(k/z.Cols, k%z.Cols, rational.Int(int64(e)))
 			}
 			p := 1
 			if z.IsZero() {
@@ -280,12 +280,12 @@ func (n *LinearNet) blockCurves() (descent, ascent *Curve, err error) {
 			powers = append(powers, slices.Repeat([]int{p}, n.Widths[h+1]*n.Widths[h])...)
 		}
 		for range 2 {
-			descent, ascent, err = firstOf(n.Tape, n.W, flatten(n.layers(0, steps)), powers, m*m, descent, ascent)
+			descent, ascent, err = firstOf(n.Tape, n.W, flatten(n.layers(rational.Number{}, steps)), powers, m*m, descent, ascent)
 			if err != nil || descent != nil && ascent != nil {
 				return descent, ascent, err
 			}
 			if flip >= 0 {
-				steps[flip] = steps[flip].Scale(-1)
+				steps[flip] = steps[flip].Scale(rational.Int(-1))
 			}
 		}
 	}

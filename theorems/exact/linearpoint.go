@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"saddle/models"
+	"saddle/spectra/rational"
 )
 
 // A LinearPoint is a critical point of a deep linear net with rational data,
@@ -109,8 +110,8 @@ type LinearNet struct {
 	Tape *models.Tape
 	W    []*big.Rat // the point, layer by layer, each by rows
 
-	u, m, xInverse Matrix
-	d              []Matrix // D_0 = I (never used), D_1 … D_H
+	u, m, xInverse rational.Matrix
+	d              []rational.Matrix // D_0 = I (never used), D_1 … D_H
 }
 
 // Build makes the loss and the point. The error is an ErrPoint.
@@ -119,42 +120,42 @@ func (p LinearPoint) Build() (*LinearNet, error) {
 		return nil, err
 	}
 	dx, dy := p.Widths[0], p.Widths[len(p.Widths)-1]
-	n := &LinearNet{LinearPoint: p, u: Cayley(dy, p.U)}
-	sigma := Zeros(dy, dx)
+	n := &LinearNet{LinearPoint: p, u: rational.Cayley(dy, p.U)}
+	sigma := rational.Zeros(dy, dx)
 	for i, s := range p.Sigma {
-		sigma.At(i, i).SetInt64(int64(s))
+		sigma.Set(i, i, rational.Int(int64(s)))
 	}
-	n.m = n.u.Mul(sigma).Mul(Cayley(dx, p.V).T())
-	x := Identity(dx)
+	n.m = n.u.Mul(sigma).Mul(rational.Cayley(dx, p.V).T())
+	x := rational.Identity(dx)
 	for i, s := range p.Scale {
-		x.At(i, i).SetInt64(int64(s))
+		x.Set(i, i, rational.Int(int64(s)))
 	}
 	n.xInverse, _ = x.Inverse()
-	n.d = make([]Matrix, p.H()+1)
+	n.d = make([]rational.Matrix, p.H()+1)
 	for h := 1; h <= p.H(); h++ {
-		n.d[h] = Identity(p.Widths[h])
+		n.d[h] = rational.Identity(p.Widths[h])
 		if h <= len(p.D) {
 			n.d[h] = unimodular(p.Widths[h], p.D[h-1])
 		}
 	}
-	n.W = flatten(n.layers(1, n.blocks()))
-	extra := Ints(len(p.Extra)/dy, dy, p.Extra).T()
-	inputs, targets := x.Beside(Zeros(dx, extra.Cols)), n.m.Beside(extra)
+	n.W = flatten(n.layers(rational.Int(1), n.blocks()))
+	extra := rational.Ints(len(p.Extra)/dy, dy, p.Extra).T()
+	inputs, targets := x.Beside(rational.Zeros(dx, extra.Cols)), n.m.Beside(extra)
 	tape, err := models.DeepLinearTape(p.Widths, inputs.T().ToRows(), targets.T().ToRows(), p.options())
 	n.Tape = tape
 	return n, err
 }
 
 // unimodular returns (I + strictly lower part)(I + strictly upper part).
-func unimodular(n int, entries []int) Matrix {
-	lower, upper := Ints(n, n, entries), Ints(n, n, entries)
+func unimodular(n int, entries []int) rational.Matrix {
+	lower, upper := rational.Ints(n, n, entries), rational.Ints(n, n, entries)
 	for i := range n {
 		for j := range n {
 			if j >= i {
-				lower.At(i, j).SetInt64(int64(btoi(i == j)))
+				lower.Set(i, j, rational.Int(int64(btoi(i == j))))
 			}
 			if i >= j {
-				upper.At(i, j).SetInt64(int64(btoi(i == j)))
+				upper.Set(i, j, rational.Int(int64(btoi(i == j))))
 			}
 		}
 	}
@@ -169,13 +170,13 @@ func btoi(b bool) int {
 }
 
 // blocks returns Z_1 … Z_{H+1}.
-func (n *LinearNet) blocks() []Matrix {
-	z := make([]Matrix, n.H()+1)
+func (n *LinearNet) blocks() []rational.Matrix {
+	z := make([]rational.Matrix, n.H()+1)
 	for h := range z {
 		rows, cols := n.block(h)
-		z[h] = Zeros(rows, cols)
+		z[h] = rational.Zeros(rows, cols)
 		if h < len(n.Z) {
-			z[h] = Ints(rows, cols, n.Z[h])
+			z[h] = rational.Ints(rows, cols, n.Z[h])
 		}
 	}
 	return z
@@ -183,18 +184,18 @@ func (n *LinearNet) blocks() []Matrix {
 
 // layers returns W_1 … W_{H+1} with blocks z and with head (0 or 1) times the
 // part that S makes. It is affine in each block.
-func (n *LinearNet) layers(head int64, z []Matrix) []Matrix {
+func (n *LinearNet) layers(head rational.Number, z []rational.Matrix) []rational.Matrix {
 	r, H := len(n.S), n.H()
 	us := n.u.Select(n.S)
 	uq := n.u.Select(n.complement())
-	out := make([]Matrix, H+1)
+	out := make([]rational.Matrix, H+1)
 	top := us.T().Mul(n.m).Scale(head)
 	out[0] = n.d[1].Mul(top.Above(z[0])).Mul(n.xInverse)
 	for h := 1; h < H; h++ {
 		dInverse, _ := n.d[h].Inverse()
-		id := Identity(r).Scale(head)
-		left := id.Above(Zeros(z[h].Rows, r))
-		right := Zeros(r, z[h].Cols).Above(z[h])
+		id := rational.Identity(r).Scale(head)
+		left := id.Above(rational.Zeros(z[h].Rows, r))
+		right := rational.Zeros(r, z[h].Cols).Above(z[h])
 		out[h] = n.d[h+1].Mul(left.Beside(right)).Mul(dInverse)
 	}
 	dInverse, _ := n.d[H].Inverse()
@@ -220,15 +221,21 @@ func (p LinearPoint) options() *models.DeepLinearOptions {
 		opt.Decay = big.NewRat(int64(p.Decay), 10)
 	}
 	if p.Metric != nil {
-		opt.Weights = Ints(p.Widths[len(p.Widths)-1], p.Widths[0], p.Metric).T().ToRows()
+		opt.Weights = rational.Ints(p.Widths[len(p.Widths)-1], p.Widths[0], p.Metric).T().ToRows()
 	}
 	return opt
 }
 
-func flatten(layers []Matrix) []*big.Rat {
-	var w []*big.Rat
+// entries returns the entries layer by layer, each by rows.
+func entries(layers []rational.Matrix) []rational.Number {
+	var all []rational.Number
 	for _, l := range layers {
-		w = append(w, l.Entries()...)
+		all = append(all, l.Entries()...)
 	}
-	return w
+	return all
+}
+
+func flatten(layers []rational.Matrix) []*big.Rat {
+	all := entries(layers)
+	return rational.FromEntries(1, len(all), all).Rats()
 }

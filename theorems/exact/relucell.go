@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"saddle/models"
+	"saddle/spectra/rational"
 )
 
 // A ReLUPoint is a point of the ReLU net 2→3→1 without biases on the inputs
@@ -62,31 +63,30 @@ func (p ReLUPoint) On() [units]int {
 }
 
 // residual returns output − y at the samples.
-func (p ReLUPoint) residual() Matrix {
-	r, t := Zeros(len(p.Samples), 1), new(big.Rat)
+func (p ReLUPoint) residual() rational.Matrix {
+	r := rational.Zeros(len(p.Samples), 1)
 	for i, s := range p.Samples {
-		e := r.At(i, 0).SetInt64(int64(s[1]))
-		e.Neg(e)
+		e := rational.Int(int64(s[1])).Neg()
 		for u := range units {
 			if on, _ := p.on(u, s[0]); on {
-				e.Add(e, t.Mul(p.W[2*units+u], p.preActivation(u, s[0])))
+				e = e.Add(rational.Of(p.W[2*units+u]).Mul(rational.Of(p.preActivation(u, s[0]))))
 			}
 		}
+		r.Set(i, 0, e)
 	}
 	return r
 }
 
 // Loss returns L(W).
 func (p ReLUPoint) Loss() *big.Rat {
-	l := p.residual().Norm2()
-	return l.Mul(l, big.NewRat(1, 2))
+	return p.residual().Norm2().Mul(rational.New(1, 2)).Rat()
 }
 
 // cell returns the functions 1_{u on} x and 1_{u on} of all units at the samples:
 // every output of the net is a combination of them while the same units stay on.
 // ok is false at a kink, where the cell is not open.
-func (p ReLUPoint) cell() (b Matrix, ok bool) {
-	b = Zeros(len(p.Samples), 2*units)
+func (p ReLUPoint) cell() (b rational.Matrix, ok bool) {
+	b = rational.Zeros(len(p.Samples), 2*units)
 	for i, s := range p.Samples {
 		for u := range units {
 			on, offKink := p.on(u, s[0])
@@ -94,8 +94,8 @@ func (p ReLUPoint) cell() (b Matrix, ok bool) {
 				return b, false
 			}
 			if on {
-				b.At(i, 2*u).SetInt64(int64(s[0]))
-				b.At(i, 2*u+1).SetInt64(1)
+				b.Set(i, 2*u, rational.Int(int64(s[0])))
+				b.Set(i, 2*u+1, rational.Int(1))
 			}
 		}
 	}
@@ -121,8 +121,8 @@ func (p ReLUPoint) IsLocalMinimum() (is, known bool) {
 		return true, true
 	}
 	for u := range units { // ∂L/∂(a_u, b_u) = v_u s, ∂L/∂v_u = (a_u, b_u)·s
-		s, v := Matrix{1, 2, slopes.Entries()[2*u : 2*u+2]}, p.W[2*units+u]
-		ab := Matrix{2, 1, p.W[2*u : 2*u+2]}
+		s, v := rational.FromEntries(1, 2, slopes.Entries()[2*u:2*u+2]), p.W[2*units+u]
+		ab := rational.FromRows([][]*big.Rat{p.W[2*u : 2*u+2]}).T()
 		if v.Sign() != 0 && !s.IsZero() || !s.Mul(ab).IsZero() {
 			return false, true
 		}
@@ -140,7 +140,7 @@ func (p ReLUPoint) Fitted() (q ReLUPoint, ok bool) {
 	}
 	q = p
 	q.W = slices.Clone(p.W)
-	for i, d := range leastSquares(b, p.residual()).Entries() {
+	for i, d := range b.LeastSquares(p.residual()).Rats() {
 		v := p.W[2*units+i/2]
 		if d.Sign() == 0 {
 			continue
@@ -155,39 +155,26 @@ func (p ReLUPoint) Fitted() (q ReLUPoint, ok bool) {
 	return q, is
 }
 
-// leastSquares returns one solution x of bᵀb x = bᵀr, with x = 0 where the
-// columns of b leave a choice.
-func leastSquares(b, r Matrix) Matrix {
-	w := b.T().Mul(b).Beside(b.T().Mul(r))
-	rank := w.reduce(b.Cols)
-	x := Zeros(b.Cols, 1)
-	for i := range rank {
-		pivot := slices.IndexFunc(w.ToRows()[i], func(e *big.Rat) bool { return e.Sign() != 0 })
-		x.At(pivot, 0).Set(w.At(i, b.Cols))
-	}
-	return x
-}
-
 // AffineFit returns the point at which the output is the affine least-squares fit
 // of the samples, which must have two different x, and all units are on by at
 // least 1: with fit f and c large enough, relu(f(x) + c) − relu(c) + 0 relu(1).
 func AffineFit(samples [][2]int) ReLUPoint {
 	p := ReLUPoint{Samples: samples}
-	b := Zeros(len(samples), 2)
-	y := Zeros(len(samples), 1)
+	b := rational.Zeros(len(samples), 2)
+	y := rational.Zeros(len(samples), 1)
 	for i, s := range samples {
-		b.At(i, 0).SetInt64(int64(s[0]))
-		b.At(i, 1).SetInt64(1)
-		y.At(i, 0).SetInt64(int64(s[1]))
+		b.Set(i, 0, rational.Int(int64(s[0])))
+		b.Set(i, 1, rational.Int(1))
+		y.Set(i, 0, rational.Int(int64(s[1])))
 	}
-	f, one := leastSquares(b, y), big.NewRat(1, 1)
+	f, one := b.LeastSquares(y), big.NewRat(1, 1)
 	c := one
-	for _, x := range b.Mul(f).Entries() {
+	for _, x := range b.Mul(f).Rats() {
 		if need := new(big.Rat).Sub(one, x); need.Cmp(c) > 0 {
 			c = need
 		}
 	}
-	slope, offset := f.At(0, 0), f.At(1, 0)
+	slope, offset := f.At(0, 0).Rat(), f.At(1, 0).Rat()
 	p.W = []*big.Rat{slope, new(big.Rat).Add(offset, c), new(big.Rat), c, new(big.Rat), one, one, big.NewRat(-1, 1), new(big.Rat)}
 	return p
 }

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"saddle/models"
+	"saddle/spectra/rational"
 	"saddle/theorems"
 	"saddle/theorems/exact"
 )
@@ -173,6 +174,6 @@ var HessianOnTheAxisIsMinus2K = theorems.Claim[AxisPoint]{
 
 // isMinusTwoK compares a whole Hessian.
 func (p AxisPoint) isMinusTwoK(h [][]*big.Rat) theorems.Evidence {
-	want := exact.Ints(3, 3, []int{0, -2 * p.K, 0, -2 * p.K, 0, 0, 0, 0, 0})
-	return theorems.Exactly(exact.FromRows(h).Sub(want).IsZero(), "H = %v", h)
+	want := rational.Ints(3, 3, []int{0, -2 * p.K, 0, -2 * p.K, 0, 0, 0, 0, 0})
+	return theorems.Exactly(rational.FromRows(h).Sub(want).IsZero(), "H = %v", h)
 }

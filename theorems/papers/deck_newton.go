@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"saddle/models"
+	"saddle/spectra/rational"
 	"saddle/theorems"
 	"saddle/theorems/exact"
 )
@@ -70,22 +71,22 @@ func (q QuadraticStart) tape() *models.Tape {
 func (q QuadraticStart) regular() bool { return (2*q.A+6*q.Cubic*q.X)*2*q.C != q.B*q.B }
 
 func (q QuadraticStart) newton() theorems.Evidence {
-	t, w := q.tape(), exact.Ints(2, 1, []int{q.X, q.Y})
-	jet, err := t.Exact(w.Entries())
+	t, w := q.tape(), rational.Ints(2, 1, []int{q.X, q.Y})
+	jet, err := t.Exact(w.Rats())
 	if err != nil {
 		panic(err)
 	}
-	inverse, ok := exact.FromRows(jet.Hessian).Inverse()
+	inverse, ok := rational.FromRows(jet.Hessian).Inverse()
 	if !ok {
 		return theorems.Exactly(false, "the Hessian at the start is singular: there is no step")
 	}
-	end := w.Sub(inverse.Mul(exact.FromRows([][]*big.Rat{jet.Gradient}).T()))
-	c, err := exact.Classify(t, end.Entries())
+	end := w.Sub(inverse.Mul(rational.FromRows([][]*big.Rat{jet.Gradient}).T()))
+	c, err := exact.Classify(t, end.Rats())
 	if err != nil {
 		panic(err)
 	}
 	e := theorems.Not(theorems.Is(c, exact.NotCritical))
-	e.Seen = fmt.Sprintf("the step ends at (%s, %s): %s", end.At(0, 0).RatString(), end.At(1, 0).RatString(), c.Class())
+	e.Seen = fmt.Sprintf("the step ends at (%s, %s): %s", end.At(0, 0), end.At(1, 0), c.Class())
 	return e
 }
 

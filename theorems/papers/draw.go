@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"saddle/theorems/exact"
+	"saddle/spectra/rational"
 )
 
 // upTo returns 0 … n−1.
@@ -67,4 +67,4 @@ func drawRegular(t *rapid.T) [3]int {
 }
 
 // rows returns the matrix that is given by rows.
-func rows(m [][]int) exact.Matrix { return exact.Ints(len(m), len(m[0]), slices.Concat(m...)) }
+func rows(m [][]int) rational.Matrix { return rational.Ints(len(m), len(m[0]), slices.Concat(m...)) }

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"saddle/models"
+	"saddle/spectra/rational"
 	"saddle/theorems"
 	"saddle/theorems/exact"
 )
@@ -80,7 +81,7 @@ func (o Origin) tape() *models.Tape {
 	return t
 }
 
-func (o Origin) correlation() exact.Matrix {
+func (o Origin) correlation() rational.Matrix {
 	return rows(o.X).Mul(rows(o.Y).T())
 }
 
