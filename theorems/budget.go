@@ -35,6 +35,9 @@ type Budget struct {
 	// Short asks for a fifth of the default cases and a fiftieth of a law's
 	// runs; a law may then stay undecided.
 	Short bool
+	// Exhaust, if above 0, is the size up to which all cases of a claim are decided, beside its search,
+	// where it can list them: see [Claim.Sizes].
+	Exhaust int
 	// Progress, if not nil, is told how far the run is, one call at a time.
 	Progress func(Progress)
 	// grace is how long an interrupted run waits for the cases in hand; 0 means a
@@ -45,7 +48,7 @@ type Budget struct {
 // Progress is how far the run of a claim is.
 type Progress struct {
 	Claim string
-	// Stage is "claim", a control's name, or "shrinking".
+	// Stage is "claim", a control's name, "shrinking", or "size 3".
 	Stage       string
 	Done, Total int
 }

@@ -56,6 +56,10 @@ type Claim[C any] struct {
 	// whose cases are expensive asks for less.
 	Effort float64
 
+	// Sizes, if not nil, lists the cases by size: a run whose budget asks to exhaust sizes decides
+	// all of them, in order.
+	Sizes *Enumeration[C]
+
 	// Figures, if not nil, draws what there is to see, from a report of this claim: the same
 	// figures for the same report, in less than a second.
 	Figures func(Report) []Figure

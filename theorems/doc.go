@@ -30,6 +30,7 @@
 //	how it is decided and counted      judge.go, tally.go, search.go
 //	how it gets small                  shrink.go, shrinker.go, size.go
 //	how a claim comes out              run.go, control.go, conclude.go; claim_run.go is the way in
+//	how all cases up to a size are     enumeration.go, exhaust.go
 //	what a picture is                  figure.go
 //	how a law comes out                law_run.go, law_decide.go, region.go; package stats
 //	what a claim must be               malformed.go, law_rules.go, says.go; audit.go for a list

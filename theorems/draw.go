@@ -16,6 +16,7 @@ type role struct {
 	draw    func(*rapid.T) any
 	known   []any
 	dropped int // index into Given, −1 for none
+	sizes   *Enumeration[any]
 }
 
 func (c claim) itself() role {
@@ -23,7 +24,7 @@ func (c claim) itself() role {
 	if c.Cases != nil {
 		draw, known = c.pick, slices.Concat(c.Known, c.Cases)
 	}
-	return role{draw: draw, known: known, dropped: -1}
+	return role{draw: draw, known: known, dropped: -1, sizes: c.Sizes}
 }
 
 func (c claim) without(i int) role {
@@ -69,11 +70,30 @@ func (r role) fetch(k Key) drawnCase {
 	switch {
 	case k.Known:
 		return drawnCase{x: r.known[k.Index]}
+	case k.Size > 0:
+		return r.sized(k)
 	case k.Choices != "":
 		c, _ := parseChoices(k.Choices)
 		return r.chosen(c)
 	}
 	return r.random(k)
+}
+
+// sized returns the case of a size that the key names.
+func (r role) sized(k Key) (d drawnCase) {
+	defer func() {
+		if p := recover(); p != nil {
+			d.err = panicked(fmt.Sprintf("listing the cases of size %d", k.Size), p)
+		}
+	}()
+	i := 0
+	for x := range r.sizes.All(k.Size) {
+		if i == k.Index {
+			return drawnCase{x: x}
+		}
+		i++
+	}
+	return drawnCase{err: ErrNoCase{k, fmt.Sprintf("there are %d of this size", i)}}
 }
 
 // panicked is the error for a panic in a function of the claim, with the stack

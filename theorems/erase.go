@@ -1,6 +1,7 @@
 package theorems
 
 import (
+	"iter"
 	"reflect"
 
 	"pgregory.net/rapid"
@@ -20,6 +21,7 @@ func (c Claim[C]) erased() claim {
 	e.Name, e.Says, e.Source, e.Corrected, e.Expect, e.Exists = c.Name, c.Says, c.Source, c.Corrected, c.Expect, c.Exists
 	e.Draw, e.Cases, e.Known = erasedDraw(c.Draw), anys(c.Cases), anys(c.Known)
 	e.Share, e.MinDecided, e.Effort = c.Share, c.MinDecided, c.Effort
+	e.Sizes = c.Sizes.erased()
 	for _, h := range c.Given {
 		e.Given = append(e.Given, h.erased())
 	}
@@ -44,6 +46,28 @@ func (h Hypothesis[C]) erased() Hypothesis[any] {
 	e := Hypothesis[any]{Name: h.Name, Drop: erasedDraw(h.Drop), Known: anys(h.Known), Entails: h.Entails, Idle: h.Idle}
 	if h.Holds != nil {
 		e.Holds = func(x any) bool { return h.Holds(x.(C)) }
+	}
+	return e
+}
+
+func (s *Enumeration[C]) erased() *Enumeration[any] {
+	if s == nil {
+		return nil
+	}
+	e := &Enumeration[any]{By: s.By}
+	if s.Of != nil {
+		e.Of = func(x any) int { return s.Of(x.(C)) }
+	}
+	if s.All != nil {
+		e.All = func(n int) iter.Seq[any] {
+			return func(yield func(any) bool) {
+				for x := range s.All(n) {
+					if !yield(x) {
+						return
+					}
+				}
+			}
+		}
 	}
 	return e
 }

@@ -55,7 +55,7 @@ func Undecidable(format string, a ...any) Evidence {
 	return Evidence{Verdict: Unknown, Grade: Certified, Seen: fmt.Sprintf(format, a...)}
 }
 
-// A Kinded value answers questions about what it is, as exact.Classified does, and
+// A Kinded value answers questions about what it is, as exact.Classified and spectra.Inertia do, and
 // may not know: yes counts only where known is true.
 type Kinded[K any] interface {
 	Is(kind K) (yes, known bool)
@@ -75,6 +75,15 @@ func Is[K any](c Kinded[K], kind K) Evidence {
 		return Undecidable("%v", c).In(c.Class())
 	}
 	return Exactly(yes, "%v", c).In(c.Class())
+}
+
+// IsCertainly is [Is] for what was decided by enclosures, as IsCertainly(inertia,
+// spectra.AllPositive) for the proved signs of a matrix of intervals: certified,
+// not exact.
+func IsCertainly[K any](c Kinded[K], kind K) Evidence {
+	e := Is(c, kind)
+	e.Grade = max(e.Grade, Certified)
+	return e
 }
 
 // Certificate is the evidence of a proof that was tried, as

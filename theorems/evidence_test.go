@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"saddle/models"
+	"saddle/spectra"
 	"saddle/spectra/interval"
 	"saddle/theorems/certify"
 	"saddle/theorems/exact"
@@ -178,6 +179,19 @@ func TestIs(t *testing.T) {
 }
 
 // A proof that was not had is no refutation.
+func TestIsOfSigns(t *testing.T) {
+	in := spectra.Inertia{Neg: 1, Pos: 2, Unsure: 1}
+	if e := Is(in, spectra.BothSigns); e != Exactly(true, "1 negative, 0 zero, 2 positive, 1 unsure").In("indefinite") {
+		t.Errorf("%+v", e)
+	}
+	if e := IsCertainly(in, spectra.NoneNegative); e != Certainly(false, "1 negative, 0 zero, 2 positive, 1 unsure").In("indefinite") {
+		t.Errorf("%+v", e)
+	}
+	if e := IsCertainly(in, spectra.SomeZero); e.Verdict != Unknown || !e.valid() {
+		t.Errorf("%+v", e)
+	}
+}
+
 func TestCertificate(t *testing.T) {
 	bowl := models.Trace(1, func(w []models.Var) models.Var { return w[0].Sqr() })
 	if e := Certificate(certify.StrictMinimum(bowl, []float64{1e-9}, 0)); e.Verdict != True || e.Grade != Certified || !strings.Contains(e.Seen, "strict local minimum") {

@@ -11,7 +11,8 @@ import (
 // A Key names one case of one claim, so that it can be decided again. Its text
 // is CLAIM@SEED:INDEX for a case drawn at random, CLAIM@known:INDEX for one listed
 // in the claim, with "drop=HYPOTHESIS:" before the index for a negative control;
-// and CLAIM@choices:TEXT for a drawn case that was made smaller.
+// CLAIM@choices:TEXT for a drawn case that was made smaller; and CLAIM@size=N:INDEX for one of all
+// the cases of a size.
 type Key struct {
 	Claim string
 	// Control is the hypothesis dropped, or the name of a law's control; "" is
@@ -23,6 +24,8 @@ type Key struct {
 	Known bool
 	Seed  uint64
 	Index int
+	// Size, if above 0, says that the case is one of all those of this size; Seed is then of no meaning.
+	Size int
 	// Choices are those from which the case is made, in base64; Seed and Index are
 	// then of no meaning.
 	Choices string
@@ -34,8 +37,11 @@ func (k Key) String() string {
 		return k.Claim + "@choices:" + k.Choices
 	}
 	origin := strconv.FormatUint(k.Seed, 10)
-	if k.Known {
+	switch {
+	case k.Known:
 		origin = "known"
+	case k.Size > 0:
+		origin = fmt.Sprintf("size=%d", k.Size)
 	}
 	if k.Cell != "" {
 		return fmt.Sprintf("%s@%s:cell=%s:%d", k.Claim, origin, k.Cell, k.Index)
@@ -79,6 +85,9 @@ func ParseKey(text string) (Key, error) {
 		k.Choices = rest
 		return k, nil
 	}
+	if size, ok := strings.CutPrefix(origin, "size="); ok {
+		return k.listed(size, rest)
+	}
 	if !k.Known {
 		var err error
 		if k.Seed, err = strconv.ParseUint(origin, 10, 64); err != nil {
@@ -103,6 +112,17 @@ func ParseKey(text string) (Key, error) {
 	var err error
 	if k.Index, err = strconv.Atoi(index); err != nil || k.Index < 0 {
 		return bad("an index of at least 0 at the end")
+	}
+	return k, nil
+}
+
+// listed reads the size and the index of one of all cases of a size.
+func (k Key) listed(size, index string) (Key, error) {
+	var err, bad error
+	k.Size, err = strconv.Atoi(size)
+	k.Index, bad = strconv.Atoi(index)
+	if err != nil || bad != nil || k.Size < 1 || k.Index < 0 {
+		return Key{}, ErrKey{k.Claim + "@size=" + size + ":" + index, "size=N:INDEX behind @, with a size of at least 1"}
 	}
 	return k, nil
 }

@@ -91,7 +91,7 @@ func (l Law) Replay(ctx context.Context, k Key, b Budget) (Replayed, error) {
 	switch errs := l.malformed(); {
 	case errs != nil:
 		return Replayed{}, ErrAudit{l.Name, errs[0]}
-	case k.Known:
+	case k.Known || k.Size > 0:
 		return Replayed{}, ErrNoCase{k, "a law lists none"}
 	case k.Control == "":
 	case l.Control != nil && l.Control.Name == k.Control:

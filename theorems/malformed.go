@@ -31,6 +31,9 @@ func (c claim) malformed() error {
 	case c.Expect == Inside || c.Expect == Outside || c.Expect == Undecided:
 		return fmt.Errorf("a claim cannot be expected to come out as %v", c.Expect)
 	}
+	if s := c.Sizes; s != nil && (s.By == "" || s.Of == nil || s.All == nil) {
+		return errors.New("its Sizes lack By, Of or All")
+	}
 	if err := c.badNumber(); err != nil {
 		return err
 	}

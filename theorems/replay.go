@@ -17,7 +17,9 @@ func (c claim) replay(ctx context.Context, k Key, b Budget) (Replayed, error) {
 	switch {
 	case k.Known && k.Index >= len(r.known):
 		return Replayed{}, ErrNoCase{k, fmt.Sprintf("it lists %d", len(r.known))}
-	case !k.Known && r.draw == nil:
+	case k.Size > 0 && r.sizes == nil:
+		return Replayed{}, ErrNoCase{k, "it does not list its cases by size"}
+	case !k.Known && k.Size == 0 && r.draw == nil:
 		return Replayed{}, ErrNoCase{k, "it draws none"}
 	}
 	j := c.judge(r, r.fetch(k), k)
@@ -25,7 +27,7 @@ func (c claim) replay(ctx context.Context, k Key, b Budget) (Replayed, error) {
 		return Replayed{}, c.faulty(&j)
 	}
 	out := Replayed{Finding: *c.finding(&j)}
-	if !k.Known && k.Control == "" && k.Choices == "" && c.shows(j.e) && b.shrink() > 0 {
+	if !k.Known && k.Size == 0 && k.Control == "" && k.Choices == "" && c.shows(j.e) && b.shrink() > 0 {
 		s, err := c.smaller(ctx, b, &j)
 		if err != nil {
 			return out, err

@@ -63,7 +63,10 @@ type Report struct {
 	// Suspect is a case that plain floating point speaks against.
 	Suspect  *Finding  `json:"suspect,omitempty"`
 	Controls []Control `json:"controls"`
-	Law      *Estimate `json:"law,omitempty"`
+	// Exhausted is what became of all cases up to a size, where that was asked for and the claim lists
+	// its cases by size.
+	Exhausted *Exhaustion `json:"exhausted,omitempty"`
+	Law       *Estimate   `json:"law,omitempty"`
 	// Truncated says why the search ended early: "interrupted" or "out of
 	// time"; "" if it did not.
 	Truncated string `json:"truncated,omitempty"`

@@ -32,12 +32,13 @@ func (r Report) Text(replay func(Key) string) string {
 	if r.Law != nil {
 		t.prose("  ", "%v", r.Law)
 	}
-	t.finding(r.Finding, r.sought())
+	t.finding(r.Finding, r.Sought())
 	if r.Finding == nil && r.Outcome == Refuted {
-		t.prose("  ", "none of %d cases is a %s", r.Cases, r.sought())
+		t.prose("  ", "none of %d cases is a %s", r.Cases, r.Sought())
 	}
 	t.finding(r.Fresh, "found in this run too")
 	t.finding(r.Suspect, "not proved, but suspect")
+	t.exhausted(r)
 	for _, c := range r.Controls {
 		t.control(c, r.blames(c))
 	}
@@ -60,6 +61,8 @@ func (r Replayed) String() string {
 	switch {
 	case r.Key.Known:
 		what = "listed"
+	case r.Key.Size > 0:
+		what = fmt.Sprintf("of size %d", r.Key.Size)
 	case r.Key.Choices != "":
 		what = "made smaller before"
 	case r.Smaller != nil && r.Smaller.Case == r.Case:
@@ -76,8 +79,8 @@ func (f Finding) verdict() string {
 	return f.Case + "\n" + terminal.Wrap("  ", "    ", fmt.Sprintf("%v, %v", f.Evidence.Verdict, f.Evidence))
 }
 
-// sought is what Finding is.
-func (r Report) sought() string {
+// Sought is what Finding is: "counterexample" or "witness".
+func (r Report) Sought() string {
 	if r.Kind == "exists" {
 		return "witness"
 	}
@@ -121,6 +124,17 @@ func (t *reportText) finding(f *Finding, what string) {
 	t.line(fmt.Sprintf("  %s: %s", what, f.Case))
 	t.prose("    ", "%v", f.Evidence)
 	t.key(f.Key)
+}
+
+func (t *reportText) exhausted(r Report) {
+	e := r.Exhausted
+	if e == nil {
+		return
+	}
+	if text := e.Text(r.Sought()); text != "" {
+		t.prose("  ", "exhausted: %s", text)
+	}
+	t.finding(e.Finding, fmt.Sprintf("a %s of size %d", r.Sought(), e.Size+1))
 }
 
 func (t *reportText) key(k Key) {

@@ -28,6 +28,7 @@ func (c claim) run(ctx context.Context, b Budget, r *Report) {
 	}
 	controls(false)
 	c.claim(ctx, b, r)
+	c.exhaust(ctx, b, r)
 	controls(true)
 	if c.Missing != nil {
 		r.Controls = append(r.Controls, c.control(ctx, b, func(ctx context.Context, n int) Control { return c.repaired(ctx, b, n) }))

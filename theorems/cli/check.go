@@ -16,10 +16,12 @@ type checkCommand struct {
 	Cases   int           `placeholder:"N" help:"Cases for each claim (default 1000, scaled by the claim). A law makes the runs that it needs."`
 	Budget  time.Duration `placeholder:"DURATION" help:"Time for the whole check, as 10m. It truncates the search; the report says so."`
 	Seed    uint64        `placeholder:"N" default:"1" help:"Seed of all drawing (default ${default})."`
+	Exhaust int           `placeholder:"SIZE" help:"Decide all cases up to this size too, where a claim can list them."`
 	Shrink  int           `placeholder:"N" help:"Evaluations spent on making a counterexample smaller (default 2000; negative: none)."`
 	Workers int           `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
 	JSON    bool          `name:"json" help:"Print one JSON array of reports."`
 	Verbose bool          `short:"v" help:"Print the whole report of every claim."`
+	Names   []string      `arg:"" optional:"" name:"claim" help:"Names of claims (default: all)."`
 }
 
 // A printer shows reports, each as soon as its claim is done.
@@ -30,12 +32,12 @@ type printer interface {
 }
 
 func (p Program) check(ctx context.Context, c checkCommand) (int, error) {
-	claims, err := p.selected(c.selection)
+	claims, err := p.asked(c.Names, c.selection)
 	if err != nil {
 		return 0, err
 	}
-	if c.Cases < 0 || c.Budget < 0 || c.Workers < 0 {
-		return 0, ErrUsage{"--cases, --budget and --workers must not be negative"}
+	if c.Cases < 0 || c.Budget < 0 || c.Workers < 0 || c.Exhaust < 0 {
+		return 0, ErrUsage{"--cases, --exhaust, --budget and --workers must not be negative"}
 	}
 	reports := p.reports(ctx, claims, c)
 	switch {
@@ -59,7 +61,7 @@ func (p Program) reports(ctx context.Context, claims []theorems.Theorem, c check
 		out = &jsonArray{w: m}
 	}
 	out.begin()
-	b := theorems.Budget{Cases: c.Cases, Times: Times, Shrink: c.Shrink, Seed: c.Seed, Workers: c.Workers, Duration: c.Budget}
+	b := theorems.Budget{Cases: c.Cases, Times: Times, Exhaust: c.Exhaust, Shrink: c.Shrink, Seed: c.Seed, Workers: c.Workers, Duration: c.Budget}
 	reports := each(ctx, m, claims, b, func(r theorems.Report) theorems.Report {
 		if c.JSON {
 			r = marshals(r)

@@ -19,6 +19,7 @@ type rowTable struct {
 	Program
 	rows    io.Writer // above the bar, while there is one
 	verbose bool
+	exhaust bool // cases by size were asked for
 	replay  func(theorems.Key) string
 	name    int // width of the column of names
 }
@@ -33,7 +34,7 @@ const (
 )
 
 func newTable(p Program, rows io.Writer, claims []theorems.Theorem, c checkCommand) *rowTable {
-	t := &rowTable{Program: p, rows: rows, verbose: c.Verbose, replay: p.replayLine(c.Shrink), name: len("CLAIM")}
+	t := &rowTable{Program: p, rows: rows, verbose: c.Verbose, exhaust: c.Exhaust > 0, replay: p.replayLine(c.Shrink), name: len("CLAIM")}
 	for _, c := range claims {
 		if n := utf8.RuneCountInString(c.Info().Name); n <= longestName {
 			t.name = max(t.name, n)
@@ -103,6 +104,15 @@ func notes(r theorems.Report) (out []string) {
 	if notRun(r) {
 		return out
 	}
+	switch e := r.Exhausted; {
+	case e == nil:
+	case e.Least():
+		note("smallest of size %d", e.Size+1)
+	case e.Finding != nil:
+		note("found at size %d", e.Size+1)
+	default:
+		note("all %d up to size %d", e.Cases, e.Size)
+	}
 	for _, c := range r.Controls {
 		if c.Outcome == theorems.Undecided {
 			note("control %q undecided", c.Name)
@@ -138,11 +148,25 @@ func (t *rowTable) end(reports []theorems.Report) {
 			fmt.Fprintf(t.Stdout, "\n%s has no control: nothing shows that the check could fail\n", r.Name)
 		}
 	}
+	if t.exhaust {
+		fmt.Fprintf(t.Stdout, "\n%s\n", unlisted(reports))
+	}
 	fmt.Fprintf(t.Stdout, "\n%s\n", terminal.Wrap("", "", summary(reports)))
 }
 
 // notRun reports whether an interrupt came before the claim.
 func notRun(r theorems.Report) bool { return r.Truncated != "" && r.Cases == 0 && len(r.Faults) == 0 }
+
+// unlisted says how many claims could list their cases.
+func unlisted(reports []theorems.Report) string {
+	n := 0
+	for _, r := range reports {
+		if r.Exhausted != nil {
+			n++
+		}
+	}
+	return fmt.Sprintf("cases by size: listed by %d of %d claims", n, len(reports))
+}
 
 func summary(reports []theorems.Report) string {
 	var run, open, expected, controls, bitten, undecided int

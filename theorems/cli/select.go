@@ -73,6 +73,26 @@ func (p Program) selected(s selection) ([]theorems.Theorem, error) {
 	return out, nil
 }
 
+// asked returns the claims with these names, each once, or those of a selection if there are none.
+func (p Program) asked(names []string, s selection) (claims []theorems.Theorem, err error) {
+	if len(names) == 0 {
+		return p.selected(s)
+	}
+	if s != (selection{}) {
+		return nil, ErrUsage{"names of claims go without --run and --slide"}
+	}
+	for i, name := range names {
+		c, err := p.find(name)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(names[:i], name) {
+			claims = append(claims, c)
+		}
+	}
+	return claims, nil
+}
+
 // slidesOf lists the slides of claims, each on a line.
 func slidesOf(claims []theorems.Theorem) string {
 	var lines []string

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -50,6 +51,9 @@ func newCard(c Claim, ids anchors) *card {
 		if f.Finding != nil {
 			out.Found = append(out.Found, f)
 		}
+	}
+	if e := r.Exhausted; e != nil && e.Finding != nil {
+		out.Found = append(out.Found, found{fmt.Sprintf("A %s of size %d", r.Sought(), e.Size+1), e.Finding})
 	}
 	if r.Fresh != nil {
 		out.Fresh = &found{"Found in this run too", r.Fresh}

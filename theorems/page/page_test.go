@@ -249,7 +249,7 @@ func TestFactsInPlainHTML(t *testing.T) {
 			}
 		}
 	}
-	for _, w := range []string{"Not as expected: came out as undecided, expected proved: too few cases", "True instead: paper2016/true", "rows of k > 20", "Of 2 of 5 slides nothing is claimed", "Last time · The end", "2 errata", "it lacks: two layers", "given: no bias (not needed: it changes nothing)", "on a machine", "prose that names no claim", "v1.2.3"} {
+	for _, w := range []string{"By exhaustion: no counterexample among all 3 cases of size ≤ 2, where size is 1 + |w| (exact)", "A counterexample of size 3", "Point{W: []int{2}}", "Not as expected: came out as undecided, expected proved: too few cases", "True instead: paper2016/true", "rows of k > 20", "Of 2 of 5 slides nothing is claimed", "Last time · The end", "2 errata", "it lacks: two layers", "given: no bias (not needed: it changes nothing)", "on a machine", "prose that names no claim", "v1.2.3"} {
 		if !strings.Contains(flat, w) {
 			t.Errorf("%q is missing", w)
 		}

@@ -26,6 +26,7 @@ func sample(t testing.TB) Document {
 	refuted.Corrected = "paper2016/true"
 	refuted.Finding = &theorems.Finding{Case: "Point{W: []int{0, -3}, M: [][]int{{1, 2}, {3, 4}}}", Key: known("deck/false"), Evidence: theorems.Evidence{Verdict: theorems.False, Grade: theorems.Exact, Seen: "loss 1/12"}}
 	refuted.Fresh = &theorems.Finding{Case: "Point{W: []int{7}}", Key: known("deck/false"), Evidence: theorems.Evidence{Verdict: theorems.False, Grade: theorems.Certified, Seen: "loss in [2, 3]"}}
+	refuted.Exhausted = &theorems.Exhaustion{Size: 2, By: "1 + |w|", Cases: 3, Decided: 3, Grade: theorems.Exact, Finding: &theorems.Finding{Case: "Point{W: []int{2}}", Key: theorems.Key{Claim: "deck/false", Size: 3, Index: 1}, Evidence: theorems.Evidence{Verdict: theorems.False, Grade: theorems.Exact, Seen: "loss 1/9"}}}
 	refuted.Controls = []theorems.Control{{Name: "true with: two layers", Needed: "Point{W: []int{5}}", Outcome: theorems.Held, Expect: theorems.Held, Cases: 100, Seen: "exact: loss 4"}}
 	held := report("paper2016/true", paper.Locate("Theorem 2.3", "Hessian; 海森矩陣"), "for all", theorems.Held, theorems.Exact)
 	witness := report("paper2016/there-is", paper.Locate("Theorem 1", ""), "exists", theorems.Proved, theorems.Certified)

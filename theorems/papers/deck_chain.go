@@ -2,6 +2,8 @@ package papers
 
 import (
 	"fmt"
+	"iter"
+	"math"
 	"math/big"
 	"slices"
 
@@ -82,6 +84,7 @@ var ChainSaddlesAreFlat = theorems.Claim[ChainPoint]{
 	Then: func(p ChainPoint) theorems.Evidence {
 		return degenerateSaddle(p.tape(), exact.Point(p.W...), max(p.zeros(), 3))
 	},
+	Sizes:   chainPoints(3, math.MaxInt),
 	Figures: flatFigures,
 }
 
@@ -93,6 +96,23 @@ func drawChain(t *rapid.T, m int) ChainPoint {
 		w = slices.Insert(w, rapid.IntRange(0, len(w)).Draw(t, "place"), x)
 	}
 	return ChainPoint{W: w}
+}
+
+// chainPoints lists the integer points of chains of least to most weights, with target 1.
+func chainPoints(least, most int) *theorems.Enumeration[ChainPoint] {
+	return &theorems.Enumeration[ChainPoint]{
+		By: "d + |w_1| + … + |w_d|",
+		Of: func(p ChainPoint) int { return lengthAndSum(p.W) },
+		All: func(n int) iter.Seq[ChainPoint] {
+			return func(yield func(ChainPoint) bool) {
+				for w := range lists(n) {
+					if d := len(w); least <= d && d <= most && !yield(ChainPoint{W: w}) {
+						return
+					}
+				}
+			}
+		},
+	}
 }
 
 // MoreThanTwoHiddenLayers is the deck's sentence read as a threshold, which it
@@ -118,6 +138,7 @@ var MoreThanTwoHiddenLayers = theorems.Claim[ChainPoint]{
 	},
 	Known:   []ChainPoint{{W: []int{0, 0, 0}}},
 	Effort:  3,
+	Sizes:   chainPoints(2, 3),
 	Figures: escapeFigures,
 }
 
@@ -147,6 +168,11 @@ var HessianOnTheAxisIsMinus2 = theorems.Claim[AxisPoint]{
 		return theorems.Exactly(h.Cmp(big.NewRat(-2, 1)) == 0, "it is %s", h.RatString())
 	},
 	Known: []AxisPoint{{K: 2}},
+	Sizes: &theorems.Enumeration[AxisPoint]{
+		By:  "k",
+		Of:  func(p AxisPoint) int { return p.K },
+		All: func(n int) iter.Seq[AxisPoint] { return slices.Values([]AxisPoint{{K: n}}) },
+	},
 }
 
 var HessianOnTheAxisIsMinus2K = theorems.Claim[AxisPoint]{

@@ -31,7 +31,7 @@ func (c *Command) document(ctx context.Context, p cli.Program) (page.Document, e
 	if d.Tables, err = c.tables(p, experiments); err != nil {
 		return page.Document{}, err
 	}
-	b := theorems.Budget{Cases: c.Cases, Duration: c.Budget, Seed: c.Seed, Workers: c.Workers, Times: cli.Times}
+	b := theorems.Budget{Cases: c.Cases, Duration: c.Budget, Seed: c.Seed, Workers: c.Workers, Exhaust: c.Exhaust, Times: cli.Times}
 	for i, r := range p.Check(ctx, claims, b) {
 		d.Claims = append(d.Claims, shown(p, claims[i], r, &d.Manifest))
 	}

@@ -30,6 +30,7 @@ type Command struct {
 	Run_    string        `name:"run" placeholder:"REGEXP" help:"Only the claims and tables whose name matches."`
 	Slide   string        `placeholder:"REGEXP" help:"Only the claims and tables of slides that match."`
 	Cases   int           `placeholder:"N" help:"Cases for each claim, as for check."`
+	Exhaust int           `placeholder:"SIZE" default:"6" help:"Decide all cases up to this size, where a claim can list them (default ${default})."`
 	Budget  time.Duration `placeholder:"DURATION" help:"Time for all claims, as 10m. It truncates the search; the page says so."`
 	Seed    uint64        `placeholder:"N" default:"1" help:"Seed of all drawing (default ${default})."`
 	Workers int           `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
@@ -50,8 +51,8 @@ func (*Command) Info() theorems.Info {
 // Run writes the page, and the JSON if asked for. After an interrupt they have what was found
 // until then.
 func (c *Command) Run(ctx context.Context, p cli.Program) (int, error) {
-	if c.Cases < 0 || c.Budget < 0 || c.Workers < 0 {
-		return 0, cli.ErrUsage{Message: "--cases, --budget and --workers must not be negative"}
+	if c.Cases < 0 || c.Budget < 0 || c.Workers < 0 || c.Exhaust < 0 {
+		return 0, cli.ErrUsage{Message: "--cases, --exhaust, --budget and --workers must not be negative"}
 	}
 	if c.Output == "" {
 		return 0, cli.ErrUsage{Message: "-o is empty: want a file, or - for the standard output"}
