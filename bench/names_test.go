@@ -29,6 +29,7 @@ var tables = map[string]func() []row{
 	"BenchmarkTeacherGradient": func() []row { return rowsOf(teacherContests()) },
 	"BenchmarkHessVec":         func() []row { return products.rows(slices.Concat(losses, teachers)) },
 	"BenchmarkClaims":          claimRows,
+	"BenchmarkSabotage":        sabotageRows,
 }
 
 func BenchmarkEigenvalues(b *testing.B)     { run(b) }
@@ -45,6 +46,7 @@ func BenchmarkGradient(b *testing.B)        { run(b) }
 func BenchmarkTeacherGradient(b *testing.B) { run(b) }
 func BenchmarkHessVec(b *testing.B)         { run(b) }
 func BenchmarkClaims(b *testing.B)          { run(b) }
+func BenchmarkSabotage(b *testing.B)        { run(b) }
 
 // A row is one sub-benchmark. Making the rows computes nothing.
 type row struct {
