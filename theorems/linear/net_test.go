@@ -1,0 +1,152 @@
+package linear
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"saddle/spectra"
+	"saddle/spectra/rational"
+	"saddle/theorems/exact"
+)
+
+// anywhere returns the net of a point with weights that are not critical.
+func anywhere(rng *rand.Rand) *Critical {
+	c, err := draw(rng).Build()
+	if err != nil {
+		panic(err)
+	}
+	for h, w := range c.Net.W {
+		c.Net.W[h] = rational.Ints(w.Rows, w.Cols, some(rng, w.Rows*w.Cols)).Scale(rational.New(1, int64(1+h)))
+	}
+	return c
+}
+
+// Loss, gradient and Hessian in closed form are those of the formula.
+func TestDerivativesAreThoseOfTheTape(t *testing.T) {
+	rng := rand.New(rand.NewPCG(31, 32))
+	n := 60
+	if testing.Short() {
+		n = 15
+	}
+	for range n {
+		c := anywhere(rng)
+		jet, err := c.Tape().Exact(c.W())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Net.Loss().Rat().Cmp(jet.Loss) != 0 {
+			t.Errorf("loss %v, want %v", c.Net.Loss(), jet.Loss)
+		}
+		for i, g := range entries(c.Net.Gradient()) {
+			if g.Rat().Cmp(jet.Gradient[i]) != 0 {
+				t.Errorf("%v: ∂L/∂w[%d] = %v, want %v", c.Widths, i, g, jet.Gradient[i])
+			}
+		}
+		if !c.Net.Hessian().Sub(rational.FromRows(jet.Hessian)).IsZero() {
+			t.Errorf("%v: another Hessian", c.Widths)
+		}
+	}
+}
+
+// What is decided in the bases of a point is what its formula says at its weights: gradient, loss, signs of the
+// Hessian, and the curves.
+func TestKindIsThatOfTheTape(t *testing.T) {
+	rng := rand.New(rand.NewPCG(33, 34))
+	n, seen := 150, map[string]int{}
+	if testing.Short() {
+		n = 30
+	}
+	for i := range n {
+		p := drawAny(rng)
+		if i%2 == 0 {
+			p = drawSeparated(rng)
+		}
+		c, k := kindOf(t, p)
+		seen[k.Class()]++
+		if k.Class() == "unknown" {
+			t.Errorf("%#v: %v", p, k)
+		}
+		if c.Dim() > 40 {
+			continue
+		}
+		jet, err := c.Tape().Exact(c.W())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range jet.Gradient {
+			if g.Sign() != 0 {
+				t.Fatalf("%#v is not critical", p)
+			}
+		}
+		inertia, err := spectra.ExactInertia(jet.Hessian)
+		if err != nil || inertia != k.Inertia || jet.Loss.Cmp(k.Loss) != 0 {
+			t.Errorf("%#v: %v, loss %v, want %v, %v", p, k, jet.Loss, inertia, err)
+		}
+		for _, curve := range []*Curve{k.Descent, k.Ascent} {
+			if curve != nil {
+				follow(t, c, *curve)
+			}
+		}
+	}
+	for _, class := range []string{"global", "strict saddle", "non-strict saddle"} {
+		if seen[class] < n/30 {
+			t.Error(seen)
+		}
+	}
+}
+
+// follow takes the weights along a curve of the blocks.
+func follow(t *testing.T, c *Critical, curve Curve) {
+	t.Helper()
+	still, moved := c.reducedLayers(c.rest.W), c.reducedLayers(curve.Step)
+	zero := make([]rational.Matrix, len(still))
+	var powers []int
+	for h, w := range c.rest.W {
+		zero[h] = rational.Zeros(w.Rows, w.Cols)
+		for range c.Net.W[h].Rows * c.Net.W[h].Cols {
+			powers = append(powers, curve.Power[h])
+		}
+	}
+	for h, w := range c.reducedLayers(zero) { // of the steps alone, without S
+		moved[h] = moved[h].Sub(w)
+	}
+	p := c.Point
+	p.Free = nil
+	layers := p.layers(moved, rational.Cayley(p.outputs(), p.U), rational.Cayley(p.inputs(), p.V), p.mixing())
+	all := entries(layers)
+	got, ok, err := exact.Along(c.Tape(), c.W(), rational.FromEntries(1, len(all), all).Rats(), powers, curve.Order)
+	if err != nil || !ok || got.Order != curve.Order || got.Coefficient.Cmp(curve.Coefficient.Rat()) != 0 {
+		t.Errorf("%#v: %v, want %v; %v, %v", c.Point, got, curve, ok, err)
+	}
+}
+
+// Two zero blocks, one and none: all occur among separated points, and all of these are critical.
+func TestSeparatedPointsAreCritical(t *testing.T) {
+	rng := rand.New(rand.NewPCG(35, 36))
+	seen := map[int]int{}
+	for range 300 {
+		p := drawSeparated(rng)
+		p.Sigma[len(p.Sigma)-1] = rng.IntN(3)
+		c, err := p.Build()
+		if err != nil || !c.IsCritical() {
+			t.Fatalf("%#v: %v", p, err)
+		}
+		seen[min(len(c.rest.zeroBlocks()), 2)]++
+	}
+	if seen[0] < 5 || seen[1] < 15 || seen[2] < 15 {
+		t.Errorf("zero blocks: %v", seen)
+	}
+}
+
+// The condition on ranks has Σ_XY on the last block, too. Without, the point that
+// falls as −t⁵ along (t, 1, t², t²) alone would pass for strict.
+func TestTightenedNeedsTheDataOnBothSides(t *testing.T) {
+	c, k := kindOf(t, Point{Widths: []int{2, 1, 1, 1}, Sigma: []int{1}, Z: [][]int{{0, 1}}})
+	if k.Class() != "non-strict saddle" || !c.Net.Tightened(0) {
+		t.Errorf("%v, tightened %v", k, c.Net.Tightened(0))
+	}
+	c.Net.X = rational.Identity(2)
+	if xy := c.Net.X.Mul(c.Net.Y.T()); c.Net.Between(1, 1).Rank() != 1 || c.Net.Between(1, 1).Mul(xy).Rank() != 0 {
+		t.Error("the data see the first layer")
+	}
+}
