@@ -13,6 +13,7 @@
 //	BenchmarkGradient         model=…: one gradient
 //	BenchmarkHessVec          model=…: one Hessian-vector product
 //	BenchmarkTeacherGradient  model=teacher/k=…/n=…: loss and gradient of one of many students
+//	BenchmarkCritical         weights=…: one critical point of a deep linear net, built and decided
 //	BenchmarkClaims           claim=…/source=…: one run, of a law a short one
 //
 // They are run as
