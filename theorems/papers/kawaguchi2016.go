@@ -127,15 +127,7 @@ func linearPointIsGlobalOrSaddle(c CriticalPoint) theorems.Evidence {
 	if c.Rectified != nil {
 		return rectifiedFitIsGlobal(c.Rectified)
 	}
-	net, err := c.Build()
-	if err != nil {
-		panic(err)
-	}
-	k, err := net.Kind()
-	if err != nil {
-		panic(err)
-	}
-	return theorems.Either(theorems.Is(k, linear.Global), theorems.Either(theorems.Is(k, linear.StrictSaddle), theorems.Is(k, linear.NonStrictSaddle)))
+	return globalOrSaddle(kindOf(built(c.Point)))
 }
 
 // rectifiedFitIsGlobal is the construction of Yun, Sra and Jadbabaie: the

@@ -19,11 +19,8 @@ type spectrumAt struct {
 
 // spectrumOf takes the Hessian at p.
 func spectrumOf(p linear.Point) (s spectrumAt) {
-	net, err := p.Build()
-	if err != nil {
-		panic(err)
-	}
-	hessian := net.Net.Hessian().ToRows()
+	var err error
+	hessian := built(p).Net.Hessian().ToRows()
 	if s.Inertia, err = spectra.ExactInertia(hessian); err != nil {
 		panic(err)
 	}

@@ -18,6 +18,11 @@ import "saddle/theorems"
 var All = []theorems.Theorem{
 	LinearMinimaAreGlobal,
 	ZeroHessianFromTwoHiddenLayers,
+	ClassesOfCriticalPoints,
+	TightenedWithoutTheData,
+	OuterBlocksApart,
+	BothBlocksOfRankR,
+	TightenedAloneIsNonStrict,
 	ChainSaddlesAreFlat,
 	MoreThanTwoHiddenLayers,
 	HessianOnTheAxisIsMinus2,
