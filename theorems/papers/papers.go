@@ -17,7 +17,15 @@ import "saddle/theorems"
 // declared and not listed here fails the tests.
 var All = []theorems.Theorem{
 	LinearMinimaAreGlobal,
+	NeitherConvexNorConcave,
+	FullRankInTheMiddleMakesSaddlesStrict,
+	LessRankInTheMiddleMakesSaddlesNonStrict,
+	OneHiddenLayerHasStrictSaddlesOnly,
+	OriginOfOneHiddenLayer,
 	ZeroHessianFromTwoHiddenLayers,
+	ZeroHessianWithAnyLastLayer,
+	HessianBehindAFreeLastLayer,
+	DescentPastRankR,
 	ClassesOfCriticalPoints,
 	TightenedWithoutTheData,
 	OuterBlocksApart,
