@@ -44,7 +44,7 @@ var linearNets = slices.Concat(
 			Old: "rational.New(int64(weight), 2)", New: "rational.New(min(int64(weight), 1), 2)",
 			Breaks: "the least loss leaves out the weight of the errors"},
 		Mutant{Name: "loss-without-extra", Kind: Soundness,
-			Old: "half(p.err.Norm2().Add(beyond))", New: "half(p.err.Norm2())",
+			Old: "half(p.err.Norm2().Add(beyond))", New: "half(p.err.Norm2().Add(beyond.Sub(beyond)))",
 			Breaks: "the loss leaves out what no net can fit"},
 		Mutant{Name: "unseen-not-counted", Kind: Conclusion,
 			Old: "signs.Zero + c.Widths[1]*c.Unseen", New: "signs.Zero",

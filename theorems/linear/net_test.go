@@ -120,6 +120,57 @@ func follow(t *testing.T, c *Critical, curve Curve) {
 	}
 }
 
+// Along a curve from any point the first change of the loss is that of the formula, also where the product is of less order than
+// its part along the error. By hand, ½(w₂w₁ − 1)² − ½ along (t, t) is −t² + ½t⁴, and along (t, t) with target 0 it is ½t⁴.
+func TestAlong(t *testing.T) {
+	rng := rand.New(rand.NewPCG(37, 38))
+	for range 40 {
+		c := anywhere(rng)
+		step, powers := make([]rational.Matrix, len(c.Net.W)), make([]int, len(c.Net.W))
+		var each []int
+		for h, w := range c.Net.W {
+			step[h], powers[h] = rational.Ints(w.Rows, w.Cols, some(rng, w.Rows*w.Cols)), 1+rng.IntN(3)
+			for range w.Rows * w.Cols {
+				each = append(each, powers[h])
+			}
+		}
+		all := entries(step)
+		want, moves, err := exact.Along(c.Tape(), c.W(), rational.FromEntries(1, len(all), all).Rats(), each, 30)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, ok := c.Net.Along(step, powers); ok != moves || ok && (got.Order != want.Order || got.Coefficient.Rat().Cmp(want.Coefficient) != 0) {
+			t.Errorf("%v, %v, want %v, %v", got, ok, want, moves)
+		}
+	}
+	one, zero := rational.Identity(1), rational.Zeros(1, 1)
+	for _, c := range []struct {
+		y           rational.Matrix
+		order       int
+		coefficient rational.Number
+	}{{one, 2, rational.Int(-1)}, {zero, 4, rational.New(1, 2)}} {
+		n := Net{[]rational.Matrix{zero, zero}, one, c.y}
+		if got, ok := n.Along([]rational.Matrix{one, one}, []int{1, 1}); !ok || got.Order != c.order || got.Coefficient.Cmp(c.coefficient) != 0 {
+			t.Errorf("%v, %v", got, ok)
+		}
+		if _, ok := n.Along([]rational.Matrix{one, zero}, []int{1, 1}); ok {
+			t.Error("a level curve moves")
+		}
+	}
+	two := Net{[]rational.Matrix{one, zero}, rational.Identity(1), zero} // ½((1 + t²)t)² = ½t² + t⁴ + …
+	if got, ok := two.Along([]rational.Matrix{one, one}, []int{2, 1}); !ok || got.Order != 2 || got.Coefficient.Cmp(rational.New(1, 2)) != 0 {
+		t.Errorf("%v, %v", got, ok)
+	}
+}
+
+// The inputs may be mixed and not scaled.
+func TestMixedInputs(t *testing.T) {
+	c, k := kindOf(t, Point{Widths: []int{2, 1, 1}, Sigma: []int{2}, S: []int{0}, Mix: []int{0, 1, 2, 0}})
+	if c.Net.Loss().Sign() != 0 || k.Class() != "global" {
+		t.Errorf("loss %v, %v", c.Net.Loss(), k)
+	}
+}
+
 // Two zero blocks, one and none: all occur among separated points, and all of these are critical.
 func TestSeparatedPointsAreCritical(t *testing.T) {
 	rng := rand.New(rand.NewPCG(35, 36))

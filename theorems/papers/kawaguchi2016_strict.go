@@ -27,7 +27,7 @@ var FullRankInTheMiddleMakesSaddlesStrict = theorems.Claim[linear.Point]{
 	Labels: func(p linear.Point) []string {
 		return []string{fmt.Sprintf("H=%d", p.H()), fmt.Sprintf("r=%d", len(p.S))}
 	},
-	Share: map[string]float64{"global": 0.08, "strict saddle": 0.2, "H=1": 0.1, "H=2": 0.1, "H=3": 0.1, "H=4": 0.1, "r=0": 0.1, "r=1": 0.15, "r=2": 0.02},
+	Share: map[string]float64{"global": 0.08, "strict saddle": 0.2, "H=1": 0.1, "H=2": 0.1, "H=3": 0.1, "H=4": 0.1, "r=0": 0.1, "r=1": 0.15, "r=2": 0.05},
 	Then:  globalOrStrict,
 }
 
