@@ -3,8 +3,6 @@ package papers
 import (
 	"slices"
 
-	"pgregory.net/rapid"
-
 	"saddle/spectra/rational"
 	"saddle/theorems"
 	"saddle/theorems/linear"
@@ -80,14 +78,4 @@ func hasRankAndRange(c *linear.Critical) bool {
 	behind := c.Net.Between(narrow+1, c.H()+1)
 	first := rational.Cayley(behind.Rows, c.U).Select(upTo(k))
 	return behind.Rank() == k && behind.Beside(first).Rank() == k
-}
-
-// drawWide draws critical points whose hidden layers are as wide as the input and the output, or wider.
-func drawWide(t *rapid.T) linear.Point {
-	p := drawPoint(t, rapid.IntRange(1, 3).Draw(t, "H"), distinct)
-	for h := 1; h <= p.H(); h++ {
-		p.Widths[h] = max(p.Widths[h], p.Widths[0], p.Widths[p.H()+1])
-	}
-	p.D, p.Z = nil, nil
-	return drawBlocks(t, p)
 }
