@@ -3,6 +3,7 @@
 //	BenchmarkEigenvalues      n=…/workers=…: all eigenvalues, Gaussian orthogonal ensemble
 //	BenchmarkEigen            n=…/workers=…: all eigenpairs
 //	BenchmarkInertia          n=…: the proved signs of all eigenvalues
+//	BenchmarkExactInertia     n=…/entries=…: the signs of all eigenvalues of rational numbers
 //	BenchmarkFactorization    n=…: one factorisation LDLᵀ
 //	BenchmarkSmallest         n=…/k=…: the k smallest eigenvalues
 //	BenchmarkBatch            n=…/count=…: the eigenvalues of many small matrices

@@ -112,7 +112,7 @@ var LinearMinimaAreGlobal = theorems.Claim[CriticalPoint]{
 		"d_x > d_y": 0.2, "hidden width 1": 0.2, "hidden width 2": 0.2, "hidden width 3": 0.2, "bottleneck": 0.1, "S not the first": 0.08,
 		"two zero blocks or more": 0.3, "one zero block": 0.03,
 		"D ≠ I": 0.3, "U ≠ I": 0.15, "V ≠ I": 0.3, "X ≠ I": 0.3, "further samples": 0.3, "samples turned": 0.15},
-	Effort:  3,
+	Effort:  1.5,
 	Figures: hessianFigures,
 	// one of each class
 	Known: []CriticalPoint{
