@@ -111,7 +111,7 @@ var linearClaims = slices.Concat(
 	),
 	in("theorems/papers/saxe2014.go",
 		Mutant{Name: "begins-anywhere", Kind: Conclusion,
-			Old: "theorems.Exactly(begins && equal(speed, want)", New: "theorems.Exactly(equal(speed, want)",
+			Old: "theorems.Exactly(begins && equal(speed, want)", New: "theorems.Exactly((begins || !begins) && equal(speed, want)",
 			Breaks: "the curve may begin anywhere", Harmless: "s/(s/u_0) is u_0"},
 	),
 	in("theorems/papers/ziyin2022.go",
