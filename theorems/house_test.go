@@ -47,7 +47,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/internal/caught":     {},
 		"theorems/tables":              {"theorems", "theorems/stats", "theorems/internal/ordered", "theorems/internal/caught"},
 		"theorems":                     {"spectra/interval", "theorems/internal/terminal", "theorems/internal/caught", "theorems/internal/ordered", "theorems/stats"},
-		"theorems/papers":              {"theorems/tables", "models", "models/data", "models/nets", "models/train", "spectra", "spectra/interval", "spectra/rational", "theorems", "theorems/exact", "theorems/certify"},
+		"theorems/papers":              {"theorems/tables", "models", "models/data", "models/nets", "models/train", "spectra", "spectra/interval", "spectra/rational", "theorems", "theorems/exact", "theorems/certify", "theorems/relu"},
 		"theorems/draw":                {"theorems", "theorems/internal/terminal"},
 		"theorems/page":                {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
 		"theorems/page/browser":        {},

@@ -55,7 +55,7 @@ var kinked = slices.Concat(
 			Old: "return v.Sign()", New: "return v.Abs().Sign()",
 			Breaks: "a unit that goes below 0 is above"},
 	),
-	in("theorems/relu/decide.go",
+	in("theorems/relu/bound.go",
 		Mutant{Name: "least-loss-of-one", Kind: Soundness,
 			Old: "sum = sum.Add(squares.Sub(total.Mul(total).Quo(count)))", New: "sum = sum.Add(squares.Sub(total.Mul(total.Mul(rational.Int(0))).Quo(count)))",
 			Breaks: "a loss that is not the least is"},

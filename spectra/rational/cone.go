@@ -6,27 +6,51 @@ import "fmt"
 // separating is nil; else λ is nil, and separating is a δ with Aδ ≥ 0 and gᵀδ < 0 (J. Farkas, J. reine
 // angew. Math. 124 (1902) 1–27). It panics if g has not as many entries as A has columns.
 //
-// The method is the first phase of the simplex method in rational numbers, with the rule of R. G. Bland
-// (Math. Oper. Res. 2 (1977) 103–107), by which it ends. What is returned is checked. Cost:
-// cols·(rows + cols) operations for each pivot, of which there are about cols.
+// The method is the first phase of the simplex method in rational numbers, in as many equations as A has
+// rank, with the rule of R. G. Bland (Math. Oper. Res. 2 (1977) 103–107), by which it ends. What is
+// returned is checked. Cost: rows²·cols operations, and rank·(rows + rank) for each pivot of the
+// simplex method, of which there are about as many as the rank.
 func (m Matrix) Cone(g []Number) (lambda, separating []Number) {
 	if len(g) != m.Cols {
 		panic(fmt.Sprintf("rational: a vector of length %d and the cone of a %d×%d matrix", len(g), m.Rows, m.Cols))
 	}
-	s := newSimplex(m, g)
-	for s.pivot() {
-	}
-	if s.cost().IsZero() {
-		lambda = s.solution()
-		if !m.T().Mul(FromEntries(m.Rows, 1, lambda)).Sub(FromEntries(m.Cols, 1, g)).IsZero() || least(lambda).Sign() < 0 {
+	target := FromEntries(m.Cols, 1, g)
+	if lambda, separating = m.cone(target); separating == nil {
+		if !m.T().Mul(FromEntries(m.Rows, 1, lambda)).Sub(target).IsZero() || least(lambda).Sign() < 0 {
 			panic("rational: wrong multipliers")
 		}
 		return lambda, nil
 	}
-	separating = s.dual()
 	delta := FromEntries(m.Cols, 1, separating)
-	if least(m.Mul(delta).a).Sign() < 0 || FromEntries(1, m.Cols, g).Mul(delta).a[0].Sign() >= 0 {
+	if least(m.Mul(delta).a).Sign() < 0 || target.T().Mul(delta).a[0].Sign() >= 0 {
 		panic("rational: a wrong direction")
+	}
+	return nil, separating
+}
+
+// cone decides without a check. Where g is not in the span of the rows, its distance from it separates. A
+// vector of the span is known by its entries in columns of A that are as many as the rank, independent.
+func (m Matrix) cone(g Matrix) (lambda, separating []Number) {
+	if m.Rows == 0 {
+		if g.IsZero() {
+			return []Number{}, nil
+		}
+		return nil, g.Scale(Int(-1)).a
+	}
+	t := m.T()
+	if away := t.Mul(t.LeastSquares(g)).Sub(g); !away.IsZero() {
+		return nil, away.a
+	}
+	columns := m.Clone().reduce(m.Cols)
+	s := newSimplex(m.Select(columns), g.T().Select(columns).a)
+	for s.pivot() {
+	}
+	if s.cost().IsZero() {
+		return s.solution(), nil
+	}
+	separating = make([]Number, m.Cols)
+	for k, x := range s.dual() {
+		separating[columns[k]] = x
 	}
 	return nil, separating
 }

@@ -2,7 +2,6 @@ package relu
 
 import (
 	"fmt"
-	"math/big"
 
 	"saddle/spectra/rational"
 )
@@ -115,85 +114,4 @@ func (n Net) block(l, i int) []int {
 		at = append(at, n.bias(l, i))
 	}
 	return at
-}
-
-// A point is a net at w, with what its units are at each sample.
-type point struct {
-	Net
-	w    []rational.Number
-	a    [][][]rational.Number // of layer l at sample s: a_0 = x
-	sign [][][]int             // of z_l, for hidden layers
-	r    [][]rational.Number   // z_L − y
-}
-
-func newPoint(n Net, w []*big.Rat) (*point, error) {
-	if err := n.check(); err != nil {
-		return nil, err
-	}
-	if len(w) != n.Dim() {
-		return nil, ErrNet{"w", fmt.Sprintf("of length %d", len(w)), fmt.Sprintf("%d parameters", n.Dim())}
-	}
-	p := &point{Net: n}
-	for i, x := range w {
-		if x == nil {
-			return nil, ErrNet{fmt.Sprintf("w[%d]", i), "nil", "a number"}
-		}
-		p.w = append(p.w, rational.Of(x))
-	}
-	p.run()
-	return p, nil
-}
-
-// run computes all units.
-func (p *point) run() {
-	last := len(p.Widths) - 1
-	p.r = nil
-	p.a, p.sign = make([][][]rational.Number, last), make([][][]int, last)
-	for s := range p.X.Rows {
-		a := make([]rational.Number, p.Widths[0])
-		for j := range a {
-			a[j] = p.X.At(s, j)
-		}
-		for l := 1; l <= last; l++ {
-			p.a[l-1] = append(p.a[l-1], a)
-			z := make([]rational.Number, p.Widths[l])
-			for i := range z {
-				z[i] = p.preActivation(l, i, a)
-			}
-			if l == last {
-				for o := range z {
-					z[o] = z[o].Sub(p.Y.At(s, o))
-				}
-				p.r = append(p.r, z)
-				break
-			}
-			signs := make([]int, len(z))
-			a = make([]rational.Number, len(z))
-			for i, x := range z {
-				signs[i] = x.Sign()
-				a[i] = x.Mul(p.Activation.slope(signs[i]))
-			}
-			p.sign[l] = append(p.sign[l], signs)
-		}
-	}
-}
-
-func (p *point) preActivation(l, i int, a []rational.Number) (z rational.Number) {
-	for j, x := range a {
-		z = z.Add(p.w[p.weight(l, i, j)].Mul(x))
-	}
-	if !p.NoBiases {
-		z = z.Add(p.w[p.bias(l, i)])
-	}
-	return z
-}
-
-// loss returns L(w).
-func (p *point) loss() (sum rational.Number) {
-	for _, r := range p.r {
-		for _, x := range r {
-			sum = sum.Add(x.Mul(x))
-		}
-	}
-	return sum.Mul(rational.New(1, 2))
 }
