@@ -16,7 +16,7 @@ var WideLinearNetsHaveNoBadMinima = theorems.Claim[linear.Point]{
 	Says:   "In a deep linear net with squared loss whose hidden layers are at least as wide as input and output, a critical point that is no global minimum is a saddle",
 	Source: deck.Locate("“Hidden layer size ≥ Input dim, output dim”", "Deep Linear Network"),
 	Expect: theorems.Held,
-	Draw:   drawWide,
+	Draw:   drawWidePoint,
 	Given: []theorems.Hypothesis[linear.Point]{
 		{
 			Name:  "hidden layers are as wide as the input and the output",
@@ -77,8 +77,8 @@ func equalOrWider(p linear.Point) bool {
 	return slices.Min(p.Widths[1:p.H()+1]) >= max(p.Widths[0], p.Widths[p.H()+1])
 }
 
-// drawWide draws critical points whose hidden layers are as wide as the input and the output, or wider.
-func drawWide(t *rapid.T) linear.Point {
+// drawWidePoint draws critical points whose hidden layers are as wide as the input and the output, or wider.
+func drawWidePoint(t *rapid.T) linear.Point {
 	p := drawPoint(t, rapid.IntRange(1, 3).Draw(t, "H"), distinct)
 	for h := 1; h <= p.H(); h++ {
 		p.Widths[h] = max(p.Widths[h], p.Widths[0], p.Widths[p.H()+1])

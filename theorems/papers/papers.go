@@ -75,5 +75,11 @@ var All = []theorems.Theorem{
 	CorrectedAverages,
 	BornDead,
 	AdamIsStuckMoreOften,
+	RegressionSetsHaveBadMinima,
+	SecondSetAsPrinted,
+	DeadLayersAreMinima,
+	DeadLayersWithMeanOutputAreBadMinima,
 	ReLUNetsHaveBadMinima,
+	AffineFitsAreBadMinima,
+	BadMinimaAtAnyWidth,
 }
