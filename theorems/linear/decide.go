@@ -2,6 +2,7 @@ package linear
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 
 	"saddle/spectra"
@@ -22,20 +23,19 @@ func (c *Critical) Kind() (Kind, error) {
 	if !c.plain() {
 		return c.generalKind()
 	}
+	weight, _ := c.weight()
+	if weight == 0 {
+		return Kind{Loss: new(big.Rat), Inertia: spectra.Inertia{Zero: c.Dim()}, global: true}, nil
+	}
 	p := c.reduced.partial()
 	for _, g := range p.gradient() {
 		if !g.IsZero() {
 			return Kind{}, c.slope(entries(c.Net.Gradient()))
 		}
 	}
-	weight, _ := c.weight()
 	beyond := rational.Ints(len(c.Extra), 1, c.Extra).Norm2()
 	loss := half(p.err.Norm2().Add(beyond)).Mul(rational.Int(int64(weight)))
 	k := Kind{Loss: loss.Rat(), global: loss.Cmp(c.leastLoss(weight)) == 0}
-	if weight == 0 {
-		k.Inertia.Zero = c.Dim()
-		return k, nil
-	}
 	signs, err := p.hessian().Signature()
 	if err != nil {
 		panic(fmt.Sprintf("linear: %v", err)) // a Hessian is symmetric

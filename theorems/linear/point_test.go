@@ -134,9 +134,20 @@ func TestBadPoints(t *testing.T) {
 		"Mix":    func(p *Point) { p.Mix = []int{1, 2} },
 		"Free":   func(p *Point) { p.Free = []int{1} },
 		"Unseen": func(p *Point) { p.Unseen = 1 },
+		"Extra":  func(p *Point) { p.Extra = make([]int, 5000) },
 	} {
 		p := good
 		f(&p)
+		var e ErrPoint
+		if _, err := p.Build(); !errors.As(err, &e) || e.Field != field {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+	for field, p := range map[string]Point{
+		"Widths": {Widths: []int{1 << 30, 1 << 30, 1 << 30}},
+		"Unseen": {Widths: []int{2, 1, 1}, Unseen: -1},
+		"Metric": {Widths: []int{2, 1, 1}, Sigma: []int{1}, Unseen: 1, Metric: []int{1, 1}},
+	} {
 		var e ErrPoint
 		if _, err := p.Build(); !errors.As(err, &e) || e.Field != field {
 			t.Errorf("%s: %v", field, err)

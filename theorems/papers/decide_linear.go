@@ -87,3 +87,11 @@ func hasSquares(m, squares rational.Matrix, times int) bool {
 	}
 	return true
 }
+
+func signatureOf(m rational.Matrix) rational.Signature {
+	s, err := m.Signature()
+	if err != nil {
+		panic(err) // a Hessian is symmetric
+	}
+	return s
+}

@@ -31,7 +31,7 @@ func drawLinearPoint(values int) func(*rapid.T) CriticalPoint {
 	}
 }
 
-// drawPoint draws a critical point with widths up to 3 and a set S that is the first r indices in most cases: there
+// drawPoint draws a critical point with widths up to 3, one hidden layer of up to 6, and a set S that is the first r indices in most cases: there
 // the non-strict saddles are.
 func drawPoint(t *rapid.T, H, values int) linear.Point {
 	least := 1
@@ -47,6 +47,9 @@ func drawPoint(t *rapid.T, H, values int) linear.Point {
 		p.Unseen = 1
 	}
 	p.Widths[0], p.Widths[H+1] = k+p.Unseen, dy
+	if rapid.IntRange(0, 5).Draw(t, "wide") == 5 {
+		p.Widths[rapid.IntRange(1, H).Draw(t, "layer")] = rapid.IntRange(4, 6).Draw(t, "width")
+	}
 	p.Sigma = drawSigma(t, min(k, dy), values)
 	p.S = drawS(t, min(k, dy), min(k, slices.Min(p.Widths[1:])))
 	drawData(t, &p)
@@ -154,6 +157,7 @@ func shapeTraits(widths []int) []string {
 		class{"hidden width 2", slices.Contains(hidden, 2)},
 		class{"hidden width 3", slices.Contains(hidden, 3)},
 		class{"bottleneck", slices.Min(hidden) < ends},
+		class{"wide", slices.Max(hidden) > max(widths[0], widths[H+1])},
 	), fmt.Sprintf("H=%d", H))
 }
 

@@ -109,7 +109,7 @@ var LinearMinimaAreGlobal = theorems.Claim[CriticalPoint]{
 	Labels:     CriticalPoint.traits,
 	Share: map[string]float64{"global": 0.06, "strict saddle": 0.2, "non-strict saddle": 0.03,
 		"H=1": 0.1, "H=2": 0.1, "H=3": 0.1, "H=4": 0.1, "r=0": 0.15, "r=1": 0.15, "r=2": 0.04,
-		"d_x > d_y": 0.2, "hidden width 1": 0.2, "hidden width 2": 0.2, "hidden width 3": 0.2, "bottleneck": 0.1, "S not the first": 0.08,
+		"d_x > d_y": 0.2, "hidden width 1": 0.2, "hidden width 2": 0.2, "hidden width 3": 0.2, "wide": 0.12, "bottleneck": 0.1, "S not the first": 0.08,
 		"two zero blocks or more": 0.3, "one zero block": 0.03,
 		"D ≠ I": 0.3, "U ≠ I": 0.15, "V ≠ I": 0.3, "X ≠ I": 0.3, "further samples": 0.3, "samples turned": 0.15},
 	Effort:  1.5,

@@ -136,10 +136,7 @@ var NeitherConvexNorConcave = theorems.Claim[LinearWeights]{
 	Labels:     LinearWeights.traits,
 	Share:      map[string]float64{"H=1": 0.15, "H=2": 0.15, "H=3": 0.15, "d_x = 2": 0.2, "d_y = 2": 0.2, "hidden width 2": 0.2, "X not of 0 and 1": 0.3},
 	Then: func(l LinearWeights) theorems.Evidence {
-		signs, err := l.net().Hessian().Signature()
-		if err != nil {
-			panic(err)
-		}
+		signs := signatureOf(l.net().Hessian())
 		return theorems.Exactly(signs.Neg > 0 && signs.Pos > 0, "%d negative and %d positive eigenvalues", signs.Neg, signs.Pos)
 	},
 }

@@ -50,7 +50,7 @@ var RepeatedSingularValuesMakeNoBadMinima = theorems.Claim[linear.Point]{
 		return append(shapeTraits(p.Widths), holding(class{"repeated", !hasDistinct(p.Sigma)}, class{"d_y > d_x", p.Widths[p.H()+1] > p.Widths[0]})...)
 	},
 	Share: map[string]float64{"repeated": 0.3, "d_y > d_x": 0.1, "H=1": 0.1, "H=2": 0.1, "H=3": 0.1, "H=4": 0.1, "global": 0.1, "strict saddle": 0.15,
-		"non-strict saddle": 0.04, "bottleneck": 0.15, "d_x > d_y": 0.1, "hidden width 1": 0.1, "hidden width 2": 0.2, "hidden width 3": 0.2},
+		"non-strict saddle": 0.04, "wide": 0.12, "bottleneck": 0.15, "d_x > d_y": 0.1, "hidden width 1": 0.1, "hidden width 2": 0.2, "hidden width 3": 0.2},
 	Then: func(p linear.Point) theorems.Evidence { return globalOrSaddle(kindOf(built(p))) },
 }
 

@@ -26,6 +26,7 @@ var All = []theorems.Theorem{
 	ZeroHessianWithAnyLastLayer,
 	HessianBehindAFreeLastLayer,
 	DescentPastRankR,
+	ConvexInEachLayer,
 	AllButOneAreSaddles,
 	NumberOfCriticalValues,
 	SpectrumAtBalancedPoints,

@@ -54,7 +54,7 @@ var ZeroEigenvaluesAtAGlobalMinimum = theorems.Claim[linear.Point]{
 	MinDecided: 1,
 	Labels:     func(p linear.Point) []string { return append(shapeTraits(p.Widths), fmt.Sprintf("r=%d", len(p.S))) },
 	Share: map[string]float64{"H=1": 0.1, "H=2": 0.1, "H=3": 0.1, "H=4": 0.1, "r=1": 0.15, "r=2": 0.1, "r=3": 0.01, "d_x > d_y": 0.2,
-		"hidden width 1": 0.15, "hidden width 2": 0.2, "hidden width 3": 0.2, "bottleneck": 0.1},
+		"hidden width 1": 0.15, "hidden width 2": 0.2, "hidden width 3": 0.2, "wide": 0.12, "bottleneck": 0.1},
 	Then: func(p linear.Point) theorems.Evidence {
 		k, r := kindOf(built(p)), p.MinWidth()
 		zero := p.Dim() - r*(p.Widths[0]+p.Widths[p.H()+1]-r)

@@ -33,7 +33,7 @@ var ComponentsAtBottlenecks = theorems.Claim[linear.Point]{
 	Labels: func(p linear.Point) []string {
 		return []string{fmt.Sprintf("r=%d", len(p.S)), fmt.Sprintf("b=%d", len(bottlenecks(p)))}
 	},
-	Share:  map[string]float64{"r=1": 0.2, "r=2": 0.1, "b=1": 0.2, "b=2": 0.06, "b=3": 0.01},
+	Share:  map[string]float64{"r=1": 0.2, "r=2": 0.1, "b=1": 0.2, "b=2": 0.06, "b=3": 0.02},
 	Effort: 0.5,
 	Then:   determinantsTellApart,
 }
