@@ -13,7 +13,7 @@ import (
 var achour2024 = theorems.Source{
 	Key:   "achour2024",
 	Title: "Achour, Malgouyres and Gerchinovitz 2024, The loss landscape of deep linear neural networks: a second-order analysis",
-	URL:   "https://www.jmlr.org/papers/v25/23-0493.html",
+	URL:   "https://arxiv.org/abs/2107.13289",
 }
 
 // ClassesOfCriticalPoints is the whole classification, as we recall it, with the definition of a pivot as the quadratic
@@ -23,7 +23,7 @@ var ClassesOfCriticalPoints = theorems.Claim[linear.Point]{
 	Name: "achour2024/classes-of-critical-points",
 	Says: "L(W) = ½‖W_N…W_1X − Y‖² at any critical point, of rank r and with the singular directions S: global if S = [r_max]; a strict saddle if S ≠ [r]; and for S = [r], r < r_max, " +
 		"a non-strict saddle if the point is tightened, strict if not. Tightened: for all i > j, W_{i−1}…W_{j+1} or W_{j−1}…W_1Σ_XYW_N…W_{i+1} has rank r",
-	Source: achour2024.Locate("Theorem 7 and Definition of tightened pivots, as we recall them; Σ_XY = XYᵀ", "Deep Linear Network"),
+	Source: achour2024.Locate("the theorem on the classification and the definition of tightened pivots, as we recall them; Σ_XY = XYᵀ", "Deep Linear Network"),
 	Expect: theorems.Held,
 	Draw:   drawRankPoint(distinct),
 	Given: []theorems.Hypothesis[linear.Point]{

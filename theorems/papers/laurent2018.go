@@ -40,7 +40,7 @@ const (
 var WideNetsHaveNoBadMinima = theorems.Claim[ConvexNet]{
 	Name:   "laurent2018/wide-nets-have-no-bad-minima",
 	Says:   "f(W_2W_1) for a convex differentiable f: where W is a local minimum, ∇f(W_2W_1) = 0, so that it is global. At points where a narrow net has a bad minimum, for weighted squares and for log cosh",
-	Source: laurent2018.Locate("Theorem 1 for two layers, as we recall it; the theorem has any depth, and all points", "Deep Linear Network"),
+	Source: laurent2018.Locate("the main theorem for two layers, as we recall it; it has any depth, and all points", "Deep Linear Network"),
 	Expect: theorems.Held,
 	Draw:   func(t *rapid.T) ConvexNet { return drawConvexNet(t, rapid.IntRange(2, 4).Draw(t, "width")) },
 	Given: []theorems.Hypothesis[ConvexNet]{
