@@ -2,6 +2,7 @@ package papers
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"pgregory.net/rapid"
@@ -61,7 +62,8 @@ var ClassesOfCriticalPoints = theorems.Claim[linear.Point]{
 		"two zero blocks or more": 0.3, "one zero block": 0.04,
 		"D ≠ I": 0.15, "U ≠ I": 0.15, "V ≠ I": 0.15, "X ≠ I": 0.2, "further samples": 0.15, "samples turned": 0.1},
 	Known:  []linear.Point{unseenByTheData},
-	Effort: 2,
+	Effort: 1.5,
+	Sizes:  smallPoints(),
 }
 
 // unseenByTheData has W_1 = (0, 1) where Y = (1, 0): the data do not see it. It falls
@@ -127,6 +129,7 @@ func falseVariant(name, says string, condition func(linear.Net, int) bool, missi
 		Draw: drawBelowMost, Known: []linear.Point{known}, MinDecided: 1, Effort: 2,
 		Then:    func(p linear.Point) theorems.Evidence { c := built(p); return isClass(c, byRank(c, condition)) },
 		Missing: &theorems.Hypothesis[linear.Point]{Name: missing, Holds: holds},
+		Sizes:   belowMost(),
 		Labels:  func(p linear.Point) []string { return []string{fmt.Sprintf("r=%d", len(p.S)), patternOf(p)} },
 	}
 }
@@ -201,4 +204,20 @@ func drawTightened(t *rapid.T) linear.Point {
 	p.S = rapid.SampledFrom([][]int{nil, {0}, {1}}).Draw(t, "S")
 	drawData(t, &p)
 	return p
+}
+
+// belowMost lists the points with S = [r] and r < r_max.
+func belowMost() *theorems.Enumeration[linear.Point] {
+	all := smallPoints()
+	points := all.All
+	all.All = func(n int) iter.Seq[linear.Point] {
+		return func(yield func(linear.Point) bool) {
+			for p := range points(n) {
+				if isFirst(p.S) && len(p.S) < p.MinWidth() && !yield(p) {
+					return
+				}
+			}
+		}
+	}
+	return all
 }
