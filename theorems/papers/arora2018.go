@@ -14,7 +14,8 @@ var arora2018 = theorems.Source{
 	URL:   "https://arxiv.org/abs/1802.06509",
 }
 
-// A GradientStep is a step of gradient descent on a deep linear net: W_j − η(∂L/∂W_j + λW_j), with η and λ in eighths.
+// A GradientStep is a step of gradient descent on a deep linear net: W_j − η(∂L/∂W_j + λW_j), with η and λ
+// in eighths.
 type GradientStep struct {
 	LinearWeights
 	Rate, Decay int

@@ -9,8 +9,8 @@ import (
 	"saddle/theorems/linear"
 )
 
-// smallPoints lists critical points with singular values n, …, 2, 1, identity data and bases, any widths and S, and blocks
-// of integers.
+// smallPoints lists critical points with singular values n, …, 2, 1, identity data and bases, any widths
+// and S, and blocks of integers.
 func smallPoints() *theorems.Enumeration[linear.Point] {
 	return &theorems.Enumeration[linear.Point]{
 		By:  "Σ d_h + |S| + Σ |z| over the entries of the blocks, for identity data and bases and σ = …, 2, 1, and 1000 more otherwise",

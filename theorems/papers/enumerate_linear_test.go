@@ -28,8 +28,8 @@ func TestPointsBySize(t *testing.T) {
 			t.Errorf("%d lists of %d integers, want %d", count, m, want)
 		}
 	}
-	// 1→1→1: at size 3 the origin, at 4 S = {1}, and four origins with one unit more; one weight that is not 0 is
-	// not critical
+	// 1→1→1: at size 3 the origin, at 4 S = {1}, and four origins with one unit more; one weight that is
+	// not 0 is not critical
 	for n, want := range map[int]int{3: 1, 4: 5} {
 		count := 0
 		for p := range pointsOfSize(n) {
