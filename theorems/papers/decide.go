@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"saddle/models"
+	"saddle/spectra"
 	"saddle/theorems"
 	"saddle/theorems/exact"
 )
@@ -24,6 +25,24 @@ func lossAt(t *models.Tape, w []*big.Rat) *big.Rat {
 		panic(err)
 	}
 	return l
+}
+
+// jetAt returns the loss, the gradient and the Hessian where they exist.
+func jetAt(t *models.Tape, w []*big.Rat) models.Jet {
+	jet, err := t.Exact(w)
+	if err != nil {
+		panic(err)
+	}
+	return jet
+}
+
+// inertiaOf returns the signs of the eigenvalues of a symmetric matrix.
+func inertiaOf(h [][]*big.Rat) spectra.Inertia {
+	in, err := spectra.ExactInertia(h)
+	if err != nil {
+		panic(err)
+	}
+	return in
 }
 
 // degenerateSaddle decides whether, at w, all derivatives of a loss below the
