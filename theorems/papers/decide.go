@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"errors"
 	"math/big"
 	"sync"
 
@@ -34,6 +35,18 @@ func jetAt(t *models.Tape, w []*big.Rat) models.Jet {
 		panic(err)
 	}
 	return jet
+}
+
+// smoothJetAt is jetAt, and not ok on a kink.
+func smoothJetAt(t *models.Tape, w []*big.Rat) (jet models.Jet, ok bool) {
+	jet, err := t.Exact(w)
+	if kink := (models.ErrNonSmooth{}); errors.As(err, &kink) {
+		return jet, false
+	}
+	if err != nil {
+		panic(err)
+	}
+	return jet, true
 }
 
 // inertiaOf returns the signs of the eigenvalues of a symmetric matrix.

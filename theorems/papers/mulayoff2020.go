@@ -30,7 +30,7 @@ type DepthAndRate struct {
 var LargeStepsStillFindAFlatMinimum = theorems.Claim[DepthAndRate]{
 	Name:      "mulayoff2020/large-steps-still-find-a-flat-minimum",
 	Says:      "Read as a hope about all rates: for every number of weights d and every rate η, (1 − w_1…w_d)² has a global minimum that is flat enough for gradient descent to be stable there, η λ_max ≤ 2",
-	Source:    mulayoff2020.Locate("that the flattest minima of a chain have the sharpness 2d, as we recall it; the statement is one that is often repeated, not theirs", "Concluding Remarks"),
+	Source:    mulayoff2020.Locate("that the flattest minima of a chain have the sharpness 2d, as we recall it; the statement is one that is often repeated, not theirs", ""),
 	Corrected: "mulayoff2020/no-minimum-is-stable-beyond-one-over-d",
 	Expect:    theorems.Refuted,
 	Draw: func(t *rapid.T) DepthAndRate {

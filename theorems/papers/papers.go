@@ -55,6 +55,9 @@ var All = []theorems.Theorem{
 	ReLUNetsHaveBadMinima,
 	AffineFitsAreBadMinima,
 	BadMinimaAtAnyWidth,
+	SharpnessIsUnboundedForOneFunction,
+	RescalingIsACongruence,
+	FlatnessIsAPropertyOfTheFunction,
 	LargeStepsStillFindAFlatMinimum,
 	NoMinimumIsStableBeyondOneOverD,
 }
