@@ -58,6 +58,11 @@ var All = []theorems.Theorem{
 	SharpnessIsUnboundedForOneFunction,
 	RescalingIsACongruence,
 	FlatnessIsAPropertyOfTheFunction,
+	SGDLeavesMaxima,
+	SGDFallsIntoAMaximum,
+	SAMLeavesSaddles,
+	SaddlesAttractSAM,
+	NormalisedSAMIsCaughtByAMaximum,
 	LargeStepsStillFindAFlatMinimum,
 	NoMinimumIsStableBeyondOneOverD,
 }
