@@ -64,6 +64,9 @@ func (n UnitNet) out(w []models.Var, x int) (out models.Var) {
 	return out
 }
 
+// outputsAt are the inputs at which outputs are compared.
+var outputsAt = from(-3, 7)
+
 // outputs returns out(x) at weights, for x = −3 … 3.
 func (n UnitNet) outputs(w []rational.Number) rational.Matrix {
 	constants := make([]models.Var, len(w))
@@ -71,7 +74,7 @@ func (n UnitNet) outputs(w []rational.Number) rational.Matrix {
 		constants[i] = models.BigRat(x.Rat())
 	}
 	var out []rational.Number
-	for x := -3; x <= 3; x++ {
+	for _, x := range outputsAt {
 		c, ok := n.out(constants, x).Rational()
 		if !ok {
 			panic("papers: an output is not rational")
