@@ -67,6 +67,8 @@ var All = []theorems.Theorem{
 	SAMLeavesSaddles,
 	SaddlesAttractSAM,
 	NormalisedSAMIsCaughtByAMaximum,
+	TrainingEndsAtTwoOverTheRate,
+	SharperMinimaRepel,
 	LargeStepsStillFindAFlatMinimum,
 	NoMinimumIsStableBeyondOneOverD,
 }
