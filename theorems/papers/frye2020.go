@@ -52,7 +52,7 @@ func (p CubicPoint) critical() theorems.Evidence {
 var MinimaOfTheGradientNormAreCritical = theorems.Claim[CubicPoint]{
 	Name:      "frye2020/minima-of-the-gradient-norm-are-critical",
 	Says:      "A local minimum of |∇f|² is a critical point of f",
-	Source:    frye2020.Locate("gradient-flat points, as we recall it, which the paper warns of; f = x³/3 + x at 0", "Training stuck ≠ Zero Gradient"),
+	Source:    frye2020.Locate("the gradient-flat regions of which the abstract warns; f = x³/3 + x at 0", "Training stuck ≠ Zero Gradient"),
 	Corrected: "frye2020/minima-with-nonsingular-hessian-are-critical",
 	Expect:    theorems.Refuted,
 	Draw: func(t *rapid.T) CubicPoint {
@@ -71,7 +71,7 @@ var MinimaOfTheGradientNormAreCritical = theorems.Claim[CubicPoint]{
 var MinimaWithNonsingularHessianAreCritical = theorems.Claim[CubicPoint]{
 	Name:   "frye2020/minima-with-nonsingular-hessian-are-critical",
 	Says:   "A point where |∇f|² has the gradient 2H∇f = 0, and H is nonsingular, is a critical point of f; whoever minimises |∇f|² must look at what is left of it",
-	Source: frye2020.Locate("gradient-flat points, as we recall it: those with H∇f = 0 and ∇f ≠ 0", "Training stuck ≠ Zero Gradient"),
+	Source: frye2020.Locate("the gradient-flat regions of the abstract, where ∇f is in the kernel of H", "Training stuck ≠ Zero Gradient"),
 	Expect: theorems.Held,
 	Draw: func(t *rapid.T) CubicPoint {
 		return suchThat(t, drawCubic, CubicPoint.stationary, CubicPoint.regular)

@@ -176,13 +176,6 @@ func generator(n, u int) rational.Matrix {
 	return m
 }
 
-// An InterpolatingNet is a net with the inputs −3 … 3 and its own outputs plus Off as targets.
-type InterpolatingNet struct {
-	Units      [][3]int
-	Activation Activation
-	Off        int
-}
-
 // EveryUnitAddsAZeroEigenvalue follows: at a critical point Hv = −M∇L = 0, for the vectors v of the units, which are
 // independent as no unit has only zero weights.
 var EveryUnitAddsAZeroEigenvalue = theorems.Claim[InterpolatingNet]{
@@ -221,23 +214,9 @@ var EveryUnitAddsAZeroEigenvalue = theorems.Claim[InterpolatingNet]{
 	Then:  InterpolatingNet.zeros,
 }
 
-func drawInterpolating(t *rapid.T) InterpolatingNet {
-	return InterpolatingNet{Units: drawUnitNet(t).Units}
-}
-
 // zeros counts the eigenvalues 0 of the Hessian of Σ (out − target)².
 func (n InterpolatingNet) zeros() theorems.Evidence {
-	net := UnitNet{Units: n.Units, Activation: n.Activation}
-	w := net.weights()
-	targets := net.outputs(w)
-	tape := models.Trace(len(w), func(v []models.Var) models.Var {
-		var squares []models.Var
-		for i, x := range outputsAt {
-			target := models.BigRat(targets.At(i, 0).Rat()).Add(models.Rat(int64(n.Off), 1))
-			squares = append(squares, net.out(v, x).Sub(target).Sqr())
-		}
-		return models.Sum(squares...)
-	})
-	in := inertiaOf(jetAt(tape, rats(w)).Hessian)
+	w := UnitNet{Units: n.Units}.weights()
+	in := inertiaOf(jetAt(n.tape(), rats(w)).Hessian)
 	return theorems.Exactly(in.Zero >= len(n.Units), "%d units; Hessian: %v", len(n.Units), in)
 }

@@ -118,3 +118,29 @@ func drawUnitNet(t *rapid.T) (n UnitNet) {
 	}
 	return n
 }
+
+// An InterpolatingNet is a net with the inputs −3 … 3 and its own outputs plus Off as targets.
+type InterpolatingNet struct {
+	Units      [][3]int
+	Activation Activation
+	Off        int
+}
+
+func drawInterpolating(t *rapid.T) InterpolatingNet {
+	return InterpolatingNet{Units: drawUnitNet(t).Units}
+}
+
+// tape is the loss Σ (out − target)² at the inputs −3 … 3.
+func (n InterpolatingNet) tape() *models.Tape {
+	net := UnitNet{Units: n.Units, Activation: n.Activation}
+	w := net.weights()
+	targets := net.outputs(w)
+	return models.Trace(len(w), func(v []models.Var) models.Var {
+		var squares []models.Var
+		for i, x := range outputsAt {
+			target := models.BigRat(targets.At(i, 0).Rat()).Add(models.Rat(int64(n.Off), 1))
+			squares = append(squares, net.out(v, x).Sub(target).Sqr())
+		}
+		return models.Sum(squares...)
+	})
+}
