@@ -107,8 +107,7 @@ func (e EdgeRun) startsAtTheEdge() bool {
 // ends takes the steps in float64, and decides what exact descent does from the point where they end.
 func (e EdgeRun) ends() theorems.Evidence {
 	rate, _ := e.rate().Float64()
-	d := walk(chainOf(2), []float64{float64(e.W[0]) / 256, float64(e.W[1]) / 256}, rate, edgeSteps)
-	w := d.w[edgeSteps]
+	w, _ := endOf(chainOf(2), []float64{float64(e.W[0]) / 256, float64(e.W[1]) / 256}, rate, edgeSteps)
 	if !(w[0]*w[0]+w[1]*w[1] < 1e6) {
 		return theorems.Undecidable("it diverges")
 	}

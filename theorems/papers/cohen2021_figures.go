@@ -18,8 +18,7 @@ func edgeFigures(theorems.Report) []theorems.Figure {
 			if w[0] < w[1] {
 				continue // its mirror image ends at the same sharpness
 			}
-			d := walk(m, w, rate, steps)
-			if end := d.w[steps]; d.loss[steps] < 1e-12 {
+			if end, loss := endOf(m, w, rate, steps); loss < 1e-12 {
 				x, y = append(x, rate), append(y, 2*(float64(end[0]*end[0])+float64(end[1]*end[1])))
 			}
 		}

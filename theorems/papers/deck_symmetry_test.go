@@ -74,3 +74,19 @@ func TestDrawsOfSymmetries(t *testing.T) {
 		"it bites": func(n UnitNet) bool { return n.flips().Verdict == theorems.False },
 	})
 }
+
+// The printed loss does not change with the weights, and the one that is meant does.
+func TestLossOfTheInputIsConstant(t *testing.T) {
+	p := LinearLossPoint{W: []int{1, 2}, Samples: [][2]int{{1, 3}, {2, -1}}}
+	if p.tape().IsConstant() || p.fits() {
+		t.Error("the loss of the output is constant, or the net fits")
+	}
+	if p.OfInput = true; !p.tape().IsConstant() {
+		t.Error("the loss of the input is not constant")
+	}
+	occur(t, "of the input", LossOfTheInput.Draw, map[string]func(LinearLossPoint) bool{
+		"identity": func(p LinearLossPoint) bool { return p.product() == 1 },
+		"it bites": func(p LinearLossPoint) bool { return p.vanishes().Verdict == theorems.False },
+		"it fits":  LinearLossPoint.fits,
+	})
+}
