@@ -6,17 +6,18 @@ import (
 	"saddle/spectra/interval"
 )
 
-// WindingNumber returns how often ∇f of a function f of two variables turns about 0, counterclockwise, on the way round
-// the square with the corners (x ± r, y ± r), as rounded to float64. Where f is C¹ in the square and has one critical
-// point there, that is its index: +1 for an isolated extremum, −1 for a nondegenerate saddle; for several critical
-// points it is the sum of their indices.
+// WindingNumber returns how often ∇f of a function f of two variables turns about 0, counterclockwise, on the
+// way round the square with the corners (x ± r, y ± r), as rounded to float64. Where f is C¹ in the square
+// and has one critical point there, that is its index: +1 for an isolated extremum, −1 for a nondegenerate
+// saddle; for several critical points it is the sum of their indices.
 //
-// Each side is cut into pieces on which one of the two derivatives keeps its sign, by intervals: there ∇f lies in one
-// of the open half-planes ±∂f/∂x > 0, ±∂f/∂y > 0. Where two pieces meet it lies in both, so that it turns by
-// a quarter or not at all, and the quarters add up to the whole number of turns that there are.
+// Each side is cut into pieces on which one of the two derivatives keeps its sign, by intervals: there ∇f
+// lies in one of the open half-planes ±∂f/∂x > 0, ±∂f/∂y > 0. Where two pieces meet it lies in both, so that
+// it turns by a quarter or not at all, and the quarters add up to the whole number of turns that there are.
 //
-// The error is an [ErrArgument], an [ErrUnproved] where a piece of 2⁻²⁰ of a side is not enough, as with
-// a zero of the gradient on it, or one of f. Cost: one enclosure of the gradient for each piece, and for each cut.
+// The error is an [ErrArgument], an [ErrUnproved] where a piece of 2⁻²⁰ of a side is not enough, as with a
+// zero of the gradient on it, or one of f. Cost: one enclosure of the gradient for each piece, and for each
+// cut.
 func WindingNumber(f Enclosable, x, y, r float64) (int, error) {
 	if f.Dim() != 2 {
 		return 0, ErrArgument{"f", "a function of two variables"}

@@ -40,7 +40,8 @@ func TestWindingOfPowers(t *testing.T) {
 	}
 }
 
-// Indices add up: (x² − 1)² + y² has two minima and a saddle, and −f has the same index, as ∇f turns with its negative.
+// Indices add up: (x² − 1)² + y² has two minima and a saddle, and −f has the same index, as ∇f turns with its
+// negative.
 func TestWindingAddsUp(t *testing.T) {
 	wells := plane(func(x, y models.Var) models.Var {
 		return x.Sqr().Sub(models.Rat(1, 1)).Sqr().Add(y.Sqr())

@@ -9,7 +9,8 @@ import (
 
 var cohen2021 = theorems.Source{Key: "cohen2021", Title: "Cohen et al. 2021, Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability", URL: "https://arxiv.org/abs/2103.00065"}
 
-// An EdgeRun is a run of gradient descent in float64 on (1 − w1w2)² from (W[0]/256, W[1]/256) at the rate Rate/2¹⁶.
+// An EdgeRun is a run of gradient descent in float64 on (1 − w1w2)² from (W[0]/256, W[1]/256) at the rate
+// Rate/2¹⁶.
 type EdgeRun struct {
 	W    [2]int
 	Rate int
@@ -36,13 +37,13 @@ func (p twoWeights) factor() rational.Number {
 	return one.Sub(x.Mul(p.s)).Sub(squared(x).Mul(p.r).Mul(one.Sub(p.r)))
 }
 
-// settles returns bounds of the sharpness of the minimum to which the descent from p converges; ok is false if that is
-// not proved.
+// settles returns bounds of the sharpness of the minimum to which the descent from p converges; ok is false
+// if that is not proved.
 //
-// With Δ = s/100 and ρ = |r| ≤ 1, as long as s stays within Δ and |r| below ρ, every step multiplies |r| by at most
-// q = max |1 − 2η(s ± Δ)| + 4η²ρ(1 + ρ), and moves s by at most |r|(8η(1 + ρ) + 4η²ρ(s + Δ)). If q < 1, all of these
-// moves sum to at most ρ(…)/(1 − q), and if that is at most Δ then s does stay, for ever; r falls to 0 geometrically,
-// and so do the steps.
+// With Δ = s/100 and ρ = |r| ≤ 1, as long as s stays within Δ and |r| below ρ, every step multiplies |r| by
+// at most q = max |1 − 2η(s ± Δ)| + 4η²ρ(1 + ρ), and moves s by at most |r|(8η(1 + ρ) + 4η²ρ(s + Δ)). If q <
+// 1, all of these moves sum to at most ρ(…)/(1 − q), and if that is at most Δ then s does stay, for ever; r
+// falls to 0 geometrically, and so do the steps.
 func (p twoWeights) settles() (lo, hi rational.Number, ok bool) {
 	one, rho, x := rational.Int(1), p.r.Abs(), p.rate.Mul(rational.Int(2))
 	if rho.Cmp(one) > 0 {
@@ -72,7 +73,8 @@ func (e EdgeRun) start() twoWeights {
 
 func (e EdgeRun) rate() rational.Number { return rational.New(int64(e.Rate), 1<<16) }
 
-// TrainingEndsAtTwoOverTheRate is what is repeated of the edge of stability, without what the paper says of when.
+// TrainingEndsAtTwoOverTheRate is what is repeated of the edge of stability, without what the paper says of
+// when.
 var TrainingEndsAtTwoOverTheRate = theorems.Claim[EdgeRun]{
 	Name:      "cohen2021/training-ends-at-two-over-the-rate",
 	Says:      "As it is repeated, for every loss: gradient descent that converges ends where the sharpness λ_max is 2/η, to within a tenth; here on (1 − w1w2)², of which 400 steps are taken in float64, and convergence from there is proved",

@@ -24,8 +24,8 @@ func TestTwoNumbersTellADescent(t *testing.T) {
 	}
 }
 
-// Where convergence is proved the descent in float64 goes on to a minimum within the bounds; where a minimum is too sharp,
-// or far away, it is not proved.
+// Where convergence is proved the descent in float64 goes on to a minimum within the bounds; where a minimum
+// is too sharp, or far away, it is not proved.
 func TestSettles(t *testing.T) {
 	proved := 0
 	for _, p := range drawn(200, drawNearMinimum) {

@@ -11,8 +11,9 @@ import (
 
 var dauphin2014 = theorems.Source{Key: "dauphin2014", Title: "Dauphin et al. 2014, Identifying and Attacking the Saddle Point Problem in High-Dimensional Non-Convex Optimization", URL: "https://arxiv.org/abs/1406.2572"}
 
-// A Diagonalised is the matrix A = S diag(Lambda) S⁻¹ and a vector X. S is the Cayley transform of the skew matrix with
-// entries Axes below its diagonal, or, if Oblique, the unit matrix with entries Axes above its diagonal.
+// A Diagonalised is the matrix A = S diag(Lambda) S⁻¹ and a vector X. S is the Cayley transform of the skew
+// matrix with entries Axes below its diagonal, or, if Oblique, the unit matrix with entries Axes above its
+// diagonal.
 type Diagonalised struct {
 	Lambda  []Fraction
 	Axes    []int
@@ -224,8 +225,8 @@ func (s SecondOrderStep) doubled() theorems.Evidence {
 	return theorems.Exactly(true, "the step ends at %v", end.Entries())
 }
 
-// A MonkeyStart is the point (U² − V², 2UV)/Q of the monkey saddle, at the distance (U² + V²)/Q from it; if Plain, the step
-// is Newton's.
+// A MonkeyStart is the point (U² − V², 2UV)/Q of the monkey saddle, at the distance (U² + V²)/Q from it; if
+// Plain, the step is Newton's.
 type MonkeyStart struct {
 	U, V, Q int
 	Plain   bool

@@ -131,7 +131,8 @@ func withZeros(t *rapid.T, m int) ChainPlace {
 	return ChainPlace{W: w}
 }
 
-// WaysDownAndUpFromTheSaddles are one line down and one up from each of these saddles, whatever the others do.
+// WaysDownAndUpFromTheSaddles are one line down and one up from each of these saddles, whatever the others
+// do.
 var WaysDownAndUpFromTheSaddles = theorems.Claim[ChainPlace]{
 	Name:   "deck/ways-down-and-up-from-the-saddles",
 	Says:   "From a point of (1 − w_1…w_d)² with m ≥ 1 zero weights, K the product of the others: moving all zeros by ±t, with signs whose product is that of K, changes the loss by −2|K|t^m + …, and with one sign more by +2|K|t^m + …",

@@ -103,7 +103,8 @@ func (p MinimaPair) sameSigns() bool {
 	return true
 }
 
-// MinimaOfAChainAreJoined: the signs of d weights with product 1 are 2^(d−1) patterns, so that there are so many pieces.
+// MinimaOfAChainAreJoined: the signs of d weights with product 1 are 2^(d−1) patterns, so that there are so
+// many pieces.
 var MinimaOfAChainAreJoined = theorems.Claim[MinimaPair]{
 	Name:   "deck/minima-of-a-chain-are-joined",
 	Says:   "Two global minima of (1 − w_1…w_d)² whose weights have the same signs are joined by d − 1 curves of global minima, (w_i, w_d) → (sw_i, w_d/s); with other signs they are not joined, as some weight passes 0, where the loss is 1: the minima are 2^(d−1) pieces, none of which is a point for d > 1",
@@ -140,8 +141,9 @@ func drawMinimaPair(t *rapid.T) MinimaPair {
 	return MinimaPair{drawMinimum(t, d).W, drawMinimum(t, d).W}
 }
 
-// joined follows the curves. On each the product is that at its ends, as the factors s and 1/s cancel; a factor
-// below 0 would have to come from 1 by 0. Some weight then is 0 on every other way, too, by its signs at the ends.
+// joined follows the curves. On each the product is that at its ends, as the factors s and 1/s cancel; a
+// factor below 0 would have to come from 1 by 0. Some weight then is 0 on every other way, too, by its signs
+// at the ends.
 func (p MinimaPair) joined() theorems.Evidence {
 	w, b, last := numbers(p.A), numbers(p.B), len(p.A)-1
 	tape := ChainPlace{W: p.A}.tape()

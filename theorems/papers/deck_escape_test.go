@@ -9,7 +9,8 @@ import (
 	"saddle/theorems"
 )
 
-// The closed forms meet a quadrature in intervals: on each piece the integrand, which is monotone, is between its ends.
+// The closed forms meet a quadrature in intervals: on each piece the integrand, which is monotone, is between
+// its ends.
 func TestEscapeTimesByQuadrature(t *testing.T) {
 	for _, e := range []Escape{{1, 10}, {2, 4}, {2, 100}, {3, 100}, {4, 10}, {7, 3}} {
 		slope := func(w float64) interval.Interval {

@@ -14,8 +14,8 @@ import (
 	"saddle/theorems/exact"
 )
 
-// A ToyIndex is a function of the plane with the signs of its Hessian at the origin (negative, zero, positive), how often
-// its gradient turns around it, and its kind there.
+// A ToyIndex is a function of the plane with the signs of its Hessian at the origin (negative, zero,
+// positive), how often its gradient turns around it, and its kind there.
 type ToyIndex struct {
 	Formula string
 	Inertia [3]int
@@ -95,8 +95,8 @@ func (i ToyIndex) right() theorems.Evidence {
 	return theorems.Both(theorems.Certainly(turns == i.Index, "the gradient turns %d times", turns), theorems.Is(classify(t, 0, 0), kindNamed[i.Kind]))
 }
 
-// A PlaneGerm is f = A uᴹ + B vᴺ, or A Re (u + iv)ᴹ if Harmonic, in the coordinates u = Map[0] x + Map[1] y and
-// v = Map[2] x + Map[3] y, which have determinant ±1.
+// A PlaneGerm is f = A uᴹ + B vᴺ, or A Re (u + iv)ᴹ if Harmonic, in the coordinates u = Map[0] x + Map[1] y
+// and v = Map[2] x + Map[3] y, which have determinant ±1.
 type PlaneGerm struct {
 	M, N, A, B int
 	Harmonic   bool
@@ -121,8 +121,8 @@ func (g PlaneGerm) tape() *models.Tape {
 // isolated reports whether the origin is the only critical point.
 func (g PlaneGerm) isolated() bool { return g.A != 0 && (g.Harmonic || g.B != 0) }
 
-// ExtremaHaveIndexOne: with an isolated critical point the level set through it is an even number of arcs that end there,
-// and the index is 1 less half of them; an extremum has none.
+// ExtremaHaveIndexOne: with an isolated critical point the level set through it is an even number of arcs
+// that end there, and the index is 1 less half of them; an extremum has none.
 var ExtremaHaveIndexOne = theorems.Claim[PlaneGerm]{
 	Name:   "deck/extrema-have-index-one",
 	Says:   "An isolated critical point of a function of two variables is a minimum or a maximum if and only if the gradient turns exactly once around it, counterclockwise; here of A u^M + B v^N and A Re (u + iv)^M in integer coordinates of determinant ±1. This decides where the Hessian does not",
@@ -162,8 +162,9 @@ func drawGerm(t *rapid.T) PlaneGerm {
 	return g
 }
 
-// oneTurn counts the turns in the coordinates x, y, and decides the kind, which no coordinates change, in u, v. A line of
-// critical points through the origin crosses every square around it, and the gradient is 0 where it does.
+// oneTurn counts the turns in the coordinates x, y, and decides the kind, which no coordinates change, in u,
+// v. A line of critical points through the origin crosses every square around it, and the gradient is 0 where
+// it does.
 func (g PlaneGerm) oneTurn() theorems.Evidence {
 	if !g.isolated() {
 		crossing := []*big.Rat{big.NewRat(int64(-g.Map[1]), 1), big.NewRat(int64(g.Map[0]), 1)} // u = 0

@@ -8,8 +8,8 @@ import (
 	"saddle/theorems"
 )
 
-// By degrees in one variable: of a u^m + b v^n it is the product of those of the derivatives, sgn a for even m and 0
-// for odd m, and of Re zⁿ it is 1 − n; a mirror changes no index.
+// By degrees in one variable: of a u^m + b v^n it is the product of those of the derivatives, sgn a for even
+// m and 0 for odd m, and of Re zⁿ it is 1 − n; a mirror changes no index.
 func TestIndexByDegrees(t *testing.T) {
 	one := func(a, m int) int {
 		switch {

@@ -8,8 +8,8 @@ import (
 	"saddle/theorems/exact"
 )
 
-// A LinearLossPoint is a chain of linear units with weights W, y = w_K … w_1 x, on samples (x, ŷ). If OfInput, its loss is
-// Σ (x − ŷ)², as printed, and else Σ (y − ŷ)².
+// A LinearLossPoint is a chain of linear units with weights W, y = w_K … w_1 x, on samples (x, ŷ). If
+// OfInput, its loss is Σ (x − ŷ)², as printed, and else Σ (y − ŷ)².
 type LinearLossPoint struct {
 	W       []int
 	Samples [][2]int

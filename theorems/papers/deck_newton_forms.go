@@ -9,7 +9,8 @@ import (
 	"saddle/theorems/exact"
 )
 
-// A FormStart is f = Σ Form[k] x^(n−k) y^k of degree n = len(Form) − 1, plus Other x^(n+1), and a point (X, Y).
+// A FormStart is f = Σ Form[k] x^(n−k) y^k of degree n = len(Form) − 1, plus Other x^(n+1), and a point (X,
+// Y).
 type FormStart struct {
 	Form        []int
 	Other, X, Y int

@@ -71,7 +71,8 @@ func drawRepeated(t *rapid.T) PermutedNet {
 	return n
 }
 
-// SignFlipsOfOddUnits: −c φ(−ax − b) = c φ(ax + b) for odd φ. The flips and permutations of n units are 2ⁿ n!.
+// SignFlipsOfOddUnits: −c φ(−ax − b) = c φ(ax + b) for odd φ. The flips and permutations of n units are 2ⁿ
+// n!.
 var SignFlipsOfOddUnits = theorems.Claim[UnitNet]{
 	Name:   "deck/sign-flips-of-odd-units",
 	Says:   "With an odd activation a hidden unit may also change the signs of all its weights, (a, b, c) → (−a, −b, −c): flips and permutations of n = 1, 2, 3 units give 2^n n! different points with the same loss; here with φ(u) = u/(1 + u²) and the identity",
@@ -162,7 +163,8 @@ func (n UnitNet) flips() theorems.Evidence {
 	return theorems.Exactly(len(points) == all, "%d points for %d flips and permutations, all with loss %s", len(points), all, loss.RatString())
 }
 
-// LossesAreNotConvex is the heading of the slide, for the smallest nets that have more than one way to order their units.
+// LossesAreNotConvex is the heading of the slide, for the smallest nets that have more than one way to order
+// their units.
 var LossesAreNotConvex = theorems.Claim[InterpolatingNet]{
 	Name:   "deck/losses-are-not-convex",
 	Says:   "There is a ReLU net of two or three hidden units with a global minimum whose copies by permutation of the units, all global minima, have an average that is none: its loss is not convex",
@@ -210,7 +212,8 @@ func (n InterpolatingNet) differing() bool {
 	return false
 }
 
-// averaged compares the loss at all copies with that at their average, of which every unit is the mean of all.
+// averaged compares the loss at all copies with that at their average, of which every unit is the mean of
+// all.
 func (n InterpolatingNet) averaged() theorems.Evidence {
 	tape, k := n.tape(), len(n.Units)
 	mean, copies := make([]rational.Number, 3*k), int64(0)

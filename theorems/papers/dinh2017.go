@@ -9,8 +9,8 @@ import (
 
 var dinh2017 = theorems.Source{Key: "dinh2017", Title: "Dinh et al. 2017, Sharp Minima Can Generalize For Deep Nets", URL: "https://arxiv.org/abs/1703.04933"}
 
-// A Rescaling multiplies the incoming weights and the bias of unit Unit of a net by Alpha, and divides its outgoing
-// weight by it. If BiasStays, the bias is left as it is.
+// A Rescaling multiplies the incoming weights and the bias of unit Unit of a net by Alpha, and divides its
+// outgoing weight by it. If BiasStays, the bias is left as it is.
 type Rescaling struct {
 	Net       UnitNet
 	Unit      int
@@ -41,7 +41,8 @@ func times(x, y []rational.Number) []rational.Number {
 	return out
 }
 
-// A SharpnessGoal is a net and a number M that λ_max is to exceed. If BiasStays, rescaling leaves the bias as it is.
+// A SharpnessGoal is a net and a number M that λ_max is to exceed. If BiasStays, rescaling leaves the bias as
+// it is.
 type SharpnessGoal struct {
 	Net       UnitNet
 	M         int
@@ -58,8 +59,8 @@ func (g SharpnessGoal) unitOn() (u int, ok bool) {
 	return 0, false
 }
 
-// SharpnessIsUnboundedForOneFunction: ∂²L/∂c² = 2 Σ φ(ax + b)² is a diagonal entry of the Hessian, at most λ_max, and
-// is multiplied by α².
+// SharpnessIsUnboundedForOneFunction: ∂²L/∂c² = 2 Σ φ(ax + b)² is a diagonal entry of the Hessian, at most
+// λ_max, and is multiplied by α².
 var SharpnessIsUnboundedForOneFunction = theorems.Claim[SharpnessGoal]{
 	Name:   "dinh2017/sharpness-is-unbounded-for-one-function",
 	Says:   "For every M there are weights of a ReLU net with the same function, hence the same loss, and λ_max > M: (a, b, c) → (αa, αb, c/α) for a unit that is on for a sample, with α > 0 large enough",
@@ -132,8 +133,8 @@ func (g SharpnessGoal) reached() theorems.Evidence {
 	return theorems.Exactly(bound.Cmp(most) > 0, "α = %v: λ_max ≥ %v", r.Alpha, bound)
 }
 
-// RescalingIsACongruence is what changes and what does not: Sylvester's law of inertia, and the scale-invariant measures
-// of sharpness.
+// RescalingIsACongruence is what changes and what does not: Sylvester's law of inertia, and the
+// scale-invariant measures of sharpness.
 var RescalingIsACongruence = theorems.Claim[Rescaling]{
 	Name:   "dinh2017/rescaling-is-a-congruence",
 	Says:   "Rescaling a ReLU unit, w → Dw with D = diag(α, α, 1/α) on its weights and α > 0, turns the Hessian H into D⁻¹HD⁻¹: the eigenvalues change, but the inertia and every w_i² ∂²L/∂w_i² stay",

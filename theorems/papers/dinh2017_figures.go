@@ -8,7 +8,8 @@ import (
 	"saddle/theorems"
 )
 
-// rescalingFigures draws the largest eigenvalue of one function along its rescalings, and what does not change.
+// rescalingFigures draws the largest eigenvalue of one function along its rescalings, and what does not
+// change.
 func rescalingFigures(theorems.Report) []theorems.Figure {
 	n := UnitNet{Units: [][3]int{{2, 1, 1}, {-2, 1, 1}}, Samples: [][2]int{{-1, 3}, {0, 2}, {1, 3}}} // |2x| + 1, loss 0
 	f := theorems.Figure{

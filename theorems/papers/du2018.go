@@ -13,16 +13,17 @@ import (
 
 var du2018 = theorems.Source{Key: "du2018", Title: "Du, Hu and Lee 2018, Algorithmic Regularization in Learning Deep Homogeneous Models", URL: "https://arxiv.org/abs/1806.00900"}
 
-// A BalanceRun is two steps of gradient descent of a net at the rate Rate: with Decay on the loss plus Σ w²/10, with
-// Momentum with half of the step before added to the second. If BiasLeftOut, the bias does not count.
+// A BalanceRun is two steps of gradient descent of a net at the rate Rate: with Decay on the loss plus Σ
+// w²/10, with Momentum with half of the step before added to the second. If BiasLeftOut, the bias does not
+// count.
 type BalanceRun struct {
 	Net                          UnitNet
 	Rate                         Fraction
 	Decay, Momentum, BiasLeftOut bool
 }
 
-// BalanceChangesAtSecondOrder: by Euler's identity for φ, a ∂L/∂a + b ∂L/∂b = c ∂L/∂c, so that what is of first order in
-// η cancels.
+// BalanceChangesAtSecondOrder: by Euler's identity for φ, a ∂L/∂a + b ∂L/∂b = c ∂L/∂c, so that what is of
+// first order in η cancels.
 var BalanceChangesAtSecondOrder = theorems.Claim[BalanceRun]{
 	Name:   "du2018/balance-changes-at-second-order",
 	Says:   "A step of gradient descent changes the balance a² + b² − c² of every ReLU or linear unit by exactly η²((∂L/∂a)² + (∂L/∂b)² − (∂L/∂c)²): the flow keeps it, and descent nearly",
@@ -73,9 +74,10 @@ func balanceWithout(name string, flag func(*BalanceRun) *bool) theorems.Hypothes
 	}
 }
 
-// kinkless is a prime denominator of rates with which no step leads to a kink: with ax + b odd, a zero of
-// (a − η ∂L/∂a)x + b − η ∂L/∂b needs an integer multiple of the prime, not 0, as ∂L/∂a x + ∂L/∂b, which for nets as
-// they are drawn is at most 3·2·101·3·(1 + 2·2) = 9090: three samples, |out − y| ≤ 3·3·11 + 2, |c| ≤ 3 and |x| ≤ 2.
+// kinkless is a prime denominator of rates with which no step leads to a kink: with ax + b odd, a zero of (a
+// − η ∂L/∂a)x + b − η ∂L/∂b needs an integer multiple of the prime, not 0, as ∂L/∂a x + ∂L/∂b, which for nets
+// as they are drawn is at most 3·2·101·3·(1 + 2·2) = 9090: three samples, |out − y| ≤ 3·3·11 + 2, |c| ≤ 3 and
+// |x| ≤ 2.
 const kinkless = 10007
 
 func drawBalance(t *rapid.T) BalanceRun {

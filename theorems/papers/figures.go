@@ -131,8 +131,8 @@ func profile(m models.Model, a, b []float64) theorems.Figure {
 	}
 }
 
-// endings counts the starts of a grid of (0, 2)², with 1 for all other weights, from which gradient descent is at a
-// loss below 1e-9 after so many steps.
+// endings counts the starts of a grid of (0, 2)², with 1 for all other weights, from which gradient descent
+// is at a loss below 1e-9 after so many steps.
 func endings(m models.Model, rate float64, side, steps int) (count int) {
 	for k := range side * side {
 		w := make([]float64, m.Dim())

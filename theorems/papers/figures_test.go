@@ -375,8 +375,8 @@ func TestAxisAndDeadFigures(t *testing.T) {
 	}
 }
 
-// The entry is −2k; the averages are within a unit, but two of those printed; λ_min changes its sign from k = 5 to 6, and the
-// ways begin at the objective of the minimum and end at 0.
+// The entry is −2k; the averages are within a unit, but two of those printed; λ_min changes its sign from k =
+// 5 to 6, and the ways begin at the objective of the minimum and end at 0.
 func TestFiguresOfPrintedNumbers(t *testing.T) {
 	entry := pictures(t, HessianOnTheAxisIsMinus2, theorems.Report{})["printed-entry"]
 	for i, k := range entry.Series[0].X {

@@ -48,7 +48,8 @@ func (p CubicPoint) critical() theorems.Evidence {
 	return theorems.Exactly(g.IsZero(), "∇f = %v at a point where |∇f|² = %v", g.Entries(), g.Norm2())
 }
 
-// MinimaOfTheGradientNormAreCritical is what a search for critical points takes for granted that minimises |∇f|².
+// MinimaOfTheGradientNormAreCritical is what a search for critical points takes for granted that minimises
+// |∇f|².
 var MinimaOfTheGradientNormAreCritical = theorems.Claim[CubicPoint]{
 	Name:      "frye2020/minima-of-the-gradient-norm-are-critical",
 	Says:      "A local minimum of |∇f|² is a critical point of f",
@@ -103,8 +104,8 @@ var MinimaWithNonsingularHessianAreCritical = theorems.Claim[CubicPoint]{
 	Then:  CubicPoint.critical,
 }
 
-// drawCubic draws f with C = −AK², which has critical points at M ± K, or with any C, and looks at one of these, at M, or
-// anywhere.
+// drawCubic draws f with C = −AK², which has critical points at M ± K, or with any C, and looks at one of
+// these, at M, or anywhere.
 func drawCubic(t *rapid.T) CubicPoint {
 	p := CubicPoint{A: rapid.SampledFrom([]int{1, -1, 2}).Draw(t, "A"), M: rapid.IntRange(-2, 2).Draw(t, "M"), B: rapid.SampledFrom([]int{1, -1, 2}).Draw(t, "B")}
 	k := rapid.IntRange(1, 3).Draw(t, "K")

@@ -12,8 +12,9 @@ import (
 
 var kim2023 = theorems.Source{Key: "kim2023", Title: "Kim et al. 2023, Stability Analysis of Sharpness-Aware Minimization", URL: "https://arxiv.org/abs/2301.06308"}
 
-// A SharpnessAware is sharpness-aware minimisation (SAM), w ← w − η∇L(w + ρ∇L(w)), on L(w) = ½ wᵀHw, where H has the
-// eigenvalues Lambda and the Cayley transform of the skew matrix with entries Skew below its diagonal as eigenvectors.
+// A SharpnessAware is sharpness-aware minimisation (SAM), w ← w − η∇L(w + ρ∇L(w)), on L(w) = ½ wᵀHw, where H
+// has the eigenvalues Lambda and the Cayley transform of the skew matrix with entries Skew below its diagonal
+// as eigenvectors.
 type SharpnessAware struct {
 	Lambda    []Fraction
 	Skew      []int
@@ -161,8 +162,8 @@ func drawSAM(t *rapid.T, such ...func(SharpnessAware) bool) SharpnessAware {
 	}, such...)
 }
 
-// A NormalisedAware is a step of normalised SAM, w ← w − η L'(w + ρ L'(w)/|L'(w)|), on L(w) = −Lambda w²/2; if Plain, of
-// SAM without normalisation.
+// A NormalisedAware is a step of normalised SAM, w ← w − η L'(w + ρ L'(w)/|L'(w)|), on L(w) = −Lambda w²/2;
+// if Plain, of SAM without normalisation.
 type NormalisedAware struct {
 	Lambda, Rho, Rate, W Fraction
 	Plain                bool
@@ -185,8 +186,8 @@ func (s NormalisedAware) step() rational.Number {
 	return w.Sub(s.Rate.number().Mul(slope))
 }
 
-// NormalisedSAMIsCaughtByAMaximum: of the step w → w + ηλ(w − ρ sgn w) the part that leads back is as large as the
-// curvature asks, whatever ρλ is.
+// NormalisedSAMIsCaughtByAMaximum: of the step w → w + ηλ(w − ρ sgn w) the part that leads back is as large
+// as the curvature asks, whatever ρλ is.
 var NormalisedSAMIsCaughtByAMaximum = theorems.Claim[NormalisedAware]{
 	Name:   "kim2023/normalised-sam-is-caught-by-a-maximum",
 	Says:   "Normalised SAM, w ← w − η L'(w + ρ L'(w)/|L'(w)|), on −λw²/2 with ηλ ≤ 1 stays in |w| < ρ if it is there once: unlike the update without normalisation, however small ρλ is",

@@ -12,8 +12,9 @@ import (
 
 var kunin2021 = theorems.Source{Key: "kunin2021", Title: "Kunin et al. 2021, Neural Mechanics: Symmetry and Broken Conservation Laws in Deep Learning Dynamics", URL: "https://arxiv.org/abs/2012.04728"}
 
-// A NormalisedUnit is a linear unit whose weights are normalised, L(w) = ((p·w)²/|w|² − y)², which does not change with
-// the length of w, and a rate. If Raw, it is not divided by |w|²; with Decay, |w|²/10 is added to L.
+// A NormalisedUnit is a linear unit whose weights are normalised, L(w) = ((p·w)²/|w|² − y)², which does not
+// change with the length of w, and a rate. If Raw, it is not divided by |w|²; with Decay, |w|²/10 is added to
+// L.
 type NormalisedUnit struct {
 	P          []int
 	Y          int
@@ -40,7 +41,8 @@ func (u NormalisedUnit) tape() *models.Tape {
 	})
 }
 
-// NormalisedWeightsGrow: a loss that does not change along w has w·∇L = 0, so that Pythagoras' theorem holds for the step.
+// NormalisedWeightsGrow: a loss that does not change along w has w·∇L = 0, so that Pythagoras' theorem holds
+// for the step.
 var NormalisedWeightsGrow = theorems.Claim[NormalisedUnit]{
 	Name:   "kunin2021/normalised-weights-grow",
 	Says:   "Where the loss does not depend on the length of w, as behind a normalisation, a step of gradient descent gives |w⁺|² = |w|² + η²|∇L|² exactly: the flow keeps the length, and descent never shortens w",
@@ -176,8 +178,8 @@ func generator(n, u int) rational.Matrix {
 	return m
 }
 
-// EveryUnitAddsAZeroEigenvalue follows: at a critical point Hv = −M∇L = 0, for the vectors v of the units, which are
-// independent as no unit has only zero weights.
+// EveryUnitAddsAZeroEigenvalue follows: at a critical point Hv = −M∇L = 0, for the vectors v of the units,
+// which are independent as no unit has only zero weights.
 var EveryUnitAddsAZeroEigenvalue = theorems.Claim[InterpolatingNet]{
 	Name:   "kunin2021/every-unit-adds-a-zero-eigenvalue",
 	Says:   "At a global minimum of loss 0 of a ReLU net with m hidden units, none of which has only zero weights, and off the kinks, the Hessian has at least m eigenvalues 0",

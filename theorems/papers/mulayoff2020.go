@@ -26,7 +26,8 @@ type DepthAndRate struct {
 	Rate Fraction
 }
 
-// LargeStepsStillFindAFlatMinimum is what is hoped of large steps: that there is always a minimum that is flat enough.
+// LargeStepsStillFindAFlatMinimum is what is hoped of large steps: that there is always a minimum that is
+// flat enough.
 var LargeStepsStillFindAFlatMinimum = theorems.Claim[DepthAndRate]{
 	Name:      "mulayoff2020/large-steps-still-find-a-flat-minimum",
 	Says:      "Read as a hope about all rates: for every number of weights d and every rate η, (1 − w_1…w_d)² has a global minimum that is flat enough for gradient descent to be stable there, η λ_max ≤ 2",

@@ -68,8 +68,8 @@ func objectives(cells []SafranCell, rows []tables.Row) []theorems.Figure {
 	return []theorems.Figure{f}
 }
 
-// flippedFigures draws the smallest eigenvalue at the point with one neuron flipped, and the loss on the way from it to a
-// global minimum.
+// flippedFigures draws the smallest eigenvalue at the point with one neuron flipped, and the loss on the way
+// from it to a global minimum.
 func flippedFigures(theorems.Report) []theorems.Figure {
 	sign := theorems.Figure{
 		Name: "smallest-eigenvalue", Says: "Smallest eigenvalue of the Hessian at the critical point with one neuron flipped: below 0 for k = 4, 5, above from k = 6 on, where the point is a spurious minimum",

@@ -11,9 +11,9 @@ import (
 
 var wu2018 = theorems.Source{Key: "wu2018", Title: "Wu, Ma and E 2018, How SGD Selects the Global Minima in Over-parameterized Learning", URL: "http://nips.cc/virtual/2018/poster/11792"}
 
-// A BatchDescent is gradient descent on the mean of the losses A[s] w²/2 of n samples, in every step on a batch of B of them
-// drawn without replacement, or, if Replaced, with. Every sample has its minimum at w = 0. If Scaled, the rate is that of
-// batches of one sample, and grows with the batch: η = Rate · B.
+// A BatchDescent is gradient descent on the mean of the losses A[s] w²/2 of n samples, in every step on a
+// batch of B of them drawn without replacement, or, if Replaced, with. Every sample has its minimum at w = 0.
+// If Scaled, the rate is that of batches of one sample, and grows with the batch: η = Rate · B.
 type BatchDescent struct {
 	A        []int
 	B        int
@@ -74,7 +74,8 @@ func (d BatchDescent) moments() (mean, variance rational.Number) {
 
 func (d BatchDescent) varies() bool { _, v := d.moments(); return !v.IsZero() }
 
-// GrowthOfTheMeanSquare: the mean of B numbers drawn from n without replacement has variance s²(n − B)/(B(n − 1)).
+// GrowthOfTheMeanSquare: the mean of B numbers drawn from n without replacement has variance s²(n − B)/(B(n −
+// 1)).
 var GrowthOfTheMeanSquare = theorems.Claim[BatchDescent]{
 	Name:   "wu2018/growth-of-the-mean-square",
 	Says:   "A step of gradient descent on B of n samples, drawn without replacement, with the losses a_s w²/2 of mean curvature ā and variance s², multiplies the mean of w² by (1 − ηā)² + η²s²(n − B)/(B(n − 1)), so that w = 0 is stable in the mean square if and only if this is at most 1; with B = n that is η ≤ 2/ā",

@@ -11,8 +11,8 @@ import (
 
 var ziyin2022 = theorems.Source{Key: "ziyin2022", Title: "Ziyin et al. 2022, SGD Can Converge to Local Maxima", URL: "https://arxiv.org/abs/2107.11774"}
 
-// A TwoSampleDescent is stochastic gradient descent w ← (1 − ηx)w on the loss E[x] w²/2, where x is A or −B, A, B > 0,
-// each with probability 1/2: in every step one of them, or, if Full, both.
+// A TwoSampleDescent is stochastic gradient descent w ← (1 − ηx)w on the loss E[x] w²/2, where x is A or −B,
+// A, B > 0, each with probability 1/2: in every step one of them, or, if Full, both.
 type TwoSampleDescent struct {
 	A, B, Rate Fraction
 	Full       bool
@@ -42,8 +42,9 @@ func (s TwoSampleDescent) monotone() bool {
 	return s.Rate.number().Mul(s.A.number()).Cmp(rational.Int(1)) <= 0
 }
 
-// SGDLeavesMaxima is what is said of its noise. log |w_n| is a sum of independent steps, so that almost surely |w_n|
-// grows without bound if their mean ½ log |(1 − ηA)(1 + ηB)| is positive, and falls to 0 if it is negative.
+// SGDLeavesMaxima is what is said of its noise. log |w_n| is a sum of independent steps, so that almost
+// surely |w_n| grows without bound if their mean ½ log |(1 − ηA)(1 + ηB)| is positive, and falls to 0 if it
+// is negative.
 var SGDLeavesMaxima = theorems.Claim[TwoSampleDescent]{
 	Name:      "ziyin2022/sgd-leaves-maxima",
 	Says:      "Stochastic gradient descent on E[x] w²/2, with x = A or −B equally likely and A < B, leaves the maximum w = 0 almost surely from every w ≠ 0: |(1 − ηA)(1 + ηB)| > 1",
@@ -68,8 +69,8 @@ var SGDLeavesMaxima = theorems.Claim[TwoSampleDescent]{
 	Figures: maximumFigures,
 }
 
-// SGDFallsIntoAMaximum: with probability 1/2 each, the product is 1 + η(B − A) − η²AB where ηA ≤ 1. Half of the runs
-// have had at least half of their steps with x = A.
+// SGDFallsIntoAMaximum: with probability 1/2 each, the product is 1 + η(B − A) − η²AB where ηA ≤ 1. Half of
+// the runs have had at least half of their steps with x = A.
 var SGDFallsIntoAMaximum = theorems.Claim[TwoSampleDescent]{
 	Name:   "ziyin2022/sgd-falls-into-a-maximum",
 	Says:   "If A < B and 1/A − 1/B < η ≤ 1/A, then w = 0 is a maximum of E[x] w²/2 with x = A or −B, the mean of w grows with every step, and yet more than half of all runs are nearer to 0 than at the start after 2, 4, …, 20 steps (in the limit all, as (1 − ηA)(1 + ηB) < 1)",

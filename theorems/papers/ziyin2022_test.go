@@ -26,8 +26,8 @@ func TestTheConditionIsThatOfTheProduct(t *testing.T) {
 	}
 }
 
-// What the product says of the limit, in runs: at η = 9/10 all are near 0 after 64000 steps, at 1/10 all are far away,
-// and so they are with all samples in every step.
+// What the product says of the limit, in runs: at η = 9/10 all are near 0 after 64000 steps, at 1/10 all are
+// far away, and so they are with all samples in every step.
 func TestRunsFollowTheProduct(t *testing.T) {
 	const steps = 64 * 1000
 	for eta, falls := range map[float64]bool{0.9: true, 0.1: false} {
