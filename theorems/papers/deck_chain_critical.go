@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"iter"
 	"math/big"
 
 	"pgregory.net/rapid"
@@ -32,6 +33,23 @@ func (p ChainPlace) tape() *models.Tape {
 		panic(err)
 	}
 	return c.Tape()
+}
+
+// chainPlaces lists the points with fractions p/q as weights, q ≥ 1.
+func chainPlaces() *theorems.Enumeration[ChainPlace] {
+	return &theorems.Enumeration[ChainPlace]{
+		By: "Σ (|p| + q) over the weights p/q",
+		Of: func(p ChainPlace) int { return sizeOfFractions(p.W) },
+		All: func(n int) iter.Seq[ChainPlace] {
+			return func(yield func(ChainPlace) bool) {
+				for w := range fractionLists(n) {
+					if !yield(ChainPlace{W: w}) {
+						return
+					}
+				}
+			}
+		},
+	}
 }
 
 func (p ChainPlace) point() []*big.Rat { return rats(numbers(p.W)) }
@@ -78,6 +96,7 @@ var CriticalPointsOfAChain = theorems.Claim[ChainPlace]{
 	Share: map[string]float64{"exactly one zero": 0.08, "two weights": 0.08, "four weights or more": 0.1, "not first a zero": 0.03,
 		"global minimum": 0.15, "strict saddle": 0.06, "saddle with Hessian 0": 0.06, "not critical": 0.2},
 	Then:    ChainPlace.listed,
+	Sizes:   chainPlaces(),
 	Figures: criticalFigures,
 }
 
@@ -148,6 +167,13 @@ var WaysDownAndUpFromTheSaddles = theorems.Claim[ChainPlace]{
 			return p
 		},
 		Known: []ChainPlace{{W: fractions(0), NoTarget: true}},
+	}, {
+		Name:  "a weight is zero",
+		Holds: func(p ChainPlace) bool { return countZeros(p.W) > 0 },
+		Drop: func(t *rapid.T) ChainPlace {
+			return ChainPlace{W: drawFractions(t, "w", rapid.IntRange(1, 4).Draw(t, "d"), -4, 4, 3)}
+		},
+		Known: []ChainPlace{{W: fractions(1)}, {W: fractions(1, 2)}},
 	}},
 	MinDecided: 1,
 	Labels: func(p ChainPlace) []string {
@@ -155,6 +181,7 @@ var WaysDownAndUpFromTheSaddles = theorems.Claim[ChainPlace]{
 			class{"no other weight", countZeros(p.W) == len(p.W)}, class{"K < 0", p.rest().Sign() < 0})
 	},
 	Share: map[string]float64{"one zero": 0.06, "two zeros": 0.06, "three zeros or more": 0.2, "no other weight": 0.1, "K < 0": 0.1},
+	Sizes: chainPlaces(),
 	Then: func(p ChainPlace) theorems.Evidence {
 		return theorems.Both(p.along(p.rest().Sign()), p.along(-p.rest().Sign()))
 	},

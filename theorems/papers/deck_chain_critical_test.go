@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 	"testing"
@@ -155,6 +156,10 @@ func TestDrawsOfChainPlaces(t *testing.T) {
 	occur(t, "no target", drop(t, CriticalPointsOfAChain, "the target is not zero"), zeros)
 	occur(t, "no target", drop(t, WaysDownAndUpFromTheSaddles, "the target is not zero"), zeros)
 	occur(t, "not two zeros", drop(t, SpectrumWithTwoZeros, "exactly two weights are zero"), zeros)
+	occur(t, "no zero", drop(t, WaysDownAndUpFromTheSaddles, "a weight is zero"), map[string]func(C) bool{
+		"one weight":   func(p C) bool { return len(p.W) == 1 },
+		"four weights": func(p C) bool { return len(p.W) == 4 },
+	})
 	delete(zeros, "no other weights")
 	zeros["a product of 1"] = C.onTheProduct
 	occur(t, "decay", drop(t, CriticalPointsOfAChain, "there is no weight decay"), zeros)
@@ -167,4 +172,25 @@ func TestDrawsOfChainPlaces(t *testing.T) {
 		"two weights":  func(p MinimaPair) bool { return len(p.A) == 2 },
 		"five weights": func(p MinimaPair) bool { return len(p.A) == 5 },
 	})
+}
+
+// Every list up to size 6, against a count: a(n) = Σ (2m − 1) a(n − m), as m = |p| + q has 2m − 1 fractions.
+func TestFractionLists(t *testing.T) {
+	a := []int{1}
+	for n := 1; n <= 6; n++ {
+		a = append(a, 0)
+		for m := 1; m <= n; m++ {
+			a[n] += (2*m - 1) * a[n-m]
+		}
+		seen := map[string]bool{}
+		for w := range fractionLists(n) {
+			seen[fmt.Sprintf("%#v", w)] = true
+			if sizeOfFractions(w) != n {
+				t.Errorf("%v has size %d, not %d", w, sizeOfFractions(w), n)
+			}
+		}
+		if len(seen) != a[n] {
+			t.Errorf("n = %d: %d lists, want %d", n, len(seen), a[n])
+		}
+	}
 }

@@ -31,6 +31,7 @@ var SpectrumAtTheMinimaOfAChain = theorems.Claim[ChainPlace]{
 	},
 	Share:   map[string]float64{"all of size 1": 0.04, "two weights": 0.06, "four weights or more": 0.2},
 	Then:    ChainPlace.minimumSpectrum,
+	Sizes:   chainPlaces(),
 	Figures: sharpnessFigures,
 }
 
@@ -75,6 +76,7 @@ var SpectrumWithTwoZeros = theorems.Claim[ChainPlace]{
 	},
 	Share: map[string]float64{"d = 2": 0.15, "d = 3": 0.15, "d = 4": 0.15, "first a zero": 0.3, "K < 0": 0.1},
 	Then:  ChainPlace.twoZerosSpectrum,
+	Sizes: chainPlaces(),
 }
 
 // twoZerosSpectrum: a matrix of rank 2 and trace 0 has two eigenvalues a and −a beside 0, and the trace of

@@ -2,6 +2,7 @@ package papers
 
 import (
 	"fmt"
+	"iter"
 	"math/big"
 	"slices"
 
@@ -117,4 +118,32 @@ func short(x rational.Number) string {
 		return x.String()
 	}
 	return "≈ " + x.Rat().FloatString(6)
+}
+
+// fractionLists yields the lists of fractions p/q, q ≥ 1, in lowest terms or not, with Σ (|p| + q) = n.
+func fractionLists(n int) iter.Seq[[]Fraction] {
+	return func(yield func([]Fraction) bool) { fractionsFrom(nil, n, yield) }
+}
+
+// fractionsFrom yields the lists that begin with w and have n more; it reports whether more are wanted.
+func fractionsFrom(w []Fraction, n int, yield func([]Fraction) bool) bool {
+	if n == 0 {
+		return yield(slices.Clone(w))
+	}
+	for size := 1; size <= n; size++ {
+		for p := range size {
+			if !fractionsFrom(append(w, Fraction{p, size - p}), n-size, yield) || p > 0 && !fractionsFrom(append(w, Fraction{-p, size - p}), n-size, yield) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// sizeOfFractions is the size of a list among [fractionLists].
+func sizeOfFractions(w []Fraction) (n int) {
+	for _, f := range w {
+		n += max(f.P, -f.P) + max(f.Q, -f.Q)
+	}
+	return n
 }
