@@ -41,9 +41,9 @@ func (p twoWeights) factor() rational.Number {
 // if that is not proved.
 //
 // With Δ = s/100 and ρ = |r| ≤ 1, as long as s stays within Δ and |r| below ρ, every step multiplies |r| by
-// at most q = max |1 − 2η(s ± Δ)| + 4η²ρ(1 + ρ), and moves s by at most |r|(8η(1 + ρ) + 4η²ρ(s + Δ)). If q <
-// 1, all of these moves sum to at most ρ(…)/(1 − q), and if that is at most Δ then s does stay, for ever; r
-// falls to 0 geometrically, and so do the steps.
+// at most q = max |1 − 2η(s ± Δ)| + 4η²ρ(1 + ρ), and moves s by at most |r|(8η(1 + ρ) + 4η²ρ(s + Δ)).
+// If q < 1, all of these moves sum to at most ρ(…)/(1 − q), and if that is at most Δ then s does stay, for
+// ever; r falls to 0 geometrically, and so do the steps.
 func (p twoWeights) settles() (lo, hi rational.Number, ok bool) {
 	one, rho, x := rational.Int(1), p.r.Abs(), p.rate.Mul(rational.Int(2))
 	if rho.Cmp(one) > 0 {

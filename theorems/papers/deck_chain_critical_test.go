@@ -194,3 +194,24 @@ func TestFractionLists(t *testing.T) {
 		}
 	}
 }
+
+// As the deck prints them: −2 + 4w1w2 at (2, 3), and −2w3 + 4w1w2(w3)² at (2, 3, 5); a sign or a weight too few is seen.
+func TestPrintedDerivatives(t *testing.T) {
+	two, three := ChainPlace{W: fractions(2, 3)}, ChainPlace{W: fractions(2, 3, 5)}
+	if got := jetAt(two.tape(), two.point()).Hessian[0][1]; got.Cmp(big.NewRat(-2+4*2*3, 1)) != 0 {
+		t.Error(got)
+	}
+	if got := jetAt(three.tape(), three.point()).Hessian[0][1]; got.Cmp(big.NewRat(-2*5+4*2*3*25, 1)) != 0 {
+		t.Error(got)
+	}
+	for _, p := range []ChainPlace{two, three} {
+		if e := p.formulas(); e.Verdict != theorems.True {
+			t.Error(e)
+		}
+		for _, wrong := range []ChainPlace{{W: p.W, NoTarget: true}, {W: p.W, Decay: true}} {
+			if e := wrong.formulas(); e.Verdict != theorems.False {
+				t.Errorf("%v: %v", wrong, e)
+			}
+		}
+	}
+}

@@ -148,8 +148,8 @@ func (r MirroredRun) ends() theorems.Evidence {
 // crawlSteps is how many steps are decided: the numbers become four times as long with each.
 const crawlSteps = 3
 
-// ThreeWeightsCrawlIntoTheSaddle: with q = 2η(1 + u³)u the step is u → u(1 − q), and 1/(1 − q) = 1 + q/(1 −
-// q).
+// ThreeWeightsCrawlIntoTheSaddle: with q = 2η(1 + u³)u the step is u → u(1 − q), where 1/(1 − q) is
+// 1 + q/(1 − q).
 var ThreeWeightsCrawlIntoTheSaddle = theorems.Claim[ChainStart]{
 	Name:   "deck/three-weights-crawl-into-the-saddle",
 	Says:   "Gradient descent on (1 − w1w2w3)² from w1 = w2 = w3 = −u with q = 2η(1 + u³)u < 1 raises 1/u at every step by at least 2η, and by at most 2η(1 + u³)/(1 − q): it converges to the saddle, but only as 1/(1/u + 2ηt)",

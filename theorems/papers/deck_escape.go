@@ -12,8 +12,8 @@ import (
 	"saddle/theorems"
 )
 
-// An Escape is the gradient flow of (1 − w_1…w_d)² with all weights equal to w, ẇ = 2(1 − w^D)w^(D−1), from w
-// = 1/N to 1/2.
+// An Escape is the gradient flow of (1 − w_1…w_d)² with all weights equal to w, ẇ = 2(1 − w^D)w^(D−1),
+// from w = 1/N to 1/2.
 type Escape struct{ D, N int }
 
 // time encloses how long it takes,
@@ -116,8 +116,8 @@ func (p PrintedEscape) listed() bool {
 }
 
 // FlatSaddlesAreHarderToEscape is what “hard to escape” means: from half as far, a strict saddle takes ½ ln 2
-// longer, and one without negative eigenvalues a multiple. For d ≥ 3, T(ε) = E(ε) − b + c(ε) with E(ε/2) =
-// 2^(d−2)E(ε) and c(ε) < 1/14 < b.
+// longer, and one without negative eigenvalues a multiple. For d ≥ 3, T(ε) = E(ε) − b + c(ε), where
+// E(ε/2) = 2^(d−2)E(ε) and c(ε) < 1/14 < b.
 var FlatSaddlesAreHarderToEscape = theorems.Claim[Escape]{
 	Name:   "deck/flat-saddles-are-harder-to-escape",
 	Says:   "With d ≥ 3 equal weights the gradient flow of (1 − w_1…w_d)² from w = ε/2 to 1/2 takes more than 2^(d−2) times, so at least twice, as long as from ε < 1/2: the time is a power of 1/ε, and its logarithm where the saddle has a negative eigenvalue",

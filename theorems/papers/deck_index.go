@@ -125,8 +125,8 @@ func (g PlaneGerm) isolated() bool { return g.A != 0 && (g.Harmonic || g.B != 0)
 // that end there, and the index is 1 less half of them; an extremum has none.
 var ExtremaHaveIndexOne = theorems.Claim[PlaneGerm]{
 	Name:   "deck/extrema-have-index-one",
-	Says:   "An isolated critical point of a function of two variables is a minimum or a maximum if and only if the gradient turns exactly once around it, counterclockwise; here of A u^M + B v^N and A Re (u + iv)^M in integer coordinates of determinant ±1. This decides where the Hessian does not",
-	Source: deck.Locate("“Degenerate Hessian”, “No Difference”; the index is that of Poincaré, for analytic functions of the plane", "Degenerate; Monkey Saddle"),
+	Says:   "An isolated critical point of an analytic function of two variables is a minimum or a maximum if and only if the gradient turns exactly once around it, counterclockwise; here of A u^M + B v^N and A Re (u + iv)^M in integer coordinates of determinant ±1. This decides where the Hessian does not",
+	Source: deck.Locate("“Degenerate Hessian”, “No Difference”; the index is that of Poincaré", "Degenerate; Monkey Saddle"),
 	Expect: theorems.Held,
 	Draw:   drawGerm,
 	Given: []theorems.Hypothesis[PlaneGerm]{{

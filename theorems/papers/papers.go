@@ -22,6 +22,7 @@ var All = []theorems.Theorem{
 	MoreThanTwoHiddenLayers,
 	HessianOnTheAxisIsMinus2,
 	HessianOnTheAxisIsMinus2K,
+	DerivativesOfAChain,
 	CriticalPointsOfAChain,
 	SpectrumAtTheMinimaOfAChain,
 	SpectrumWithTwoZeros,

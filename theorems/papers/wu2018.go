@@ -78,8 +78,8 @@ func (d BatchDescent) varies() bool { _, v := d.moments(); return !v.IsZero() }
 // 1)).
 var GrowthOfTheMeanSquare = theorems.Claim[BatchDescent]{
 	Name:   "wu2018/growth-of-the-mean-square",
-	Says:   "A step of gradient descent on B of n samples, drawn without replacement, with the losses a_s w²/2 of mean curvature ā and variance s², multiplies the mean of w² by (1 − ηā)² + η²s²(n − B)/(B(n − 1)), so that w = 0 is stable in the mean square if and only if this is at most 1; with B = n that is η ≤ 2/ā",
-	Source: wu2018.Locate("the stability condition, as we recall it, there for batches drawn with replacement or of one sample; derived here", ""),
+	Says:   "A step of gradient descent on B of n samples, drawn without replacement, with the losses a_s w²/2 of mean curvature ā and variance s², multiplies the mean of w² by (1 − ηā)² + η²s²(n − B)/(B(n − 1)), so that w = 0 is stable in the mean square if and only if this is at most 1; with B = n and ā > 0 that is η ≤ 2/ā",
+	Source: wu2018.Locate("that rate, curvature and its spread over the samples decide stability, as we recall it; the formula derived here", ""),
 	Expect: theorems.Held,
 	Draw:   func(t *rapid.T) BatchDescent { return drawBatches(t) },
 	Given: []theorems.Hypothesis[BatchDescent]{{

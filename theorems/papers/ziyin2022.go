@@ -48,7 +48,7 @@ func (s TwoSampleDescent) monotone() bool {
 var SGDLeavesMaxima = theorems.Claim[TwoSampleDescent]{
 	Name:      "ziyin2022/sgd-leaves-maxima",
 	Says:      "Stochastic gradient descent on E[x] w²/2, with x = A or −B equally likely and A < B, leaves the maximum w = 0 almost surely from every w ≠ 0: |(1 − ηA)(1 + ηB)| > 1",
-	Source:    ziyin2022.Locate("what the title denies, as we recall it; the example has x = 1 or −6/5", "Training stuck ≠ Zero Gradient"),
+	Source:    ziyin2022.Locate("what the title denies, as we recall it; the example with two samples is ours", "Training stuck ≠ Zero Gradient"),
 	Corrected: "ziyin2022/sgd-falls-into-a-maximum",
 	Expect:    theorems.Refuted,
 	Draw: func(t *rapid.T) TwoSampleDescent {
@@ -74,7 +74,7 @@ var SGDLeavesMaxima = theorems.Claim[TwoSampleDescent]{
 var SGDFallsIntoAMaximum = theorems.Claim[TwoSampleDescent]{
 	Name:   "ziyin2022/sgd-falls-into-a-maximum",
 	Says:   "If A < B and 1/A − 1/B < η ≤ 1/A, then w = 0 is a maximum of E[x] w²/2 with x = A or −B, the mean of w grows with every step, and yet more than half of all runs are nearer to 0 than at the start after 2, 4, …, 20 steps (in the limit all, as (1 − ηA)(1 + ηB) < 1)",
-	Source: ziyin2022.Locate("the example of a quadratic with a random curvature, as we recall it; conditions derived", "Training stuck ≠ Zero Gradient"),
+	Source: ziyin2022.Locate("that it can, on a quadratic of random curvature, as we recall it; the conditions derived", "Training stuck ≠ Zero Gradient"),
 	Expect: theorems.Held,
 	Draw: func(t *rapid.T) TwoSampleDescent {
 		return drawTwoSamples(t, TwoSampleDescent.isMaximum, TwoSampleDescent.beyond, TwoSampleDescent.monotone)
