@@ -24,7 +24,7 @@ func edgeFigures(theorems.Report) []theorems.Figure {
 		}
 	}
 	return []theorems.Figure{{
-		Name: "edge", Says: fmt.Sprintf("Sharpness at the minima of (1 − w1w2)² where gradient descent ends, by the rate η: none above 2/η, few near it, and none below 4; %d starts a rate", side*(side+1)/2),
+		Name: "edge", Says: fmt.Sprintf("Sharpness at the minima of (1 − w1w2)² where gradient descent ends, by the rate η: none above 2/η, where η is small most far below it, and none below 4; %d starts a rate", side*(side+1)/2),
 		X: theorems.Axis{Label: "rate η"}, Y: theorems.Axis{Label: "λ_max"},
 		Series: []theorems.Series{
 			dots("ends of descents", x, y),

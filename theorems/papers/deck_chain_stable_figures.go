@@ -54,17 +54,17 @@ func sharpnessFigures(theorems.Report) []theorems.Figure {
 
 // stableFigures draws where starts of a square end, beside the line into the saddle.
 func stableFigures(theorems.Report) []theorems.Figure {
-	const rate, steps, side = 0.1, 60, 31
+	const rate, steps, side = 0.1, 16, 31
 	two := chainOf(2)
 	f := theorems.Figure{
-		Name: "line-into-the-saddle", Says: fmt.Sprintf("log10 of the loss of (1 − w1w2)² after %d steps of gradient descent at η = %v, by the start: on the diagonal w1 = −w2 it is 1, the loss at the saddle, and beside it the less the farther away", steps, rate),
+		Name: "line-into-the-saddle", Says: fmt.Sprintf("log10 of the loss of (1 − w1w2)² after %d steps of gradient descent at η = %v, by the start: on the diagonal w1 = −w2 the loss is 1, as at the saddle, and beside it the less the farther away", steps, rate),
 		X: theorems.Axis{Label: "w1 at the start"}, Y: theorems.Axis{Label: "w2 at the start"},
 		Field: theorems.Sample("log10 L", -1.5, 1.5, side, -1.5, 1.5, side, func(x, y float64) float64 {
 			_, loss := endOf(two, []float64{x, y}, rate, steps)
-			return max(math.Log10(loss), -12)
+			return max(math.Log10(loss), -4)
 		}),
 		Series: []theorems.Series{curve("w1 = −w2", []float64{-1.5, 1.5}, []float64{1.5, -1.5}), dots("saddle", []float64{0}, []float64{0})},
-		Hides:  "starts between the points of the grid, of which 31 are on the line; losses below 1e-12 are drawn as that",
+		Hides:  "starts between the points of the grid, of which 31 are on the line; losses below 1e-4 are drawn as that",
 	}
 	return []theorems.Figure{f}
 }
