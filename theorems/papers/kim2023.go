@@ -70,14 +70,14 @@ var SaddlesAttractSAM = theorems.Claim[SharpnessAware]{
 	Source: kim2023.Locate("that a saddle may attract, as we recall it, for the update without normalisation; conditions derived", "Training stuck ≠ Zero Gradient"),
 	Expect: theorems.Held,
 	Draw: func(t *rapid.T) SharpnessAware {
-		return drawSAM(t, SharpnessAware.regular, SharpnessAware.turns, SharpnessAware.short)
+		return drawSAM(t, true, true, true)
 	},
 	Given: []theorems.Hypothesis[SharpnessAware]{
 		{
 			Name:  "ρ > 1/|λ| for every λ < 0",
 			Holds: SharpnessAware.turns,
 			Drop: func(t *rapid.T) SharpnessAware {
-				return drawSAM(t, SharpnessAware.regular, not(SharpnessAware.turns), SharpnessAware.short)
+				return drawSAM(t, true, false, true)
 			},
 			Known: []SharpnessAware{ // gradient descent, and the limit
 				{Lambda: fractions(-1, 1), Rho: Fraction{0, 1}, Rate: Fraction{1, 4}},
@@ -88,7 +88,7 @@ var SaddlesAttractSAM = theorems.Claim[SharpnessAware]{
 			Name:  "the step is short",
 			Holds: SharpnessAware.short,
 			Drop: func(t *rapid.T) SharpnessAware {
-				return drawSAM(t, SharpnessAware.regular, SharpnessAware.turns, not(SharpnessAware.short))
+				return drawSAM(t, true, true, false)
 			},
 			Known: []SharpnessAware{{Lambda: fractions(-1, 1), Rho: Fraction{2, 1}, Rate: Fraction{1, 1}}},
 		},
@@ -96,7 +96,7 @@ var SaddlesAttractSAM = theorems.Claim[SharpnessAware]{
 			Name:  "no eigenvalue is 0",
 			Holds: SharpnessAware.regular,
 			Drop: func(t *rapid.T) SharpnessAware {
-				return drawSAM(t, not(SharpnessAware.regular), SharpnessAware.turns, SharpnessAware.short)
+				return drawSAM(t, false, true, true)
 			},
 			Known: []SharpnessAware{{Lambda: fractions(-1, 0), Rho: Fraction{2, 1}, Rate: Fraction{1, 4}}},
 		},
@@ -124,7 +124,9 @@ var SAMLeavesSaddles = theorems.Claim[SharpnessAware]{
 	Source:    kim2023.Locate("what the paper argues against, as we recall it", "Training stuck ≠ Zero Gradient"),
 	Corrected: "kim2023/saddles-attract-sam",
 	Expect:    theorems.Refuted,
-	Draw:      func(t *rapid.T) SharpnessAware { return drawSAM(t, SharpnessAware.regular) },
+	Draw: func(t *rapid.T) SharpnessAware {
+		return drawSAM(t, true, rapid.Bool().Draw(t, "turns"), rapid.Bool().Draw(t, "short"))
+	},
 	Missing: &theorems.Hypothesis[SharpnessAware]{Name: "ρ < 1/|λ| for some λ < 0", Holds: func(s SharpnessAware) bool {
 		return slices.ContainsFunc(s.Lambda, func(l Fraction) bool { return l.P < 0 && s.rises(l).Sign() < 0 })
 	}},
@@ -147,19 +149,46 @@ var SAMLeavesSaddles = theorems.Claim[SharpnessAware]{
 	},
 }
 
-// drawSAM draws one eigenvalue below 0, one more or none, and one above or 0.
-func drawSAM(t *rapid.T, such ...func(SharpnessAware) bool) SharpnessAware {
-	return suchThat(t, func(t *rapid.T) SharpnessAware {
-		s := SharpnessAware{Lambda: []Fraction{drawFraction(t, "negative", -4, -1, 2)}}
-		if rapid.Bool().Draw(t, "third") {
-			s.Lambda = append(s.Lambda, drawFraction(t, "third", -4, 4, 2))
+// drawSAM draws one eigenvalue below 0, one more or none, and one above, or 0 if not regular; then ρ, with
+// which the gradient turns or not, and a rate with which the step is short or not, as far as it can be.
+func drawSAM(t *rapid.T, regular, turns, short bool) SharpnessAware {
+	s := SharpnessAware{Lambda: []Fraction{drawFraction(t, "negative", -4, -1, 2)}}
+	if rapid.Bool().Draw(t, "third") {
+		s.Lambda = append(s.Lambda, drawFraction(t, "third", -4, 4, 2))
+	}
+	s.Lambda = append(s.Lambda, Fraction{0, 1})
+	if regular {
+		s.Lambda[len(s.Lambda)-1].P = rapid.IntRange(1, 4).Draw(t, "positive")
+	}
+	s.Skew = ints(t, "axes", len(s.Lambda)*(len(s.Lambda)-1)/2, -1, 1)
+	quarters := rapid.Int64Range(0, 4).Draw(t, "ρ")
+	if turns {
+		quarters += 5
+	}
+	s.Rho = fractionOf(s.flattestDown().Inverse().Mul(rational.New(quarters, 4)))
+	eighths := rapid.Int64Range(1, 7).Draw(t, "η")
+	if !short {
+		eighths += 7
+	}
+	longest := rational.Int(1)
+	for _, l := range s.Lambda {
+		if x := s.rises(l); x.Cmp(longest) > 0 {
+			longest = x
 		}
-		s.Lambda = append(s.Lambda, Fraction{rapid.IntRange(0, 4).Draw(t, "other"), 1})
-		s.Skew = ints(t, "axes", len(s.Lambda)*(len(s.Lambda)-1)/2, -1, 1)
-		s.Rho = Fraction{rapid.IntRange(0, 12).Draw(t, "ρ"), 4}
-		s.Rate = Fraction{rapid.IntRange(1, 8).Draw(t, "η"), rapid.SampledFrom([]int{4, 16, 64}).Draw(t, "η denominator")}
-		return s
-	}, such...)
+	}
+	s.Rate = fractionOf(rational.New(eighths, 4).Quo(longest))
+	return s
+}
+
+// flattestDown is the least |λ| of λ < 0.
+func (s SharpnessAware) flattestDown() rational.Number {
+	least := s.Lambda[0].number().Abs()
+	for _, l := range s.Lambda {
+		if x := l.number().Abs(); l.P < 0 && x.Cmp(least) < 0 {
+			least = x
+		}
+	}
+	return least
 }
 
 // A NormalisedAware is a step of normalised SAM, w ← w − η L'(w + ρ L'(w)/|L'(w)|), on L(w) = −Lambda w²/2;
