@@ -1,6 +1,7 @@
-// Package certify proves statements about smooth losses by outward-rounded
-// intervals: that there is a strict local minimum near a point, or none ([StrictMinimum],
-// [NoMinimum], in minimum.go), or one critical point of any signs ([CriticalPoint], in critical.go).
+// Package certify proves statements about smooth losses by outward-rounded intervals: that there is a strict
+// local minimum near a point, or none ([StrictMinimum], [NoMinimum], in minimum.go), or one critical point of
+// any signs ([CriticalPoint], in critical.go); and how often the gradient turns around a square, which tells
+// extrema from saddles in two variables ([WindingNumber], in winding.go).
 //
 // A certificate is a proof; its absence proves nothing. A loss is anything that encloses its
 // gradient and its Hessian, as a models.Tape and a models.Teacher do ([Enclosable]).
