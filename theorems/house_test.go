@@ -38,6 +38,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"models/nets":                  {"models", "models/data", "spectra/f64"},
 		"models/train":                 {"models", "models/data", "models/nets", "spectra", "spectra/f64"},
 		"theorems/exact":               {"models", "spectra", "spectra/interval", "spectra/rational"},
+		"theorems/linear":              {"models", "spectra", "spectra/rational"},
 		"theorems/relu":                {"spectra/rational"},
 		"theorems/certify":             {"models", "spectra", "spectra/interval"},
 		"theorems/decide":              {"models", "models/formula", "spectra", "spectra/interval", "spectra/rational", "theorems/certify", "theorems/exact"},
@@ -47,7 +48,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/internal/caught":     {},
 		"theorems/tables":              {"theorems", "theorems/stats", "theorems/internal/ordered", "theorems/internal/caught"},
 		"theorems":                     {"spectra/interval", "theorems/internal/terminal", "theorems/internal/caught", "theorems/internal/ordered", "theorems/stats"},
-		"theorems/papers":              {"theorems/tables", "models", "models/data", "models/nets", "models/train", "spectra", "spectra/interval", "spectra/rational", "theorems", "theorems/exact", "theorems/certify", "theorems/relu"},
+		"theorems/papers":              {"theorems/tables", "models", "models/data", "models/nets", "models/train", "spectra", "spectra/interval", "spectra/rational", "theorems", "theorems/exact", "theorems/linear", "theorems/certify", "theorems/relu"},
 		"theorems/draw":                {"theorems", "theorems/internal/terminal"},
 		"theorems/page":                {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
 		"theorems/page/browser":        {},
@@ -75,8 +76,8 @@ func layering(importer string, test bool, imports []string) []error {
 		"gonum.org/v1/gonum/":         {"models", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/papers", "theorems/stats"},
 		"gonum.org/v1/gonum/stat":     {},
 		"gonum.org/v1/gonum/optimize": {},
-		"C":                           {"bench"},                                                // LAPACK, with its build tag alone
-		"unsafe":                      {"spectra/internal/kerneltest", "spectra/internal/crew"}, // pages that nobody may touch, and one system call
+		"C":                           {"bench"},                                                         // LAPACK, with its build tag alone
+		"unsafe":                      {"spectra/internal/kerneltest", "spectra/internal/crew", "bench"}, // pages that nobody may touch, one system call, and what C is given
 		"golang.org/x/sys/":           {"spectra/internal/crew"},
 	}
 	allowed, known := may[importer]

@@ -39,13 +39,6 @@ const (
 	yes     truth = 1
 )
 
-func truthOf(b bool) truth {
-	if b {
-		return yes
-	}
-	return no
-}
-
 // Is reports whether the point is of kind k, and whether that is known. Part of an
 // answer counts: where the loss is known to fall along a curve, the point is known
 // not to be a minimum, whether it is a saddle or not. No answer is known of a k
