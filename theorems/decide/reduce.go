@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"saddle/models"
+	"saddle/theorems/exact"
 	"saddle/spectra/rational"
 )
 
@@ -96,9 +97,9 @@ func (p *point) valley(j int, inverse rational.Matrix) ([]models.Series, error) 
 func (p *point) along(j, k int, a *big.Rat, curve []models.Series) {
 	in := p.inertia()
 	if len(p.w) == 1 {
-		p.because("at a distance of t the loss changes by %s", power(a.RatString(), k))
+		p.because("at a distance of t the loss changes by %s", exact.Power(a.RatString(), k))
 	} else {
-		p.because("along the curve on which the other derivatives are 0 the loss changes by %s", power(a.RatString(), k))
+		p.because("along the curve on which the other derivatives are 0 the loss changes by %s", exact.Power(a.RatString(), k))
 	}
 	if k%2 == 1 || a.Sign() < 0 {
 		if p.falls(); p.Descent == nil {
