@@ -134,9 +134,14 @@ func TestEnclosuresAsEvidence(t *testing.T) {
 	}
 }
 
-// hyperbola is (1 − w₁w₂)² at (1, 1), a minimum whose kind exact does not decide.
-func hyperbola(struct{}) exact.Classified {
-	return classified(func(w []models.Var) models.Var { return models.Rat(1, 1).Sub(w[0].Mul(w[1])).Sqr() }, 1, 1)
+// robinson is a form of degree 6 at 0, a minimum whose kind exact does not decide: it is nowhere negative, and no sum of
+// squares (R. M. Robinson 1973).
+func robinson(struct{}) exact.Classified {
+	return classified(func(w []models.Var) models.Var {
+		x, y, z := w[0].Sqr(), w[1].Sqr(), w[2].Sqr()
+		mixed := models.Sum(x.Sqr().Mul(y.Add(z)), y.Sqr().Mul(z.Add(x)), z.Sqr().Mul(x.Add(y)))
+		return models.Sum(x.Pow(3), y.Pow(3), z.Pow(3), models.Prod(models.Rat(3, 1), x, y, z)).Sub(mixed)
+	}, 0, 0, 0)
 }
 
 func classified(f func(w []models.Var) models.Var, at ...int) exact.Classified {
@@ -149,16 +154,16 @@ func classified(f func(w []models.Var) models.Var, at ...int) exact.Classified {
 
 // A kind that is not decided refutes no true statement, and proves no false one.
 func TestUndecidedKindIsNoOtherKind(t *testing.T) {
-	claim := Claim[struct{}]{Name: "test/kind", Says: "(1 − w₁w₂)² is least at (1, 1)", Expect: Open, Cases: []struct{}{{}}}
-	claim.Then = func(c struct{}) Evidence { return Is(hyperbola(c), exact.Minimum) }
+	claim := Claim[struct{}]{Name: "test/kind", Says: "Robinson's form is least at 0", Expect: Open, Cases: []struct{}{{}}}
+	claim.Then = func(c struct{}) Evidence { return Is(robinson(c), exact.Minimum) }
 	if r := claim.Run(context.Background(), Budget{}); r.Outcome != Undecided || r.Finding != nil {
 		t.Errorf("a true statement: %v", r)
 	}
-	claim.Then = func(c struct{}) Evidence { return Not(Is(hyperbola(c), exact.Minimum)) }
+	claim.Then = func(c struct{}) Evidence { return Not(Is(robinson(c), exact.Minimum)) }
 	if r := claim.Run(context.Background(), Budget{}); r.Outcome != Undecided {
 		t.Errorf("a false statement: %v", r)
 	}
-	claim.Then = func(c struct{}) Evidence { return Not(Is(hyperbola(c), exact.Maximum)) } // known in part
+	claim.Then = func(c struct{}) Evidence { return Not(Is(robinson(c), exact.Maximum)) } // known in part
 	if r := claim.Run(context.Background(), Budget{}); r.Outcome != Proved || r.Grade != Exact {
 		t.Errorf("what is known in part: %v", r)
 	}
@@ -172,7 +177,7 @@ func TestIs(t *testing.T) {
 	if e := Is(saddle, exact.Minimum); e.Verdict != False || e.Grade != Exact {
 		t.Errorf("%+v", e)
 	}
-	if e := Is(hyperbola(struct{}{}), exact.Saddle); e.Verdict != Unknown || e.Class != "minimum or saddle" {
+	if e := Is(robinson(struct{}{}), exact.Saddle); e.Verdict != Unknown || e.Class != "minimum or saddle" {
 		t.Errorf("%+v", e)
 	}
 }

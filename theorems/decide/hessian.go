@@ -15,7 +15,7 @@ import (
 func (p *point) hessian() error {
 	if len(p.w) > mostParameters {
 		p.because("of more than %d parameters no Hessian is looked at", mostParameters)
-		p.degenerate(nil)
+		p.degenerate()
 		p.conclude()
 		return nil
 	}
@@ -59,15 +59,18 @@ func (p *point) hessian() error {
 		settle(&p.maximum, yes)
 		p.Strict = true
 	}
-	p.because("gradient 0, Hessian: %v", in)
-	if in.Neg > 0 {
+	degenerate := n == 0 || in.Pos < n && in.Neg < n && (in.Neg == 0 || in.Pos == 0)
+	if !degenerate || exact == nil || !p.exactly() {
+		p.because("gradient 0, Hessian: %v", in)
+	}
+	if in.Neg > 0 && p.Descent == nil {
 		p.negative(exact, jet.Hessian)
 	}
 	if in.Unsure > 0 && (in.Neg == 0 || in.Pos == 0) {
 		p.because("the signs of %d eigenvalues are not proved", in.Unsure)
 	}
-	if n == 0 || in.Pos < n && in.Neg < n && (in.Neg == 0 || in.Pos == 0) {
-		p.degenerate(exact)
+	if degenerate {
+		p.degenerate()
 	}
 	p.conclude()
 	return nil

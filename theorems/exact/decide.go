@@ -233,20 +233,20 @@ func (d *decider) shown() {
 	if err != nil || !near.Least && !near.Greatest {
 		return
 	}
-	where := "near the point"
+	where := " near the point"
 	if all, err := d.tape.Extremal(d.w, true); err == nil && all.Least == near.Least && all.Greatest == near.Greatest {
-		where, d.global = "anywhere", yes
+		where, d.global = "", yes
 	}
 	switch {
 	case near.Least && near.Greatest:
 		d.minimum, d.maximum, d.strict = yes, yes, no
-		d.because("its operations show that the loss is constant %s", where)
+		d.because("its operations show that the loss is constant%s", where)
 	case near.Least:
 		d.minimum = yes
-		d.because("its operations show that the loss is nowhere lower %s", where)
+		d.because("its operations show that the loss is nowhere lower%s", where)
 	default:
 		d.maximum = yes
-		d.because("its operations show that the loss is nowhere higher %s", where)
+		d.because("its operations show that the loss is nowhere higher%s", where)
 	}
 	if near.Strict {
 		d.strict = yes

@@ -36,6 +36,7 @@ func answers(c Classified) (s string) {
 func TestKindIsAsked(t *testing.T) {
 	one := models.Rat(1, 1)
 	hyperbola := func(w vars) models.Var { return one.Sub(w[0].Mul(w[1])).Sqr() } // least on w₁w₂ = 1
+	high := func(x models.Var) models.Var { return x.Pow(99).Div(one.Add(x)) } // of higher order than what is followed
 	for _, c := range []struct {
 		name           string
 		f              func(vars) models.Var
@@ -58,8 +59,9 @@ func TestKindIsAsked(t *testing.T) {
 		{"x¹⁸−y²⁰", func(w vars) models.Var { return w[0].Pow(18).Sub(w[1].Pow(20)) }, []int{0, 0}, "nnnyn", "saddle"},
 		{"y²⁰−x¹⁸", func(w vars) models.Var { return w[1].Pow(20).Sub(w[0].Pow(18)) }, []int{0, 0}, "nnnyn", "saddle"},
 		{"x¹⁷", func(w vars) models.Var { return w[0].Pow(17) }, []int{0, 0}, "nnnyn", "saddle"},
-		{"x²+x⁹⁹", func(w vars) models.Var { return w[1].Sqr().Add(w[0].Pow(99)) }, []int{0, 0}, "n?n?n", "minimum or saddle"},
-		{"−x²+x⁹⁹", func(w vars) models.Var { return w[0].Pow(99).Sub(w[1].Sqr()) }, []int{0, 0}, "nn??n", "maximum or saddle"},
+		{"y²+x⁹⁹", func(w vars) models.Var { return w[1].Sqr().Add(w[0].Pow(99)) }, []int{0, 0}, "nnnyn", "saddle"},
+		{"y²+x⁹⁹/(1+x)", func(w vars) models.Var { return w[1].Sqr().Add(high(w[0])) }, []int{0, 0}, "n?n?n", "minimum or saddle"},
+		{"x⁹⁹/(1+x)−y²", func(w vars) models.Var { return high(w[0]).Sub(w[1].Sqr()) }, []int{0, 0}, "nn??n", "maximum or saddle"},
 		{"Robinson", robinson, []int{0, 0, 0}, "n?n?n", "minimum or saddle"},
 	} {
 		k, err := Classify(models.Trace(len(c.at), c.f), Point(c.at...))

@@ -21,7 +21,14 @@ func (r *reduction) axis(most int) (f findings) {
 		if order > 16 {
 			continue
 		}
-		if p, all, err := r.residual(order); err == nil && all && p.Order() == 0 {
+		p, all, err := r.residual(order)
+		switch {
+		case err != nil || !all:
+		case p.Order() > 0:
+			if c, err := r.follow([]models.Series{monomial(big.NewRat(1, 1), 1)}, p.Order()); err == nil && c != nil {
+				return r.firstTerm(c)
+			}
+		default:
 			return findings{least: true, greatest: true, flat: true, why: "along a curve of critical points, tangent to the kernel of the Hessian, the loss is constant"}
 		}
 	}
