@@ -137,3 +137,34 @@ func TestPanics(t *testing.T) {
 		}()
 	}
 }
+
+// The sign of q at a root of p: that of a factor that is known there.
+func TestSignAt(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	for range 100 {
+		p, _ := drawn(r)
+		p = p.Mul(Ints(-2, 0, 1)) // ±√2
+		q, _ := drawn(r)
+		for _, root := range p.Roots() {
+			want := q.At(root.Lo).Sign()
+			if !root.Rational() { // closer to it than any root of q
+				s := root
+				for range 40 {
+					s = Ints(-2, 0, 1).halved(s)
+				}
+				want = q.At(s.Lo).Sign()
+			}
+			if got := p.SignAt(root, q); got != want {
+				t.Errorf("%v at the root %v of %v: %d, want %d", q, root, p, got, want)
+			}
+			if got := p.SignAt(root, q.Mul(p)); got != 0 {
+				t.Errorf("%v at its own root %v: %d", p, root, got)
+			}
+		}
+		for _, root := range q.Roots() {
+			if root.Rational() && !root.Lo.IsZero() && root.Lo.Abs().Cmp(q.Nearest()) < 0 {
+				t.Errorf("%v has the root %v, nearer to 0 than %v", q, root.Lo, q.Nearest())
+			}
+		}
+	}
+}
