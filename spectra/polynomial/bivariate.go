@@ -85,3 +85,18 @@ func (p Bivariate) Swapped() Bivariate {
 	}
 	return NewBivariate(q...)
 }
+
+// Sheared returns p(x + s y, y).
+func (p Bivariate) Sheared(s rational.Number) Bivariate {
+	sum := make([]Polynomial, p.Degree()+p.degreeX()+1)
+	for j, c := range p {
+		power := c // the k-th derivative over k!: c(x + h) = Σ c_k(x) h^k
+		scale := rational.Int(1)
+		for k := 0; len(power) > 0; k++ {
+			sum[j+k] = sum[j+k].Add(power.Scale(scale))
+			power = power.Derivative().Scale(rational.New(1, int64(k+1)))
+			scale = scale.Mul(s)
+		}
+	}
+	return NewBivariate(sum...)
+}

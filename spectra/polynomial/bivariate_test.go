@@ -131,6 +131,11 @@ func TestChainRule(t *testing.T) {
 		if got := p.Along(x, y).Derivative(); got.String() != want.String() {
 			t.Errorf("%v: %v, want %v", p, got, want)
 		}
+		if h := rational.New(int64(r.IntN(5)-2), 2); len(p) > 0 {
+			if a, b := p.Sheared(h).Along(x, y), p.Along(x.Add(y.Scale(h)), y); a.String() != b.String() {
+				t.Errorf("%v: sheared %v, want %v", p, a, b)
+			}
+		}
 		if a, b := p.Swapped().Along(y, x), p.Along(x, y); a.String() != b.String() {
 			t.Errorf("%v: exchanged %v, want %v", p, a, b)
 		}

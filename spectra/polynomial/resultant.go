@@ -121,26 +121,26 @@ func (p Bivariate) primitive() Bivariate {
 	return q
 }
 
-// Cells returns numbers x such that p has all the signs but 0 that it has anywhere on the lines x = const through them: one in each
-// interval on which the real roots y of p(x, ·) stay apart, which end where the leading coefficient, the discriminant of p without
-// double factors, or a factor in x alone is 0. (G. E. Collins, Quantifier elimination by cylindrical algebraic decomposition, 1975,
-// without the cells of lower dimension.) It panics for the polynomial 0.
-func (p Bivariate) Cells() []rational.Number {
+// Walls returns a polynomial in x such that between two neighbouring real roots of it the real roots y of p(x, ·) stay apart and
+// the signs between them the same: where the leading coefficient of p without double factors, or its discriminant, or a
+// factor in x alone is 0. It panics for the polynomial 0. (G. E. Collins, Quantifier elimination for real closed fields by cylindrical
+// algebraic decomposition, 1975.)
+func (p Bivariate) Walls() Polynomial {
 	if len(p) == 0 {
-		panic("polynomial: 0 has no cells")
+		panic("polynomial: 0 has no walls")
 	}
-	walls := Ints(1)
-	for _, c := range p {
-		if len(c) > 0 { // every factor in x alone divides it
-			walls = c
-			break
-		}
+	walls := p[len(p)-1] // which every factor in x alone divides
+	s := p.squarefreeY()
+	if s.Degree() <= 0 {
+		return walls
 	}
-	if s := p.squarefreeY(); s.Degree() > 0 {
-		walls = walls.Mul(s[len(s)-1])
-		if d := s.DerivativeY(); d.Degree() > 0 {
-			walls = walls.Mul(Resultant(s, d))
-		}
+	walls = walls.Mul(s[len(s)-1])
+	if d := s.DerivativeY(); d.Degree() > 0 {
+		walls = walls.Mul(Resultant(s, d))
 	}
-	return walls.Samples()
+	return walls
 }
+
+// Cells returns numbers x such that p has all the signs but 0 that it has anywhere on the lines x = const through them: one between
+// each two neighbouring roots of the walls. It panics for the polynomial 0.
+func (p Bivariate) Cells() []rational.Number { return p.Walls().Samples() }

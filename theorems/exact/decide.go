@@ -73,13 +73,12 @@ func Decide(t *models.Tape, w []*big.Rat, opt *Options) (Classified, error) {
 		d.minimum, d.strict = yes, yes
 	case n > 0 && d.Inertia.Neg == n:
 		d.maximum, d.strict = yes, yes
-	case d.truth(Saddle) == yes:
-		d.lines(jet.Hessian)
-	default:
+	case d.truth(Saddle) != yes:
 		d.degenerate(jet.Hessian)
 	}
-	if d.minimum == no && d.maximum == no {
+	if d.truth(Saddle) == yes {
 		d.strict = no
+		d.lines(jet.Hessian)
 	}
 	d.Why = strings.Join(d.reasons, "; ")
 	return d.Classified, nil
@@ -98,17 +97,16 @@ func (d *decider) because(format string, args ...any) {
 	d.reasons = append(d.reasons, fmt.Sprintf(format, args...))
 }
 
-// mostLines is for how many parameters directions of curvature are computed, which is more work than
-// their signs.
-const mostLines = 64
-
-// lines finds directions in which the loss falls and rises at second order.
+// lines finds directions in which the loss falls and rises at second order, where no curves were found.
 func (d *decider) lines(hessian [][]*big.Rat) {
 	if len(d.w) > mostLines {
 		return
 	}
 	h := rational.FromRows(hessian)
 	for _, sign := range []int64{1, -1} {
+		if sign > 0 && d.Descent != nil || sign < 0 && d.Ascent != nil {
+			continue
+		}
 		v, value, ok, err := h.Scale(rational.Int(sign)).NegativeDirection()
 		if err != nil || !ok {
 			continue
@@ -164,12 +162,6 @@ func (d *decider) degenerate(hessian [][]*big.Rat) {
 	}
 }
 
-// mostReduced is how many parameters a loss may have that is reduced to the kernel of its Hessian.
-const mostReduced = 150
-
-// firstOrder is the order to which a loss is followed before its terms are looked at.
-const firstOrder = 16
-
 // reduced takes what is found on the kernel of the Hessian.
 func (d *decider) reduced(r *reduction, order int) {
 	var f findings
@@ -189,12 +181,6 @@ func (d *decider) known() bool {
 	return d.truth(Saddle) == yes || d.minimum != unknown && d.maximum != unknown
 }
 
-// termsWork is the most work that an expansion of the loss may take: about a tenth of a second.
-const termsWork = 1 << 20
-
-// mostExponents is how many exponents the terms of a polynomial may have that is looked at.
-const mostExponents = 1 << 23
-
 // terms looks at all terms of a loss that is a polynomial.
 func (d *decider) terms() {
 	p, err := d.tape.Expand(d.w, termsWork)
@@ -202,24 +188,10 @@ func (d *decider) terms() {
 		return
 	}
 	f := findings{}.bounded(p)
-	if d.minimum == no || d.maximum == no {
-		f.flat = false // strictness is that of a minimum or maximum alone
+	if len(d.w) == 2 && f.why == "" {
+		f = f.cells(p)
 	}
-	if f.why != "" {
-		d.because("%s", f.why)
-	}
-	if f.least {
-		d.settle(&d.minimum, yes)
-	}
-	if f.greatest {
-		d.settle(&d.maximum, yes)
-	}
-	if f.strict {
-		d.settle(&d.strict, yes)
-		d.moves(f.greatest, f.least)
-	} else if f.flat {
-		d.settle(&d.strict, no)
-	}
+	d.take(f, false)
 }
 
 // shown takes what the operations of the tape show.
@@ -254,19 +226,10 @@ func (d *decider) shown() {
 	}
 }
 
-// findings are what was found of f, the loss on the kernel of the Hessian.
-type findings struct {
-	descent, ascent *Curve
-	least, greatest bool   // f is nowhere below 0, or above
-	strict          bool   // and is 0 at 0 alone
-	flat            bool   // f is 0 along a curve
-	why             string // what decided, or what was tried
-}
-
 // take draws the conclusions of the splitting lemma. What was tried in vain is told if it is the last to be tried.
 func (d *decider) take(f findings, last bool) {
 	before := d.known()
-	d.moves(f.descent != nil, f.ascent != nil)
+	d.moves(f.falls || f.descent != nil, f.rises || f.ascent != nil)
 	if f.strict {
 		d.moves(f.greatest, f.least)
 	}
@@ -282,7 +245,8 @@ func (d *decider) take(f findings, last bool) {
 	} else if f.flat {
 		d.settle(&d.strict, no)
 	}
-	if f.why != "" && d.truth(Saddle) != yes && (f.least || f.greatest || f.strict || f.flat || last && !before) {
+	bare := f.falls && f.descent == nil || f.rises && f.ascent == nil // there is no curve to tell
+	if f.why != "" && (bare || d.truth(Saddle) != yes) && (bare || f.least || f.greatest || f.strict || f.flat || last && !before) {
 		d.because("%s", f.why)
 	}
 	if f.descent != nil && d.Descent == nil {

@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	// mostBoxes is how many boxes may be looked at to prove a form definite.
-	mostBoxes = 4000
+	// mostEnclosed is how many coefficients may be looked at to prove a form definite, of one box after the other.
+	mostEnclosed = 1 << 19
 	// mostCoefficients is how many coefficients a form may have on a face of the cube.
 	mostCoefficients = 5000
 )
@@ -18,11 +18,11 @@ const (
 // but at 0. Every point but 0 is x_i = s^{a_i} u_i for some u on the border of the cube |u_i| ≤ 1, so that it
 // suffices that the form is positive on its faces. Each is halved until bounds of the polynomial prove that it is.
 func definite(form []models.Term, n int) bool {
-	boxes := 0
+	enclosed := 0
 	for i := range n {
 		for _, side := range []int64{-1, 1} {
 			p, ok := faceOf(form, i, side)
-			if !ok || !p.positive(&boxes) {
+			if !ok || !p.positive(&enclosed) {
 				return false
 			}
 		}
@@ -71,7 +71,7 @@ func faceOf(form []models.Term, i int, side int64) (p boxPolynomial, ok bool) {
 }
 
 // positive reports whether p is proved to be positive on the cube, by halving it in one direction after the other.
-func (p boxPolynomial) positive(boxes *int) bool {
+func (p boxPolynomial) positive(enclosed *int) bool {
 	type part struct {
 		boxPolynomial
 		next int
@@ -80,7 +80,7 @@ func (p boxPolynomial) positive(boxes *int) bool {
 	for len(todo) > 0 {
 		q := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		if *boxes++; *boxes > mostBoxes || q.a[0].Lo <= 0 || len(q.degree) == 0 {
+		if *enclosed += len(q.a); *enclosed > mostEnclosed || q.a[0].Lo <= 0 || len(q.degree) == 0 {
 			if len(q.degree) == 0 && q.a[0].Lo > 0 {
 				continue
 			}

@@ -10,7 +10,7 @@ import (
 	"saddle/models/formula"
 )
 
-// A family draws losses of X, Y, … at 0 of known kind. "" is a kind that is not asked for.
+// A family draws losses of X, Y, … at 0 of known kind.
 type family struct {
 	name string
 	n    int // variables
@@ -165,7 +165,8 @@ func moreVariables() []family {
 			return fmt.Sprintf("X^4+Y^4+Z^4-%d*X^2*Y*Z", between(r, 4, 9)), Saddle
 		}},
 		{"Motzkin's form and the like", 3, func(r *rand.Rand) (string, Kind) {
-			return pick(r, "Z^6+X^4*Y^2+X^2*Y^4-3*X^2*Y^2*Z^2", "X^4*Y^2+Y^4*Z^2+Z^4*X^2-3*X^2*Y^2*Z^2"), Minimum
+			return pick(r, "X^6+Y^6+Z^6+3*X^2*Y^2*Z^2-X^4*(Y^2+Z^2)-Y^4*(Z^2+X^2)-Z^4*(X^2+Y^2)",
+				"Z^6+X^4*Y^2+X^2*Y^4-3*X^2*Y^2*Z^2", "X^4*Y^2+Y^4*Z^2+Z^4*X^2-3*X^2*Y^2*Z^2"), Minimum
 		}},
 		{"Choi and Lam's quartic", 4, func(r *rand.Rand) (string, Kind) { return "U^4+X^2*Y^2+Y^2*Z^2+Z^2*X^2-4*X*Y*Z*U", Minimum }},
 		{"sums of squares", 4, func(r *rand.Rand) (string, Kind) {
@@ -211,7 +212,7 @@ func moreVariables() []family {
 		}},
 		{"quadratic forms with a kernel", 6, func(r *rand.Rand) (string, Kind) {
 			d, sign := between(r, 3, 8), pick(r, "+", "-")
-			return fmt.Sprintf("(X+Y)^2+(Y-Z+U^2)^2+(U-V)^2+(V+W*X)^2+2*W^2%s(X-Y+Z)^%d", sign, d), 0
+			return fmt.Sprintf("(X+Y)^2+(Y-Z+U^2)^2+(U-V)^2+(V+W*X)^2+2*W^2%s(X-Y+Z)^%d", sign, d), minimumIf(d%2 == 0 && sign == "+")
 		}},
 	}
 }

@@ -64,26 +64,6 @@ func Index(t *models.Tape, w []*big.Rat) (int, error) {
 // mostIndexDegree is the degree of a loss of which resultants are computed: they have the square of it.
 const mostIndexDegree = 12
 
-// planePolynomial returns a polynomial in δ₀ and δ₁ as one in x and y.
-func planePolynomial(p models.Polynomial) polynomial.Bivariate {
-	var rows [][]rational.Number
-	for _, t := range p.Terms() {
-		i, j := t.Exponents[0], t.Exponents[1]
-		for len(rows) <= j {
-			rows = append(rows, nil)
-		}
-		for len(rows[j]) <= i {
-			rows[j] = append(rows[j], rational.Number{})
-		}
-		rows[j][i] = rational.Of(t.Coefficient)
-	}
-	coefficients := make([]polynomial.Polynomial, len(rows))
-	for j, row := range rows {
-		coefficients[j] = polynomial.New(row...)
-	}
-	return polynomial.NewBivariate(coefficients...)
-}
-
 // turns counts how often (gx, gy), which is not 0 there, turns around 0 on the border of the square |x|, |y| ≤ side: with u =
 // a gx − b gy and v = b gx + a gy, how often u changes from + to − where v > 0, less how often from − to +. a and b are
 // such that u is not 0 at a corner.

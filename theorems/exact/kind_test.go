@@ -36,7 +36,7 @@ func answers(c Classified) (s string) {
 func TestKindIsAsked(t *testing.T) {
 	one := models.Rat(1, 1)
 	hyperbola := func(w vars) models.Var { return one.Sub(w[0].Mul(w[1])).Sqr() } // least on w₁w₂ = 1
-	high := func(x models.Var) models.Var { return x.Pow(99).Div(one.Add(x)) } // of higher order than what is followed
+	high := func(x models.Var) models.Var { return x.Pow(99).Div(one.Add(x)) }    // of higher order than what is followed
 	for _, c := range []struct {
 		name           string
 		f              func(vars) models.Var
@@ -62,7 +62,7 @@ func TestKindIsAsked(t *testing.T) {
 		{"y²+x⁹⁹", func(w vars) models.Var { return w[1].Sqr().Add(w[0].Pow(99)) }, []int{0, 0}, "nnnyn", "saddle"},
 		{"y²+x⁹⁹/(1+x)", func(w vars) models.Var { return w[1].Sqr().Add(high(w[0])) }, []int{0, 0}, "n?n?n", "minimum or saddle"},
 		{"x⁹⁹/(1+x)−y²", func(w vars) models.Var { return high(w[0]).Sub(w[1].Sqr()) }, []int{0, 0}, "nn??n", "maximum or saddle"},
-		{"Robinson", robinson, []int{0, 0, 0}, "n?n?n", "minimum or saddle"},
+		{"Robinson", robinson, []int{0, 0, 0}, "nynnn", "minimum"},
 	} {
 		k, err := Classify(models.Trace(len(c.at), c.f), Point(c.at...))
 		if err != nil || answers(k) != c.answers || k.Class() != c.class || !strings.HasPrefix(k.String(), c.class+": ") {

@@ -2,8 +2,6 @@ package exact
 
 import (
 	"fmt"
-	"math/big"
-	"slices"
 
 	"saddle/models"
 )
@@ -47,11 +45,11 @@ func Squares(p models.Polynomial) (positive, negative, strict bool) {
 // bounded adds to what was found of f that f is nowhere below 0, or above, if that is seen of the polynomial p
 // that f is wholly: as a sum of squares of monomials, as one square, or as one of [circuits].
 func (f findings) bounded(p models.Polynomial) findings {
-	terms := slices.DeleteFunc(p.Terms(), func(t models.Term) bool { return degreeOf(t) == 0 })
+	p = withoutConstant(p)
+	terms := p.Terms()
 	if len(terms) == 0 {
 		return f
 	}
-	p = models.NewPolynomial(len(terms[0].Exponents), terms...)
 	positive, negative, strict := Squares(p)
 	if positive || negative {
 		f.strict, f.flat = strict, !strict
@@ -68,19 +66,4 @@ func (f findings) bounded(p models.Polynomial) findings {
 	}
 	f.least, f.greatest = positive, negative
 	return f
-}
-
-func degreeOf(t models.Term) (degree int) {
-	for _, e := range t.Exponents {
-		degree += e
-	}
-	return degree
-}
-
-func scaledTerms(terms []models.Term, c int64) []models.Term {
-	out := make([]models.Term, len(terms))
-	for i, t := range terms {
-		out[i] = models.Term{Exponents: t.Exponents, Coefficient: new(big.Rat).Mul(t.Coefficient, big.NewRat(c, 1))}
-	}
-	return out
 }

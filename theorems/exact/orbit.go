@@ -7,16 +7,13 @@ import (
 	"saddle/spectra/rational"
 )
 
-// scalingWork is what may be spent to see the terms of a loss at 0: about a tenth of a second.
-const scalingWork = 1 << 20
-
 // Scalings returns a basis of the vectors u for which L(s^u₁ w₁, s^u₂ w₂, …) = L(w) for all s > 0 and all w, of a loss that is a
 // polynomial: those with Σ u_i e_i = 0 for the exponents e of each of its terms. So are rescaled the weights of a
 // net of linear units. The error is one of [models.Tape.Expand]; at the origin, where the terms are seen, no
 // kink may be.
 func Scalings(t *models.Tape) ([][]*big.Rat, error) {
 	n := t.Dim()
-	p, err := t.Expand(Origin(n), scalingWork)
+	p, err := t.Expand(Origin(n), termsWork)
 	if err != nil {
 		return nil, err
 	}

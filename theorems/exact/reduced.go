@@ -106,7 +106,11 @@ func (r *reduction) plane(most int) (f findings) {
 		}
 		f.why = fmt.Sprintf("of the loss on the kernel of the Hessian, followed to order %d, not all arcs are decided: %s", order, s.open)
 		if all {
-			return f.bounded(p)
+			g := f.bounded(p)
+			if p.Degree() > mostCellsDegree || p.Degree() > 8 && most < firstOrder || g.strict || g.flat {
+				return g
+			}
+			return f.cells(p)
 		}
 	}
 	return f

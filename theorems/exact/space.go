@@ -31,6 +31,7 @@ func (r *reduction) space(most int) (f findings) {
 	if lowest == 0 {
 		lowest = 2
 	}
+	seen := map[string]bool{} // forms that were looked at
 	for order := lowest; order <= min(most, 2*lowest+4); order += 2 {
 		p, all, err := own.residual(order)
 		if err != nil {
@@ -45,8 +46,13 @@ func (r *reduction) space(most int) (f findings) {
 		if p.Order() == 0 {
 			continue
 		}
-		if f = own.weighed(p, f); f.strict || f.descent != nil && f.ascent != nil {
+		if f = own.weighed(p, seen, f); f.strict || f.descent != nil && f.ascent != nil {
 			return f
+		}
+		if len(own.kernel) == 3 {
+			if f = own.form(p, all, f); f.least || f.greatest || f.descent != nil && f.ascent != nil {
+				return f
+			}
 		}
 		if all {
 			return f.bounded(p)
@@ -126,20 +132,21 @@ func (r *reduction) line(k int) []models.Series {
 
 // weighed looks at the terms of p of least weight, for several weights of the variables: positive terms that outweigh all else
 // where they are definite, and curves x_i = c_i t^{a_i} along which they have a sign.
-func (r *reduction) weighed(p models.Polynomial, f findings) findings {
+func (r *reduction) weighed(p models.Polynomial, seen map[string]bool, f findings) findings {
 	n := len(r.kernel)
 	terms := p.Terms()
 	if a := ownWeights(terms, n); a != nil {
 		form := lightest(terms, a)
+		key := "own " + fmt.Sprint(models.NewPolynomial(n, form...))
 		for _, sign := range []int64{1, -1} {
-			if definite(scaledTerms(form, sign), n) {
+			if !seen[key] && definite(scaledTerms(form, sign), n) {
 				f.least, f.greatest, f.strict = sign > 0, sign < 0, true
 				f.why = "the terms of least weight on the kernel of the Hessian are definite"
 				return f
 			}
 		}
+		seen[key] = true
 	}
-	seen := map[string]bool{}
 	for _, a := range weights(n) {
 		form := lightest(terms, a)
 		key := fmt.Sprint(models.NewPolynomial(n, form...))
