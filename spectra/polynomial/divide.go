@@ -1,7 +1,5 @@
 package polynomial
 
-import "saddle/spectra/rational"
-
 // QuoRem returns q and r with p = q d + r and deg r < deg d. It panics if d is 0. Cost: the product
 // of the degrees of q and d.
 func (p Polynomial) QuoRem(d Polynomial) (q, r Polynomial) {
@@ -42,13 +40,4 @@ func GCD(p, q Polynomial) Polynomial {
 		p, q = q, r.monic()
 	}
 	return p
-}
-
-// root returns p/(x − c) as long as c is a root, and how often it was.
-func (p Polynomial) without(c rational.Number) (q Polynomial, multiplicity int) {
-	for len(p) > 1 && p.At(c).IsZero() {
-		p, _ = p.QuoRem(New(c.Neg(), rational.Int(1)))
-		multiplicity++
-	}
-	return p, multiplicity
 }

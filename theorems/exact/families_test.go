@@ -23,9 +23,6 @@ func pick[T any](r *rand.Rand, choices ...T) T { return choices[r.IntN(len(choic
 // between draws from lo to hi.
 func between(r *rand.Rand, lo, hi int) int { return lo + r.IntN(hi-lo+1) }
 
-// fraction draws a positive fraction.
-func fraction(r *rand.Rand) (p, q int) { return between(r, 1, 7), between(r, 1, 4) }
-
 func minimumIf(minimum bool) Kind {
 	if minimum {
 		return Minimum
