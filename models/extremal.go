@@ -19,7 +19,7 @@ type Extremal struct {
 
 // Extremal reads the tape as inequalities: every operation is told whether its result is nowhere below,
 // or above, its value at w, by those of its operands. So are sums of squares seen, even powers, products of
-// what is not negative, and monotone functions of such. Everywhere asks for all of space, or that part of it where the
+// what is not negative or with itself, and monotone functions of such. Everywhere asks for all of space, or that part of it where the
 // loss is defined; else it is asked near w, where what is positive at w stays so. What it does not say may be
 // true all the same.
 //
@@ -32,7 +32,10 @@ func (t *Tape) Extremal(w []*big.Rat, everywhere bool) (Extremal, error) {
 	if _, err := s.loss(); err != nil {
 		return Extremal{}, err
 	}
-	e := extremes{everywhere, make([]extreme, len(t.nodes))}
+	e := extremes{everywhere: everywhere, of: make([]extreme, len(t.nodes))}
+	if len(t.nodes) <= mostCompared {
+		e.same = canon{}.numbers(t, t.straight())
+	}
 	for i, nd := range t.nodes {
 		switch {
 		case i < t.first:
@@ -51,6 +54,9 @@ func (t *Tape) Extremal(w []*big.Rat, everywhere bool) (Extremal, error) {
 	}
 	return x, err
 }
+
+// mostCompared is how many operations a tape may have whose factors are compared.
+const mostCompared = 1 << 12
 
 // An extreme is what is known of a node: with the value v at w, that it is nowhere below v (least), or
 // above (greatest). With one of them alone, it is v only where the nodes of the level are as at w.
@@ -71,6 +77,7 @@ func (x extreme) negated() extreme {
 type extremes struct {
 	everywhere bool
 	of         []extreme
+	same       []int // numbers that are equal for the same formula
 }
 
 // node returns that of an operation on nodes before, but for the value.
@@ -84,6 +91,9 @@ func (e *extremes) node(nd node) extreme {
 	case opNeg:
 		return a.negated()
 	case opMul:
+		if e.same != nil && e.same[nd.a] == e.same[nd.b] {
+			return e.power(nd.a, 2)
+		}
 		return e.product(a, b)
 	case opDiv:
 		return e.product(a, e.inverse(b))

@@ -3,6 +3,7 @@ package models
 import (
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -27,7 +28,11 @@ func TestExtremal(t *testing.T) {
 		"relu(x)y":       {func(w []Var) Var { return w[0].Relu().Mul(w[1]) }, ints(-1, 3), Extremal{Least: true, Greatest: true}, Extremal{}},
 		"max(x²,y²)":     {func(w []Var) Var { return w[0].Sqr().Max(w[1].Sqr()) }, ints(0, 0), Extremal{Least: true}, Extremal{Least: true}},
 		"logsumexp":      {func(w []Var) Var { return w[0].Sqr().Sub(w[1].Pow(3)) }, ints(0, 0), Extremal{}, Extremal{}},
-		"constant":       {func(w []Var) Var { return Rat(2, 3) }, ints(0, 0), Extremal{Least: true, Greatest: true}, Extremal{Least: true, Greatest: true}},
+		"a factor twice": {func(w []Var) Var {
+			return w[0].Sub(w[1]).Mul(w[1].Neg().Add(w[0]).Neg()).Add(w[0].Add(w[1]).Mul(w[1].Add(w[0])))
+		}, ints(0, 0), Extremal{}, Extremal{}},
+		"a sum twice": {func(w []Var) Var { return w[0].Add(w[1]).Mul(w[1].Add(w[0])).Add(w[0].Pow(4)) }, ints(0, 0), Extremal{Least: true, Strict: true}, Extremal{Least: true, Strict: true}},
+		"constant":    {func(w []Var) Var { return Rat(2, 3) }, ints(0, 0), Extremal{Least: true, Greatest: true}, Extremal{Least: true, Greatest: true}},
 	} {
 		tape := Trace(2, c.f)
 		for _, everywhere := range []bool{false, true} {
@@ -116,5 +121,20 @@ func TestExtremalAgreesWithValues(t *testing.T) {
 	}
 	if least < n/20 || strict == 0 {
 		t.Errorf("%d of %d were least or greatest, %d strictly", least, n, strict)
+	}
+}
+
+func TestDepends(t *testing.T) {
+	tape := Trace(4, func(w []Var) Var {
+		return LogSumExp(w[2], Rat(1, 1)).Add(w[0].Mul(w[0])).Add(w[1].Sub(w[1]).Mul(Rat(0, 1)))
+	})
+	if got := tape.Depends(); !slices.Equal(got, []bool{true, false, true, false}) {
+		t.Errorf("%v", got)
+	}
+	if got := Trace(2, func(w []Var) Var { return w[1] }).Depends(); !slices.Equal(got, []bool{false, true}) {
+		t.Errorf("%v", got)
+	}
+	if got := Trace(1, func([]Var) Var { return Rat(1, 1) }).Depends(); got[0] {
+		t.Error("a constant depends on a parameter")
 	}
 }

@@ -3,6 +3,7 @@ package decide
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"saddle/theorems/exact"
@@ -11,14 +12,12 @@ import (
 // flat says why a minimum or maximum is not strict, where that is known: by scalings of the parameters that leave the
 // loss alone, [exact.Scalings], which make a curve of equal loss through w. A parameter that no term has may take any value.
 func (p *point) flat() {
+	if i := slices.Index(p.tape.Depends(), false); i >= 0 {
+		p.because("it is not strict: the loss does not depend on %s", p.names[i])
+		return
+	}
 	if !p.tape.HasKinks() {
-		scalings, err := exact.Scalings(p.tape)
-		for _, u := range scalings {
-			if i := alone(u); i >= 0 && err == nil {
-				p.because("it is not strict: the loss does not depend on %s", p.names[i])
-				return
-			}
-		}
+		scalings, _ := exact.Scalings(p.tape) // none where that is not known
 		for _, u := range scalings {
 			if parts := p.scaled(u); len(parts) > 0 {
 				p.because("it is not strict: the loss is the same at %s for every s > 0", strings.Join(parts, ", "))
@@ -31,21 +30,6 @@ func (p *point) flat() {
 	} else {
 		p.because("whether it is strict is not known")
 	}
-}
-
-// alone returns the one parameter that u scales, −1 if there are several.
-func alone(u []*big.Rat) int {
-	only := -1
-	for i, x := range u {
-		switch {
-		case x.Sign() == 0:
-		case only >= 0:
-			return -1
-		default:
-			only = i
-		}
-	}
-	return only
 }
 
 // scaled returns what is to be scaled, of the parameters that are not 0.

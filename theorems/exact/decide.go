@@ -3,6 +3,7 @@ package exact
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"saddle/models"
@@ -148,6 +149,7 @@ func (d *decider) degenerate(hessian [][]*big.Rat) {
 		}
 		order = min(order, 8)
 	}
+	corank = len(r.kernel)
 	if !d.known() || d.strict == unknown && corank <= 2 {
 		d.reduced(r, min(order, firstOrder))
 	}
@@ -166,6 +168,8 @@ func (d *decider) degenerate(hessian [][]*big.Rat) {
 func (d *decider) reduced(r *reduction, order int) {
 	var f findings
 	switch len(r.kernel) {
+	case 0:
+		f = findings{least: true, greatest: true, flat: true, why: "the loss does not depend on the parameters of the kernel of its Hessian"}
 	case 1:
 		f = r.axis(order)
 	case 2:
@@ -241,7 +245,7 @@ func (d *decider) take(f findings, last bool) {
 		d.settle(&d.maximum, yes)
 	}
 	if f.strict && (minimum || maximum) {
-		d.settle(&d.strict, yes)
+		d.settle(&d.strict, truthOf(!slices.Contains(d.tape.Depends(), false)))
 	} else if f.flat {
 		d.settle(&d.strict, no)
 	}

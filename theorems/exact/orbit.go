@@ -31,7 +31,7 @@ func Scalings(t *models.Tape) ([][]*big.Rat, error) {
 
 // orbit draws conclusions from scalings. The points s^u w are a curve through w on which the loss is constant, if
 // it moves w: w is not strict. Together, scalings move w on a manifold with the tangents (u_i w_i), all points of which are
-// critical; if these span the kernel of a semidefinite Hessian, it is definite across the manifold, on which the loss then has
+// critical; if these, and the parameters that are not in the formula, span the kernel of a semidefinite Hessian, it is definite across the manifold, on which the loss then has
 // a minimum or maximum (the lemma of Morse and Bott: R. Bott, Ann. of Math. 60, 1954).
 func (d *decider) orbit(corank int) {
 	if d.tape.HasKinks() {
@@ -42,8 +42,12 @@ func (d *decider) orbit(corank int) {
 		return
 	}
 	tangents := rational.Zeros(len(scalings), len(d.w))
+	depends := d.tape.Depends()
 	for k, u := range scalings {
 		for i := range u {
+			if !depends[i] {
+				continue
+			}
 			tangents.Set(k, i, rational.Of(new(big.Rat).Mul(u[i], d.w[i])))
 		}
 	}

@@ -27,7 +27,7 @@ type reduction struct {
 	w       []*big.Rat
 	rows    []int           // I
 	inverse rational.Matrix // of H_II
-	kernel  [][]*big.Rat    // v_1 … v_c
+	kernel  [][]*big.Rat    // v_1 … v_c, without those of parameters that are not in the formula
 
 	y      [][]models.Term // of y(x), as far as they are known
 	degree int             // to which they are
@@ -40,10 +40,32 @@ func newReduction(t *models.Tape, w []*big.Rat, hessian [][]*big.Rat, rank int) 
 	if err != nil || len(rows) != rank {
 		return nil, err
 	}
-	r := &reduction{tape: t, w: w, rows: rows, kernel: h.Kernel().ToRows()}
+	r := &reduction{tape: t, w: w, rows: rows}
+	depends := t.Depends()
+	for _, v := range h.Kernel().ToRows() {
+		// a parameter without which the loss is made has a vector of its own, and is left out
+		if i := only(v); i < 0 || depends[i] {
+			r.kernel = append(r.kernel, v)
+		}
+	}
 	r.inverse, _ = h.Principal(rows).Inverse()
 	r.restart()
 	return r, nil
+}
+
+// only returns the one index of an entry that is not 0, −1 if there are several.
+func only(v []*big.Rat) int {
+	index := -1
+	for i, x := range v {
+		switch {
+		case x.Sign() == 0:
+		case index >= 0:
+			return -1
+		default:
+			index = i
+		}
+	}
+	return index
 }
 
 // restart forgets y(x), for another basis of the kernel.
