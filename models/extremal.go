@@ -17,11 +17,11 @@ type Extremal struct {
 	Strict bool
 }
 
-// Extremal reads the tape as inequalities: every operation is told whether its result is nowhere below,
-// or above, its value at w, by those of its operands. So are sums of squares seen, even powers, products of
-// what is not negative or with itself, and monotone functions of such. Everywhere asks for all of space, or that part of it where the
-// loss is defined; else it is asked near w, where what is positive at w stays so. What it does not say may be
-// true all the same.
+// Extremal reads the tape as inequalities: every operation is told whether its result is nowhere below, or
+// above, its value at w, by those of its operands. So are sums of squares seen, even powers, products of
+// what is not negative or with itself, and monotone functions of such. Everywhere asks for all of space, or
+// that part of it where the loss is defined; else it is asked near w, where what is positive at w stays so.
+// What it does not say may be true all the same.
 //
 // The errors are those of [Tape.ExactLoss]. Cost: that of the value at w; to be strict, of some gradients.
 func (t *Tape) Extremal(w []*big.Rat, everywhere bool) (Extremal, error) {

@@ -7,11 +7,11 @@ import (
 	"saddle/spectra/rational"
 )
 
-// Root returns q and c with p = c q², where q has the coefficient 1 at its last term; ok is false if there are none. Cost: the
-// square of the number of terms.
+// Root returns q and c with p = c q², where q has the coefficient 1 at its last term; ok is false if there
+// are none. Cost: the square of the number of terms.
 //
-// The last term of q is the root of that of p; each further one is found from the last term of p/c − q², which
-// is twice its product with the last of q.
+// The last term of q is the root of that of p; each further one is found from the last term of p/c − q²,
+// which is twice its product with the last of q.
 func (p Polynomial) Root() (q Polynomial, c *big.Rat, ok bool) {
 	if len(p.terms) == 0 {
 		return Polynomial{dim: p.dim}, new(big.Rat), true

@@ -134,7 +134,8 @@ func TestEnclosuresAsEvidence(t *testing.T) {
 	}
 }
 
-// high is y² + (x¹⁰⁰ + x¹⁰¹)/(1 + x) at 0, a minimum whose kind exact does not decide: it follows the quotient to order 64.
+// high is y² + (x¹⁰⁰ + x¹⁰¹)/(1 + x) at 0, a minimum whose kind exact does not decide: it follows the
+// quotient to order 64.
 func high(struct{}) exact.Classified {
 	return classified(func(w []models.Var) models.Var {
 		return w[1].Sqr().Add(w[0].Pow(100).Add(w[0].Pow(101)).Div(models.Rat(1, 1).Add(w[0])))

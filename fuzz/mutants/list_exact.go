@@ -2,8 +2,8 @@ package main
 
 import "slices"
 
-// reductions are mutants of the decision of degenerate points: on the kernel of the Hessian, by Newton polygons, by cells, by what
-// the operations of a loss show.
+// reductions are mutants of the decision of degenerate points: on the kernel of the Hessian, by Newton
+// polygons, by cells, by what the operations of a loss show.
 var reductions = slices.Concat(
 	in("theorems/exact/decide.go",
 		Mutant{Name: "gradient-below-0", Kind: Soundness,

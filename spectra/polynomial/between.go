@@ -6,8 +6,8 @@ import (
 	"saddle/spectra/rational"
 )
 
-// Between returns the number of least denominator, and of those the one nearest to 0, strictly between lo and hi: the first
-// of the Stern–Brocot tree. It panics unless lo < hi.
+// Between returns the number of least denominator, and of those the one nearest to 0, strictly between lo
+// and hi: the first of the Stern–Brocot tree. It panics unless lo < hi.
 func Between(lo, hi rational.Number) rational.Number {
 	switch {
 	case lo.Cmp(hi) >= 0:

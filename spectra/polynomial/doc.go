@@ -1,5 +1,6 @@
-// Package polynomial computes with polynomials in one variable, and some in two, over the rational numbers, exactly:
-// quotients, greatest common divisors, squarefree factors, and real roots with their multiplicities.
+// Package polynomial computes with polynomials in one variable, and some in two, over the rational numbers,
+// exactly: quotients, greatest common divisors, squarefree factors, and real roots with their
+// multiplicities.
 //
 //	a polynomial              polynomial.go
 //	quotients and divisors    divide.go

@@ -2,9 +2,10 @@ package polynomial
 
 import "saddle/spectra/rational"
 
-// Resultant returns the resultant of p and q as polynomials in y: a polynomial in x that is 0 wherever p(x, ·) and q(x, ·) have
-// a common root, and is 0 everywhere only if p and q have a common factor with y in it, or one of them is 0. Cost: as
-// many resultants of polynomials in y as the degree it can have, and an interpolation.
+// Resultant returns the resultant of p and q as polynomials in y: a polynomial in x that is 0 wherever p(x,
+// ·) and q(x, ·) have a common root, and is 0 everywhere only if p and q have a common factor with y in it,
+// or one of them is 0. Cost: as many resultants of polynomials in y as the degree it can have, and an
+// interpolation.
 func Resultant(p, q Bivariate) Polynomial {
 	if len(p) == 0 || len(q) == 0 {
 		return nil
@@ -42,7 +43,8 @@ func resultant(p, q Polynomial) rational.Number {
 	return product.Mul(q.lead().Pow(p.Degree()))
 }
 
-// interpolation returns the polynomial of least degree with the given values, by Newton's divided differences.
+// interpolation returns the polynomial of least degree with the given values, by Newton's divided
+// differences.
 func interpolation(points, values []rational.Number) Polynomial {
 	d := append([]rational.Number{}, values...)
 	for k := 1; k < len(d); k++ {
@@ -57,8 +59,8 @@ func interpolation(points, values []rational.Number) Polynomial {
 	return p
 }
 
-// squarefreeY returns p without the factors that it has twice and that have y in them, up to a factor in x; and without those
-// that have x alone.
+// squarefreeY returns p without the factors that it has twice and that have y in them, up to a factor in x;
+// and without those that have x alone.
 func (p Bivariate) squarefreeY() Bivariate {
 	g := gcdY(p, p.DerivativeY())
 	if g.Degree() <= 0 {
@@ -68,8 +70,8 @@ func (p Bivariate) squarefreeY() Bivariate {
 	return q.primitive()
 }
 
-// gcdY returns a greatest common divisor of p and q as polynomials in y over the rational functions of x, without factors
-// in x alone.
+// gcdY returns a greatest common divisor of p and q as polynomials in y over the rational functions of x,
+// without factors in x alone.
 func gcdY(p, q Bivariate) Bivariate {
 	for len(q) > 0 {
 		_, r := p.pseudoQuoRem(q)
@@ -121,10 +123,10 @@ func (p Bivariate) primitive() Bivariate {
 	return q
 }
 
-// Walls returns a polynomial in x such that between two neighbouring real roots of it the real roots y of p(x, ·) stay apart and
-// the signs between them the same: where the leading coefficient of p without double factors, or its discriminant, or a
-// factor in x alone is 0. It panics for the polynomial 0. (G. E. Collins, Quantifier elimination for real closed fields by cylindrical
-// algebraic decomposition, 1975.)
+// Walls returns a polynomial in x such that between two neighbouring real roots of it the real roots y of
+// p(x, ·) stay apart and the signs between them the same: where the leading coefficient of p without double
+// factors, or its discriminant, or a factor in x alone is 0. It panics for the polynomial 0. (G. E.
+// Collins, Quantifier elimination for real closed fields by cylindrical algebraic decomposition, 1975.)
 func (p Bivariate) Walls() Polynomial {
 	if len(p) == 0 {
 		panic("polynomial: 0 has no walls")
@@ -141,6 +143,6 @@ func (p Bivariate) Walls() Polynomial {
 	return walls
 }
 
-// Cells returns numbers x such that p has all the signs but 0 that it has anywhere on the lines x = const through them: one between
-// each two neighbouring roots of the walls. It panics for the polynomial 0.
+// Cells returns numbers x such that p has all the signs but 0 that it has anywhere on the lines x = const
+// through them: one between each two neighbouring roots of the walls. It panics for the polynomial 0.
 func (p Bivariate) Cells() []rational.Number { return p.Walls().Samples() }

@@ -17,9 +17,9 @@ type Root struct {
 // Rational reports whether the root is rational. It is then Lo.
 func (r Root) Rational() bool { return r.Lo.Cmp(r.Hi) == 0 }
 
-// Roots returns all real roots in ascending order, in intervals no two of which meet, with their multiplicities. A root
-// is an interval only if it is irrational. It panics for the polynomial 0. Cost: some hundred evaluations of
-// Sturm's chain a root.
+// Roots returns all real roots in ascending order, in intervals no two of which meet, with their
+// multiplicities. A root is an interval only if it is irrational. It panics for the polynomial 0. Cost:
+// some hundred evaluations of Sturm's chain a root.
 func (p Polynomial) Roots() []Root {
 	if len(p) == 0 {
 		panic("polynomial: all numbers are roots of 0")
@@ -76,9 +76,9 @@ func (p Polynomial) bound() rational.Number {
 	return b
 }
 
-// exact returns the root as a number if it is rational: then c r is an integer for the leading coefficient c
-// of a multiple of p with integer coefficients, and an interval narrower than 1/c holds at most one such r. It
-// moves the ends off other roots.
+// exact returns the root as a number if it is rational: then c r is an integer for the leading coefficient
+// c of a multiple of p with integer coefficients, and an interval narrower than 1/c holds at most one such
+// r. It moves the ends off other roots.
 func (p Polynomial) exact(r Root) Root {
 	lead := p.integral()
 	for p.At(r.Lo).IsZero() || r.Hi.Sub(r.Lo).Mul(lead).Cmp(rational.Int(1)) >= 0 {
@@ -161,8 +161,8 @@ func apart(p Polynomial, roots []Root) {
 // factorOf returns the squarefree factor that has the root.
 func (p Polynomial) factorOf(r Root) Polynomial { return p.Squarefree()[r.Multiplicity-1] }
 
-// Samples returns one number of each open interval between neighbouring real roots, and one on either
-// side of all: at them p has every sign that it has anywhere, but 0. They are as simple as can be. It panics for
+// Samples returns one number of each open interval between neighbouring real roots, and one on either side
+// of all: at them p has every sign that it has anywhere, but 0. They are as simple as can be. It panics for
 // the polynomial 0.
 func (p Polynomial) Samples() []rational.Number {
 	roots := p.Roots()

@@ -33,8 +33,8 @@ func (p Polynomial) squarefreePart() Polynomial {
 	return q
 }
 
-// Nearest returns a positive lower bound of the size of all roots of p but 0, at most 1: 1/(1 + max |c_i/c_0|), of p over a
-// power of x (Cauchy). It panics for the polynomial 0.
+// Nearest returns a positive lower bound of the size of all roots of p but 0, at most 1: 1/(1 + max
+// |c_i/c_0|), of p over a power of x (Cauchy). It panics for the polynomial 0.
 func (p Polynomial) Nearest() rational.Number {
 	for p[0].IsZero() {
 		p = p[1:]

@@ -2,10 +2,10 @@ package polynomial
 
 import "saddle/spectra/rational"
 
-// A chain is the sequence p₀ = p, p₁ = p′, p_{k+1} = −(p_{k−1} mod p_k) of Sturm, each up to a positive factor.
-// For p without multiple roots the number of real roots in (a, b] is V(a) − V(b), where V counts the
-// changes of sign in the sequence without its zeros (C. Sturm 1829; S. Basu, R. Pollack, M.-F.
-// Roy, Algorithms in Real Algebraic Geometry, theorem 2.50).
+// A chain is the sequence p₀ = p, p₁ = p′, p_{k+1} = −(p_{k−1} mod p_k) of Sturm, each up to a positive
+// factor. For p without multiple roots the number of real roots in (a, b] is V(a) − V(b), where V counts
+// the changes of sign in the sequence without its zeros (C. Sturm 1829; S. Basu, R. Pollack, M.-F. Roy,
+// Algorithms in Real Algebraic Geometry, theorem 2.50).
 type chain []Polynomial
 
 // sturm returns the chain of p, which must not be constant.

@@ -193,8 +193,9 @@ func TestNear(t *testing.T) {
 	}
 }
 
-// A radius that was rounded up is not one within which a critical point is alone: beside the minimum of this
-// loss at 0 lies a maximum, farther away than the certificate reaches and nearer than its radius in two digits.
+// A radius that was rounded up is not one within which a critical point is alone: beside the minimum of
+// this loss at 0 lies a maximum, farther away than the certificate reaches and nearer than its radius in
+// two digits.
 func TestNearIsRounded(t *testing.T) {
 	d := mustDecide(t, "x^2/2-50*relu(x-0.00502)^2", "0.001")
 	other := 0.502 / 99
@@ -206,8 +207,8 @@ func TestNearIsRounded(t *testing.T) {
 	}
 }
 
-// What does not depend on the parameters is constant, whatever the constant is; what is defined is not said to be
-// undefined; and directions are ones that can be read.
+// What does not depend on the parameters is constant, whatever the constant is; what is defined is not said
+// to be undefined; and directions are ones that can be read.
 func TestPlain(t *testing.T) {
 	ask(t, []question{
 		{"exp(1)", "", Constant, false, Exact, "loss [2.71828, 2.71829]"},

@@ -7,8 +7,8 @@ import (
 	"saddle/theorems/exact"
 )
 
-// exactly decides a critical point whose Hessian is rational, and degenerate, by [exact.Decide], which knows why. It reports
-// whether that was possible: the loss must have a rational value.
+// exactly decides a critical point whose Hessian is rational, and degenerate, by [exact.Decide], which
+// knows why. It reports whether that was possible: the loss must have a rational value.
 func (p *point) exactly() bool {
 	c, err := exact.Decide(p.tape, p.w, &exact.Options{Work: mostWork})
 	switch {
@@ -38,8 +38,8 @@ func (p *point) exactly() bool {
 	return true
 }
 
-// degenerate decides a critical point whose Hessian does not, and of which nothing exact is known, as far as bounds and
-// curves go.
+// degenerate decides a critical point whose Hessian does not, and of which nothing exact is known, as far
+// as bounds and curves go.
 func (p *point) degenerate() {
 	if !p.decided() && p.tape.IsConstant() { // of an irrational value
 		settle(&p.minimum, yes)

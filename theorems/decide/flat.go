@@ -9,8 +9,9 @@ import (
 	"saddle/theorems/exact"
 )
 
-// flat says why a minimum or maximum is not strict, where that is known: by scalings of the parameters that leave the
-// loss alone, [exact.Scalings], which make a curve of equal loss through w. A parameter that no term has may take any value.
+// flat says why a minimum or maximum is not strict, where that is known: by scalings of the parameters that
+// leave the loss alone, [exact.Scalings], which make a curve of equal loss through w. A parameter that no
+// term has may take any value.
 func (p *point) flat() {
 	if i := slices.Index(p.tape.Depends(), false); i >= 0 {
 		p.because("it is not strict: the loss does not depend on %s", p.names[i])

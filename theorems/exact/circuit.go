@@ -10,14 +10,14 @@ import (
 // mostSimplices is how many simplices are tried for one term.
 const mostSimplices = 4000
 
-// circuits reports whether a polynomial is proved to be nowhere negative as a sum of circuits: each term b x^β that is no
-// positive square of a monomial is outweighed by positive squares c_k x^{α_k} with β = Σ λ_k α_k, λ_k > 0, Σ λ_k = 1,
-// and the α_k affinely independent. By the inequality of weighted means
+// circuits reports whether a polynomial is proved to be nowhere negative as a sum of circuits: each term b
+// x^β that is no positive square of a monomial is outweighed by positive squares c_k x^{α_k} with β = Σ λ_k
+// α_k, λ_k > 0, Σ λ_k = 1, and the α_k affinely independent. By the inequality of weighted means
 //
 //	Σ c_k x^{α_k} ≥ ∏ (c_k/λ_k)^{λ_k} |x^β|,
 //
-// so that |b| ≤ ∏ (c_k/λ_k)^{λ_k} suffices (S. Iliman, T. de Wolff, Res. Math. Sci. 3 (2016), theorem 3.8). With m such
-// terms, each may use 1/m of every square.
+// so that |b| ≤ ∏ (c_k/λ_k)^{λ_k} suffices (S. Iliman, T. de Wolff, Res. Math. Sci. 3 (2016), theorem 3.8).
+// With m such terms, each may use 1/m of every square.
 func circuits(terms []models.Term) bool {
 	var squares, others []models.Term
 	for _, t := range terms {

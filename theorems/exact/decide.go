@@ -45,12 +45,12 @@ func Classify(t *models.Tape, w []*big.Rat) (Classified, error) { return Decide(
 //     seen to be a polynomial, it may be a sum of squares, or 0;
 //   - else symmetries may account for the whole kernel.
 //
-// What none of these decides stays unknown, and Why says what was tried. A saddle without eigenvalues of both signs
-// carries curves, followed exactly along the loss itself.
+// What none of these decides stays unknown, and Why says what was tried. A saddle without eigenvalues of
+// both signs carries curves, followed exactly along the loss itself.
 //
 // The cost is that of an exact Hessian and its signature, O(n³); where it does not decide, that of power
-// series up to the order of the options, and at most their work. The error is one of the tape's: no value, gradient
-// or Hessian at w; [models.ErrWork] where the work did not suffice for these.
+// series up to the order of the options, and at most their work. The error is one of the tape's: no value,
+// gradient or Hessian at w; [models.ErrWork] where the work did not suffice for these.
 func Decide(t *models.Tape, w []*big.Rat, opt *Options) (Classified, error) {
 	o := opt.orDefaults()
 	d := &decider{tape: t.Within(o.Work), w: w, order: o.Order}
@@ -230,7 +230,8 @@ func (d *decider) shown() {
 	}
 }
 
-// take draws the conclusions of the splitting lemma. What was tried in vain is told if it is the last to be tried.
+// take draws the conclusions of the splitting lemma. What was tried in vain is told if it is the last to be
+// tried.
 func (d *decider) take(f findings, last bool) {
 	before := d.known()
 	d.moves(f.falls || f.descent != nil, f.rises || f.ascent != nil)

@@ -12,8 +12,9 @@ import (
 	"saddle/models"
 )
 
-// No loss of a known kind is decided wrongly, at most one in twenty is not decided, and none takes long: the families as they are,
-// and after a linear and a quadratic change of variables. Curves are followed once more.
+// No loss of a known kind is decided wrongly, at most one in twenty is not decided, and none takes long:
+// the families as they are, and after a linear and a quadratic change of variables. Curves are followed
+// once more.
 func TestFamilies(t *testing.T) {
 	draws := 3
 	if testing.Short() {
@@ -56,7 +57,8 @@ func TestFamilies(t *testing.T) {
 	t.Logf("%d of %d are not decided", unknowns, all)
 }
 
-// checkCurves evaluates the loss on the curves at small t: the change is at least half of the first term, of its sign.
+// checkCurves evaluates the loss on the curves at small t: the change is at least half of the first term,
+// of its sign.
 func checkCurves(t *testing.T, tape *models.Tape, w []*big.Rat, c Classified) {
 	t.Helper()
 	if is, known := c.Is(Saddle); is && known && (c.Descent == nil || c.Ascent == nil) && !strings.Contains(c.Why, "two lines") {

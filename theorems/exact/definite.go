@@ -8,15 +8,17 @@ import (
 )
 
 const (
-	// mostEnclosed is how many coefficients may be looked at to prove a form definite, of one box after the other.
+	// mostEnclosed is how many coefficients may be looked at to prove a form definite, of one box after the
+	// other.
 	mostEnclosed = 1 << 19
 	// mostCoefficients is how many coefficients a form may have on a face of the cube.
 	mostCoefficients = 5000
 )
 
-// definite reports whether a form, all terms of which have one weight for positive weights of the variables, is proved to be positive
-// but at 0. Every point but 0 is x_i = s^{a_i} u_i for some u on the border of the cube |u_i| ≤ 1, so that it
-// suffices that the form is positive on its faces. Each is halved until bounds of the polynomial prove that it is.
+// definite reports whether a form, all terms of which have one weight for positive weights of the
+// variables, is proved to be positive but at 0. Every point but 0 is x_i = s^{a_i} u_i for some u on the
+// border of the cube |u_i| ≤ 1, so that it suffices that the form is positive on its faces. Each is halved
+// until bounds of the polynomial prove that it is.
 func definite(form []models.Term, n int) bool {
 	enclosed := 0
 	for i := range n {
@@ -30,8 +32,8 @@ func definite(form []models.Term, n int) bool {
 	return n > 0
 }
 
-// A box polynomial is one in several variables |x_i| ≤ 1, with enclosed coefficients in a dense array: the power of x_i has
-// the stride ∏ (degree_k + 1) over k < i.
+// A box polynomial is one in several variables |x_i| ≤ 1, with enclosed coefficients in a dense array: the
+// power of x_i has the stride ∏ (degree_k + 1) over k < i.
 type boxPolynomial struct {
 	degree []int
 	a      []interval.Interval
@@ -70,7 +72,8 @@ func faceOf(form []models.Term, i int, side int64) (p boxPolynomial, ok bool) {
 	return p, true
 }
 
-// positive reports whether p is proved to be positive on the cube, by halving it in one direction after the other.
+// positive reports whether p is proved to be positive on the cube, by halving it in one direction after the
+// other.
 func (p boxPolynomial) positive(enclosed *int) bool {
 	type part struct {
 		boxPolynomial
@@ -96,8 +99,8 @@ func (p boxPolynomial) positive(enclosed *int) bool {
 	return true
 }
 
-// lower returns a lower bound on the cube: a term with even powers alone is at least 0 or its coefficient, others are at least
-// minus their size.
+// lower returns a lower bound on the cube: a term with even powers alone is at least 0 or its coefficient,
+// others are at least minus their size.
 func (p boxPolynomial) lower() float64 {
 	sum := p.a[0]
 	for k := 1; k < len(p.a); k++ {

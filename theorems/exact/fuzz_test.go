@@ -11,7 +11,8 @@ import (
 	"saddle/models"
 )
 
-// drawnLoss makes a loss of bytes: sums of products of up to three small polynomials, some squared, some over 1 + x².
+// drawnLoss makes a loss of bytes: sums of products of up to three small polynomials, some squared, some
+// over 1 + x².
 func drawnLoss(data []byte) (tape *models.Tape, ok bool) {
 	if len(data) < 4 || len(data) > 60 {
 		return nil, false

@@ -32,17 +32,17 @@ func germOf(f models.Polynomial, sigma int64, precision int) germ {
 	return g
 }
 
-// An edge of the Newton polygon of a germ: the terms with a i + b j = height, which is least there. On x = t^a, y = c t^b
-// the germ is t^height times the polynomial in c, and higher powers of t.
+// An edge of the Newton polygon of a germ: the terms with a i + b j = height, which is least there. On x =
+// t^a, y = c t^b the germ is t^height times the polynomial in c, and higher powers of t.
 type edge struct {
 	a, b, height int
 	form         polynomial.Polynomial // in c
 }
 
-// polygon returns the edges of the Newton polygon from the term y^r, r > 0 least, on as far as they are certain, whatever
-// the unknown terms are, and the last certain vertex. The vertex has j = 0 unless the next edge would not be certain, or y
-// divides a germ that is wholly known. Unknown terms have i ≥ precision and so lie above all edges that lie below the
-// point (precision, 0).
+// polygon returns the edges of the Newton polygon from the term y^r, r > 0 least, on as far as they are
+// certain, whatever the unknown terms are, and the last certain vertex. The vertex has j = 0 unless the
+// next edge would not be certain, or y divides a germ that is wholly known. Unknown terms have i ≥
+// precision and so lie above all edges that lie below the point (precision, 0).
 func (g germ) polygon() (edges []edge, last [2]int) {
 	last = [2]int{0, math.MaxInt32}
 	for p := range g.terms {
@@ -72,7 +72,8 @@ func (g germ) polygon() (edges []edge, last [2]int) {
 }
 
 // next returns the other end of the edge that begins at a vertex: of all terms with smaller j that with the
-// least slope, and of those on one line the last. It is not certain if the slope to (precision, 0) is not larger.
+// least slope, and of those on one line the last. It is not certain if the slope to (precision, 0) is not
+// larger.
 func (g germ) next(from [2]int) (to [2]int, found bool) {
 	slope := func(p [2]int) rational.Number { return rational.New(int64(p[0]-from[0]), int64(from[1]-p[1])) }
 	compare := func(p, q [2]int) int { return cmp.Or(slope(p).Cmp(slope(q)), cmp.Compare(p[1], q[1])) }

@@ -17,17 +17,19 @@ func (ErrNotIsolated) Error() string {
 	return "exact: no index: the critical point is not isolated, or the two derivatives have a common curve of zeros elsewhere"
 }
 
-// Index returns the index of a critical point of a polynomial loss of two parameters: how often the gradient
-// turns around 0, counterclockwise, along a small counterclockwise loop around the point. For an isolated critical point it is 1 − b/2,
-// where b is the number of half-branches of L = L(w) at w, across each of which L − L(w) changes its sign (V. I. Arnold,
-// Uspekhi Mat. Nauk 33(6), 1978; G. N. Khimshiashvili 1977): 1 at a minimum and a maximum, and at no other.
+// Index returns the index of a critical point of a polynomial loss of two parameters: how often the
+// gradient turns around 0, counterclockwise, along a small counterclockwise loop around the point. For an
+// isolated critical point it is 1 − b/2, where b is the number of half-branches of L = L(w) at w, across
+// each of which L − L(w) changes its sign (V. I. Arnold, Uspekhi Mat. Nauk 33(6), 1978; G. N.
+// Khimshiashvili 1977): 1 at a minimum and a maximum, and at no other.
 //
-// It shares nothing with [Decide] but the terms of the loss. The resultants of ∂L/∂x and ∂L/∂y in x and in y bound the
-// coordinates of all other critical points from below; on the border of a smaller square the turns are counted where
-// one combination of the derivatives changes its sign, by exact real roots.
+// It shares nothing with [Decide] but the terms of the loss. The resultants of ∂L/∂x and ∂L/∂y in x and in
+// y bound the coordinates of all other critical points from below; on the border of a smaller square the
+// turns are counted where one combination of the derivatives changes its sign, by exact real roots.
 //
-// The error is one of [models.Tape.Expand]; a [models.ErrDimension] for a loss of another number of parameters; an [ErrNotIsolated];
-// or a [models.ErrArgument] if the gradient at w is not 0, or the degree is above 12. Cost: some hundredths of a second.
+// The error is one of [models.Tape.Expand]; a [models.ErrDimension] for a loss of another number of
+// parameters; an [ErrNotIsolated]; or a [models.ErrArgument] if the gradient at w is not 0, or the degree
+// is above 12. Cost: some hundredths of a second.
 func Index(t *models.Tape, w []*big.Rat) (int, error) {
 	if t.Dim() != 2 {
 		return 0, models.ErrDimension{Arg: "w", Got: t.Dim(), Want: 2}
@@ -64,9 +66,9 @@ func Index(t *models.Tape, w []*big.Rat) (int, error) {
 // mostIndexDegree is the degree of a loss of which resultants are computed: they have the square of it.
 const mostIndexDegree = 12
 
-// turns counts how often (gx, gy), which is not 0 there, turns around 0 on the border of the square |x|, |y| ≤ side: with u =
-// a gx − b gy and v = b gx + a gy, how often u changes from + to − where v > 0, less how often from − to +. a and b are
-// such that u is not 0 at a corner.
+// turns counts how often (gx, gy), which is not 0 there, turns around 0 on the border of the square |x|,
+// |y| ≤ side: with u = a gx − b gy and v = b gx + a gy, how often u changes from + to − where v > 0, less
+// how often from − to +. a and b are such that u is not 0 at a corner.
 func turns(gx, gy polynomial.Bivariate, side rational.Number) (int, error) {
 	plus, minus := polynomial.New(side), polynomial.New(side.Neg())
 	up, down := polynomial.New(rational.Number{}, side), polynomial.New(rational.Number{}, side.Neg())

@@ -5,7 +5,8 @@ const (
 	firstOrder = 16
 	// mostReduced is how many parameters a loss may have that is reduced to the kernel of its Hessian.
 	mostReduced = 150
-	// mostLines is for how many parameters directions of curvature are computed, which is more work than their signs.
+	// mostLines is for how many parameters directions of curvature are computed, which is more work than
+	// their signs.
 	mostLines = 64
 	// termsWork is the most work that an expansion of a whole loss may take: about a tenth of a second.
 	termsWork = 1 << 20

@@ -42,8 +42,8 @@ func Squares(p models.Polynomial) (positive, negative, strict bool) {
 	return positive, negative, strict
 }
 
-// bounded adds to what was found of f that f is nowhere below 0, or above, if that is seen of the polynomial p
-// that f is wholly: as a sum of squares of monomials, as one square, or as one of [circuits].
+// bounded adds to what was found of f that f is nowhere below 0, or above, if that is seen of the
+// polynomial p that f is wholly: as a sum of squares of monomials, as one square, or as one of [circuits].
 func (f findings) bounded(p models.Polynomial) findings {
 	p = withoutConstant(p)
 	terms := p.Terms()

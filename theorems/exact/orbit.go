@@ -7,10 +7,10 @@ import (
 	"saddle/spectra/rational"
 )
 
-// Scalings returns a basis of the vectors u for which L(s^u₁ w₁, s^u₂ w₂, …) = L(w) for all s > 0 and all w, of a loss that is a
-// polynomial: those with Σ u_i e_i = 0 for the exponents e of each of its terms. So are rescaled the weights of a
-// net of linear units. The error is one of [models.Tape.Expand]; at the origin, where the terms are seen, no
-// kink may be.
+// Scalings returns a basis of the vectors u for which L(s^u₁ w₁, s^u₂ w₂, …) = L(w) for all s > 0 and all
+// w, of a loss that is a polynomial: those with Σ u_i e_i = 0 for the exponents e of each of its terms. So
+// are rescaled the weights of a net of linear units. The error is one of [models.Tape.Expand]; at the
+// origin, where the terms are seen, no kink may be.
 func Scalings(t *models.Tape) ([][]*big.Rat, error) {
 	n := t.Dim()
 	p, err := t.Expand(Origin(n), termsWork)
@@ -29,10 +29,11 @@ func Scalings(t *models.Tape) ([][]*big.Rat, error) {
 	return rows.Kernel().ToRows(), nil
 }
 
-// orbit draws conclusions from scalings. The points s^u w are a curve through w on which the loss is constant, if
-// it moves w: w is not strict. Together, scalings move w on a manifold with the tangents (u_i w_i), all points of which are
-// critical; if these, and the parameters that are not in the formula, span the kernel of a semidefinite Hessian, it is definite across the manifold, on which the loss then has
-// a minimum or maximum (the lemma of Morse and Bott: R. Bott, Ann. of Math. 60, 1954).
+// orbit draws conclusions from scalings. The points s^u w are a curve through w on which the loss is
+// constant, if it moves w: w is not strict. Together, scalings move w on a manifold with the tangents (u_i
+// w_i), all points of which are critical; if these, and the parameters that are not in the formula, span
+// the kernel of a semidefinite Hessian, it is definite across the manifold, on which the loss then has a
+// minimum or maximum (the lemma of Morse and Bott: R. Bott, Ann. of Math. 60, 1954).
 func (d *decider) orbit(corank int) {
 	if d.tape.HasKinks() {
 		return

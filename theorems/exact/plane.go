@@ -8,7 +8,8 @@ import (
 	"saddle/spectra/rational"
 )
 
-// An arc is x = ±t^a, y(t), a polynomial: a piece of a curve on which the sign of a germ was seen, for small t > 0.
+// An arc is x = ±t^a, y(t), a polynomial: a piece of a curve on which the sign of a germ was seen, for
+// small t > 0.
 type arc struct {
 	x, y   models.Series
 	height int // the germ is of this order along it
@@ -25,22 +26,23 @@ type signs struct {
 // both reports whether there is nothing more to see.
 func (s *signs) both() bool { return s.below != nil && s.above != nil }
 
-// mostBlowups is how many blow-ups may follow each other, and wholeBlowups that of a polynomial that is wholly known, the
-// terms of which get ever more.
+// mostBlowups is how many blow-ups may follow each other, and wholeBlowups that of a polynomial that is
+// wholly known, the terms of which get ever more.
 const (
 	mostBlowups  = 24
 	wholeBlowups = 5
 )
 
-// planeSigns finds the signs of f(x, y) near 0, for an f whose lowest terms, of degree k, have y^k among them, known without
-// terms above the order, or wholly.
+// planeSigns finds the signs of f(x, y) near 0, for an f whose lowest terms, of degree k, have y^k among
+// them, known without terms above the order, or wholly.
 //
-// Near 0 each point with x > 0 lies on an arc x = t^a, y = c t^b + …, and f is there t^h (E(c) + …), with the polynomial E of
-// an edge of the Newton polygon, or one term of it for a vertex. Where no E has a real root but 0, f has the signs that the
-// E have: were it not so, a curve on which f has another sign or is 0 would begin at 0 (curve selection lemma), and have a Puiseux
-// series, y = c x^{b/a} + …, whose first term is a root of an E, or leads to a vertex, where it is not so. At a root c ≠ 0 of odd
-// multiplicity E has both signs beside it. At one of even multiplicity the arcs with this c are looked at
-// again, as those of f(x′^a, x′^b (c + y′))/x′^h near x′ = 0 (V. Puiseux 1850; R. J. Walker, Algebraic Curves, 1950, chapter
+// Near 0 each point with x > 0 lies on an arc x = t^a, y = c t^b + …, and f is there t^h (E(c) + …), with
+// the polynomial E of an edge of the Newton polygon, or one term of it for a vertex. Where no E has a real
+// root but 0, f has the signs that the E have: were it not so, a curve on which f has another sign or is 0
+// would begin at 0 (curve selection lemma), and have a Puiseux series, y = c x^{b/a} + …, whose first term
+// is a root of an E, or leads to a vertex, where it is not so. At a root c ≠ 0 of odd multiplicity E has
+// both signs beside it. At one of even multiplicity the arcs with this c are looked at again, as those of
+// f(x′^a, x′^b (c + y′))/x′^h near x′ = 0 (V. Puiseux 1850; R. J. Walker, Algebraic Curves, 1950, chapter
 // IV). x < 0 is treated alike, and x = 0 by y^k.
 func planeSigns(f models.Polynomial, order int, all bool) *signs {
 	s := &signs{}

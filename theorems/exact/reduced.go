@@ -7,8 +7,8 @@ import (
 	"saddle/models"
 )
 
-// axis decides f of one variable by its first term a t^k: k odd, f takes both signs; k even, f has the sign of a
-// but at 0.
+// axis decides f of one variable by its first term a t^k: k odd, f takes both signs; k even, f has the sign
+// of a but at 0.
 func (r *reduction) axis(most int) (f findings) {
 	for _, order := range orders(most) {
 		c, err := r.follow([]models.Series{monomial(big.NewRat(1, 1), 1)}, order)

@@ -7,21 +7,24 @@ import (
 	"saddle/spectra/rational"
 )
 
-// A reduction is a loss near a critical point w at which the Hessian H has rank r and one sign, reduced to its kernel.
+// A reduction is a loss near a critical point w at which the Hessian H has rank r and one sign, reduced to
+// its kernel.
 //
-// Let I be rows for which H_II is regular, |I| = r, and v_1 … v_c a basis of the kernel. The vectors e_i, i ∈ I,
-// and v_k are a basis of all: a vector of the kernel with entries in I alone is 0, as H_II is regular. In it,
-// H is H_II and zeros. For small x the equations ∂L/∂w_i = 0, i ∈ I, have one solution y(x) = O(|x|²) near 0 (implicit
-// function theorem), and
+// Let I be rows for which H_II is regular, |I| = r, and v_1 … v_c a basis of the kernel. The vectors e_i, i
+// ∈ I, and v_k are a basis of all: a vector of the kernel with entries in I alone is 0, as H_II is regular.
+// In it, H is H_II and zeros. For small x the equations ∂L/∂w_i = 0, i ∈ I, have one solution y(x) =
+// O(|x|²) near 0 (implicit function theorem), and
 //
 //	L(w + Σ x_k v_k + y) = f(x) ± a positive definite form of y − y(x), in coordinates of their own,
 //	f(x) = L(w + Σ x_k v_k + y(x)),
 //
-// which is the splitting lemma (D. Gromoll and W. Meyer, Topology 8, 1969, lemma 1). So with H_II positive definite
-// w is a (strict) minimum exactly if 0 is one of f, and no maximum if r > 0; negative definite, likewise for −L.
+// which is the splitting lemma (D. Gromoll and W. Meyer, Topology 8, 1969, lemma 1). So with H_II positive
+// definite w is a (strict) minimum exactly if 0 is one of f, and no maximum if r > 0; negative definite,
+// likewise for −L.
 //
-// y is found by Newton's method with the constant H_II: where the displacement is of order a in t, each step gets a
-// more coefficients right. As ∇L has no components in I there, y right to order m gives f right to order 2m + 1.
+// y is found by Newton's method with the constant H_II: where the displacement is of order a in t, each
+// step gets a more coefficients right. As ∇L has no components in I there, y right to order m gives f right
+// to order 2m + 1.
 type reduction struct {
 	tape    *models.Tape
 	w       []*big.Rat

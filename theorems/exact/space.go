@@ -130,8 +130,9 @@ func (r *reduction) line(k int) []models.Series {
 	return x
 }
 
-// weighed looks at the terms of p of least weight, for several weights of the variables: positive terms that outweigh all else
-// where they are definite, and curves x_i = c_i t^{a_i} along which they have a sign.
+// weighed looks at the terms of p of least weight, for several weights of the variables: positive terms
+// that outweigh all else where they are definite, and curves x_i = c_i t^{a_i} along which they have a
+// sign.
 func (r *reduction) weighed(p models.Polynomial, seen map[string]bool, f findings) findings {
 	n := len(r.kernel)
 	terms := p.Terms()
@@ -202,8 +203,8 @@ func lightest(terms []models.Term, a []int) (form []models.Term) {
 	return form
 }
 
-// weights returns the weights that are tried: 1 to 4, or to 2 in many variables, alike in all but one where there are
-// very many.
+// weights returns the weights that are tried: 1 to 4, or to 2 in many variables, alike in all but one where
+// there are very many.
 func weights(n int) (out [][]int) {
 	most := map[int]int{3: 4, 4: 3, 5: 2, 6: 2}[n]
 	if most == 0 {
@@ -228,8 +229,8 @@ func weights(n int) (out [][]int) {
 	return out
 }
 
-// alongWeights looks for signs of a form of weights a: along each coordinate, with the others −1, 0 or 1, it is a
-// polynomial in one variable all of whose signs are known.
+// alongWeights looks for signs of a form of weights a: along each coordinate, with the others −1, 0 or 1,
+// it is a polynomial in one variable all of whose signs are known.
 func (r *reduction) alongWeights(form []models.Term, a []int, f findings) findings {
 	n := len(a)
 	total := 1

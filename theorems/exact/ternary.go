@@ -8,9 +8,10 @@ import (
 // mostTernaryDegree is the degree of a form in three variables whose signs are found.
 const mostTernaryDegree = 8
 
-// ternary finds all signs of a form F of even degree in three variables, completely: F(x, y, z) has those of F(x/z, y/z, 1), and where z
-// = 0 none but 0 that it has not beside; a polynomial in two variables has all its signs on the lines through its cells. It returns
-// points where F is negative, and positive, nil if there is none. ok is false if the degree is odd or too large.
+// ternary finds all signs of a form F of even degree in three variables, completely: F(x, y, z) has those
+// of F(x/z, y/z, 1), and where z = 0 none but 0 that it has not beside; a polynomial in two variables has
+// all its signs on the lines through its cells. It returns points where F is negative, and positive, nil if
+// there is none. ok is false if the degree is odd or too large.
 func ternary(form []models.Term) (below, above []rational.Number, ok bool) {
 	degree := degreeOf(form[0])
 	if degree%2 == 1 || degree > mostTernaryDegree {
@@ -35,8 +36,9 @@ func ternary(form []models.Term) (below, above []rational.Number, ok bool) {
 	return below, above, true
 }
 
-// form looks at the lowest form of p in three variables: at a point where it is negative or positive begins a line; without
-// such a point it is nowhere negative, or positive, and that decides if p has no other terms.
+// form looks at the lowest form of p in three variables: at a point where it is negative or positive begins
+// a line; without such a point it is nowhere negative, or positive, and that decides if p has no other
+// terms.
 func (r *reduction) form(p models.Polynomial, all bool, f findings) findings {
 	form := p.Form(p.Order()).Terms()
 	below, above, ok := ternary(form)
