@@ -34,6 +34,7 @@
 //	a polynomial about a point     Tape.Polynomial        polynomial….go, expand.go, monomial.go
 //	a polynomial of polynomials    Tape.Compose           compose.go
 //	inequalities                   Tape.Extremal          extremal.go
+//	degrees                        Tape.Degrees           degrees.go
 //
 // At a point on kinks, Tape.Cells returns the smooth pieces that meet there (cells.go).
 //

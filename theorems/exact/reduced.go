@@ -22,6 +22,9 @@ func (r *reduction) axis(most int) (f findings) {
 			continue
 		}
 		p, all, err := r.residual(order)
+		if order == firstOrder && err == nil && !all && r.flat() {
+			return constantOn("along a curve")
+		}
 		switch {
 		case err != nil || !all:
 		case p.Order() > 0:
@@ -29,10 +32,15 @@ func (r *reduction) axis(most int) (f findings) {
 				return r.firstTerm(c)
 			}
 		default:
-			return findings{least: true, greatest: true, flat: true, why: "along a curve of critical points, tangent to the kernel of the Hessian, the loss is constant"}
+			return constantOn("along a curve")
 		}
 	}
 	return findings{why: fmt.Sprintf("on the kernel of the Hessian the loss is constant to order %d", most)}
+}
+
+// constantOn is what is found where f is constant.
+func constantOn(what string) findings {
+	return findings{least: true, greatest: true, flat: true, why: what + " of critical points, tangent to the kernel of the Hessian, the loss is constant"}
 }
 
 // orders returns 4, 8, 16, …, most.
@@ -88,7 +96,9 @@ func (r *reduction) plane(most int) (f findings) {
 		}
 		k := p.Order()
 		if k == 0 && all {
-			return findings{least: true, greatest: true, flat: true, why: "on a surface of critical points, tangent to the kernel of the Hessian, the loss is constant"}
+			return constantOn("on a surface")
+		} else if k == 0 && order == firstOrder && r.flat() {
+			return constantOn("on a surface")
 		} else if k == 0 {
 			continue
 		}

@@ -224,16 +224,7 @@ const wholeWork = 1 << 21
 // whole returns all of f if it is a polynomial of moderately many terms: where y(x) seems to be one, because
 // its terms end well before the degree to which they are known, and ∂L/∂w_i = 0 holds exactly.
 func (r *reduction) whole() (models.Polynomial, bool) {
-	highest := 0
-	for _, terms := range r.y {
-		for _, t := range terms {
-			degree := 0
-			for _, e := range t.Exponents {
-				degree += e
-			}
-			highest = max(highest, degree)
-		}
-	}
+	highest := r.highest()
 	if len(r.rows) > 0 && 2*highest > r.degree {
 		return models.Polynomial{}, false
 	}
@@ -252,4 +243,41 @@ func (r *reduction) whole() (models.Polynomial, bool) {
 		}
 	}
 	return f, true
+}
+
+// highest returns the highest degree of a term of y(x) that is known.
+func (r *reduction) highest() (highest int) {
+	for _, terms := range r.y {
+		for _, t := range terms {
+			highest = max(highest, degreeOf(t))
+		}
+	}
+	return highest
+}
+
+// mostFlat is the order to which a loss that seems to be constant is followed to prove it, in one, two and
+// more variables.
+var mostFlat = []int{0, 120, 40, 16}
+
+// flat proves that f is constant, of a loss that is a quotient of polynomials: where y(x) seems to be a
+// polynomial, of degree h. With L = p/q, the ∂L/∂w_i on the surface are quotients whose numerators have a
+// degree of at most h (deg p + deg q), and so has that of f − f(0); the denominators are not 0 at 0. What
+// is 0 to that order is 0.
+func (r *reduction) flat() bool {
+	p, q, ok := r.tape.Degrees()
+	h := max(1, r.highest())
+	order := h * (p + q)
+	if !ok || order > mostFlat[min(len(r.kernel), 3)] || 2*h > r.degree && len(r.rows) > 0 {
+		return false
+	}
+	f, gradient, err := r.tape.ComposeGradient(r.surface(), order)
+	if err != nil || f.Order() > 0 {
+		return false
+	}
+	for _, i := range r.rows {
+		if gradient[i].Len() > 0 {
+			return false
+		}
+	}
+	return true
 }

@@ -38,10 +38,8 @@ func (r *reduction) space(most int) (f findings) {
 			f.why += fmt.Sprintf("; its order %d was not reached: %v", order, err)
 			return f
 		}
-		if all && p.Order() == 0 {
-			f.least, f.greatest, f.flat = true, true, true
-			f.why = "on a manifold of critical points, tangent to the kernel of the Hessian, the loss is constant"
-			return f
+		if p.Order() == 0 && (all || order > 4 && own.flat()) {
+			return constantOn("on a manifold")
 		}
 		if p.Order() == 0 {
 			continue
