@@ -234,15 +234,20 @@ func (r *reduction) whole() (models.Polynomial, bool) {
 		return f, err == nil
 	}
 	f, gradient, err := tape.ComposeGradient(r.surface(), 0)
-	if err != nil {
+	if err != nil || !r.vanishes(gradient) {
 		return models.Polynomial{}, false
 	}
+	return f, true
+}
+
+// vanishes reports whether ∂L/∂w_i = 0 for all i in I.
+func (r *reduction) vanishes(gradient []models.Polynomial) bool {
 	for _, i := range r.rows {
 		if gradient[i].Len() > 0 {
-			return models.Polynomial{}, false
+			return false
 		}
 	}
-	return f, true
+	return true
 }
 
 // highest returns the highest degree of a term of y(x) that is known.
@@ -271,13 +276,5 @@ func (r *reduction) flat() bool {
 		return false
 	}
 	f, gradient, err := r.tape.ComposeGradient(r.surface(), order)
-	if err != nil || f.Order() > 0 {
-		return false
-	}
-	for _, i := range r.rows {
-		if gradient[i].Len() > 0 {
-			return false
-		}
-	}
-	return true
+	return err == nil && f.Order() == 0 && r.vanishes(gradient)
 }
