@@ -87,8 +87,14 @@ func TestExtremalAgreesWithValues(t *testing.T) {
 		n = 500
 	}
 	for range n {
-		tape := Trace(2, func(w []Var) Var { return randomExpression(r, w, 1+r.IntN(4)) })
 		at := ints(int64(r.IntN(3)-1), int64(r.IntN(3)-1))
+		tape := Trace(2, func(w []Var) Var {
+			sum := randomExpression(r, w, 1+r.IntN(4))
+			if r.IntN(2) == 0 { // so that it may be strict
+				sum = sum.Sqr().Add(w[0].Sub(BigRat(at[0])).Sqr()).Add(w[1].Add(w[0].Sqr()).Sub(randomExpression(r, w, 1)).Pow(4))
+			}
+			return sum
+		})
 		for _, everywhere := range []bool{false, true} {
 			x, err := tape.Extremal(at, everywhere)
 			if err != nil || !x.Least && !x.Greatest {

@@ -138,8 +138,8 @@ func (d *decider) degenerate(hessian [][]*big.Rat) {
 		return
 	}
 	r, err := newReduction(d.tape, d.w, hessian, len(d.w)-corank)
-	if r == nil {
-		d.because("its regular part was not found: %v", err)
+	if r == nil || err != nil {
+		d.because("its regular part was not found")
 		return
 	}
 	order := d.order
@@ -215,14 +215,18 @@ func (d *decider) shown() {
 	}
 	switch {
 	case near.Least && near.Greatest:
-		d.minimum, d.maximum, d.strict = yes, yes, no
+		d.settle(&d.strict, no)
 		d.because("its operations show that the loss is constant%s", where)
 	case near.Least:
-		d.minimum = yes
 		d.because("its operations show that the loss is nowhere lower%s", where)
 	default:
-		d.maximum = yes
 		d.because("its operations show that the loss is nowhere higher%s", where)
+	}
+	if near.Least {
+		d.settle(&d.minimum, yes)
+	}
+	if near.Greatest {
+		d.settle(&d.maximum, yes)
 	}
 	if near.Strict {
 		d.strict = yes

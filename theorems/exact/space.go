@@ -27,6 +27,7 @@ func (r *reduction) space(most int) (f findings) {
 	}
 	own := *r // with a bound of its own: the rest may still be decided otherwise
 	own.tape = r.tape.Within(spaceWork)
+	own.restart()
 	f.why = "on the kernel of the Hessian no lines, forms or curves were found that decide"
 	if lowest == 0 {
 		lowest = 2
