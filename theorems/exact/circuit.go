@@ -2,6 +2,7 @@ package exact
 
 import (
 	"math/big"
+	"slices"
 
 	"saddle/models"
 	"saddle/spectra/rational"
@@ -39,8 +40,31 @@ func circuits(terms []models.Term) bool {
 	return true
 }
 
-// outweighed looks for a simplex of squares, each shared among m, that outweighs a term.
+// strictCircuits reports whether a polynomial is proved to be positive but at 0: it has a power of each variable alone,
+// and is a sum of circuits with a little less of these.
+func strictCircuits(terms []models.Term) bool {
+	less := slices.Clone(terms)
+	alone := make([]bool, len(terms[0].Exponents))
+	for k, t := range terms {
+		if i := slices.Index(t.Exponents, degreeOf(t)); i >= 0 {
+			alone[i] = t.Coefficient.Sign() > 0 && t.Exponents[i]%2 == 0
+			less[k].Coefficient = new(big.Rat).Mul(t.Coefficient, big.NewRat(1023, 1024))
+		}
+	}
+	return !slices.Contains(alone, false) && circuits(less)
+}
+
+// outweighed looks for a simplex of squares, each shared among m, that outweighs a term. They have no variable that the
+// term has not.
 func outweighed(t models.Term, squares []models.Term, m int64) bool {
+	squares = slices.DeleteFunc(slices.Clone(squares), func(s models.Term) bool {
+		for i, e := range s.Exponents {
+			if e > 0 && t.Exponents[i] == 0 {
+				return true
+			}
+		}
+		return false
+	})
 	tried := 0
 	var chosen []models.Term
 	var try func(from int) bool

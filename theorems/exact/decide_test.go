@@ -131,6 +131,8 @@ func TestNamed(t *testing.T) {
 		{"(z-x*y)^2/(1+x)-(z-x*y)^4+u^2*(1+u)", []int{0, 0, 0, 0}, "minimum", false},
 		{"(y-x^2)^2/(1+x^2+y)-(y-x^2)^4+x^40", []int{0, 0}, "minimum", true},
 		{"(y-x^2)^2/(1+x^2+y)-(y-x^2)^4-x^40", []int{0, 0}, "saddle", false},
+		{"x^6+y^6+z^6+x^2*y^2-10*z^3*x^3", []int{0, 0, 0}, "saddle", false},
+		{"x^6+y^6+z^6+x^2*y^2-3*z^3*x^3+u^2+u*y^2", []int{0, 0, 0, 0}, "saddle", false},
 		{"x-x+5", []int{3}, "constant", false},
 		{"1-cos(x*y)", []int{0, 0}, "minimum", false},
 		{"exp(x^2-y^3)", []int{0, 0}, "saddle", false},

@@ -139,7 +139,7 @@ func (r *reduction) weighed(p models.Polynomial, seen map[string]bool, f finding
 		form := lightest(terms, a)
 		key := "own " + fmt.Sprint(models.NewPolynomial(n, form...))
 		for _, sign := range []int64{1, -1} {
-			if !seen[key] && definite(scaledTerms(form, sign), n) {
+			if signed := scaledTerms(form, sign); !seen[key] && (strictCircuits(signed) || definite(signed, n)) {
 				f.least, f.greatest, f.strict = sign > 0, sign < 0, true
 				f.why = "the terms of least weight on the kernel of the Hessian are definite"
 				return f
