@@ -44,6 +44,13 @@ func (p *point) hessian() error {
 	} else if err := p.enclosed(jet.Hessian); err != nil {
 		return err
 	}
+	p.signs(exact, jet.Hessian)
+	return nil
+}
+
+// signs decides by the signs of the eigenvalues, and by more where they do not decide, of a Hessian that is exact
+// where that is not nil.
+func (p *point) signs(exact [][]*big.Rat, h [][]models.Number) {
 	n, in := len(p.w), p.inertia()
 	if in.Neg > 0 {
 		p.falls()
@@ -64,7 +71,7 @@ func (p *point) hessian() error {
 		p.because("gradient 0, Hessian: %v", in)
 	}
 	if in.Neg > 0 && p.Descent == nil {
-		p.negative(exact, jet.Hessian)
+		p.negative(exact, h)
 	}
 	if in.Unsure > 0 && (in.Neg == 0 || in.Pos == 0) {
 		p.because("the signs of %d eigenvalues are not proved", in.Unsure)
@@ -73,7 +80,6 @@ func (p *point) hessian() error {
 		p.degenerate()
 	}
 	p.conclude()
-	return nil
 }
 
 // enclosed finds the signs of a Hessian that is not exact.

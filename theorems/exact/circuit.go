@@ -40,8 +40,8 @@ func circuits(terms []models.Term) bool {
 	return true
 }
 
-// strictCircuits reports whether a polynomial is proved to be positive but at 0: it has a power of each variable alone,
-// and is a sum of circuits with a little less of these.
+// strictCircuits reports whether a polynomial is proved to be positive but at 0: it has a power of each
+// variable alone, and is a sum of circuits with a little less of these.
 func strictCircuits(terms []models.Term) bool {
 	less := slices.Clone(terms)
 	alone := make([]bool, len(terms[0].Exponents))
@@ -54,8 +54,8 @@ func strictCircuits(terms []models.Term) bool {
 	return !slices.Contains(alone, false) && circuits(less)
 }
 
-// outweighed looks for a simplex of squares, each shared among m, that outweighs a term. They have no variable that the
-// term has not.
+// outweighed looks for a simplex of squares, each shared among m, that outweighs a term. They have no
+// variable that the term has not.
 func outweighed(t models.Term, squares []models.Term, m int64) bool {
 	squares = slices.DeleteFunc(slices.Clone(squares), func(s models.Term) bool {
 		for i, e := range s.Exponents {

@@ -21,7 +21,7 @@ func TestFamilies(t *testing.T) {
 		draws = 1
 	}
 	unknowns, all := 0, 0
-	for k, f := range slices.Concat(twoVariables(), moreVariables()) {
+	for k, f := range slices.Concat(twoVariables(), moreVariables(), deepFamilies()) {
 		r := rand.New(rand.NewPCG(1, uint64(k)))
 		for range draws {
 			text, kind := f.draw(r)

@@ -3,6 +3,7 @@ package exact
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,7 +32,10 @@ func minimumIf(minimum bool) Kind {
 }
 
 // twoVariables are the families in the plane.
-func twoVariables() []family {
+func twoVariables() []family { return slices.Concat(curvedFamilies(), straightFamilies(), otherFamilies()) }
+
+// curvedFamilies are those in which lines do not decide.
+func curvedFamilies() []family {
 	text := func(format string, kind Kind) func(*rand.Rand) (string, Kind) {
 		return func(*rand.Rand) (string, Kind) { return format, kind }
 	}
@@ -74,6 +78,12 @@ func twoVariables() []family {
 			sign := pick(r, "+", "-")
 			return fmt.Sprintf("(X+%d*Y)^2%sY^%d", between(r, -3, 3), sign, k), minimumIf(k%2 == 0 && sign == "+")
 		}},
+	}
+}
+
+// straightFamilies are those that forms decide.
+func straightFamilies() []family {
+	return []family{
 		{"x⁴+ax²y²+y⁴", 2, func(r *rand.Rand) (string, Kind) { // b² > a²/4 or less
 			a := between(r, -5, 5)
 			kind := minimumIf(a > -2)
@@ -111,6 +121,12 @@ func twoVariables() []family {
 		{"maxima", 2, func(r *rand.Rand) (string, Kind) {
 			return fmt.Sprintf("-(X-%d*Y)^2-Y^%d", between(r, -2, 2), 2*between(r, 2, 6)), Maximum
 		}},
+	}
+}
+
+// otherFamilies are quotients, functions and products.
+func otherFamilies() []family {
+	return []family{
 		{"quotients", 2, func(r *rand.Rand) (string, Kind) {
 			d, sign := between(r, 3, 9), pick(r, "+", "-")
 			return fmt.Sprintf("((X-Y^2)^2%sY^%d)/(1+X+Y^2)", sign, d+2), minimumIf(d%2 == 0 && sign == "+")
@@ -141,7 +157,6 @@ func twoVariables() []family {
 
 // moreVariables are those in three and more.
 func moreVariables() []family {
-	letters := func(n int) []string { return strings.Split("X Y Z U V W A B C D E F G H", " ")[:n] }
 	return []family{
 		{"two curves and a power", 3, func(r *rand.Rand) (string, Kind) {
 			d, sign := between(r, 3, 14), pick(r, "+", "-")
@@ -173,6 +188,12 @@ func moreVariables() []family {
 			}
 			return strings.Join(parts, "+"), Minimum
 		}},
+	}
+}
+
+// deepFamilies are products and chains of any number of factors, and a deep linear net.
+func deepFamilies() []family {
+	return []family{
 		{"products", 0, func(r *rand.Rand) (string, Kind) { return strings.Join(letters(between(r, 3, 14)), "*"), Saddle }},
 		{"products, squared", 0, func(r *rand.Rand) (string, Kind) {
 			return "(" + strings.Join(letters(between(r, 2, 14)), "*") + ")^2", Minimum
@@ -213,6 +234,9 @@ func moreVariables() []family {
 		}},
 	}
 }
+
+// letters returns the first n coordinates.
+func letters(n int) []string { return strings.Split("X Y Z U V W A B C D E F G H", " ")[:n] }
 
 // plainly replaces the capital letters by parameters.
 func plainly(text string) string { return strings.ToLower(text) }

@@ -57,7 +57,8 @@ func TestPositiveForms(t *testing.T) {
 	}
 }
 
-// What is said to be positive has no value that is not, at random points; and a ternary form has the signs that are told.
+// What is said to be positive has no value that is not, at random points; and a ternary form has the signs
+// that are told.
 func TestFormsAgreeWithValues(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	cases := 400
