@@ -32,7 +32,9 @@ func minimumIf(minimum bool) Kind {
 }
 
 // twoVariables are the families in the plane.
-func twoVariables() []family { return slices.Concat(curvedFamilies(), straightFamilies(), otherFamilies()) }
+func twoVariables() []family {
+	return slices.Concat(curvedFamilies(), straightFamilies(), otherFamilies())
+}
 
 // curvedFamilies are those in which lines do not decide.
 func curvedFamilies() []family {
