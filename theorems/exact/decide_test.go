@@ -16,7 +16,7 @@ import (
 // the families as they are, and after a linear and a quadratic change of variables. Curves are followed
 // once more.
 func TestFamilies(t *testing.T) {
-	draws := 3
+	draws := 2
 	if testing.Short() {
 		draws = 1
 	}
@@ -26,7 +26,7 @@ func TestFamilies(t *testing.T) {
 		for range draws {
 			text, kind := f.draw(r)
 			losses := []string{plainly(text)}
-			if f.n > 0 && f.n < 4 {
+			if f.n > 0 && f.n < 4 && !testing.Short() {
 				losses = append(losses, bent(r, text, true), bent(r, text, false))
 			}
 			for _, loss := range losses {

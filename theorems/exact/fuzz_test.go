@@ -139,9 +139,9 @@ func checkPlane(t *testing.T, tape *models.Tape, c Classified) {
 
 // TestRandomLosses asks what FuzzDecide does of many losses, and that most are decided.
 func TestRandomLosses(t *testing.T) {
-	n := 250
+	n := 160
 	if testing.Short() {
-		n = 40
+		n = 15
 	}
 	r := rand.New(rand.NewPCG(8, 8))
 	decided, all := 0, 0
