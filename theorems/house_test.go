@@ -18,6 +18,7 @@ func layering(importer string, test bool, imports []string) []error {
 	may := map[string][]string{
 		"spectra/interval":             {},
 		"spectra/f64":                  {},
+		"spectra/polynomial":           {"spectra/rational"},
 		"spectra/rational":             {},
 		"spectra/internal/kernel":      {"spectra/f64"},
 		"spectra/internal/kerneltest":  {},
@@ -37,7 +38,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"models/formula":               {"models"},
 		"models/nets":                  {"models", "models/data", "spectra/f64"},
 		"models/train":                 {"models", "models/data", "models/nets", "spectra", "spectra/f64"},
-		"theorems/exact":               {"models", "spectra", "spectra/interval", "spectra/rational"},
+		"theorems/exact":               {"models", "spectra", "spectra/interval", "spectra/polynomial", "spectra/rational"},
 		"theorems/linear":              {"models", "spectra", "spectra/rational"},
 		"theorems/relu":                {"spectra/rational"},
 		"theorems/certify":             {"models", "spectra", "spectra/interval"},

@@ -3,6 +3,7 @@ package papers
 import (
 	"fmt"
 	"math"
+	"math/big"
 
 	"saddle/models"
 	"saddle/spectra"
@@ -69,7 +70,7 @@ func flatFigures(theorems.Report) []theorems.Figure {
 func flatSlice() theorems.Figure {
 	three := chainOf(3)
 	c := classify(three.Tape(), 0, 0, 0)
-	s := nearestFloats(c.Descent.Step)
+	s := nearestFloats(c.Descent.At(big.NewRat(1, 1))) // its steps: it is a line
 	sign := map[float64]string{1: "", -1: "−"}
 	f := theorems.Figure{
 		Name: "flat-saddle",
