@@ -68,10 +68,10 @@ func layering(importer string, test bool, imports []string) []error {
 		"github.com/google/go-cmp":    {},
 		"github.com/chromedp":         {}, // tests of the page alone, in a module of their own
 		"gonum.org/v1/plot":           {"theorems/draw"},
-		"gonum.org/v1/gonum/mat":      {"models", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/papers"},
+		"gonum.org/v1/gonum/mat":      {"models", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/papers"},
 		"gonum.org/v1/gonum/blas":     {"models", "spectra"},
 		"gonum.org/v1/gonum/mathext":  {"spectra", "theorems/stats"},
-		"gonum.org/v1/gonum/":         {"models", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/papers", "theorems/stats"},
+		"gonum.org/v1/gonum/":         {"models", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/papers", "theorems/stats"},
 		"gonum.org/v1/gonum/stat":     {},
 		"gonum.org/v1/gonum/optimize": {},
 		"C":                           {"bench"},                                                // LAPACK, with its build tag alone
