@@ -50,7 +50,7 @@ func (g Grid) sinCos(n *big.Int) [2]Interval {
 		sc, ss, cc := f.Mul(s, c), f.Mul(s, s), f.Mul(c, c)
 		s, c = sc.Add(sc), cc.Sub(ss)
 	}
-	return [2]Interval{g.rounded(f, s), g.rounded(f, c)}
+	return [2]Interval{g.Rounded(f, s), g.Rounded(f, c)}
 }
 
 // Atan returns atan x.
@@ -79,7 +79,7 @@ func (g Grid) atan(n *big.Int) (Interval, bool) {
 		power = f.Mul(power, square)
 	}
 	sum = sum.Add(Interval{new(big.Int).Neg(power.Hi), power.Hi})
-	z = g.rounded(f, Interval{shifted(sum.Lo, halvings), shifted(sum.Hi, halvings)})
+	z = g.Rounded(f, Interval{shifted(sum.Lo, halvings), shifted(sum.Hi, halvings)})
 	if n.Sign() < 0 {
 		z = z.Neg()
 	}
@@ -90,7 +90,7 @@ func (g Grid) atan(n *big.Int) (Interval, bool) {
 func (g Grid) Pi() Interval {
 	f := g.finer(8)
 	z, _ := f.atan(shifted(one, f.p))
-	return g.rounded(f, Interval{shifted(z.Lo, 2), shifted(z.Hi, 2)})
+	return g.Rounded(f, Interval{shifted(z.Lo, 2), shifted(z.Hi, 2)})
 }
 
 // Acos returns acos x = 2 atan √((1 − x)/(1 + x)), which falls; ok is false unless x lies in
@@ -113,7 +113,7 @@ func (g Grid) acos(n *big.Int) (Interval, bool) {
 	q, _ := f.Div(f.Of(1).Sub(x), below)
 	root, _ := f.Sqrt(q)
 	z, ok := f.Atan(root)
-	return g.rounded(f, z.Add(z)), ok
+	return g.Rounded(f, z.Add(z)), ok
 }
 
 // Atan2 returns the angle of the points (x, y); ok is false if 0 or a part of the negative x-axis

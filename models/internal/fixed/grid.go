@@ -97,8 +97,11 @@ func point(n *big.Int) Interval { return Interval{n, n} }
 
 // Mul returns x y.
 func (g Grid) Mul(x, y Interval) Interval {
-	if x.Lo.Sign() >= 0 && y.Lo.Sign() >= 0 {
-		return Interval{floorShift(new(big.Int).Mul(x.Lo, y.Lo), g.p), ceilShift(new(big.Int).Mul(x.Hi, y.Hi), g.p)}
+	switch {
+	case x.Lo.Sign() >= 0:
+		return g.mulNonNegative(y, x)
+	case y.Lo.Sign() >= 0:
+		return g.mulNonNegative(x, y)
 	}
 	var z Interval
 	for _, a := range []*big.Int{x.Lo, x.Hi} {
@@ -112,6 +115,18 @@ func (g Grid) Mul(x, y Interval) Interval {
 		}
 	}
 	return z
+}
+
+// mulNonNegative returns x y for y ≥ 0.
+func (g Grid) mulNonNegative(x, y Interval) Interval {
+	lo, hi := y.Lo, y.Hi
+	if x.Lo.Sign() < 0 {
+		lo = y.Hi
+	}
+	if x.Hi.Sign() < 0 {
+		hi = y.Lo
+	}
+	return Interval{floorShift(new(big.Int).Mul(x.Lo, lo), g.p), ceilShift(new(big.Int).Mul(x.Hi, hi), g.p)}
 }
 
 // Div returns x/y; ok is false if 0 lies in y.
@@ -187,8 +202,11 @@ func (g Grid) Sqrt(x Interval) (z Interval, ok bool) {
 	return Interval{lo, hi}, true
 }
 
-// rounded returns x, which is of the finer grid f, outward on g.
-func (g Grid) rounded(f Grid, x Interval) Interval {
+// Rounded returns x, which is of the finer grid f, outward on g. It panics if f is coarser.
+func (g Grid) Rounded(f Grid, x Interval) Interval {
+	if f.p < g.p {
+		panic(fmt.Sprintf("fixed: a number on a grid of %d bits is not rounded to %d", f.p, g.p))
+	}
 	s := f.p - g.p
 	return Interval{floorShift(x.Lo, s), ceilShift(x.Hi, s)}
 }
