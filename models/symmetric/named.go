@@ -28,13 +28,29 @@ func WithOneMore(p, k float64) (Shape, []float64) {
 	return s, append(x, 0.6/p, -0.1)
 }
 
-// Paired is n = k + m with k = p + m: p flipped neurons, and for each of m coordinates two
-// neurons, one along it and a short one against it; nine numbers.
+// Paired is n = k + m with k = p + m: p flipped neurons, and for each of the other m coordinates two neurons, a long
+// one along it and a short one against it; nine numbers.
 func Paired(p, m float64) (Shape, []float64) {
+	k := p + m
 	s := Shape{Blocks: []float64{p, m}, Classes: []Class{0, 1, 1}}
 	return s, []float64{
-		-0.8, 2 / (p + m), 1 / (p + m),
-		0.1, 0.8, 0,
-		0.1, -0.35, 0.05,
+		-0.8, 2 / k, 1 / k,
+		1.5 / k, 0.8, 0,
+		1.5 / k, -0.35, 0.5 / k,
 	}
+}
+
+// Accompanied is n = k + m with k = q + m: q aligned neurons, and for each of the other m coordinates two neurons, a
+// flipped one and a small one, as if one flipped neuron had been split unevenly; nine numbers, or seven for m = 1.
+func Accompanied(q, m float64) (Shape, []float64) {
+	s := Shape{Blocks: []float64{q, m}, Classes: []Class{0, 1, 1}}
+	x := []float64{
+		1, 0, 1.7 / (q + m),
+		0.6 / (q + m), -0.6, 1.2 / (q + m),
+		0.6 / (q + m), -0.16, -0.04,
+	}
+	if m == 1 {
+		x = []float64{1, 0, 1.7 / (q + m), 0.9 / (q + m), -0.55, 0.6 / (q + m), -0.19}
+	}
+	return s, x
 }
