@@ -1,5 +1,7 @@
 package symmetric
 
+import "math"
+
 // Families of critical points that have been seen, each with a point near it, from which Newton's method or
 // descent in the subspace goes to it. Sizes may be no integers.
 
@@ -50,7 +52,9 @@ func Accompanied(q, m float64) (Shape, []float64) {
 		0.6 / (q + m), -0.16, -0.04,
 	}
 	if m == 1 {
-		x = []float64{1, 0, 1.7 / (q + m), 0.9 / (q + m), -0.55, 0.6 / (q + m), -0.19}
+		k := q + 1
+		flipped := 0.9/math.Sqrt(k) - 1 // what the two have along that coordinate
+		x = []float64{1, -1.9 / (k * k), 1.85 / k, 0.55 / k, flipped + 0.19, 1 / k, -0.19}
 	}
 	return s, x
 }
