@@ -36,20 +36,19 @@ func (a *lower) set(i, j int, x interval.Interval) {
 // (S. M. Rump, Verification of positive definiteness, BIT 46 (2006) 433–452), and e = (n + 1) 2⁻⁵² tr A + 1e-200 exceeds that.
 func (a *lower) above(mu float64) bool {
 	trace, n := 0.0, len(a.row)
-	for i, radii := range a.sum {
-		a.row[i][i] = interval.SubDown(interval.SubDown(a.row[i][i], radii), mu)
-	}
 	for i := range n {
+		if i < len(a.sum) {
+			a.row[i][i] = interval.SubDown(interval.SubDown(a.row[i][i], a.sum[i]), mu)
+		}
 		trace = interval.AddUp(trace, math.Max(a.row[i][i], 0))
 	}
 	e := interval.AddUp(interval.MulUp(float64(n+1)*0x1p-52, trace), 1e-200)
 	for i := range n {
 		a.row[i][i] = interval.SubDown(a.row[i][i], e)
 	}
-	const panel = 48 // rows that stay near while columns go by
-	for first := 0; first < n; first += panel {
-		for j := 0; j < min(first+panel, n); j += 2 {
-			for i := max(first, j/4*4); i < min(first+panel, n); i += 4 {
+	for first := 0; first < n; first += 48 { // rows that stay near while columns go by
+		for j := 0; j < min(first+48, n); j += 2 {
+			for i := max(first, j/4*4); i < min(first+48, n); i += 4 {
 				if !a.eight(i, j) {
 					return false
 				}

@@ -6,13 +6,12 @@ import (
 	"saddle/spectra/interval"
 )
 
-// All numbers here are integers, in units of 2⁻ᵖ or, where products are exact, of 2⁻²ᵖ. What rounds, rounds by less than
-// a unit, and errors are bounded in advance, in units of 2⁻ᵖ: in arctan, h and the first term are wrong by less than 1, each
-// other term by half of that before it and 3, which is less than 6, and all p + 1 of them with what is left out by less than
-// 2¹¹. So π errs by less than 2¹³ and an angle by less than 2¹⁵, the bend of a neuron by less than 2. Neurons are between
-// 2⁻¹⁶ and 2¹⁶ long, a number is below 2¹⁰, and there are less than 2¹⁴: an entry of 2π∇F errs by less than
-// 2¹⁴·2¹⁵·2¹⁰ + 2¹⁴·2¹⁰ + 2¹⁵ < 2⁴⁰ and its norm by less than 2⁷ times that.
-const p, normError = 192, 47 // a binary logarithm
+// All numbers here are integers, in units of 2⁻ᵖ or, where products are exact, of 2⁻²ᵖ. What rounds, rounds by less than a unit,
+// and errors are bounded in advance, in units of 2⁻ᵖ: in arctan, h and the first term are wrong by less than 1, each other term by
+// half of that before it and 3, which is less than 6, and all p + 1 of them with what is left out by less than 2¹¹. So π errs
+// by less than 2¹³ and an angle by less than 2¹⁵, the bend of a neuron by less than 2. Neurons are between 2⁻¹⁶ and 2¹⁶ long, a
+// number is below 2¹⁰, and there are less than 2¹⁴ of both: an entry of 2π∇F errs by less than 2¹⁴·2¹⁵·2¹⁰ + 2¹⁴·2¹⁰ + 2¹⁵ < 2⁴⁰.
+const p, normError = 192, 47 // the norm errs by less than 2⁷ times that
 
 func mul(x, y *big.Int) *big.Int          { return new(big.Int).Mul(x, y) }
 func add(x, y *big.Int) *big.Int          { return new(big.Int).Add(x, y) }
@@ -74,17 +73,13 @@ func enclose(x *big.Int) interval.Interval {
 	return interval.OfRat(new(big.Rat).SetFrac(x, up(1, p)))
 }
 
-// slope returns an upper bound of ‖2π∇F‖ at the point, in units of 2⁻ᵖ; ok is false if a neuron is not between 2⁻¹⁶ and 2¹⁶ long.
-// With q = |w|², c = w·v, s = √(q|v|² − c²) and the angle ρ of (−c, s),
+// slope returns an upper bound of ‖∇F‖ at the point. With q = |w|², c = w·v, s = √(q|v|² − c²) and the angle ρ of (−c, s),
 //
 //	2π f(w, v) = s + ρ c,  2π ∂f/∂w = (s/q) w + ρ v,  F = ½ Σ f(w_i, w_j) − Σ f(w_i, v_j) + ½ Σ f(v_i, v_j).
-func (f file) slope() (norm *big.Int, ok bool) {
+func (f file) slope() float64 {
 	rows, squares, product := f.rows(), new(big.Int), new(big.Int)
 	for i, w := range rows[:f.N] {
 		q, bend, sums := dot(w, w), new(big.Int), make([]big.Int, f.D)
-		if n := q.BitLen(); n <= 2*p-32 || n > 2*p+32 {
-			return q, false
-		}
 		for j, v := range rows {
 			if j == i {
 				continue
@@ -106,5 +101,6 @@ func (f file) slope() (norm *big.Int, ok bool) {
 			squares.Add(squares, mul(entry, entry))
 		}
 	}
-	return add(new(big.Int).Sqrt(squares), up(1, normError)), true
+	norm := add(new(big.Int).Sqrt(squares), up(1, normError))
+	return enclose(norm).Div(interval.Pi().Scale2(1)).Hi
 }

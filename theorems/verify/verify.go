@@ -1,7 +1,12 @@
 package verify
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
 	"fmt"
+	"math"
+	"strconv"
 
 	"saddle/spectra/interval"
 )
@@ -30,33 +35,73 @@ func Certificate(text []byte) (Proved, error) {
 	if err != nil {
 		return Proved{}, err
 	}
-	norm, sized := f.slope()
 	b, apart := f.ball()
-	mu, turn := f.Curvature, interval.Pi().Scale2(1)
-	g, loss := enclose(norm).Div(turn).Hi, b.loss.Div(turn).Lo
-	for _, check := range []struct {
-		holds bool
-		says  string
-	}{
-		{sized, "a neuron is shorter than 2^-16 or longer than 2^16"},
-		{apart, "on the ball, a neuron may be 0, or two neurons parallel or antiparallel"},
-		{f.Radius > 0 && f.Radius <= 1, fmt.Sprintf("0 < r ≤ 1 is false of the radius %v", f.Radius)},
-		{mu > 0 && f.Complement > 0, fmt.Sprintf("λ_min > 0 is false of %v or, in other dimensions, %v", mu, f.Complement)},
-		{f.Gradient < interval.MulDown(mu, f.Radius), fmt.Sprintf("‖∇F‖ < μ r is false: %v is not below %v · %v", f.Gradient, mu, f.Radius)},
-		{g <= f.Gradient, fmt.Sprintf("‖∇F‖ ≤ %v at the point is not confirmed, %v is", f.Gradient, g)},
-		{b.shortest >= f.Shortest && f.Shortest > 0, fmt.Sprintf("|w_i| ≥ %v > 0 on the ball is not confirmed, %v is", f.Shortest, b.shortest)},
-		{b.angle >= f.Angle && f.Angle > 0, fmt.Sprintf("angles ≥ %v > 0 between lines are not confirmed, %v is", f.Angle, b.angle)},
-		{loss >= f.Loss && f.Loss > 0, fmt.Sprintf("F ≥ %v > 0 on the ball is not confirmed, %v is", f.Loss, loss)},
-	} {
-		if !check.holds {
-			return Proved{}, ErrRefused{check.says}
+	mu, turn, why := f.Curvature, interval.Pi().Scale2(1), ""
+	switch loss := b.loss.Div(turn).Lo; {
+	case !apart || b.shortest < 0x1p-16:
+		why = "on the ball, a neuron may be shorter than 2^-16, or two neurons parallel or antiparallel"
+	case !(f.Radius > 0 && f.Radius <= 1 && mu > 0 && f.Complement > 0):
+		why = fmt.Sprintf("0 < r ≤ 1 or λ_min > 0 is false: r = %v, λ_min ≥ %v and, in other dimensions, %v", f.Radius, mu, f.Complement)
+	case !(f.Gradient < interval.MulDown(mu, f.Radius)):
+		why = fmt.Sprintf("‖∇F‖ < μ r is false: %v is not below %v · %v", f.Gradient, mu, f.Radius)
+	case !(f.slope() <= f.Gradient):
+		why = fmt.Sprintf("‖∇F‖ ≤ %v at the point is not confirmed", f.Gradient)
+	case !(b.shortest >= f.Shortest && b.angle >= f.Angle && f.Shortest > 0 && f.Angle > 0):
+		why = fmt.Sprintf("|w_i| ≥ %v > 0 and angles ≥ %v > 0 between lines are not confirmed on the ball, but %v and %v", f.Shortest, f.Angle, b.shortest, b.angle)
+	case !(loss >= f.Loss && f.Loss > 0):
+		why = fmt.Sprintf("F ≥ %v > 0 on the ball is not confirmed, %v is", f.Loss, loss)
+	case !b.complement.above(turn.Mul(interval.Of(f.Complement)).Hi):
+		why = fmt.Sprintf("λ_min ≥ %v in dimensions above %d is not confirmed on the ball", f.Complement, f.D)
+	case !b.hessian.above(turn.Mul(interval.Of(mu)).Hi):
+		why = fmt.Sprintf("λ_min ≥ %v is not confirmed on the ball", mu)
+	default:
+		return Proved{f.K, f.N, f.D, f.Radius, interval.DivUp(f.Gradient, mu), f.Loss}, nil
+	}
+	return Proved{}, ErrRefused{why}
+}
+
+// A file is what a certificate says, in the order of its text, which has no capital letters. Numbers of the point, W + Tail, are
+// hexadecimal, as 0x1.8p-01; x has those of W and then those of Tail.
+type file struct {
+	Format                                                         int
+	Tool, Claim                                                    string
+	K, N, D                                                        int
+	Radius, Gradient, Curvature, Complement, Shortest, Angle, Loss float64
+	W, Tail                                                        []string
+	Checksum                                                       string
+	x                                                              []float64
+}
+
+const mostNumbers, claim = 10_000, "a strict local minimum with a loss above 0 lies within the radius of the point, in every dimension of at least d"
+
+// read returns what a text says if it is in the one form that certificates have.
+func read(text []byte) (f file, err error) {
+	if err := json.Unmarshal(text, &f); err != nil {
+		return f, ErrRefused{"it is no certificate: " + err.Error()}
+	}
+	for i, s := range append(f.W, f.Tail...) {
+		x, err := strconv.ParseFloat(s, 64)
+		if multiple := x * 0x1p192; err != nil || strconv.FormatFloat(x, 'x', -1, 64) != s || !(math.Abs(x) <= 256 && math.Floor(multiple) == multiple) {
+			return f, ErrRefused{fmt.Sprintf("number %d of its point, %.40q, is no multiple of 2^-192 up to 256, as 0x1.8p-01", i+1, s)}
 		}
+		f.x = append(f.x, x)
 	}
-	if !b.complement.above(turn.Mul(interval.Of(f.Complement)).Hi) {
-		return Proved{}, ErrRefused{fmt.Sprintf("λ_min ≥ %v in dimensions above %d is not confirmed on the ball", f.Complement, f.D)}
+	switch sum := fmt.Sprintf("sha256:%x", sha256.Sum256(f.text(""))); {
+	case f.Format != 1 || f.Claim != claim:
+		return f, ErrRefused{"want format 1 and the claim: " + claim}
+	case f.K < 1 || f.N < 1 || f.D < f.K || f.N > mostNumbers || f.D > mostNumbers || f.N*f.D > mostNumbers || len(f.W) != f.N*f.D || len(f.Tail) != f.N*f.D:
+		return f, ErrRefused{fmt.Sprintf("want k, n ≥ 1, d ≥ k, n·d ≤ %d, and n·d numbers and tails; they are %d, %d, %d and %d, %d", mostNumbers, f.K, f.N, f.D, len(f.W), len(f.Tail))}
+	case f.Checksum != sum:
+		return f, ErrRefused{"its checksum is not that of its other fields: something has been altered"}
+	case !bytes.Equal(text, f.text(sum)):
+		return f, ErrRefused{"it is not in the one form: a field is twice, unknown or out of order, or a number is written in another way"}
 	}
-	if !b.hessian.above(turn.Mul(interval.Of(mu)).Hi) {
-		return Proved{}, ErrRefused{fmt.Sprintf("λ_min ≥ %v is not confirmed on the ball", mu)}
-	}
-	return Proved{f.K, f.N, f.D, f.Radius, interval.DivUp(f.Gradient, mu), f.Loss}, nil
+	return f, nil
+}
+
+// text writes what read reads, with a checksum. JSON has no number that cannot be written.
+func (f file) text(checksum string) []byte {
+	f.Checksum = checksum
+	text, _ := json.MarshalIndent(f, "", " ")
+	return append(bytes.ToLower(text), '\n')
 }
