@@ -19,7 +19,7 @@ const (
 )
 
 // claim is what a certificate says, word for word.
-const claim = "a strict local minimum with loss > 0 lies within the radius of the point, in every dimension of at least d"
+const claim = "a strict local minimum with a loss above 0 lies within the radius of the point, in every dimension of at least d"
 
 // A Certificate says that a student of n neurons in d dimensions, with k ≤ d orthonormal teachers e_1, …, e_k, has a
 // spurious minimum near a point, and by which bounds that is proved. Package saddle/theorems/verify
@@ -86,7 +86,7 @@ func newCertificate(l *models.Teacher, m Minimum, f models.TeacherFrame, complem
 	c := Certificate{
 		Format: Format, Tool: Tool, Claim: claim, Radius: m.R,
 		Gradient: statedAbove(m.G, m.Mu*m.R), Curvature: statedBelow(m.Mu, 0x1p-6, 4), Complement: statedBelow(complement, 0x1p-6, 4),
-		Shortest: statedBelow(f.Shortest, 0x1p-30, 8), Angle: statedBelow(f.Angle, 0x1p-30, 8), Loss: statedBelow(m.Loss.Lo, 0x1p-40, 10),
+		Shortest: statedBelow(f.Shortest, 0x1p-30, 8), Angle: statedBelow(f.Angle, 0x1p-30, 8), Loss: statedBelow(m.Loss.Lo, 0x1p-24, 6),
 	}
 	c.K, c.N, c.D = l.Shape()
 	at := point{m.W, m.Tail}
