@@ -40,7 +40,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"models/train":                 {"models", "models/data", "models/nets", "spectra", "spectra/f64"},
 		"theorems/exact":               {"models", "spectra", "spectra/interval", "spectra/rational"},
 		"theorems/certify":             {"models", "models/symmetric", "spectra", "spectra/interval"},
-		"theorems/hunt":                {"models", "models/symmetric", "models/train", "spectra"},
+		"theorems/hunt":                {"models", "models/symmetric", "models/train", "spectra", "theorems", "theorems/certify", "theorems/tables"},
 		"theorems/verify":              {"spectra/interval"}, // and no code of the prover
 		"theorems/decide":              {"models", "models/formula", "spectra", "spectra/interval", "spectra/rational", "theorems/certify", "theorems/exact"},
 		"theorems/explore":             {"models", "models/formula", "models/train", "spectra", "spectra/interval", "theorems/decide", "theorems/exact", "theorems/internal/ordered"},
@@ -71,10 +71,10 @@ func layering(importer string, test bool, imports []string) []error {
 		"github.com/google/go-cmp":    {},
 		"github.com/chromedp":         {}, // tests of the page alone, in a module of their own
 		"gonum.org/v1/plot":           {"theorems/draw"},
-		"gonum.org/v1/gonum/mat":      {"models", "models/symmetric", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/papers"},
+		"gonum.org/v1/gonum/mat":      {"models", "models/symmetric", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/hunt", "theorems/papers"},
 		"gonum.org/v1/gonum/blas":     {"models", "spectra"},
 		"gonum.org/v1/gonum/mathext":  {"spectra", "theorems/stats"},
-		"gonum.org/v1/gonum/":         {"models", "models/symmetric", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/papers", "theorems/stats"},
+		"gonum.org/v1/gonum/":         {"models", "models/symmetric", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/hunt", "theorems/papers", "theorems/stats"},
 		"gonum.org/v1/gonum/stat":     {},
 		"gonum.org/v1/gonum/optimize": {},
 		"C":                           {"bench"},                                                // LAPACK, with its build tag alone
