@@ -8,9 +8,9 @@ import (
 
 // A TeacherFrame is what is known, for every point of a box, of how the neurons lie.
 type TeacherFrame struct {
-	// Shortest and Angle are lower bounds of the length of a student, and of the angle between two
-	// different students or between a student and a teacher. F is smooth to all orders where
-	// no student is 0 and no two of them are parallel or antiparallel.
+	// Shortest and Angle are lower bounds of the length of a student, and of the angle between the lines of
+	// two different students, or of a student and a teacher: 0 if they may be parallel or antiparallel. Where both
+	// bounds are above 0, F is smooth to all orders.
 	Shortest, Angle float64
 	// Complement encloses M, one row a student: for inputs of d + c dimensions the Hessian at a point
 	// of which the last c coordinates are 0 is that in d dimensions and c times M,
@@ -35,7 +35,7 @@ func (m *Teacher) EncloseFrame(w []interval.Interval) (TeacherFrame, error) {
 		f.Complement.Set(i, i, interval.Of(0.5).Add(b.bend[i].Div(b.twicePi.Mul(b.r[i]))))
 		for j := i + 1; j < m.n+m.k; j++ {
 			rest := b.rest[b.pair(i, j)]
-			f.Angle = min(f.Angle, max(interval.Pi().Sub(rest).Lo, 0))
+			f.Angle = max(0, min(f.Angle, interval.Pi().Sub(rest).Lo, rest.Lo))
 			if j < m.n {
 				f.Complement.Set(i, j, rest.Div(b.twicePi))
 			}

@@ -41,7 +41,7 @@ func (m *Teacher) PreciseGradient(w []*big.Rat, bits int) (loss Number, gradient
 			return Number{}, nil, err
 		}
 	}
-	return p.number(p.loss()), p.numbers(p.slope), nil
+	return p.number(p.loss()), p.numbers(), nil
 }
 
 // A teacherPrecise holds what loss and gradient at one point are made of: products of neurons on a
@@ -54,54 +54,46 @@ type teacherPrecise struct {
 	w          [][]fixed.Interval // and on the grid
 	square     []fixed.Interval   // q_i on the fine grid
 	bend       []fixed.Interval   // Σ_{j≠i} s_ij − Σ_v s_iv
-	slope      []fixed.Interval   // 2π ∇F; until gradient, Σ_{j≠i} (π−t_ij) w_j − Σ_v (π−t_iv) v
+	sums       []fixed.Sum        // 2π ∇F; until gradient, Σ_{j≠i} (π−t_ij) w_j − Σ_v (π−t_iv) v
 	pairs      fixed.Interval     // 2π Σ f over pairs, teachers with students subtracted
 }
 
 func newTeacherPrecise(m *Teacher, w []*big.Rat, bits uint) *teacherPrecise {
-	p := &teacherPrecise{m: m, grid: fixed.New(bits), fine: fixed.New(2 * bits)}
+	p := &teacherPrecise{m: m, grid: fixed.New(bits), fine: fixed.New(2 * bits), sums: make([]fixed.Sum, len(w))}
 	p.pi, p.pairs = p.grid.Pi(), p.grid.Of(0)
-	p.slope = make([]fixed.Interval, len(w))
-	for i := range p.slope {
-		p.slope[i] = p.grid.Of(0)
-	}
 	for i := range m.n {
-		exact, rounded, square := make([]fixed.Interval, m.d), make([]fixed.Interval, m.d), p.fine.Of(0)
+		exact, rounded := make([]fixed.Interval, m.d), make([]fixed.Interval, m.d)
 		for l := range exact {
-			exact[l] = p.fine.OfRat(w[i*m.d+l])
-			rounded[l] = p.grid.Rounded(p.fine, exact[l])
-			square = square.Add(p.squared(exact[l]))
+			exact[l], rounded[l] = p.fine.OfRat(w[i*m.d+l]), p.grid.OfRat(w[i*m.d+l])
 		}
 		p.exact, p.w = append(p.exact, exact), append(p.w, rounded)
-		p.square, p.bend = append(p.square, square), append(p.bend, p.grid.Of(0))
+		p.square, p.bend = append(p.square, p.dot(exact, exact)), append(p.bend, p.grid.Of(0))
 	}
 	return p
 }
 
-// squared returns x² on the fine grid.
-func (p *teacherPrecise) squared(x fixed.Interval) fixed.Interval {
-	z, _ := p.fine.Pow(x, 2)
-	return z
+// dot returns the product of two neurons on the fine grid.
+func (p *teacherPrecise) dot(v, w []fixed.Interval) fixed.Interval {
+	var sum fixed.Sum
+	for l, x := range v {
+		sum.Add(x, w[l])
+	}
+	return p.fine.Round(&sum)
 }
 
 // meet adds all pairs of student i with teachers and with later students.
 func (p *teacherPrecise) meet(i int) error {
 	for v := range p.m.k {
-		c := p.exact[i][v]
-		sin, rest, ok := p.angle(p.square[i], p.fine.Of(1), c)
+		sin, rest, ok := p.angle(p.square[i], p.fine.Of(1), p.exact[i][v])
 		if !ok {
 			return p.zero(i)
 		}
 		p.pairs = p.pairs.Sub(sin).Sub(p.grid.Mul(rest, p.w[i][v]))
 		p.bend[i] = p.bend[i].Sub(sin)
-		at := i*p.m.d + v
-		p.slope[at] = p.slope[at].Sub(rest)
+		p.sums[i*p.m.d+v].Add(rest, p.grid.Of(-1))
 	}
 	for j := i + 1; j < p.m.n; j++ {
-		c := p.fine.Of(0)
-		for l, x := range p.exact[i] {
-			c = c.Add(p.fine.Mul(x, p.exact[j][l]))
-		}
+		c := p.dot(p.exact[i], p.exact[j])
 		sin, rest, ok := p.angle(p.square[i], p.square[j], c)
 		if !ok {
 			return p.zero(i)
@@ -109,9 +101,8 @@ func (p *teacherPrecise) meet(i int) error {
 		p.pairs = p.pairs.Add(sin).Add(p.grid.Mul(rest, p.grid.Rounded(p.fine, c)))
 		p.bend[i], p.bend[j] = p.bend[i].Add(sin), p.bend[j].Add(sin)
 		for l := range p.m.d {
-			a, b := i*p.m.d+l, j*p.m.d+l
-			p.slope[a] = p.slope[a].Add(p.grid.Mul(rest, p.w[j][l]))
-			p.slope[b] = p.slope[b].Add(p.grid.Mul(rest, p.w[i][l]))
+			p.sums[i*p.m.d+l].Add(rest, p.w[j][l])
+			p.sums[j*p.m.d+l].Add(rest, p.w[i][l])
 		}
 	}
 	return nil
@@ -119,7 +110,8 @@ func (p *teacherPrecise) meet(i int) error {
 
 // angle returns s = √(q r − c²) and the angle π − t of the point (−c, s); not ok if that may be 0.
 func (p *teacherPrecise) angle(q, r, c fixed.Interval) (sin, rest fixed.Interval, ok bool) {
-	square := p.fine.Mul(q, r).Sub(p.squared(c))
+	square, _ := p.fine.Pow(c, 2)
+	square = p.fine.Mul(q, r).Sub(square)
 	if zero := new(big.Int); square.Lo.Cmp(zero) < 0 { // s² ≥ 0 by the inequality of Cauchy
 		square.Lo = zero
 	}
@@ -171,7 +163,7 @@ func (p *teacherPrecise) zero(i int) error {
 	return ErrNonSmooth{fmt.Sprintf("neuron %d", shortest+1), distance}
 }
 
-// gradient turns the sums of neuron i into 2π ∂F/∂w_i.
+// gradient completes the sums of neuron i to 2π ∂F/∂w_i.
 func (p *teacherPrecise) gradient(i int) error {
 	bend, ok := p.grid.Div(p.bend[i], p.grid.Rounded(p.fine, p.square[i]))
 	if !ok {
@@ -179,8 +171,7 @@ func (p *teacherPrecise) gradient(i int) error {
 	}
 	own := p.pi.Add(bend)
 	for l, x := range p.w[i] {
-		at := i*p.m.d + l
-		p.slope[at] = p.slope[at].Add(p.grid.Mul(own, x))
+		p.sums[i*p.m.d+l].Add(own, x)
 	}
 	return nil
 }
@@ -206,10 +197,10 @@ func (p *teacherPrecise) number(x fixed.Interval) Number {
 	return Number{Lo: lo, Hi: hi}
 }
 
-func (p *teacherPrecise) numbers(slope []fixed.Interval) []Number {
-	g := make([]Number, len(slope))
-	for i, x := range slope {
-		g[i] = p.number(p.perTurn(x))
+func (p *teacherPrecise) numbers() []Number {
+	g := make([]Number, len(p.sums))
+	for i := range p.sums {
+		g[i] = p.number(p.perTurn(p.grid.Round(&p.sums[i])))
 	}
 	return g
 }

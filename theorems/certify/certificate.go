@@ -39,15 +39,15 @@ type Certificate struct {
 	Radius float64 `json:"radius"`
 	// Gradient bounds the norm of the gradient at the point from above. From below, on the ball:
 	// Curvature the least eigenvalue of the Hessian in d dimensions, Complement that in all others,
-	// Shortest the length of a neuron, Angle that between two students or a student and a teacher, and
-	// Loss the loss.
+	// Shortest the length of a neuron, Angle that between the lines of two students or a student and a teacher,
+	// and Loss the loss.
 	Gradient   float64 `json:"gradient"`
 	Curvature  float64 `json:"curvature"`
 	Complement float64 `json:"complement"`
 	Shortest   float64 `json:"shortest"`
 	Angle      float64 `json:"angle"`
 	Loss       float64 `json:"loss"`
-	// The point is W + Tail, exactly: n·d numbers each, one neuron after the other.
+	// The point is W + Tail, exactly: n·d numbers each, one neuron after the other, all multiples of 2⁻¹⁹².
 	W    []Binary `json:"w"`
 	Tail []Binary `json:"tail"`
 	// Checksum is "sha256:" and the digits of the SHA-256 of the text in which it is "".
@@ -151,15 +151,15 @@ func (c Certificate) String() string {
 // that is written in another way, and a wrong checksum are refused. That the text is one does not
 // make what it says true. The error is an [ErrCertificate] or that of r.
 func ReadCertificate(r io.Reader) (Certificate, error) {
-	text, err := io.ReadAll(io.LimitReader(r, longest+1))
+	text, err := io.ReadAll(io.LimitReader(r, mostBytes+1))
 	if err != nil {
 		return Certificate{}, err
 	}
 	var c Certificate
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
-	if len(text) > longest {
-		return Certificate{}, ErrCertificate{"text", fmt.Sprintf("at most %d bytes", longest)}
+	if len(text) > mostBytes {
+		return Certificate{}, ErrCertificate{"text", fmt.Sprintf("at most %d bytes", mostBytes)}
 	}
 	if err := d.Decode(&c); err != nil {
 		return Certificate{}, ErrCertificate{"text", "JSON with the fields of a certificate: " + err.Error()}
@@ -167,8 +167,8 @@ func ReadCertificate(r io.Reader) (Certificate, error) {
 	return c, c.check(text)
 }
 
-// longest is the most bytes of a certificate that are read, and largest the most numbers of its point.
-const longest, largest = 1 << 24, 1 << 14
+// mostBytes is the most bytes of a certificate that are read.
+const mostBytes = 1 << 24
 
 // check refuses what is no certificate, or is written in another way than Text does.
 func (c Certificate) check(text []byte) error {

@@ -55,6 +55,19 @@ func (p point) minus(step []float64) point {
 	return q
 }
 
+// rounded returns p in multiples of unit, a power of two; 0 leaves it as it is.
+func (p point) rounded(unit float64) point {
+	if unit == 0 {
+		return p
+	}
+	for _, x := range [][]float64{p.w, p.tail} {
+		for i, v := range x {
+			x[i] = math.RoundToEven(v/unit) * unit
+		}
+	}
+	return p
+}
+
 // bits is how closely a gradient is enclosed where float64 does not do.
 const bits = 128
 

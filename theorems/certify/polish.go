@@ -26,7 +26,7 @@ func PolishedMinimum(l Precise, w []float64) (Minimum, error) {
 	if err := check(l, w, 0); err != nil {
 		return Minimum{}, err
 	}
-	p, err := polish(l, w)
+	p, err := polish(l, w, 0)
 	if err != nil {
 		return Minimum{}, err
 	}
@@ -36,9 +36,10 @@ func PolishedMinimum(l Precise, w []float64) (Minimum, error) {
 // mostSteps bounds the Newton steps: each gains some 20 bits, the first ones twice what there are.
 const mostSteps = 12
 
-// polish returns what is known at a point near w at which the gradient is as small as two words allow.
-func polish(l Precise, w []float64) (best *proof, err error) {
-	p := point{w: slices.Clone(w)}
+// polish returns what is known at a point near w, of multiples of unit, at which the gradient is as small as two words
+// allow. It lies so near to a minimum that a tiny ball does, on which the Hessian hardly turns.
+func polish(l Precise, w []float64, unit float64) (best *proof, err error) {
+	p := point{w: slices.Clone(w)}.rounded(unit)
 	var f *spectra.LDLT
 	for range mostSteps {
 		loss, gradient, err := preciseGradient(l, p)
@@ -54,7 +55,8 @@ func polish(l Precise, w []float64) (best *proof, err error) {
 				return nil, err
 			}
 		}
-		if best = newProof(l, p, loss, g); g < 0x1p-96 {
+		best = newProof(l, p, loss, g)
+		if best.tiny = 0x1p-60; g < 0x1p-96 {
 			break
 		}
 		step := make([]float64, len(w))
@@ -62,7 +64,7 @@ func polish(l Precise, w []float64) (best *proof, err error) {
 			step[i] = x.Mid()
 		}
 		f.Solve(step, step)
-		p = p.minus(step)
+		p = p.minus(step).rounded(unit)
 		if err := near(w, p, g); err != nil {
 			return nil, err
 		}

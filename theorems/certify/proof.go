@@ -17,11 +17,12 @@ type proof struct {
 	loss interval.Interval
 	mu   map[float64]float64 // lower bounds of λ_min(∇²L), by the radius of the ball
 	best *Minimum            // of what does not prove: where μ r is greatest
+	tiny float64             // a radius that is tried first, if 2¹⁰ g is less
 	err  error               // of the last radius for which there is no bound
 }
 
 func newProof(l Enclosable, at point, loss interval.Interval, g float64) *proof {
-	return &proof{l: l, at: at, m: Minimum{W: at.w, Tail: at.tail, G: g}, loss: loss, mu: map[float64]float64{}}
+	return &proof{l: l, at: at, m: Minimum{W: at.w, Tail: at.tail, G: g}, loss: loss, mu: map[float64]float64{}, tiny: 0x1p-40}
 }
 
 // within proves a minimum in the ball of radius r; 0 chooses it.
@@ -90,7 +91,7 @@ func (m Minimum) with(loss interval.Interval) Minimum {
 // enclosure where [candidates] need two. What bounds λ_min there does so on the smaller ball
 // that is returned.
 func (p *proof) guessed() (Minimum, bool) {
-	m, guess := p.m, max(0x1p10*p.m.G, 0x1p-40)
+	m, guess := p.m, max(0x1p10*p.m.G, p.tiny)
 	if guess > math.MaxFloat64 {
 		return m, false
 	}
@@ -98,7 +99,7 @@ func (p *proof) guessed() (Minimum, bool) {
 	if m.Mu, err = p.curvature(guess); err != nil || !(m.Mu > 0) {
 		return m, false
 	}
-	m.R = min(guess, max(2*(m.G/m.Mu), 0x1p-40))
+	m.R = min(guess, max(2*(m.G/m.Mu), p.tiny))
 	return m.with(p.loss), m.proves()
 }
 

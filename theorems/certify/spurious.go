@@ -28,10 +28,19 @@ func Spurious(l *models.Teacher, w []float64) (Certificate, error) {
 		return Certificate{}, err
 	}
 	l, w = used(l, w)
+	for i, x := range w {
+		if len(w) > largest || math.Abs(x) > longest {
+			return Certificate{}, ErrArgument{Arg: fmt.Sprintf("w[%d]", i), Want: fmt.Sprintf("at most %d numbers, up to %d", largest, longest)}
+		}
+	}
 	if err := aboveZero(l, w); err != nil {
 		return Certificate{}, err
 	}
-	m, err := PolishedMinimum(l, w)
+	p, err := polish(l, w, unit)
+	if err != nil {
+		return Certificate{}, err
+	}
+	m, err := p.choose()
 	if err != nil {
 		return Certificate{}, err
 	}
@@ -46,11 +55,16 @@ func Spurious(l *models.Teacher, w []float64) (Certificate, error) {
 		return Certificate{}, bounded(m.R, err)
 	case !(complement > 0):
 		return Certificate{}, ErrUnproved{Why: fmt.Sprintf("it is a minimum in %d dimensions, but in others λ_min ≥ %.3g is all that is known of the Hessian, and that is not above 0", len(w)/students(l), complement)}
+	case !(f.Angle > 0 && f.Shortest >= 0x1p-16):
+		return Certificate{}, ErrUnproved{Why: fmt.Sprintf("it is a minimum, but not of a kind that is certified: neurons of length at least %.3g > 2^-16, and angles of at least %.3g > 0 between their lines, are all that is known", f.Shortest, f.Angle)}
 	case !(m.Loss.Lo > 0):
 		return Certificate{}, ErrUnproved{Why: fmt.Sprintf("it is a minimum, but its loss is known to be at least %.3g only, which is not above 0", m.Loss.Lo)}
 	}
 	return newCertificate(l, m, f, complement), nil
 }
+
+// The limits of what is certified: numbers of a point, their size, and of what they are multiples.
+const largest, longest, unit = 10_000, 256, 0x1p-192
 
 func students(l *models.Teacher) int {
 	_, n, _ := l.Shape()

@@ -56,15 +56,13 @@ func (g Grid) sinCos(n *big.Int) [2]Interval {
 // Atan returns atan x.
 func (g Grid) Atan(x Interval) (z Interval, ok bool) { return monotone(x, g.atan) }
 
-// halvings of an angle before atan is summed: tan(π/2/2⁴) < 1/8
-const halvings = 4
-
-// atan uses atan x = 2 atan(x/(1 + √(1 + x²))) and the alternating series z − z³/3 + …, of which
-// what is left out is less than the next power of z.
+// atan uses atan x = 2 atan(x/(1 + √(1 + x²))) until z < 1/8, at most 4 times as tan(π/2/2⁴) < 1/8, and then the alternating series
+// z − z³/3 + …, of which what is left out is less than the next power of z.
 func (g Grid) atan(n *big.Int) (Interval, bool) {
 	f := g.finer(64 + uint(max(0, n.BitLen()-int(g.p))))
 	z := point(shifted(new(big.Int).Abs(n), f.p-g.p))
-	for range halvings {
+	halvings := uint(0)
+	for eighth := shifted(one, f.p-3); z.Hi.Cmp(eighth) > 0; halvings++ {
 		root, _ := f.Sqrt(f.Of(1).Add(f.Mul(z, z)))
 		z, _ = f.Div(z, f.Of(1).Add(root))
 	}

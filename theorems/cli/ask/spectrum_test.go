@@ -116,7 +116,7 @@ func TestInterrupted(t *testing.T) {
 		t.Errorf("%d %v %q", code, err, out)
 	}
 	never := make(chan bool)
-	if _, err := interruptible(ctx, func() (int, error) { <-never; return 1, nil }); !errors.Is(err, context.Canceled) {
+	if _, err := cli.Interruptible(ctx, func() (int, error) { <-never; return 1, nil }); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 	close(never)
