@@ -15,8 +15,8 @@ type Landscape interface {
 	models.Hessianer
 	// Start draws a start.
 	Start(r *rand.Rand) []float64
-	// Global reports whether a loss is that of a global minimum, or so near that nothing is hunted there.
-	Global(loss float64) bool
+	// Floor is the loss below which a point is taken to be on its way to a global minimum, and left.
+	Floor() float64
 	// Canonical returns the point that stands for all those that the symmetries of the loss make of w. Points of two
 	// orbits never have one; of one orbit they should.
 	Canonical(w []float64) []float64
@@ -37,7 +37,7 @@ type Formula struct {
 	*models.Tape
 	// Draw draws a start.
 	Draw func(r *rand.Rand) []float64
-	// Least is the least loss, and a loss is global within Near of it.
+	// Least is the least loss, and a loss below Least + Near is taken to be on its way there.
 	Least, Near float64
 	// Form returns the point that stands for the orbit of w; nil is w itself.
 	Form func(w []float64) []float64
@@ -48,8 +48,8 @@ var _ Landscape = Formula{}
 // Start draws a start.
 func (f Formula) Start(r *rand.Rand) []float64 { return f.Draw(r) }
 
-// Global reports whether the loss is within Near of the least.
-func (f Formula) Global(loss float64) bool { return loss <= f.Least+f.Near }
+// Floor returns Least + Near.
+func (f Formula) Floor() float64 { return f.Least + f.Near }
 
 // Canonical returns what Form does.
 func (f Formula) Canonical(w []float64) []float64 {

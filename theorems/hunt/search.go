@@ -44,12 +44,12 @@ const (
 // eigenvalue; the proof.
 func Search(l Landscape, w []float64) (Find, *Proof) {
 	var s searcher
-	way := train.Descend(l, w, &train.WalkOptions{Steps: descentSteps, Tolerance: 1e-11})
+	way := train.Descend(l, w, &train.WalkOptions{Steps: descentSteps, Tolerance: 1e-11, Floor: l.Floor()})
 	for attempt := range escapes + 1 {
 		way = s.down(l, way.W)
 		s.find.F = finite(way.Loss)
 		switch {
-		case l.Global(way.Loss):
+		case way.Loss < l.Floor():
 			s.find.End = Global
 			return s.find, nil
 		case !(way.Size <= searchSlope):
@@ -85,7 +85,7 @@ type searcher struct {
 }
 
 func (s *searcher) down(l Landscape, w []float64) train.Walk {
-	way := train.LBFGS(l, w, &train.WalkOptions{Steps: searchSteps, Tolerance: 1e-11})
+	way := train.LBFGS(l, w, &train.WalkOptions{Steps: searchSteps, Tolerance: 1e-11, Floor: l.Floor()})
 	s.find.Steps += way.Steps
 	return way
 }

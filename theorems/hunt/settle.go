@@ -38,7 +38,12 @@ const settledSlope = 1e-9
 // Settle goes from x to a critical point of the loss on the shape: down, by saddle-free Newton steps, and then to
 // where the gradient is 0 to rounding. The error is that of [symmetric.Shape.Check], or an [ErrNotSettled]. Cost:
 // some tens of Hessians of order at most a few dozen, and one eigenvalue problem, whatever k is.
-func Settle(s symmetric.Shape, x []float64) (Settled, error) {
+func Settle(s symmetric.Shape, x []float64) (Settled, error) { return settle(s, x, settleSteps) }
+
+// settleSteps is far more than starts near a critical point need.
+const settleSteps = 150
+
+func settle(s symmetric.Shape, x []float64, steps int) (Settled, error) {
 	m, err := symmetric.NewSubspace(s)
 	if err != nil {
 		return Settled{}, err
@@ -46,7 +51,7 @@ func Settle(s symmetric.Shape, x []float64) (Settled, error) {
 	if len(x) != m.Dim() {
 		return Settled{}, models.ErrDimension{Arg: "x", Got: len(x), Want: m.Dim()}
 	}
-	w := train.SaddleFreeNewton(m, m.Coordinates(x), &train.WalkOptions{Steps: 150, Tolerance: settledSlope})
+	w := train.SaddleFreeNewton(m, m.Coordinates(x), &train.WalkOptions{Steps: steps, Tolerance: settledSlope})
 	if w.Stop == train.NotFinite || w.Stop == train.Spent {
 		return Settled{}, ErrNotSettled{s, w.Stop.String()}
 	}

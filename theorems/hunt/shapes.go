@@ -16,6 +16,9 @@ const mostBlocks = 3
 // mostShapes is how many shapes a search draws.
 const mostShapes = 100
 
+// shapeSteps are the steps that it takes on each: one that does not settle soon is left for another.
+const shapeSteps = 40
+
 // drawnShape draws shapes with so many neurons, and starts on them, until one leads to a spurious minimum.
 func drawnShape(k, n int, r *rand.Rand) (w []float64, err error) {
 	for range mostShapes {
@@ -44,7 +47,7 @@ func fromShape(k, n int, r *rand.Rand) ([]float64, error) {
 		}
 		x = append(x, v)
 	}
-	at, err := Settle(s, x)
+	at, err := settle(s, x, shapeSteps)
 	switch {
 	case err != nil:
 		return nil, ErrNoStart{err.Error()}

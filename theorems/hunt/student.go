@@ -35,8 +35,8 @@ func (s Student) Start(r *rand.Rand) []float64 {
 // studentGlobal is the loss below which the authors of the experiments count an end as global.
 const studentGlobal = 1e-3
 
-// Global reports whether a loss is below 1e-3.
-func (s Student) Global(loss float64) bool { return loss < studentGlobal }
+// Floor returns 1e-3.
+func (s Student) Floor() float64 { return studentGlobal }
 
 // Canonical orders the neurons and the coordinates.
 func (s Student) Canonical(w []float64) []float64 { return canonical(w, s.n, s.k) }
