@@ -51,6 +51,9 @@ func Accompanied(q, m float64) (Shape, []float64) {
 		0.6 / (q + m), -0.6, 1.2 / (q + m),
 		0.6 / (q + m), -0.16, -0.04,
 	}
+	if m >= 3 {
+		x[7], x[8] = 0.03, -0.11
+	}
 	if m == 1 {
 		k := q + 1
 		flipped := 0.9/math.Sqrt(k) - 1 // what the two have along that coordinate

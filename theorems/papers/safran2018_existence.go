@@ -71,10 +71,13 @@ func pairsFromK7() (out []SymmetricStudent) {
 
 // frontier has for each surplus n − k the smallest k at which one of the families has a minimum.
 var frontier = []SymmetricStudent{
-	{"accompanied", 9, 2}, {"accompanied", 12, 3}, {"paired", 11, 4}, {"paired", 10, 5}, {"paired", 9, 6}, {"paired", 9, 7}, {"paired", 8, 8},
+	{"accompanied", 9, 2}, {"accompanied", 9, 3}, {"paired", 11, 4}, {"paired", 10, 5}, {"paired", 9, 6}, {"paired", 9, 7}, {"paired", 8, 8},
 	{"paired", 7, 9}, {"paired", 7, 10}, {"paired", 6, 11}, {"paired", 6, 12}, {"paired", 6, 13}, {"paired", 5, 14}, {"paired", 5, 15},
 	{"paired", 5, 16}, {"paired", 5, 17}, {"paired", 4, 18}, {"paired", 4, 19},
 }
+
+// nearlyTwice are minima of students that are nearly twice as wide as their teacher.
+var nearlyTwice = []SymmetricStudent{{"paired", 3, 28}, {"paired", 2, 54}, {"paired", 2, 105}}
 
 // NoneFromKPlus2 is what the slide says in four words. The paper's own words are that none was found.
 var NoneFromKPlus2 = theorems.Claim[SymmetricStudent]{
@@ -120,11 +123,11 @@ func least(s SymmetricStudent) int {
 // MinimaFromKPlus2 is what is so: existence for these k and n, and nothing about descents.
 var MinimaFromKPlus2 = theorems.Claim[SymmetricStudent]{
 	Name: "safran2018/minima-from-k-plus-2",
-	Says: fmt.Sprintf("The student–teacher loss with n = k + m has strict local minima that are not global for each m = %d … %d, in every dimension d ≥ k; for n = k + 2 one of them is at k = %d, and n/k goes up to %d/%d",
-		frontier[0].M, frontier[len(frontier)-1].M, frontier[0].K(), frontier[len(frontier)-1].N(), frontier[len(frontier)-1].K()),
+	Says: fmt.Sprintf("The student–teacher loss with n = k + m has strict local minima that are not global for each m = %d … %d, in every dimension d ≥ k; for n = k + 2 one of them is at k = %d, and with k = %d a student of n = %d neurons, nearly twice as many, has one",
+		frontier[0].M, frontier[len(frontier)-1].M, frontier[0].K(), nearlyTwice[2].K(), nearlyTwice[2].N()),
 	Source: safran2018.Locate("the experiments with n ≥ k + 2, which found none", "Considering Data"),
 	Expect: theorems.Proved,
-	Cases:  frontier,
+	Cases:  slices.Concat(frontier, nearlyTwice),
 	Labels: func(s SymmetricStudent) []string { return []string{s.Family, fmt.Sprintf("m=%d", s.M)} },
 	Given: []theorems.Hypothesis[SymmetricStudent]{{
 		Name:  "P is not below that of the first minimum of the family",
