@@ -14,6 +14,10 @@ import (
 // -write), the others what saddle hunt has found.
 const witnesses = "testdata/witnesses"
 
+// fromRandomWeights are those that searches from random weights alone have found: saddle hunt safran2018 --from random
+// --excess 2 --k 38 --searches 150 finds it again.
+var fromRandomWeights = []string{"k38-n40-0.06366911-a18d6e44.json"}
+
 // familyWitnesses are the minima of families that are kept: those of Theorem1, the frontier, and further ones with n ≥ k + 2.
 func familyWitnesses() []SymmetricStudent {
 	out := slices.Concat(theoremCells(), frontier, []SymmetricStudent{{"mirrored", 6, 0}, {"flipped", 2, 6}, {"flipped", 3, 7}, {"one more", 4, 15}})
@@ -66,6 +70,7 @@ func TestWitnesses(t *testing.T) {
 	for _, c := range theoremCells() {
 		has(c.String(), func(w hunt.Witness) bool { return w.K == c.K() && w.N == c.N() })
 	}
+	has("n = k + 2 from random weights", func(w hunt.Witness) bool { return slices.Contains(fromRandomWeights, w.File) })
 	has("n = k + 2 and k ≤ 17", func(w hunt.Witness) bool { return w.N == w.K+2 && w.K <= 17 })
 	has("n ≥ k + 4 and k ≤ 15", func(w hunt.Witness) bool { return w.N >= w.K+4 && w.K <= 15 })
 	has("n ≥ 1.5 k and k ≤ 20", func(w hunt.Witness) bool { return 2*w.N >= 3*w.K && w.K <= 20 })

@@ -111,7 +111,10 @@ func (c *Hunt) print(p cli.Program, r tables.Report, f hunt.Frontier) error {
 	ends := map[string]int{}
 	for _, row := range r.Rows {
 		for _, class := range row.Classes {
-			end, _, _ := strings.Cut(class.Class, " 0.")
+			end := class.Class
+			if strings.HasPrefix(end, hunt.Minimum+" ") { // and the orbit
+				end = hunt.Minimum
+			}
 			ends[end] += class.Runs
 		}
 	}
