@@ -9,9 +9,10 @@ import (
 // mostEntries bounds the weights that Expand writes.
 const mostEntries = 1 << 26
 
-// Expand returns the weights of the point x as a models.Teacher with d = k, plus what is spare, has them: the neurons class by
-// class, and of a class in the order of their coordinates, which go block by block. The error is that of Check, a
-// models.ErrDimension, or a models.ErrArgument for sizes that are no integers or too large.
+// Expand returns the weights of the point x as a models.Teacher with d = k, plus what is spare, has
+// them: the neurons class by class, and of a class in the order of their coordinates, which go block by
+// block. The error is that of Check, a models.ErrDimension, or a models.ErrArgument for sizes that are
+// no integers or too large.
 func (s Shape) Expand(x []float64) ([]float64, error) {
 	if err := s.Check(); err != nil {
 		return nil, err

@@ -22,16 +22,16 @@ func Flipped(p, k float64) (Shape, []float64) {
 	return s, []float64{-0.8, 2 / k, 1 / k, 2 / k, 1, 0}
 }
 
-// WithOneMore is n = k + 1: p neurons flipped, k − p aligned, and one that has the same number at all coordinates
-// of a block; eight numbers.
+// WithOneMore is n = k + 1: p neurons flipped, k − p aligned, and one that has the same number at all
+// coordinates of a block; eight numbers.
 func WithOneMore(p, k float64) (Shape, []float64) {
 	s, x := Flipped(p, k)
 	s.Classes = append(s.Classes, Single)
 	return s, append(x, 0.6/p, -0.1)
 }
 
-// Paired is n = k + m with k = p + m: p flipped neurons, and for each of the other m coordinates two neurons, a long
-// one along it and a short one against it; nine numbers.
+// Paired is n = k + m with k = p + m: p flipped neurons, and for each of the other m coordinates two
+// neurons, a long one along it and a short one against it; nine numbers.
 func Paired(p, m float64) (Shape, []float64) {
 	k := p + m
 	s := Shape{Blocks: []float64{p, m}, Classes: []Class{0, 1, 1}}
@@ -42,8 +42,9 @@ func Paired(p, m float64) (Shape, []float64) {
 	}
 }
 
-// Accompanied is n = k + m with k = q + m: q aligned neurons, and for each of the other m coordinates two neurons, a
-// flipped one and a small one, as if one flipped neuron had been split unevenly; nine numbers, or seven for m = 1.
+// Accompanied is n = k + m with k = q + m: q aligned neurons, and for each of the other m coordinates
+// two neurons, a flipped one and a small one, as if one flipped neuron had been split unevenly; nine
+// numbers, or seven for m = 1.
 func Accompanied(q, m float64) (Shape, []float64) {
 	s := Shape{Blocks: []float64{q, m}, Classes: []Class{0, 1, 1}}
 	x := []float64{

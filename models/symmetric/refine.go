@@ -13,16 +13,16 @@ import (
 // order does not depend on k.
 //
 // Why: ∇²F at the point commutes with the group G, so that an eigenspace is a sum of irreducible
-// representations of G. For one block of size m the weights are made of the permutation modules M^(m), M^(m−1,1)
-// and M^(m−2,1,1), whose components are S^(m), S^(m−1,1), S^(m−2,2) and S^(m−2,1,1); each has
-// a vector that S_1 × S_1 × S_{m−2} leaves as it is, as its Kostka number for the content
-// (m−2, 1, 1) is not 0 (Young's rule; W. Fulton and J. Harris, Representation Theory, corollary 4.39). For
-// several blocks take tensor products. So each eigenspace meets the finer subspace, which the Hessian maps to
+// representations of G. For one block of size m the weights are made of the permutation modules M^(m),
+// M^(m−1,1) and M^(m−2,1,1), whose components are S^(m), S^(m−1,1), S^(m−2,2) and S^(m−2,1,1); each has
+// a vector that S_1 × S_1 × S_{m−2} leaves as it is, as its Kostka number for the content (m−2, 1, 1)
+// is not 0 (Young's rule; W. Fulton and J. Harris, Representation Theory, corollary 4.39). For several
+// blocks take tensor products. So each eigenspace meets the finer subspace, which the Hessian maps to
 // itself.
 //
-// A block of size 1 stays, and one of 2 falls into two; of the spare coordinates one is kept, which speaks for those in
-// which all neurons have 0. For a size that is no integer, which must be above 3, the
-// eigenvalues are the analytic continuation of those of the integers.
+// A block of size 1 stays, and one of 2 falls into two; of the spare coordinates one is kept, which
+// speaks for those in which all neurons have 0. For a size that is no integer, which must be above 3,
+// the eigenvalues are the analytic continuation of those of the integers.
 func (s Shape) Refine(x []float64) (Shape, []float64, error) {
 	if err := s.Check(); err != nil {
 		return Shape{}, nil, err
@@ -30,6 +30,9 @@ func (s Shape) Refine(x []float64) (Shape, []float64, error) {
 	params := s.Params()
 	if len(x) != len(params) {
 		return Shape{}, nil, models.ErrDimension{Arg: "x", Got: len(x), Want: len(params)}
+	}
+	if s.Spare > 1 && !s.zeroInSpare(x) {
+		return Shape{}, nil, models.ErrArgument{Arg: "x", Want: "0 in the spare coordinates, as all but one are left out"}
 	}
 	var fine Shape
 	var from []int // the block that a finer one is part of
@@ -67,6 +70,16 @@ func (s Shape) Refine(x []float64) (Shape, []float64, error) {
 	return fine, y, nil
 }
 
+// zeroInSpare reports whether all neurons have 0 in the spare coordinates.
+func (s Shape) zeroInSpare(x []float64) bool {
+	for i, p := range s.Params() {
+		if p.Block == len(s.Blocks) && x[i] != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // parts returns the sizes of the blocks that one falls into.
 func parts(size float64) []float64 {
 	switch {
@@ -78,9 +91,10 @@ func parts(size float64) []float64 {
 	return []float64{1, 1, size - 2}
 }
 
-// Lift returns the shape and the point x with d = k + 1: the spare coordinate is 0 in all neurons. Of d > k + 1 the Hessian
-// at such a point has no other eigenvalues: it is that of d = k, and one matrix of order n for each spare
-// coordinate, the same for all. x is not of the right length, or has a spare coordinate: it panics.
+// Lift returns the shape and the point x with d = k + 1: the spare coordinate is 0 in all neurons. Of d
+// > k + 1 the Hessian at such a point has no other eigenvalues: it is that of d = k, and one matrix of
+// order n for each spare coordinate, the same for all. x is not of the right length, or has a spare
+// coordinate: it panics.
 func (s Shape) Lift(x []float64) (Shape, []float64) {
 	params := s.Params()
 	if len(x) != len(params) || s.Spare != 0 {

@@ -84,8 +84,8 @@ func (s Shape) count(c Class) float64 {
 	return s.Blocks[c]
 }
 
-// A Param is one number of a symmetric point: what the neurons of class Class have at the coordinates of block
-// Block; of its own block, at the own coordinate of each neuron (Own) or at the others.
+// A Param is one number of a symmetric point: what the neurons of class Class have at the coordinates
+// of block Block; of its own block, at the own coordinate of each neuron (Own) or at the others.
 type Param struct {
 	Class, Block int
 	Own          bool
@@ -109,10 +109,10 @@ func (s Shape) Params() (out []Param) {
 	return out
 }
 
-// Orbits returns how many entries of the weights each number of a point stands for. With these
-// weights m, the Euclidean norm of a symmetric vector is √Σ m x²; the gradient of F there has the entries g/m, where g is
-// that of Loss, and the eigenvalues of the Hessian of F on the symmetric subspace are those of
-// H_ij/√(m_i m_j), where H is that of Loss.
+// Orbits returns how many entries of the weights each number of a point stands for. With these weights
+// m, the Euclidean norm of a symmetric vector is √Σ m x²; the gradient of F there has the entries g/m,
+// where g is that of Loss, and the eigenvalues of the Hessian of F on the symmetric subspace are those
+// of H_ij/√(m_i m_j), where H is that of Loss.
 func (s Shape) Orbits() (out []float64) {
 	for _, p := range s.Params() {
 		m, size := s.count(s.Classes[p.Class]), s.coordinates()[p.Block]

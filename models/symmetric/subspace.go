@@ -8,9 +8,9 @@ import (
 	"saddle/models"
 )
 
-// A Subspace is the loss on the points of a shape in orthonormal coordinates, y_i = √m_i x_i with the orbits
-// m: its gradient has the length of that of F, and the eigenvalues of its Hessian are some of those of the Hessian of
-// F. It is a models.Model, safe for concurrent use.
+// A Subspace is the loss on the points of a shape in orthonormal coordinates, y_i = √m_i x_i with the
+// orbits m: its gradient has the length of that of F, and the eigenvalues of its Hessian are some of
+// those of the Hessian of F. It is a models.Model, safe for concurrent use.
 type Subspace struct {
 	shape Shape
 	tape  *models.Tape

@@ -13,7 +13,8 @@ import (
 	"saddle/spectra"
 )
 
-// shapes are of all kinds: blocks of 1, 2, 3 and more, several classes of a block, single neurons, spare coordinates.
+// shapes are of all kinds: blocks of 1, 2, 3 and more, several classes of a block, single neurons,
+// spare coordinates.
 var shapes = []symmetric.Shape{
 	{Blocks: []float64{4}, Classes: []symmetric.Class{0}},
 	{Blocks: []float64{1, 5}, Classes: []symmetric.Class{0, 1}},
@@ -135,8 +136,8 @@ func TestRefinedHessianHasAllEigenvalues(t *testing.T) {
 	}
 }
 
-// With one coordinate alone instead of two, or without the spare one, eigenvalues are missing: the test above would
-// see it.
+// With one coordinate alone instead of two, or without the spare one, eigenvalues are missing: the test
+// above would see it.
 func TestSabotageOfRefine(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 1))
 	s := symmetric.Shape{Blocks: []float64{5}, Classes: []symmetric.Class{0}}
@@ -272,6 +273,10 @@ func TestShapesThatCannotBe(t *testing.T) {
 		}
 	}
 	if _, _, err := (symmetric.Shape{Blocks: []float64{2.5}, Classes: []symmetric.Class{0}}).Refine(make([]float64, 2)); !errors.As(err, new(models.ErrArgument)) {
+		t.Error(err)
+	}
+	spare := shapes[5] // two, of which one would be left out
+	if _, _, err := spare.Refine([]float64{1, 2, 3, 4, 5}[:len(spare.Params())]); !errors.As(err, new(models.ErrArgument)) {
 		t.Error(err)
 	}
 }

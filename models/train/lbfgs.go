@@ -9,12 +9,12 @@ import (
 // remembered is how many pairs of steps and changes of the gradient LBFGS keeps.
 const remembered = 30
 
-// LBFGS follows w ← w − t B∇L(w), where B approximates the inverse Hessian by the last 30 steps s and the changes
-// y of the gradient that they made (J. Nocedal, "Updating quasi-Newton matrices with limited storage",
-// Mathematics of Computation 35, 1980). A step is halved from t = 1 until the loss falls by 10⁻⁴ of what it would
-// at first order; the first is one of gradient descent. Pairs with s·y ≤ 0 are not kept, so that it goes down
-// also where the loss curves down. Cost: a gradient and a loss a step, mostly, and 120 n flops. It panics as Descend
-// does.
+// LBFGS follows w ← w − t B∇L(w), where B approximates the inverse Hessian by the last 30 steps s and
+// the changes y of the gradient that they made (J. Nocedal, "Updating quasi-Newton matrices with
+// limited storage", Mathematics of Computation 35, 1980). A step is halved from t = 1 until the loss
+// falls by 10⁻⁴ of what it would at first order; the first is one of gradient descent. Pairs with s·y ≤
+// 0 are not kept, so that it goes down also where the loss curves down. Cost: a gradient and a loss a
+// step, mostly, and 120 n flops. It panics as Descend does.
 func LBFGS(m models.Model, w []float64, o *WalkOptions) Walk {
 	var b inverse
 	return follow(m, w, o, func(at *place) ([]float64, bool) {

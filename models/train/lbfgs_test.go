@@ -9,8 +9,8 @@ import (
 	"saddle/models/train"
 )
 
-// On a convex quadratic of n variables LBFGS with more pairs than that ends at the solution in few steps, however long the valley is; gradient
-// descent does not.
+// On a convex quadratic of n variables LBFGS with more pairs than that ends at the solution in few
+// steps, however long the valley is; gradient descent does not.
 func TestLBFGSOnAQuadratic(t *testing.T) {
 	const n = 12
 	valley := models.Trace(n, func(w []models.Var) (sum models.Var) {

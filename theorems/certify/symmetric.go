@@ -43,15 +43,18 @@ func (p SymmetricPoint) String() string {
 // CriticalPointOfShape proves a critical point near x, the numbers of a point of a shape, and bounds the
 // smallest eigenvalue of the Hessian of the loss there.
 //
-// On the subspace it is [CriticalPoint]; a critical point there is one among all weights (the principle of
-// symmetric criticality). Its Hessian has the eigenvalues of that on [symmetric.Shape.Refine], of which
-// the smallest is enclosed over all numbers within R of x. One coordinate without a teacher is there too, in which
-// all students have 0 ([symmetric.Shape.Lift]).
+// On the subspace it is [CriticalPoint]; a critical point there is one among all weights (the principle
+// of symmetric criticality). Its Hessian has the eigenvalues of that on [symmetric.Shape.Refine], of
+// which the smallest is enclosed over all numbers within R of x. One coordinate without a teacher is
+// there too, in which all students have 0 ([symmetric.Shape.Lift]).
 //
 // A shape whose sizes are no integers has no students: the bounds are then those of the continuation in
-// k. The error is as in CriticalPoint, or a models.ErrDimension. Cost: some milliseconds to tenths of seconds for two to
-// six classes, whatever k is.
+// k. The error is as in CriticalPoint, an ErrArgument, or a models.ErrDimension. Cost: some milliseconds to tenths of
+// seconds for two to six classes, whatever k is.
 func CriticalPointOfShape(s symmetric.Shape, x []float64) (SymmetricPoint, error) {
+	if s.Spare != 0 {
+		return SymmetricPoint{}, ErrArgument{Arg: "s", Want: "a shape without spare coordinates: one is added here"}
+	}
 	loss, err := s.Loss()
 	if err != nil {
 		return SymmetricPoint{}, err
@@ -64,10 +67,8 @@ func CriticalPointOfShape(s symmetric.Shape, x []float64) (SymmetricPoint, error
 		return SymmetricPoint{}, err
 	}
 	p := SymmetricPoint{Shape: s, X: at.W, R: at.R, Loss: at.Loss}
-	if s.Spare == 0 {
-		s, x = s.Lift(x)
-	}
-	fine, y, err := s.Refine(x)
+	lifted, z := s.Lift(p.X)
+	fine, y, err := lifted.Refine(z)
 	if err != nil {
 		return SymmetricPoint{}, err
 	}
@@ -79,8 +80,8 @@ func CriticalPointOfShape(s symmetric.Shape, x []float64) (SymmetricPoint, error
 	return p, bounded(p.R, err)
 }
 
-// scaledHessian encloses the Hessian of the loss on a shape in orthonormal coordinates, H_ij/√(m_i m_j) with the
-// orbits m.
+// scaledHessian encloses the Hessian of the loss on a shape in orthonormal coordinates, H_ij/√(m_i m_j)
+// with the orbits m.
 func scaledHessian(s symmetric.Shape, box []interval.Interval) (*interval.Sym, error) {
 	loss, err := s.Loss()
 	if err != nil {

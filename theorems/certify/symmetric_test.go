@@ -48,8 +48,8 @@ func families() map[string]struct {
 	return out
 }
 
-// A proof by a few numbers says of the whole loss what its own code says: the loss, the smallest eigenvalue, and
-// whether the prover for any point proves a minimum.
+// A proof by a few numbers says of the whole loss what its own code says: the loss, the smallest
+// eigenvalue, and whether the prover for any point proves a minimum.
 func TestCriticalPointOfShapeIsThatOfTheTeacher(t *testing.T) {
 	for name, f := range families() {
 		s, x := f.of()
@@ -77,7 +77,8 @@ func TestCriticalPointOfShapeIsThatOfTheTeacher(t *testing.T) {
 	}
 }
 
-// In one dimension more the students are as they are, and so is what is proved; the Hessian there is one of what bounds the proof.
+// In one dimension more the students are as they are, and so is what is proved; the Hessian there is
+// one of what bounds the proof.
 func TestCriticalPointOfShapeInMoreDimensions(t *testing.T) {
 	s, x := symmetric.Flipped(1, 6)
 	x = settle(t, s, x)
@@ -128,6 +129,10 @@ func TestSabotageOfCriticalPointOfShape(t *testing.T) {
 	}
 	if p, err := certify.CriticalPointOfShape(teachers, []float64{0, 0}); err == nil {
 		t.Errorf("neurons at 0: %v", p)
+	}
+	lifted, y := s.Lift(x)
+	if _, err := certify.CriticalPointOfShape(lifted, y); !errors.As(err, new(certify.ErrArgument)) {
+		t.Error(err)
 	}
 	if _, err := certify.CriticalPointOfShape(s, x[:3]); !errors.As(err, new(models.ErrDimension)) {
 		t.Error(err)

@@ -12,8 +12,9 @@ import (
 	"saddle/theorems/tables"
 )
 
-// sensing is a rank-one matrix uuᵀ that is seen through three measurements, of which the last counts little:
-// L(u) = (u₁² + u₂²/2 − 1.02)² + (2u₁u₂ − 0.4)² + (u₂² − 0.04)²/10, which is 0 at u = ±(1, 0.2). Points u and −u are one.
+// sensing is a rank-one matrix uuᵀ that is seen through three measurements, of which the last counts
+// little: L(u) = (u₁² + u₂²/2 − 1.02)² + (2u₁u₂ − 0.4)² + (u₂² − 0.04)²/10, which is 0 at u = ±(1,
+// 0.2). Points u and −u are one.
 func sensing() hunt.Formula {
 	c := models.Rat
 	return hunt.Formula{
@@ -34,8 +35,8 @@ func sensing() hunt.Formula {
 	}
 }
 
-// Minima of a loss of one's own: what is hunted is a formula with a start and a point for each orbit, and what is found is
-// proved. A record file, shards and workers are those of a table.
+// Minima of a loss of one's own: what is hunted is a formula with a start and a point for each orbit,
+// and what is found is proved. A record file, shards and workers are those of a table.
 func ExampleHunt() {
 	type measurements struct{ Number int }
 	var lock sync.Mutex

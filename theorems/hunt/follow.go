@@ -10,8 +10,9 @@ import (
 // A Family is a shape with a start for each real k, as [symmetric.Mirrored].
 type Family func(k float64) (symmetric.Shape, []float64)
 
-// A Threshold is where a family of critical points becomes one of minima: at some k between Below and Above, which
-// are neighbours, or as near as was asked for, the smallest eigenvalue of the Hessian changes its sign.
+// A Threshold is where a family of critical points becomes one of minima: at some k between Below and
+// Above, which are neighbours, or as near as was asked for, the smallest eigenvalue of the Hessian
+// changes its sign.
 type Threshold struct {
 	Below, Above float64
 	// What is at either: Curvature is below 0 at Below and above 0 at Above, or the reverse.
@@ -21,10 +22,11 @@ type Threshold struct {
 // mostHalvings is more than bisection of float64 can need.
 const mostHalvings = 80
 
-// FindThreshold bisects the k at which the smallest eigenvalue of the Hessian at the critical point of a family changes its
-// sign, until the bracket is no wider than width. The point is followed: each k starts from that at the
-// nearer end of the bracket. The error says at which k there is no critical point, or that the signs at the ends are the same. It
-// is found in floating-point numbers; that it is so is proved by certify.CriticalPointOfShape at either end.
+// FindThreshold bisects the k at which the smallest eigenvalue of the Hessian at the critical point of
+// a family changes its sign, until the bracket is no wider than width. The point is followed: each k
+// starts from that at the nearer end of the bracket. The error says at which k there is no critical
+// point, or that the signs at the ends are the same. It is found in floating-point numbers; that it is
+// so is proved by certify.CriticalPointOfShape at either end.
 func FindThreshold(of Family, below, above, width float64) (Threshold, error) {
 	t := Threshold{Below: below, Above: above}
 	var err error
@@ -69,8 +71,9 @@ func moved(of Family, k float64, x []float64) (Settled, error) {
 	return polished(s, m, m.Coordinates(x))
 }
 
-// Follow returns the critical points of a family at each k of a list, from one to the next: none is lost where a start of the
-// family would lead elsewhere. The error is that of the first k at which there is none.
+// Follow returns the critical points of a family at each k of a list, from one to the next: none is
+// lost where a start of the family would lead elsewhere. The error is that of the first k at which
+// there is none.
 func Follow(of Family, ks []float64) ([]Settled, error) {
 	var out []Settled
 	for i, k := range ks {

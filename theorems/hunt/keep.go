@@ -14,15 +14,16 @@ import (
 	"saddle/theorems/certify"
 )
 
-// A Store keeps certificates of students' minima as files of a directory, one an orbit, and not more than Most for each k and n.
-// It is safe for concurrent use by one process.
+// A Store keeps certificates of students' minima as files of a directory, one an orbit, and not more
+// than Most for each k and n. It is safe for concurrent use by one process.
 type Store struct {
 	Dir  string
 	Most int // 0 is no bound
 	lock sync.Mutex
 }
 
-// Keep writes a certificate, unless its orbit is there already or the store has enough of these k and n. The file is whole or not there.
+// Keep writes a certificate, unless its orbit is there already or the store has enough of these k and
+// n. The file is whole or not there.
 func (s *Store) Keep(k, n int, f Find, text []byte) error {
 	s.lock.Lock()
 	defer s.lock.Unlock()
@@ -50,8 +51,9 @@ type Witness struct {
 	certify.Certificate
 }
 
-// Witnesses reads the certificates of a directory, in the order of their names. A directory that is not there has none. The error
-// names the file that is no certificate. That they say the truth is checked by package verify.
+// Witnesses reads the certificates of a directory, in the order of their names. A directory that is not
+// there has none. The error names the file that is no certificate. That they say the truth is checked
+// by package verify.
 func Witnesses(dir string) (out []Witness, err error) {
 	files, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {

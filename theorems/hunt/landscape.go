@@ -8,8 +8,8 @@ import (
 	"saddle/models"
 )
 
-// A Landscape is a loss in which minima are hunted: a model with what the hunt has to know of it. [Student] is
-// that of a student and its teacher, [Formula] any loss that is written as a tape.
+// A Landscape is a loss in which minima are hunted: a model with what the hunt has to know of it.
+// [Student] is that of a student and its teacher, [Formula] any loss that is written as a tape.
 type Landscape interface {
 	models.Model
 	models.Hessianer
@@ -17,15 +17,15 @@ type Landscape interface {
 	Start(r *rand.Rand) []float64
 	// Floor is the loss below which a point is taken to be on its way to a global minimum, and left.
 	Floor() float64
-	// Canonical returns the point that stands for all those that the symmetries of the loss make of w. Points of two
-	// orbits never have one; of one orbit they should.
+	// Canonical returns the point that stands for all those that the symmetries of the loss make of w.
+	// Points of two orbits never have one; of one orbit they should.
 	Canonical(w []float64) []float64
 	// Prove proves a strict local minimum near w that is not global.
 	Prove(w []float64) (Proof, error)
 }
 
-// A Proof is the text that is kept of a minimum, a certificate, with the point near which it is and the loss there, which are
-// not the proof.
+// A Proof is the text that is kept of a minimum, a certificate, with the point near which it is and the
+// loss there, which are not the proof.
 type Proof struct {
 	W    []float64
 	Loss float64

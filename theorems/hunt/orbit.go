@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// orbitName names the orbit of a minimum by its loss and by the pattern of its canonical form: which entries are the
-// same.
+// orbitName names the orbit of a minimum by its loss and by the pattern of its canonical form: which
+// entries are the same.
 func orbitName(l Landscape, w []float64, loss float64) string {
 	form := l.Canonical(w)
 	h := sha256.New()
@@ -18,12 +18,12 @@ func orbitName(l Landscape, w []float64, loss float64) string {
 	return fmt.Sprintf("%.8f-%x", loss, h.Sum(nil)[:4])
 }
 
-// sameEntry is how near two entries are that count as the same: far above rounding errors of a minimum, and below what
-// tells entries apart that only seem to be.
+// sameEntry is how near two entries are that count as the same: far above rounding errors of a minimum,
+// and below what tells entries apart that only seem to be.
 const sameEntry = 1e-7
 
-// clusters numbers the entries of x by value, from the lowest; entries in a row of which each is near to the next have one
-// number.
+// clusters numbers the entries of x by value, from the lowest; entries in a row of which each is near
+// to the next have one number.
 func clusters(x []float64) []int {
 	order := make([]int, len(x))
 	for i := range order {
@@ -49,11 +49,12 @@ func clusters(x []float64) []int {
 	return out
 }
 
-// canonical returns the rows×columns matrix w with its rows and columns in an order that does not depend on the one they came
-// in: by colour refinement. Rows are told apart by the numbers that they have in columns of each colour, columns likewise, until
-// nothing new is told; then one of the first row colour that is not single is set apart, and so on. Where rows
-// of a colour are exchanged by no symmetry, which of them is set apart matters, and so one orbit may have two forms;
-// two orbits never have one.
+// canonical returns the rows×columns matrix w with its rows and columns in an order that does not
+// depend on the one they came in: by colour refinement. Rows are told apart by the numbers that they
+// have in columns of each colour, columns likewise, until nothing new is told; then one of the first
+// row colour that is not single is set apart, and so on. Where rows of a colour are exchanged by no
+// symmetry, which of them is set apart matters, and so one orbit may have two forms; two orbits never
+// have one.
 func canonical(w []float64, rows, columns int) []float64 {
 	entries := clusters(w)
 	r, c := make([]int, rows), make([]int, columns)
@@ -76,7 +77,8 @@ func canonical(w []float64, rows, columns int) []float64 {
 	return out
 }
 
-// refined returns the coarsest colours, from 0 on, that are finer than these and which no count of entries tells apart.
+// refined returns the coarsest colours, from 0 on, that are finer than these and which no count of
+// entries tells apart.
 func refined(entries, r, c []int) (rows, columns []int) {
 	columnsOf := len(c)
 	for {

@@ -6,8 +6,8 @@ import (
 	"saddle/theorems/certify"
 )
 
-// Prove proves a strict local minimum near w, by certify.StrictMinimum, whose loss is above the least. The text is a JSON object with the
-// point, the radius and the bounds.
+// Prove proves a strict local minimum near w, by certify.StrictMinimum, whose loss is above the least.
+// The text is a JSON object with the point, the radius and the bounds.
 func (f Formula) Prove(w []float64) (Proof, error) {
 	m, err := certify.StrictMinimum(f.Tape, w, 0)
 	if err != nil {

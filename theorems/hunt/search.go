@@ -39,9 +39,9 @@ const (
 	escapeLength = 1e-2
 )
 
-// Search goes down from w to a minimum, away from saddles on its way, and proves it. Proof is nil unless the end is
-// Minimum. Cost: some thousand gradients, and for each place that it looks at a Hessian and its smallest
-// eigenvalue; the proof.
+// Search goes down from w to a minimum, away from saddles on its way, and proves it. Proof is nil
+// unless the end is Minimum. Cost: some thousand gradients, and for each place that it looks at a
+// Hessian and its smallest eigenvalue; the proof.
 func Search(l Landscape, w []float64) (Find, *Proof) {
 	var s searcher
 	way := train.Descend(l, w, &train.WalkOptions{Steps: descentSteps, Tolerance: 1e-11, Floor: l.Floor()})

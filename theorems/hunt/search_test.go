@@ -120,7 +120,8 @@ func TestSabotageOfSearch(t *testing.T) {
 	}
 }
 
-// A store keeps an orbit once, no more of a cell than it may, and what it keeps is read back; a file that is no certificate is named.
+// A store keeps an orbit once, no more of a cell than it may, and what it keeps is read back; a file
+// that is no certificate is named.
 func TestStore(t *testing.T) {
 	s, err := NewStudent(6, 6)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"saddle/spectra"
 )
 
-// A Settled point is a critical point of the loss on a shape, in floating-point numbers. It proves nothing; see
-// certify.CriticalPointOfShape.
+// A Settled point is a critical point of the loss on a shape, in floating-point numbers. It proves
+// nothing; see certify.CriticalPointOfShape.
 type Settled struct {
 	Shape symmetric.Shape
 	X     []float64
@@ -35,9 +35,10 @@ func (e ErrNotSettled) Error() string {
 // settledSlope is the ‖∇F‖/√nk below which a point is polished; it is far above what rounding leaves.
 const settledSlope = 1e-9
 
-// Settle goes from x to a critical point of the loss on the shape: down, by saddle-free Newton steps, and then to
-// where the gradient is 0 to rounding. The error is that of [symmetric.Shape.Check], or an [ErrNotSettled]. Cost:
-// some tens of Hessians of order at most a few dozen, and one eigenvalue problem, whatever k is.
+// Settle goes from x to a critical point of the loss on the shape: down, by saddle-free Newton steps,
+// and then to where the gradient is 0 to rounding. The error is that of [symmetric.Shape.Check], or an
+// [ErrNotSettled]. Cost: some tens of Hessians of order at most a few dozen, and one eigenvalue
+// problem, whatever k is.
 func Settle(s symmetric.Shape, x []float64) (Settled, error) { return settle(s, x, settleSteps) }
 
 // settleSteps is far more than starts near a critical point need.

@@ -47,8 +47,8 @@ func TestThresholds(t *testing.T) {
 	}
 }
 
-// The losses as k grows: k F goes to 1/2 − 2/π² for one flipped neuron, and F to 1/2 − 1/π for the mirror image, both at a rate
-// like that of 1/√k or 1/k; twice as far is nearer.
+// The losses as k grows: k F goes to 1/2 − 2/π² for one flipped neuron, and F to 1/2 − 1/π for the
+// mirror image, both at a rate like that of 1/√k or 1/k; twice as far is nearer.
 func TestLossesAsKGrows(t *testing.T) {
 	for name, c := range map[string]struct {
 		of    hunt.Family

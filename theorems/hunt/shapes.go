@@ -57,8 +57,8 @@ func fromShape(k, n int, r *rand.Rand) ([]float64, error) {
 	return s.Expand(at.X)
 }
 
-// shapeOf draws blocks of sizes that sum to k and a role for each so that there are n neurons: those of two roles count twice, and what is
-// missing then are single neurons, three at most.
+// shapeOf draws blocks of sizes that sum to k and a role for each so that there are n neurons: those of
+// two roles count twice, and what is missing then are single neurons, three at most.
 func shapeOf(k, n int, r *rand.Rand) (s symmetric.Shape, own []float64, ok bool) {
 	left := k
 	for b := 0; left > 0; b++ {

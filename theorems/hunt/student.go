@@ -41,7 +41,8 @@ func (s Student) Floor() float64 { return studentGlobal }
 // Canonical orders the neurons and the coordinates.
 func (s Student) Canonical(w []float64) []float64 { return canonical(w, s.n, s.k) }
 
-// Prove proves a spurious minimum by [certify.Spurious], in every dimension; the text is that of the certificate.
+// Prove proves a spurious minimum by [certify.Spurious], in every dimension; the text is that of the
+// certificate.
 func (s Student) Prove(w []float64) (Proof, error) {
 	c, err := certify.Spurious(s.Teacher, s.Canonical(w))
 	if err != nil {

@@ -16,8 +16,8 @@ type StudentCell struct {
 // mostWeights bounds n k: a Hessian takes 8 (nk)² bytes.
 const mostWeights = 6000
 
-// Students is the hunt for spurious minima of the student–teacher loss in some cells. Certificates go to the store, if it is not
-// nil.
+// Students is the hunt for spurious minima of the student–teacher loss in some cells. Certificates go
+// to the store, if it is not nil.
 func Students(source theorems.Source, cells []StudentCell, searches int, store *Store) Hunt[StudentCell] {
 	h := Hunt[StudentCell]{
 		Name: source.Key + "/hunt", Source: source, Version: 1, Cells: cells, Searches: searches,

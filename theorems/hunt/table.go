@@ -10,8 +10,9 @@ import (
 	"saddle/theorems/tables"
 )
 
-// A Hunt is a search for minima over many cells, each of many searches. It is a table: its findings are kept in a record file, so that it survives an
-// interrupt, goes on, and is split over machines; see package tables.
+// A Hunt is a search for minima over many cells, each of many searches. It is a table: its findings are
+// kept in a record file, so that it survives an interrupt, goes on, and is split over machines; see
+// package tables.
 type Hunt[C any] struct {
 	// Name is that of the source and of the hunt, as "safran2018/hunt".
 	Name, Says string
@@ -21,10 +22,11 @@ type Hunt[C any] struct {
 	Searches   int // of each cell
 	// Landscape returns the loss of a cell.
 	Landscape func(c C) (Landscape, error)
-	// Start returns where a search starts; nil is the Start of the landscape. An [ErrNoStart] ends the search.
+	// Start returns where a search starts; nil is the Start of the landscape. An [ErrNoStart] ends the
+	// search.
 	Start func(c C, l Landscape, r *rand.Rand) ([]float64, error)
-	// Keep is given every proof, by several goroutines at once, before the search that found it counts as made: after a crash it may be given one
-	// again. nil keeps none.
+	// Keep is given every proof, by several goroutines at once, before the search that found it counts
+	// as made: after a crash it may be given one again. nil keeps none.
 	Keep func(c C, f Find, p Proof) error
 	// Valid returns an error for cells that cannot be; nil accepts all.
 	Valid func(c C) error

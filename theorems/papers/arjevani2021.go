@@ -80,8 +80,8 @@ func (f FamilyAt) isMinimum() theorems.Evidence {
 	return theorems.Undecidable("k = %v: %v", f.K, p)
 }
 
-// ObjectivesAsKGrows is about the two kinds of minima of the paper: at one the objective goes to 0 as 1/k, at the
-// other it does not.
+// ObjectivesAsKGrows is about the two kinds of minima of the paper: at one the objective goes to 0 as
+// 1/k, at the other it does not.
 var ObjectivesAsKGrows = theorems.Claim[FamilyAt]{
 	Name:   "arjevani2021/objectives-as-k-grows",
 	Says:   "At the minimum with one flipped neuron k F goes to 1/2 − 2/π², and with all of them F goes to 1/2 − 1/π: at k = 100, 1000, 10000 they are within 1/(4√k) and 1/(2√k) of these limits",
@@ -100,8 +100,8 @@ var ObjectivesAsKGrows = theorems.Claim[FamilyAt]{
 	Then: FamilyAt.nearLimit,
 }
 
-// nearLimit decides how far the objective is from its limit. With two flipped neurons or more it is asked whether one
-// would do.
+// nearLimit decides how far the objective is from its limit. With two flipped neurons or more it is
+// asked whether one would do.
 func (f FamilyAt) nearLimit() theorems.Evidence {
 	p, err := provedPoint(family(f.Flipped)(f.K))
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 	"saddle/theorems/hunt"
 )
 
-// frontierTables are two Markdown tables of the certificates that are kept: the smallest k for each n − k, and for each k the
-// largest n.
+// frontierTables are two Markdown tables of the certificates that are kept: the smallest k for each n −
+// k, and for each k the largest n.
 func frontierTables() (string, error) {
 	all, err := hunt.Witnesses(witnesses)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 // A ShortestNeuron is w_min, the length of the shortest neuron, as a fraction.
 type ShortestNeuron struct{ Num, Den int }
 
-// DeviationBoundAsCoded is a slip of precedence: a/2*pi*b is (a/2) π b. It is in the deviation of the objective, which no theorem
-// needs.
+// DeviationBoundAsCoded is a slip of precedence: a/2*pi*b is (a/2) π b. It is in the deviation of the
+// objective, which no theorem needs.
 var DeviationBoundAsCoded = theorems.Claim[ShortestNeuron]{
 	Name:   "safran2018/deviation-bound-as-coded",
 	Says:   "The bound of the Hessian in the published program, with the term n*k*vmax/2*pi*wmin, is no less than with the term of the formula, n k v_max/(2π w_min)",

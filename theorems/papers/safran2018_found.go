@@ -7,8 +7,8 @@ import (
 // mirroredRuns is how often the paper's descents were made in a cell.
 const mirroredRuns = 1000
 
-// MirroredIsNotFound sets “exists” against “is found”: FamiliesTurnIntoMinima proves the minimum that no descent
-// ends in.
+// MirroredIsNotFound sets “exists” against “is found”: FamiliesTurnIntoMinima proves the minimum that
+// no descent ends in.
 var MirroredIsNotFound = theorems.Law{
 	Name:   "safran2018/mirrored-is-not-found",
 	Says:   "That a minimum exists and that it is found are two statements. For k = n = 6 the point W = aI + b(J − I) is a strict local minimum that is not global (see arjevani2021/families-turn-into-minima); gradient descent from Xavier initialisation ends near it, with all six neurons flipped, in fewer than 2.5 % of the runs",

@@ -10,15 +10,16 @@ import (
 	"saddle/theorems/certify"
 )
 
-// A SplitNeuron is a critical point with n = k of which one neuron w is split into two, (Eighths/8) w and the rest:
-// the same function with n = k + 1. The point is that with one flipped neuron, which is the first, or the
-// teacher itself, W = V.
+// A SplitNeuron is a critical point with n = k of which one neuron w is split into two, (Eighths/8) w
+// and the rest: the same function with n = k + 1. The point is that with one flipped neuron, which is
+// the first, or the teacher itself, W = V.
 type SplitNeuron struct {
 	K, Neuron, Eighths int
 	Teacher            bool
 }
 
-// SplitMinimaAreSaddles is their theorem for minima that are proved; its technical conditions are not asked for.
+// SplitMinimaAreSaddles is their theorem for minima that are proved; its technical conditions are not
+// asked for.
 var SplitMinimaAreSaddles = theorems.Claim[SplitNeuron]{
 	Name:   "safran2020/split-minima-are-saddles",
 	Says:   fmt.Sprintf("n = k: at the local minimum with one flipped neuron, %s, let a neuron w be split into αw and (1 − α)w, α = 1/8 … 7/8: the loss is the same, and what was a minimum is none with n = k + 1", span("k", splitSizes)),
@@ -91,10 +92,12 @@ func (s SplitNeuron) split(w []float64) []float64 {
 	return out
 }
 
-// TeacherInParts is a student whose neurons are multiples of the teacher's: for each of these the multiples, in eighths.
+// TeacherInParts is a student whose neurons are multiples of the teacher's: for each of these the
+// multiples, in eighths.
 type TeacherInParts struct{ Eighths [][]int }
 
-// TeachersInPartsAreGlobal is why the least loss is 0 for n ≥ k, and why global minima are not isolated for n > k.
+// TeachersInPartsAreGlobal is why the least loss is 0 for n ≥ k, and why global minima are not isolated
+// for n > k.
 var TeachersInPartsAreGlobal = theorems.Claim[TeacherInParts]{
 	Name:   "safran2020/teachers-in-parts-are-global",
 	Says:   "A student whose neurons are positive multiples of the teacher's, those of each teacher neuron summing to it, has loss 0, which is the least: for n = k it is W = V up to order, and for n > k there is a continuum of such minima",

@@ -8,7 +8,8 @@ import (
 	"saddle/models"
 )
 
-// A split neuron leaves the function as it is: the loss, of one neuron more, is the same. What is split sums to the neuron.
+// A split neuron leaves the function as it is: the loss, of one neuron more, is the same. What is split
+// sums to the neuron.
 func TestSplitNeuron(t *testing.T) {
 	for _, s := range splitNeurons() {
 		at, err := SymmetricStudent{"flipped", 1, s.K - 1}.critical()

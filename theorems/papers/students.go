@@ -89,7 +89,8 @@ func (s SymmetricStudent) isSpurious() theorems.Evidence {
 	return theorems.Undecidable("%v: %v", s, p)
 }
 
-// labels are the classes of a critical point: its k and the neurons that the student has beyond the teacher's.
+// labels are the classes of a critical point: its k and the neurons that the student has beyond the
+// teacher's.
 func (s SymmetricStudent) labels() []string {
 	return []string{fmt.Sprintf("k=%d", s.K()), fmt.Sprintf("n=k+%d", s.N()-s.K())}
 }

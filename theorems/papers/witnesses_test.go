@@ -14,11 +14,12 @@ import (
 // -write), the others what saddle hunt has found.
 const witnesses = "testdata/witnesses"
 
-// fromRandomWeights are those that searches from random weights alone have found: saddle hunt safran2018 --from random
-// --excess 2 --k 38 --searches 150 finds it again.
+// fromRandomWeights are those that searches from random weights alone have found: saddle hunt
+// safran2018 --from random --excess 2 --k 38 --searches 150 finds it again.
 var fromRandomWeights = []string{"k38-n40-0.06366911-a18d6e44.json"}
 
-// familyWitnesses are the minima of families that are kept: those of Theorem1, the frontier, and further ones with n ≥ k + 2.
+// familyWitnesses are the minima of families that are kept: those of Theorem1, the frontier, and
+// further ones with n ≥ k + 2.
 func familyWitnesses() []SymmetricStudent {
 	out := slices.Concat(theoremCells(), frontier, []SymmetricStudent{{"mirrored", 6, 0}, {"flipped", 2, 6}, {"flipped", 3, 7}, {"one more", 4, 15}})
 	for _, q := range []int{10, 11, 13, 15} {
@@ -36,8 +37,8 @@ func familyWitnesses() []SymmetricStudent {
 	return out
 }
 
-// TestWitnesses verifies every certificate by the code that shares nothing with the prover, and that all are there that
-// are spoken of. In a short run the large ones are only read.
+// TestWitnesses verifies every certificate by the code that shares nothing with the prover, and that
+// all are there that are spoken of. In a short run the large ones are only read.
 func TestWitnesses(t *testing.T) {
 	if *write {
 		writeWitnesses(t)

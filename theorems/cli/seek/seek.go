@@ -21,14 +21,14 @@ import (
 	"saddle/theorems/tables"
 )
 
-// Commands returns the command for some sources, whose keys name the hunts: of each the loss is that of a ReLU student and
-// its teacher.
+// Commands returns the command for some sources, whose keys name the hunts: of each the loss is that of
+// a ReLU student and its teacher.
 func Commands(sources ...theorems.Source) []cli.Item {
 	return cli.Items[cli.Command](&Hunt{sources: sources})
 }
 
-// Hunt is the command hunt: it searches, keeps what is proved as certificates and prints the frontier. It goes on in rounds of twice as
-// many searches until it is out of time or interrupted.
+// Hunt is the command hunt: it searches, keeps what is proved as certificates and prints the frontier.
+// It goes on in rounds of twice as many searches until it is out of time or interrupted.
 type Hunt struct {
 	Source   string        `arg:"" help:"Which hunt: the key of a source, as safran2018."`
 	Excess   string        `placeholder:"RANGE" default:"2" help:"n − k, as 2, 2..5 or 2,4 (default ${default})."`

@@ -35,7 +35,8 @@ func run(t *testing.T, ctx context.Context, c *seek.Hunt) (code int, out, notes 
 	return code, stdout.String(), stderr.String()
 }
 
-// A hunt keeps certificates that hold, prints how far they go, and the same command again adds nothing: all is kept.
+// A hunt keeps certificates that hold, prints how far they go, and the same command again adds nothing:
+// all is kept.
 func TestHunt(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "kept")
 	code, out, _ := run(t, t.Context(), command(dir))
