@@ -67,17 +67,24 @@ func CriticalPointOfShape(s symmetric.Shape, x []float64) (SymmetricPoint, error
 		return SymmetricPoint{}, err
 	}
 	p := SymmetricPoint{Shape: s, X: at.W, R: at.R, Loss: at.Loss}
-	lifted, z := s.Lift(p.X)
+	p.Curvature, err = curvatureOfShape(s, p.X, p.R)
+	return p, err
+}
+
+// curvatureOfShape encloses the smallest eigenvalue of the Hessian in k + 1 dimensions at every point of
+// the shape whose numbers are within r of x.
+func curvatureOfShape(s symmetric.Shape, x []float64, r float64) (interval.Interval, error) {
+	lifted, z := s.Lift(x)
 	fine, y, err := lifted.Refine(z)
 	if err != nil {
-		return SymmetricPoint{}, err
+		return interval.Empty(), err
 	}
-	h, err := scaledHessian(fine, point{w: y}.box(p.R))
+	h, err := scaledHessian(fine, point{w: y}.box(r))
 	if err != nil {
-		return SymmetricPoint{}, err
+		return interval.Empty(), err
 	}
-	p.Curvature, err = spectra.SmallestEigenvalue(h)
-	return p, bounded(p.R, err)
+	least, err := spectra.SmallestEigenvalue(h)
+	return least, bounded(r, err)
 }
 
 // scaledHessian encloses the Hessian of the loss on a shape in orthonormal coordinates, H_ij/√(m_i m_j)
