@@ -110,7 +110,7 @@ func TestBall(t *testing.T) {
 		if loss := b.loss.Div(turn); loss.Intersect(want.Loss).IsEmpty() || loss.Width() > (1e-12+1e3*f.Radius)/b.angle {
 			t.Errorf("k, n, d = %v, r = %v: the loss is %v, want %v", s, f.Radius, loss, want.Loss)
 		}
-		if math.Abs(b.shortest-frame.Shortest) > 1e-12+10*f.Radius || math.Abs(b.angle-frame.Angle) > (1e-12+100*f.Radius)/b.angle {
+		if math.Abs(b.shortest-frame.Shortest) > 1e-12 || math.Abs(b.angle-frame.Angle) > (1e-12+100*f.Radius)/b.angle {
 			t.Errorf("k, n, d = %v, r = %v: %v and %v, want %v and %v", s, f.Radius, b.shortest, b.angle, frame.Shortest, frame.Angle)
 		}
 	}
