@@ -13,6 +13,8 @@
 //	BenchmarkGradient         model=…: one gradient
 //	BenchmarkHessVec          model=…: one Hessian-vector product
 //	BenchmarkTeacherGradient  model=teacher/k=…/n=…: loss and gradient of one of many students
+//	BenchmarkCertify          k=…/n=…: the proof of a spurious minimum of a student, with its certificate
+//	BenchmarkVerify           k=…/n=…: the check of the certificate
 //	BenchmarkClaims           claim=…/source=…: one run, of a law a short one
 //
 // They are run as

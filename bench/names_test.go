@@ -28,6 +28,8 @@ var tables = map[string]func() []row{
 	"BenchmarkGradient":        func() []row { return gradients.rows(losses) },
 	"BenchmarkTeacherGradient": func() []row { return rowsOf(teacherContests()) },
 	"BenchmarkHessVec":         func() []row { return products.rows(slices.Concat(losses, teachers)) },
+	"BenchmarkCertify":         certifyRows,
+	"BenchmarkVerify":          verifyRows,
 	"BenchmarkClaims":          claimRows,
 	"BenchmarkSabotage":        sabotageRows,
 }
@@ -45,6 +47,8 @@ func BenchmarkGemm(b *testing.B)            { run(b) }
 func BenchmarkGradient(b *testing.B)        { run(b) }
 func BenchmarkTeacherGradient(b *testing.B) { run(b) }
 func BenchmarkHessVec(b *testing.B)         { run(b) }
+func BenchmarkCertify(b *testing.B)         { run(b) }
+func BenchmarkVerify(b *testing.B)          { run(b) }
 func BenchmarkClaims(b *testing.B)          { run(b) }
 func BenchmarkSabotage(b *testing.B)        { run(b) }
 

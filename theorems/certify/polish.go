@@ -51,7 +51,7 @@ func polish(l Precise, w []float64, unit float64) (best *proof, err error) {
 			break
 		}
 		if best == nil || g > best.m.G*0x1p-10 {
-			if f, err = factor(l, p.w); err != nil {
+			if f, err = factor(l, p.w, g); err != nil {
 				return nil, err
 			}
 		}
@@ -72,9 +72,9 @@ func polish(l Precise, w []float64, unit float64) (best *proof, err error) {
 	return best, nil
 }
 
-// factor returns the factors of the Hessian at w, which is refused unless all signs are positive, as
+// factor returns the factors of the Hessian at w, where the gradient is at most g: it is refused unless all signs are positive, as
 // far as float64 tells.
-func factor(l Enclosable, w []float64) (*spectra.LDLT, error) {
+func factor(l Enclosable, w []float64, g float64) (*spectra.LDLT, error) {
 	e, err := l.Enclose(point{w: w}.box(0))
 	if err != nil {
 		return nil, err
@@ -93,7 +93,7 @@ func factor(l Enclosable, w []float64) (*spectra.LDLT, error) {
 	if in := f.Inertia(); in.Pos == n {
 		return f, nil
 	}
-	return nil, indefinite(l, w, e)
+	return nil, indefinite(l, w, g, e)
 }
 
 // near refuses a point that is far from w.
@@ -109,7 +109,7 @@ func near(w []float64, p point, g float64) error {
 }
 
 // indefinite says what is known of a point whose Hessian is not positive definite.
-func indefinite(l Enclosable, w []float64, e models.Enclosure) error {
+func indefinite(l Enclosable, w []float64, g float64, e models.Enclosure) error {
 	const around = 0x1p-30
 	if v, err := NoMinimum(l, w, around); err == nil {
 		return ErrUnproved{Why: fmt.Sprintf("there is no minimum: a vector v has vᵀ∇²L v/‖v‖² ≤ %.3g < 0 at all points within %.3g of w", v.Hi, around)}
@@ -118,5 +118,5 @@ func indefinite(l Enclosable, w []float64, e models.Enclosure) error {
 	if err != nil {
 		return bounded(0, err)
 	}
-	return ErrUnproved{Why: fmt.Sprintf("λ_min ≥ %.3g is all that is known of the Hessian at w, and that is not above 0", mu)}
+	return ErrUnproved{Why: fmt.Sprintf("λ_min ≥ %.3g is all that is known of the Hessian at w, where ‖∇L‖ ≤ %.3g, and that is not above 0", mu, g)}
 }

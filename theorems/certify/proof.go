@@ -51,7 +51,7 @@ func (p *proof) choose() (Minimum, error) {
 			return m, nil
 		}
 	}
-	if p.best != nil && p.best.Mu > 0 && p.best.Mu < p.mu[0] {
+	if p.best != nil && p.best.Mu < p.mu[0] {
 		// μ(r) falls about in proportion to r: then μ(r) r is greatest where half of μ(0) is left
 		if m, ok := p.try(p.best.R / (2 * (1 - p.best.Mu/p.mu[0]))); ok {
 			return m, nil

@@ -39,7 +39,7 @@ func TestWaysLeadToMinima(t *testing.T) {
 		return nil
 	})
 	if testing.Short() {
-		h.Searches, h.Cells = 2, []StudentCell{{9, 9, Fewer}, {11, 13, Perturbed}} // drawing shapes takes long
+		h.Searches, h.Cells = 4, []StudentCell{{9, 9, Fewer}, {11, 13, Perturbed}} // drawing shapes takes long
 	}
 	if _, err := h.Table().Make(t.Context(), tables.Options{}); err != nil {
 		t.Fatal(err)

@@ -39,6 +39,14 @@ var DeviationBound = theorems.Claim[ShortestNeuron]{
 		den := rapid.IntRange(1, 100).Draw(t, "den")
 		return ShortestNeuron{rapid.IntRange((den+2)/3, 3*den).Draw(t, "num"), den}
 	},
+	Label: func(s ShortestNeuron) string {
+		if s.Num < s.Den {
+			return "shorter than 1"
+		}
+		return "1 or longer"
+	},
+	Share:      map[string]float64{"shorter than 1": 0.1, "1 or longer": 0.3},
+	MinDecided: 1,
 	Given: []theorems.Hypothesis[ShortestNeuron]{{
 		Name:  "no neuron is shorter than 1/3",
 		Holds: func(s ShortestNeuron) bool { return 3*s.Num >= s.Den },

@@ -116,7 +116,8 @@ var TeachersInPartsAreGlobal = theorems.Claim[TeacherInParts]{
 		}
 		return "n = k"
 	},
-	Share: map[string]float64{"n > k": 0.3},
+	Share:      map[string]float64{"n > k": 0.3},
+	MinDecided: 1,
 	Given: []theorems.Hypothesis[TeacherInParts]{{
 		Name:  "the multiples of each sum to 1",
 		Holds: func(s TeacherInParts) bool { return s.sumToOne() },

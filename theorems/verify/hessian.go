@@ -27,7 +27,7 @@ func (f file) ball() (b ball, ok bool) {
 			rows[i] = append(rows[i], x)
 		}
 		q, _, _, _, _, _ := meet(rows[i], rows[i]) // f(w, w) = |w|²/2
-		b.loss, b.shortest = b.loss.Add(interval.Pi().Scale2(-1).Mul(q)), min(b.shortest, q.Sqrt().Lo)
+		b.loss = b.loss.Add(interval.Pi().Scale2(-1).Mul(q))
 	}
 	return b, b.fill(f.N, f.D, rows)
 }
@@ -79,6 +79,7 @@ func (b *ball) fill(n, d int, rows [][]interval.Interval) (ok bool) {
 		q, _, _, _, _, _ := meet(w, w)
 		own, perQ := interval.Pi().Add(bend), bend.Div(q).Neg()
 		b.complement.set(i, i, own)
+		b.shortest = min(b.shortest, q.Sqrt().Lo)
 		for l := range d {
 			for m := range l + 1 {
 				x := perQ.Mul(w[l]).Mul(w[m])
