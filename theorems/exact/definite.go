@@ -13,6 +13,8 @@ const (
 	mostEnclosed = 1 << 19
 	// mostCoefficients is how many coefficients a form may have on a face of the cube.
 	mostCoefficients = 5000
+	// mostBinomial is the power n up to which all (n over l) (n − l) are exact in float64.
+	mostBinomial = 50
 )
 
 // definite reports whether a form, all terms of which have one weight for positive weights of the
@@ -39,7 +41,7 @@ type boxPolynomial struct {
 	a      []interval.Interval
 }
 
-// faceOf returns a form with x_i = ±1. It is not ok if it has too many coefficients.
+// faceOf returns a form with x_i = ±1. It is not ok if it has too many coefficients, or powers too high.
 func faceOf(form []models.Term, i int, side int64) (p boxPolynomial, ok bool) {
 	size := 1
 	for k := range form[0].Exponents {
@@ -51,7 +53,7 @@ func faceOf(form []models.Term, i int, side int64) (p boxPolynomial, ok bool) {
 			most = max(most, t.Exponents[k])
 		}
 		p.degree = append(p.degree, most)
-		if size *= most + 1; size > mostCoefficients {
+		if size *= most + 1; size > mostCoefficients || most > mostBinomial {
 			return p, false
 		}
 	}
