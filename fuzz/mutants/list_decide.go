@@ -114,8 +114,6 @@ var decisions = slices.Concat(
 			Old: "rational.New(1, 2)", New: "rational.New(1, 3)",
 			Breaks: "the sigmoid of 0 is 1/3"},
 	),
-	in("spectra/rational/arithmetic.go",
-	),
 	in("models/precise.go",
 		Mutant{Name: "small-is-0", Kind: Soundness,
 			Old: "known && sign == 0", New: "known && sign <= 0",
