@@ -39,6 +39,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"models/symmetric":             {"models"},
 		"models/train":                 {"models", "models/data", "models/nets", "spectra", "spectra/f64"},
 		"theorems/exact":               {"models", "spectra", "spectra/interval", "spectra/rational"},
+		"theorems/relu":                {"spectra/rational"},
 		"theorems/certify":             {"models", "models/symmetric", "spectra", "spectra/interval"},
 		"theorems/hunt":                {"models", "models/symmetric", "models/train", "spectra", "theorems", "theorems/certify", "theorems/tables"},
 		"theorems/verify":              {"spectra/interval"}, // and no code of the prover
@@ -49,7 +50,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/internal/caught":     {},
 		"theorems/tables":              {"theorems", "theorems/stats", "theorems/internal/ordered", "theorems/internal/caught"},
 		"theorems":                     {"spectra/interval", "theorems/internal/terminal", "theorems/internal/caught", "theorems/internal/ordered", "theorems/stats"},
-		"theorems/papers":              {"theorems/tables", "theorems/hunt", "models", "models/symmetric", "models/data", "models/nets", "models/train", "spectra", "spectra/interval", "spectra/rational", "theorems", "theorems/exact", "theorems/certify"},
+		"theorems/papers":              {"theorems/tables", "theorems/hunt", "models", "models/symmetric", "models/data", "models/nets", "models/train", "spectra", "spectra/interval", "spectra/rational", "theorems", "theorems/exact", "theorems/certify", "theorems/relu"},
 		"theorems/draw":                {"theorems", "theorems/internal/terminal"},
 		"theorems/page":                {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
 		"theorems/page/browser":        {},

@@ -10,6 +10,15 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => { for (const d of folded) d.open = false; });
 
+// What is wider than the window is reached by the keyboard, in browsers that do not see to it themselves.
+const wide = new ResizeObserver(entries => {
+  for (const {target: t} of entries) {
+    if (t.scrollWidth > t.clientWidth) t.tabIndex = 0;
+    else t.removeAttribute("tabindex");
+  }
+});
+for (const t of document.querySelectorAll(".scroll")) wide.observe(t);
+
 const form = document.getElementById("filter"), table = document.getElementById("list");
 if (!table) return; // no claims
 const body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells];

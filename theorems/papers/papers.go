@@ -54,5 +54,11 @@ var All = []theorems.Theorem{
 	MinimaBecomeFlat,
 	BornDead,
 	AdamIsStuckMoreOften,
+	RegressionSetsHaveBadMinima,
+	SecondSetAsPrinted,
+	DeadLayersAreMinima,
+	DeadLayersWithMeanOutputAreBadMinima,
 	ReLUNetsHaveBadMinima,
+	AffineFitsAreBadMinima,
+	BadMinimaAtAnyWidth,
 }

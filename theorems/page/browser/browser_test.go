@@ -142,6 +142,9 @@ func TestOpens(t *testing.T) {
 				if is[bool](t, ctx, `document.getElementById("filter").hidden`) {
 					t.Error("the script does not run")
 				}
+				if unreached := is[int64](t, ctx, `[...document.querySelectorAll(".scroll")].filter(e => e.checkVisibility({contentVisibilityAuto: true}) && e.scrollWidth > e.clientWidth && e.tabIndex !== 0).length`); unreached > 0 {
+					t.Errorf("%d wide parts are not reached by the keyboard", unreached)
+				}
 				leave(t, ctx, fmt.Sprintf("%s-%d", theme, width))
 			})
 		}
