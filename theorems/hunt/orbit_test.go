@@ -72,6 +72,10 @@ func TestCanonicalTellsOrbitsApart(t *testing.T) {
 	if !slices.Equal(canonical(a, 3, 3), canonical(b, 3, 3)) { // the rows of a in another order
 		t.Error("two forms of one orbit")
 	}
+	// equal columns are told apart by nothing, and both stay
+	if got := canonical([]float64{2, 1, 2, 4, 3, 4}, 2, 3); !slices.Equal(got, []float64{1, 2, 2, 3, 4, 4}) {
+		t.Errorf("of equal columns %v", got)
+	}
 	if got := clusters([]float64{3, 1, 3 + 1e-9, 2, 1 - 1e-9}); !slices.Equal(got, []int{2, 0, 2, 1, 0}) {
 		t.Errorf("clusters %v", got)
 	}

@@ -58,7 +58,7 @@ func TestWaysLeadToMinima(t *testing.T) {
 // A hunt that is interrupted and goes on ends as one that is not, with any number of workers.
 func TestHuntGoesOn(t *testing.T) {
 	cells := []StudentCell{{6, 6, Random}, {8, 8, Fewer}}
-	whole, err := students(cells, nil).Table().Make(t.Context(), tables.Options{Workers: 2, Runs: 3})
+	whole, err := students(cells, nil).Table().Make(t.Context(), tables.Options{Workers: 2, Runs: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestHuntGoesOn(t *testing.T) {
 	for range 20 {
 		ctx, cancel := context.WithCancel(t.Context())
 		h := students(cells, nil).Table()
-		part, err := h.Make(ctx, tables.Options{Workers: 1, Runs: 3, Records: records, Progress: func(tables.Progress) { cancel() }})
+		part, err := h.Make(ctx, tables.Options{Workers: 1, Runs: 2, Records: records, Progress: func(tables.Progress) { cancel() }})
 		cancel()
 		if err != nil {
 			t.Fatal(err)

@@ -50,7 +50,8 @@ var FamiliesTurnIntoMinima = theorems.Claim[FamilyAt]{
 		},
 		Known: []FamilyAt{{1, 5}, {0, turns[0] - nearTurn}, {1, turns[1] - nearTurn}, {2, turns[2] - nearTurn}, {3, turns[3] - nearTurn}},
 	}},
-	Then: FamilyAt.isMinimum,
+	Figures: familyFigures,
+	Then:    FamilyAt.isMinimum,
 }
 
 func aboveTurns() (out []FamilyAt) {
