@@ -9,8 +9,9 @@ import (
 	"saddle/spectra/rational"
 )
 
-// exactContests: the signs of all eigenvalues of a dense symmetric matrix of rational numbers, proved, beside FLINT's
-// fraction-free elimination, which tells them by the leading minors, and its determinant, which tells their product.
+// exactContests: the signs of all eigenvalues of a dense symmetric matrix of rational numbers, proved,
+// beside FLINT's fraction-free elimination, which tells them by the leading minors, and its determinant,
+// which tells their product.
 func exactContests() (contests []contest) {
 	for _, n := range []int{12, 30, 100} {
 		for _, c := range []struct {
@@ -28,8 +29,8 @@ func exactContests() (contests []contest) {
 	return contests
 }
 
-// exactHands checks the answers: by those of a congruent matrix, and by FLINT's. Its elimination may be left out, where it takes half
-// a minute.
+// exactHands checks the answers: by those of a congruent matrix, and by FLINT's. Its elimination may be
+// left out, where it takes half a minute.
 func exactHands(n int, draw func(r *rand.Rand) rational.Number, eliminate bool) ([]hand, map[string]float64, error) {
 	r := rand.New(rand.NewPCG(7, uint64(n)))
 	m := rational.Zeros(n, n)
@@ -73,8 +74,8 @@ func inertiaIs(a [][]*big.Rat, want spectra.Inertia) error {
 	return nil
 }
 
-// congruent returns the matrix with its last row added to the others and the columns alike, in reverse order: it takes other
-// pivots.
+// congruent returns the matrix with its last row added to the others and the columns alike, in reverse
+// order: it takes other pivots.
 func congruent(m rational.Matrix) rational.Matrix {
 	n := m.Rows
 	p := rational.Zeros(n, n)

@@ -12,8 +12,8 @@ import (
 // shapes are those of deep linear nets of 6, 30 and 100 weights.
 var shapes = [][]int{{1, 2, 2}, {3, 3, 3, 4}, {5, 5, 5, 5, 5}}
 
-// criticalRows times critical points of deep linear nets, built and decided. The first few are decided by the formula
-// of their loss, too.
+// criticalRows times critical points of deep linear nets, built and decided. The first few are decided by
+// the formula of their loss, too.
 func criticalRows() (rows []row) {
 	for _, widths := range shapes {
 		points := criticalPoints(widths)
@@ -67,8 +67,8 @@ func checkPoint(b *testing.B, p linear.Point) {
 	}
 }
 
-// criticalPoints draws a hundred, with changed bases everywhere, further samples, S the first indices in half of them, and
-// blocks that are zero, or all but two.
+// criticalPoints draws a hundred, with changed bases everywhere, further samples, S the first indices in
+// half of them, and blocks that are zero, or all but two.
 func criticalPoints(widths []int) (points []linear.Point) {
 	r := rand.New(rand.NewPCG(5, uint64(len(widths))))
 	some := func(n int) []int {

@@ -20,8 +20,8 @@ func (p Point) blocks() []rational.Matrix {
 	return z
 }
 
-// reducedLayers returns the weights in bases in which X is the identity and Y = Σ: S and the blocks, each at its
-// indices.
+// reducedLayers returns the weights in bases in which X is the identity and Y = Σ: S and the blocks, each
+// at its indices.
 func (p Point) reducedLayers(z []rational.Matrix) []rational.Matrix {
 	r, last := len(p.S), p.H()
 	out := make([]rational.Matrix, last+1)

@@ -22,8 +22,8 @@ type Critical struct {
 	tape func() *models.Tape
 }
 
-// Build makes the data and the weights. The error is an [ErrPoint]. Whether the point is critical is for [Critical.Kind]
-// to say. Cost: some ten products of matrices of the widths for each layer.
+// Build makes the data and the weights. The error is an [ErrPoint]. Whether the point is critical is for
+// [Critical.Kind] to say. Cost: some ten products of matrices of the widths for each layer.
 func (p Point) Build() (*Critical, error) {
 	if err := p.check(); err != nil {
 		return nil, err

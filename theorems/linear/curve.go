@@ -27,9 +27,9 @@ func (c Curve) String() string {
 	return fmt.Sprintf("along a curve the loss changes by %st^%d", factor, c.Order)
 }
 
-// Along returns the curve from W with the given steps and powers of at least 1, and the first change of the loss;
-// ok is false if the loss is constant along it. The loss is a polynomial in t, all of which is looked at. Cost: a
-// product of matrices for each layer and power of t.
+// Along returns the curve from W with the given steps and powers of at least 1, and the first change of the
+// loss; ok is false if the loss is constant along it. The loss is a polynomial in t, all of which is looked
+// at. Cost: a product of matrices for each layer and power of t.
 func (n Net) Along(step []rational.Matrix, powers []int) (c Curve, ok bool) {
 	outputs := n.outputs(step, powers)
 	wrong := outputs[0].Sub(n.Y)
@@ -52,8 +52,8 @@ func (n Net) Along(step []rational.Matrix, powers []int) (c Curve, ok bool) {
 	return Curve{}, false
 }
 
-// outputs returns the coefficients of the powers of t in W_{H+1}(t) … W_1(t) X. Those that are 0 have no rows, but
-// for the first.
+// outputs returns the coefficients of the powers of t in W_{H+1}(t) … W_1(t) X. Those that are 0 have no
+// rows, but for the first.
 func (n Net) outputs(step []rational.Matrix, powers []int) []rational.Matrix {
 	series := []rational.Matrix{n.X}
 	for h, w := range n.W {

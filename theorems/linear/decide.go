@@ -11,14 +11,15 @@ import (
 
 // Kind decides what the point is, exactly. The error is an [ErrNotCritical] if the gradient is not zero.
 //
-// With a metric of equal weights and no decay, an invertible linear map of the weights (U, V, G and D_h) takes the
-// loss to that of a net with identity data and a diagonal target, where the weights are the integers of the point.
-// It keeps critical points critical, and the signs of the eigenvalues of the Hessian (Sylvester's law): there they are decided. A
-// point is global if its loss is the least that a product of its rank can have. Otherwise a saddle has eigenvalues of both
-// signs, or a curve along which the loss falls and one along which it rises.
+// With a metric of equal weights and no decay, an invertible linear map of the weights (U, V, G and D_h)
+// takes the loss to that of a net with identity data and a diagonal target, where the weights are the
+// integers of the point. It keeps critical points critical, and the signs of the eigenvalues of the Hessian
+// (Sylvester's law): there they are decided. A point is global if its loss is the least that a product of
+// its rank can have. Otherwise a saddle has eigenvalues of both signs, or a curve along which the loss
+// falls and one along which it rises.
 //
-// Cost: the Hessian and its signature, which has a block for each few weights; some n² operations in words for n weights. With a
-// metric or decay, O(n³) rational operations.
+// Cost: the Hessian and its signature, which has a block for each few weights; some n² operations in words
+// for n weights. With a metric or decay, O(n³) rational operations.
 func (c *Critical) Kind() (Kind, error) {
 	if !c.plain() {
 		return c.generalKind()
@@ -71,8 +72,8 @@ func (c *Critical) slope(gradient []rational.Number) error {
 	panic("linear: a gradient is zero in one basis and not in another")
 }
 
-// leastLoss is ½ Σ σ² over all but the r_max greatest: the least squared error of a product of that rank (Eckart and
-// Young 1936), times its weight, and what Extra adds.
+// leastLoss is ½ Σ σ² over all but the r_max greatest: the least squared error of a product of that rank
+// (Eckart and Young 1936), times its weight, and what Extra adds.
 func (p Point) leastLoss(weight int) rational.Number {
 	squares := rational.Ints(len(p.Sigma), 1, p.Sigma).Entries()
 	for i, s := range squares {
@@ -86,8 +87,8 @@ func (p Point) leastLoss(weight int) rational.Number {
 	return sum.Mul(rational.New(int64(weight), 2))
 }
 
-// IsCritical reports whether the gradient of the squared error is zero, by that of the small net that the blocks are.
-// Metric and Decay have no part in it.
+// IsCritical reports whether the gradient of the squared error is zero, by that of the small net that the
+// blocks are. Metric and Decay have no part in it.
 func (c *Critical) IsCritical() bool {
 	for _, g := range c.rest.Gradient() {
 		if !g.IsZero() {

@@ -7,14 +7,15 @@ import (
 	"saddle/spectra/rational"
 )
 
-// descend looks for curves from a critical point with product 0 along which the loss falls, and rises. Where they
-// are needed, no block is of size 0 and the target is not 0.
+// descend looks for curves from a critical point with product 0 along which the loss falls, and rises.
+// Where they are needed, no block is of size 0 and the target is not 0.
 //
-// Along W_h + t^{p_h} E_h the change is −⟨P(t), Y⟩ + ½‖P(t)‖² for the product P(t). If W_j = 0 and p_j = H + 1 = m, with
-// p_h = 1 otherwise, P(t) = t^m A(t) E_j B(t) with A and B of degree H together: the first term has order at most
-// m + H < 2m and wins, unless AᵀYBᵀ = 0, and E_j or −E_j makes it fall. Without a zero block a path of units is joined
-// to an input and to an output of one target, with connections of the powers 1 and m, drawn: what other inputs and outputs come
-// to see through it should be of more than half its order.
+// Along W_h + t^{p_h} E_h the change is −⟨P(t), Y⟩ + ½‖P(t)‖² for the product P(t). If W_j = 0 and p_j = H
+// + 1 = m, with p_h = 1 otherwise, P(t) = t^m A(t) E_j B(t) with A and B of degree H together: the first
+// term has order at most m + H < 2m and wins, unless AᵀYBᵀ = 0, and E_j or −E_j makes it fall. Without a
+// zero block a path of units is joined to an input and to an output of one target, with connections of the
+// powers 1 and m, drawn: what other inputs and outputs come to see through it should be of more than half
+// its order.
 func (n Net) descend() (down, up *Curve) {
 	if n.Y.IsZero() || slices.ContainsFunc(n.W, func(w rational.Matrix) bool { return w.Rows*w.Cols == 0 }) {
 		return nil, nil
@@ -60,8 +61,8 @@ func (n Net) zeroBlocks() (zero []int) {
 	return zero
 }
 
-// through returns steps with the power of layer j above the sum of the others': the first are of ones, the further
-// ones drawn.
+// through returns steps with the power of layer j above the sum of the others': the first are of ones, the
+// further ones drawn.
 func (n Net) through(j, try int, rng *rand.Rand) (step []rational.Matrix, powers []int) {
 	for h, w := range n.W {
 		e := rational.Zeros(w.Rows, w.Cols)
@@ -81,8 +82,8 @@ func (n Net) through(j, try int, rng *rand.Rand) (step []rational.Matrix, powers
 	return step, powers
 }
 
-// path returns steps that are a path of units, drawn: from one that an input i leads to, to one that leads to the output i
-// with σ_i ≠ 0.
+// path returns steps that are a path of units, drawn: from one that an input i leads to, to one that leads
+// to the output i with σ_i ≠ 0.
 func (n Net) path(rng *rand.Rand) (step []rational.Matrix, powers []int, flip int) {
 	targets := nonzero(n.Y.Entries())
 	target := targets[rng.IntN(len(targets))]

@@ -85,8 +85,8 @@ func drawAny(rng *rand.Rand) Point {
 	}
 }
 
-// drawSeparated makes a critical point of a net of up to five hidden layers whose blocks lead from the inputs, or to the
-// outputs.
+// drawSeparated makes a critical point of a net of up to five hidden layers whose blocks lead from the
+// inputs, or to the outputs.
 func drawSeparated(rng *rand.Rand) Point {
 	p := Point{}
 	for range 4 + rng.IntN(4) {

@@ -6,8 +6,8 @@ import (
 	"saddle/theorems/linear"
 )
 
-// ½‖W_3W_2W_1 − diag(2, 1)‖², all layers 2×2, where the product is diag(2, 0): with W_2 = I the saddle has a negative
-// eigenvalue, and with W_2 = diag(1, 0) it has none.
+// ½‖W_3W_2W_1 − diag(2, 1)‖², all layers 2×2, where the product is diag(2, 0): with W_2 = I the saddle
+// has a negative eigenvalue, and with W_2 = diag(1, 0) it has none.
 func ExampleCritical_Kind() {
 	for _, z := range [][][]int{{nil, {1}, nil}, nil} {
 		c, err := linear.Point{Widths: []int{2, 2, 2, 2}, Sigma: []int{2, 1}, S: []int{0}, Z: z}.Build()
@@ -15,11 +15,15 @@ func ExampleCritical_Kind() {
 			panic(err)
 		}
 		k, err := c.Kind()
-		fmt.Println(k, err)
+		fmt.Println(k.Class(), k.Inertia, err)
+		if k.Descent != nil {
+			fmt.Println(k.Descent)
+		}
 	}
 	// Output:
-	// strict saddle: loss 1/2, Hessian: 1 negative, 7 zero, 4 positive <nil>
-	// non-strict saddle: loss 1/2, Hessian: 0 negative, 9 zero, 3 positive; along a curve the loss changes by -t^5; along a curve the loss changes by t^5 <nil>
+	// strict saddle 1 negative, 7 zero, 4 positive <nil>
+	// non-strict saddle 0 negative, 9 zero, 3 positive <nil>
+	// along a curve the loss changes by -t^5
 }
 
 // A point that is made critical by putting some entries of its blocks to 0.

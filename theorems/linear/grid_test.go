@@ -6,8 +6,8 @@ import (
 	"saddle/spectra/rational"
 )
 
-// All weights of small integers that are critical, found by trying each: their products are parts of the target, and their
-// Hessians have the signs that the ranks foretell. Nothing here is constructed.
+// All weights of small integers that are critical, found by trying each: their products are parts of the
+// target, and their Hessians have the signs that the ranks foretell. Nothing here is constructed.
 func TestAllCriticalPointsOfSmallNets(t *testing.T) {
 	for _, g := range []struct {
 		widths []int

@@ -13,19 +13,20 @@ type Kind struct {
 	Inertia spectra.Inertia
 	// Descent and Ascent are curves of the blocks Z where the Hessian does not decide.
 	Descent, Ascent *Curve
-	// Better is a lower loss that some other point has; it is looked for where nothing else shows that the point
-	// is no bad minimum.
+	// Better is a lower loss that some other point has; it is looked for where nothing else shows that the
+	// point is no bad minimum.
 	Better *big.Rat
 
 	// global: the loss is the least that a product of rank r_max can have.
 	global bool
 	// minimum is proved: the Hessian is positive semidefinite and its kernel is tangent to the orbit of the
-	// changes of basis of the hidden layers, a manifold on which the loss is constant (with weight decay: is zero).
+	// changes of basis of the hidden layers, a manifold on which the loss is constant (with weight decay:
+	// is zero).
 	minimum bool
 }
 
-// Is reports whether the point is of class c, and whether that is known. Part of an answer counts: with a negative
-// eigenvalue the point is known not to be a minimum.
+// Is reports whether the point is of class c, and whether that is known. Part of an answer counts: with a
+// negative eigenvalue the point is known not to be a minimum.
 func (k Kind) Is(c Class) (is, known bool) {
 	t := k.truth(c)
 	return t == yes, t != unknown

@@ -120,8 +120,9 @@ func follow(t *testing.T, c *Critical, curve Curve) {
 	}
 }
 
-// Along a curve from any point the first change of the loss is that of the formula, also where the product is of less order than
-// its part along the error. By hand, ½(w₂w₁ − 1)² − ½ along (t, t) is −t² + ½t⁴, and along (t, t) with target 0 it is ½t⁴.
+// Along a curve from any point the first change of the loss is that of the formula, also where the product
+// is of less order than its part along the error. By hand, ½(w₂w₁ − 1)² − ½ along (t, t) is −t² + ½t⁴, and
+// along (t, t) with target 0 it is ½t⁴.
 func TestAlong(t *testing.T) {
 	rng := rand.New(rand.NewPCG(37, 38))
 	for range 40 {
@@ -189,9 +190,9 @@ func TestSeparatedPointsAreCritical(t *testing.T) {
 	}
 }
 
-// Ranks of the outer parts by themselves would not do. What the first layer sees, and the data do not, counts in
-// W_{j−1}…W_1; and where inputs of one direction and outputs of another are connected, both W_{j−1}…W_1Σ_XY and Σ_XYW_N…W_{i+1} have
-// a greater rank than r, and their product has not.
+// Ranks of the outer parts by themselves would not do. What the first layer sees, and the data do not,
+// counts in W_{j−1}…W_1; and where inputs of one direction and outputs of another are connected, both
+// W_{j−1}…W_1Σ_XY and Σ_XYW_N…W_{i+1} have a greater rank than r, and their product has not.
 func TestTightenedIsAboutTheProductOfTheOuterParts(t *testing.T) {
 	for _, p := range []Point{
 		{Widths: []int{2, 1, 1, 1}, Sigma: []int{1}, Z: [][]int{{0, 1}}},

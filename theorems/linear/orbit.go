@@ -2,9 +2,9 @@ package linear
 
 import "saddle/spectra/rational"
 
-// orbitDimension is the dimension of the orbit of the point under the changes of basis of the hidden layers,
-// W_h → G W_h, W_{h+1} → W_{h+1} G⁻¹, which leave the product and hence the loss alone: the rank of the tangents
-// A W_h, −W_{h+1} A. With weight decay there is no such symmetry, and it is 0.
+// orbitDimension is the dimension of the orbit of the point under the changes of basis of the hidden
+// layers, W_h → G W_h, W_{h+1} → W_{h+1} G⁻¹, which leave the product and hence the loss alone: the rank of
+// the tangents A W_h, −W_{h+1} A. With weight decay there is no such symmetry, and it is 0.
 func (c *Critical) orbitDimension() int {
 	if c.Decay != 0 {
 		return 0
@@ -12,8 +12,8 @@ func (c *Critical) orbitDimension() int {
 	return c.Net.OrbitDimension()
 }
 
-// OrbitDimension returns the dimension of the orbit of W under the changes of basis of the hidden layers, by the
-// rank of its tangents. Cost: that of the rank.
+// OrbitDimension returns the dimension of the orbit of W under the changes of basis of the hidden layers,
+// by the rank of its tangents. Cost: that of the rank.
 func (n Net) OrbitDimension() int {
 	var tangents []rational.Number
 	count := 0

@@ -10,18 +10,19 @@ import (
 //
 //	X = G [I_k, 0; 0, 0] O,  Y = [U Σ Vᵀ, E] O
 //
-// for an invertible G, rational orthogonal U, V and O, the k inputs that samples reach, and targets E of samples
-// that no net can fit: the loss is ½ ‖W_{H+1}…W_2 B − UΣVᵀ‖² + ½ ‖E‖² where B is the first k columns of W_1 G. With a set S of
-// r singular directions and its complement Q, invertible D_h and blocks Z_h,
+// for an invertible G, rational orthogonal U, V and O, the k inputs that samples reach, and targets E of
+// samples that no net can fit: the loss is ½ ‖W_{H+1}…W_2 B − UΣVᵀ‖² + ½ ‖E‖² where B is the first k
+// columns of W_1 G. With a set S of r singular directions and its complement Q, invertible D_h and blocks
+// Z_h,
 //
 //	W_1     = D_1 [(Σ_S ⊕ Z_1) Vᵀ, F] G⁻¹
 //	W_h     = D_h (I_r ⊕ Z_h) D_{h−1}⁻¹
 //	W_{H+1} = U (I_S ⊕ Z_{H+1}) D_H⁻¹
 //
 // where ⊕ puts the first part at the indices S and the other at Q. The point is critical if Z is a critical
-// point of the net with target Σ_Q: if two blocks are zero, or one, or none and the products that the package
-// documentation names are. Then it has product U_S Σ_S V_Sᵀ and loss ½ Σ_{i∉S} σ_i² + ½ ‖E‖² (S may have indices with σ_i = 0, which
-// make no difference to these), and every critical point is of this form.
+// point of the net with target Σ_Q: if two blocks are zero, or one, or none and the products that the
+// package documentation names are. Then it has product U_S Σ_S V_Sᵀ and loss ½ Σ_{i∉S} σ_i² + ½ ‖E‖² (S may
+// have indices with σ_i = 0, which make no difference to these), and every critical point is of this form.
 //
 // Lists may be shorter than what they fill; missing entries are zero.
 type Point struct {

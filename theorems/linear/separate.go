@@ -2,14 +2,16 @@ package linear
 
 import "slices"
 
-// Separated returns the point with entries of Z put to 0 so that it is critical, with one zero block or none if the net is
-// deep enough. Every unit that the blocks connect is on the side of the inputs or on that of the outputs, and what
-// would lead from the first side to the second is put to 0: then Z_{H+1}…Z_1 = 0. The first hidden layer is on the
-// side of the inputs and the last on that of the outputs. Of an index with σ_i ≠ 0, only the input or only the output is
-// connected, so that Z_{j−1}…Z_1 Σ_Qᵀ Z_{H+1}…Z_{j+1} = 0.
+// Separated returns the point with entries of Z put to 0 so that it is critical, with one zero block or
+// none if the net is deep enough. Every unit that the blocks connect is on the side of the inputs or on
+// that of the outputs, and what would lead from the first side to the second is put to 0: then Z_{H+1}…Z_1
+// = 0. The first hidden layer is on the side of the inputs and the last on that of the outputs. Of an index
+// with σ_i ≠ 0, only the input or only the output is connected, so that Z_{j−1}…Z_1 Σ_Qᵀ Z_{H+1}…Z_{j+1} =
+// 0.
 //
-// late says what is on the side of the outputs: layer by layer a number for each unit beyond r of the hidden layers 2 … H − 1,
-// then one for each index from 0 to d_{H+1} − 1, 0 meaning that it is not. Missing numbers are 0.
+// late says what is on the side of the outputs: layer by layer a number for each unit beyond r of the
+// hidden layers 2 … H − 1, then one for each index from 0 to d_{H+1} − 1, 0 meaning that it is not. Missing
+// numbers are 0.
 func (p Point) Separated(late []int) Point {
 	next := func() bool {
 		if len(late) == 0 {

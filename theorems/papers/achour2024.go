@@ -2,6 +2,7 @@ package papers
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"pgregory.net/rapid"
@@ -13,17 +14,17 @@ import (
 var achour2024 = theorems.Source{
 	Key:   "achour2024",
 	Title: "Achour, Malgouyres and Gerchinovitz 2024, The loss landscape of deep linear neural networks: a second-order analysis",
-	URL:   "https://www.jmlr.org/papers/v25/23-0493.html",
+	URL:   "https://arxiv.org/abs/2107.13289",
 }
 
-// ClassesOfCriticalPoints is the whole classification, as we recall it, with the definition of a pivot as the quadratic
-// form of the Hessian has it: a pair of layers i > j is tightened if W_{i−1}…W_{j+1} or W_{j−1}…W_1Σ_XYW_N…W_{i+1} has
-// rank r.
+// ClassesOfCriticalPoints is the whole classification, as we recall it, with the definition of a pivot as
+// the quadratic form of the Hessian has it: a pair of layers i > j is tightened if W_{i−1}…W_{j+1} or
+// W_{j−1}…W_1Σ_XYW_N…W_{i+1} has rank r.
 var ClassesOfCriticalPoints = theorems.Claim[linear.Point]{
 	Name: "achour2024/classes-of-critical-points",
 	Says: "L(W) = ½‖W_N…W_1X − Y‖² at any critical point, of rank r and with the singular directions S: global if S = [r_max]; a strict saddle if S ≠ [r]; and for S = [r], r < r_max, " +
 		"a non-strict saddle if the point is tightened, strict if not. Tightened: for all i > j, W_{i−1}…W_{j+1} or W_{j−1}…W_1Σ_XYW_N…W_{i+1} has rank r",
-	Source: achour2024.Locate("Theorem 7 and Definition of tightened pivots, as we recall them; Σ_XY = XYᵀ", "Deep Linear Network"),
+	Source: achour2024.Locate("the theorem on the classification and the definition of tightened pivots, as we recall them; Σ_XY = XYᵀ", "Deep Linear Network"),
 	Expect: theorems.Held,
 	Draw:   drawRankPoint(distinct),
 	Given: []theorems.Hypothesis[linear.Point]{
@@ -60,8 +61,9 @@ var ClassesOfCriticalPoints = theorems.Claim[linear.Point]{
 		"d_x > d_y": 0.1, "hidden width 1": 0.15, "hidden width 2": 0.2, "hidden width 3": 0.2, "wide": 0.12, "bottleneck": 0.06,
 		"two zero blocks or more": 0.3, "one zero block": 0.04,
 		"D ≠ I": 0.15, "U ≠ I": 0.15, "V ≠ I": 0.15, "X ≠ I": 0.2, "further samples": 0.15, "samples turned": 0.1},
-	Known:  []linear.Point{unseenByTheData},
-	Effort: 2,
+	Known:  []linear.Point{unseenByTheData, endsApart},
+	Effort: 1.5,
+	Sizes:  smallPoints(),
 }
 
 // unseenByTheData has W_1 = (0, 1) where Y = (1, 0): the data do not see it. It falls
@@ -98,8 +100,8 @@ func bothBlocks(n linear.Net, r int) bool {
 	return !slices.ContainsFunc(n.BlockRanks(), func(ranks [2]int) bool { return ranks != [2]int{r, r} })
 }
 
-// apart takes the outer block in two parts, Σ_XYW_N…W_{i+1} and W_{j−1}…W_1Σ_XY, the second with the data or without: one of
-// three blocks must have rank r.
+// apart takes the outer block in two parts, Σ_XYW_N…W_{i+1} and W_{j−1}…W_1Σ_XY, the second with the data
+// or without: one of three blocks must have rank r.
 func apart(data bool) func(linear.Net, int) bool {
 	return func(n linear.Net, r int) bool {
 		xy, last := n.X.Mul(n.Y.T()), len(n.W)
@@ -127,6 +129,7 @@ func falseVariant(name, says string, condition func(linear.Net, int) bool, missi
 		Draw: drawBelowMost, Known: []linear.Point{known}, MinDecided: 1, Effort: 2,
 		Then:    func(p linear.Point) theorems.Evidence { c := built(p); return isClass(c, byRank(c, condition)) },
 		Missing: &theorems.Hypothesis[linear.Point]{Name: missing, Holds: holds},
+		Sizes:   belowMost(),
 		Labels:  func(p linear.Point) []string { return []string{fmt.Sprintf("r=%d", len(p.S)), patternOf(p)} },
 	}
 }
@@ -160,8 +163,8 @@ func connectsBothEnds(p linear.Point) bool {
 	return other(0) && other(p.H())
 }
 
-// drawBelowMost draws points with S = [r], r < r_max, and two hidden layers or more. Half of them have units that are
-// connected to inputs, units that are connected to outputs, and nothing between.
+// drawBelowMost draws points with S = [r], r < r_max, and two hidden layers or more. Half of them have
+// units that are connected to inputs, units that are connected to outputs, and nothing between.
 func drawBelowMost(t *rapid.T) linear.Point {
 	p := drawPoint(t, rapid.IntRange(2, 4).Draw(t, "H"), distinct)
 	p.S, p.Z = upTo(rapid.IntRange(0, p.MinWidth()-1).Draw(t, "r")), nil
@@ -192,8 +195,9 @@ var TightenedAloneIsNonStrict = theorems.Claim[linear.Point]{
 	Then: func(p linear.Point) theorems.Evidence { return isClass(built(p), linear.NonStrictSaddle) },
 }
 
-// drawTightened draws a point with all blocks zero, two hidden layers or more and r < r_max, which is tightened: every
-// block of a pivot that is not empty has rank r, and no pivot has two empty ones that are not Σ_XY, but the one of N = 2.
+// drawTightened draws a point with all blocks zero, two hidden layers or more and r < r_max, which is
+// tightened: every block of a pivot that is not empty has rank r, and no pivot has two empty ones that are
+// not Σ_XY, but the one of N = 2.
 func drawTightened(t *rapid.T) linear.Point {
 	p := linear.Point{Widths: ints(t, "widths", rapid.IntRange(4, 5).Draw(t, "N+1"), 2, 3)}
 	n := min(p.Widths[0], p.Widths[len(p.Widths)-1])
@@ -201,4 +205,20 @@ func drawTightened(t *rapid.T) linear.Point {
 	p.S = rapid.SampledFrom([][]int{nil, {0}, {1}}).Draw(t, "S")
 	drawData(t, &p)
 	return p
+}
+
+// belowMost lists the points with S = [r] and r < r_max.
+func belowMost() *theorems.Enumeration[linear.Point] {
+	all := smallPoints()
+	points := all.All
+	all.All = func(n int) iter.Seq[linear.Point] {
+		return func(yield func(linear.Point) bool) {
+			for p := range points(n) {
+				if isFirst(p.S) && len(p.S) < p.MinWidth() && !yield(p) {
+					return
+				}
+			}
+		}
+	}
+	return all
 }

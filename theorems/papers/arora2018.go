@@ -14,7 +14,8 @@ var arora2018 = theorems.Source{
 	URL:   "https://arxiv.org/abs/1802.06509",
 }
 
-// A GradientStep is a step of gradient descent on a deep linear net: W_j − η(∂L/∂W_j + λW_j), with η and λ in eighths.
+// A GradientStep is a step of gradient descent on a deep linear net: W_j − η(∂L/∂W_j + λW_j), with η and λ
+// in eighths.
 type GradientStep struct {
 	LinearWeights
 	Rate, Decay int
@@ -26,7 +27,7 @@ type GradientStep struct {
 var BalancednessChangesAtSecondOrder = theorems.Claim[GradientStep]{
 	Name:   "arora2018/balancedness-changes-at-second-order",
 	Says:   "A step of gradient descent W_j⁺ = W_j − ηG_j on ½‖W_{H+1}…W_1X − Y‖² changes D_j = W_{j+1}ᵀW_{j+1} − W_jW_jᵀ by η²(G_{j+1}ᵀG_{j+1} − G_jG_jᵀ) exactly: gradient flow conserves it",
-	Source: arora2018.Locate("Theorem 1, the flow, as we recall it; the step is derived here from W_{j+1}ᵀG_{j+1} = G_jW_jᵀ", ""),
+	Source: arora2018.Locate("the conserved quantity of gradient flow, as we recall it; the step is derived here from W_{j+1}ᵀG_{j+1} = G_jW_jᵀ", ""),
 	Expect: theorems.Held,
 	Draw:   drawStep,
 	Given: []theorems.Hypothesis[GradientStep]{

@@ -11,8 +11,8 @@ import (
 	"saddle/theorems/linear"
 )
 
-// A BalancedPoint is the critical point A = c [U_I√Σ_I, 0], B = [√Σ_IV_Iᵀ; 0]/c of ½‖AB − UΣVᵀ‖², n → p → n, for singular
-// values σ_i = Roots_i². It is balanced, AᵀA = BBᵀ, if c = 1.
+// A BalancedPoint is the critical point A = c [U_I√Σ_I, 0], B = [√Σ_IV_Iᵀ; 0]/c of ½‖AB − UΣVᵀ‖², n → p →
+// n, for singular values σ_i = Roots_i². It is balanced, AᵀA = BBᵀ, if c = 1.
 type BalancedPoint struct {
 	P       int
 	Roots   []int
@@ -109,7 +109,8 @@ func drawBalanced(t *rapid.T, stretch int) BalancedPoint {
 	return b
 }
 
-// balancedFigures draws the eigenvalues at the critical points of the net 3 → 2 → 3 with singular values 9, 4, 1.
+// balancedFigures draws the eigenvalues at the critical points of the net 3 → 2 → 3 with singular values 9,
+// 4, 1.
 func balancedFigures(theorems.Report) []theorems.Figure {
 	f := theorems.Figure{
 		Name: "spectra", Says: "All eigenvalues of the Hessian of ½‖AB − diag(9, 4, 1)‖², 3 → 2 → 3, at its critical points in balanced form, by formula: only I = {1, 2} has none below 0",

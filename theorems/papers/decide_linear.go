@@ -38,8 +38,9 @@ func globalOrSaddle(k linear.Kind) theorems.Evidence {
 	return theorems.Either(theorems.Is(k, linear.Global), theorems.Either(theorems.Is(k, linear.StrictSaddle), theorems.Is(k, linear.NonStrictSaddle)))
 }
 
-// hasSpectrum reports whether a symmetric matrix has these eigenvalues, with multiplicity: whether the traces of its
-// first n powers are the sums of theirs, which by Newton's identities determine n numbers. Cost: n products of n×n matrices.
+// hasSpectrum reports whether a symmetric matrix has these eigenvalues, with multiplicity: whether the
+// traces of its first n powers are the sums of theirs, which by Newton's identities determine n numbers.
+// Cost: n products of n×n matrices.
 func hasSpectrum(m rational.Matrix, eigenvalues []rational.Number) bool {
 	return len(eigenvalues) == m.Rows && slices.EqualFunc(traces(m, m.Rows), sums(eigenvalues, m.Rows), equal)
 }
@@ -72,8 +73,8 @@ func sums(x []rational.Number, n int) (out []rational.Number) {
 	return out
 }
 
-// hasSquares reports whether the eigenvalues of a symmetric matrix are ±√λ for the eigenvalues λ of squares, each times
-// times, and 0 otherwise: by the traces of powers, of which the odd ones are 0.
+// hasSquares reports whether the eigenvalues of a symmetric matrix are ±√λ for the eigenvalues λ of
+// squares, each times times, and 0 otherwise: by the traces of powers, of which the odd ones are 0.
 func hasSquares(m, squares rational.Matrix, times int) bool {
 	of := traces(squares, (m.Rows+1)/2)
 	for k, t := range traces(m, m.Rows) {

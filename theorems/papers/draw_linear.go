@@ -31,8 +31,8 @@ func drawLinearPoint(values int) func(*rapid.T) CriticalPoint {
 	}
 }
 
-// drawPoint draws a critical point with widths up to 3, one hidden layer of up to 6, and a set S that is the first r indices in most cases: there
-// the non-strict saddles are.
+// drawPoint draws a critical point with widths up to 3, one hidden layer of up to 6, and a set S that is
+// the first r indices in most cases: there the non-strict saddles are.
 func drawPoint(t *rapid.T, H, values int) linear.Point {
 	least := 1
 	if values == repeated {
@@ -111,8 +111,8 @@ func drawS(t *rapid.T, n, rMax int) []int {
 	return upTo(r)
 }
 
-// drawBlocks draws Z_1 … Z_{H+1}: all of them zero, two of them at least, or so that the units are on the side of the
-// inputs or on that of the outputs.
+// drawBlocks draws Z_1 … Z_{H+1}: all of them zero, two of them at least, or so that the units are on the
+// side of the inputs or on that of the outputs.
 func drawBlocks(t *rapid.T, p linear.Point) linear.Point {
 	pattern := rapid.IntRange(0, 3).Draw(t, "blocks")
 	if pattern == 0 {

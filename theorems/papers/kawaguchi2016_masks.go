@@ -8,9 +8,9 @@ import (
 	"saddle/theorems/linear"
 )
 
-// A MaskedNet is a net of one hidden layer whose output is the sum over its paths of input, weights and a mask of 0 or
-// 1, times 1/ρ, with ρ in eighths. The masks are independent of one another and of everything else, 1 with probability ρ; or they are those
-// of ReLU, if FromData.
+// A MaskedNet is a net of one hidden layer whose output is the sum over its paths of input, weights and a
+// mask of 0 or 1, times 1/ρ, with ρ in eighths. The masks are independent of one another and of everything
+// else, 1 with probability ρ; or they are those of ReLU, if FromData.
 type MaskedNet struct {
 	LinearWeights
 	Rho      int
@@ -52,7 +52,8 @@ func drawMasked(t *rapid.T) MaskedNet {
 	return MaskedNet{LinearWeights: drawWeights(t, 1, 1, 2), Rho: rapid.IntRange(1, 8).Draw(t, "ρ")}
 }
 
-// mean sums over all masks of the paths from the inputs to an output, at most 2⁴ of each, with their probabilities.
+// mean sums over all masks of the paths from the inputs to an output, at most 2⁴ of each, with their
+// probabilities.
 func (m MaskedNet) mean(n linear.Net) rational.Matrix {
 	rho := rational.New(int64(m.Rho), 8)
 	out := rational.Zeros(n.Y.Rows, n.X.Cols)
@@ -88,8 +89,8 @@ func (m MaskedNet) chance(rho rational.Number, on bool) rational.Number {
 	return rational.Number{}
 }
 
-// paths returns the products of input and weights along the paths to output i for sample s, and whether ReLU leaves their
-// hidden unit on.
+// paths returns the products of input and weights along the paths to output i for sample s, and whether
+// ReLU leaves their hidden unit on.
 func (m MaskedNet) paths(n linear.Net, i, s int) (paths []rational.Number, on []bool) {
 	hidden := n.W[0].Mul(n.X)
 	for j := range n.W[0].Rows {

@@ -19,7 +19,8 @@ var laurent2018 = theorems.Source{
 	URL:   "https://arxiv.org/abs/1712.01473",
 }
 
-// A ConvexNet is a convex function f of a product W_2W_1, at a point where the product fits one direction of two. It is
+// A ConvexNet is a convex function f of a product W_2W_1, at a point where the product fits one direction
+// of two. It is
 //
 //	weighted squares  ½Σω_ij(A − diag(A, B))_ij², ω = Omega off the diagonal and 1 on it, where A fits B
 //	log cosh          Σ log cosh(A − diag(1, A))_ij, where A fits 1
@@ -40,7 +41,7 @@ const (
 var WideNetsHaveNoBadMinima = theorems.Claim[ConvexNet]{
 	Name:   "laurent2018/wide-nets-have-no-bad-minima",
 	Says:   "f(W_2W_1) for a convex differentiable f: where W is a local minimum, ∇f(W_2W_1) = 0, so that it is global. At points where a narrow net has a bad minimum, for weighted squares and for log cosh",
-	Source: laurent2018.Locate("Theorem 1 for two layers, as we recall it; the theorem has any depth, and all points", "Deep Linear Network"),
+	Source: laurent2018.Locate("the main theorem for two layers, as we recall it; it has any depth, and all points", "Deep Linear Network"),
 	Expect: theorems.Held,
 	Draw:   func(t *rapid.T) ConvexNet { return drawConvexNet(t, rapid.IntRange(2, 4).Draw(t, "width")) },
 	Given: []theorems.Hypothesis[ConvexNet]{
@@ -95,9 +96,10 @@ func noMinimumWithASlope(c ConvexNet) theorems.Evidence {
 	return theorems.Undecidable("%v", k)
 }
 
-// logCoshPoint: for one hidden unit W_1 = (v_1, v_2), W_2 = (1, u)ᵀ are all points near by, up to the scale that the
-// product does not see. With more units there are Δ_1 = e_2e_2ᵀ, Δ_2 = e_2e_2ᵀ, which add 1 to the entry (2, 2) of Δ_2Δ_1 and change the product by nothing of
-// first order: the second derivative is 2f'(−t) = −2 tanh t.
+// logCoshPoint: for one hidden unit W_1 = (v_1, v_2), W_2 = (1, u)ᵀ are all points near by, up to the scale
+// that the product does not see. With more units there are Δ_1 = e_2e_2ᵀ, Δ_2 = e_2e_2ᵀ, which add 1 to the
+// entry (2, 2) of Δ_2Δ_1 and change the product by nothing of first order: the second derivative is 2f'(−t)
+// = −2 tanh t.
 func (c ConvexNet) logCoshPoint() theorems.Evidence {
 	slope := interval.Of(float64(-c.A)).Tanh()
 	if c.Width > 1 {
@@ -119,8 +121,8 @@ func (c ConvexNet) logCoshPoint() theorems.Evidence {
 	return theorems.Certainly(false, "up to scale, %v; there ∂f/∂a_22 = tanh(uv_2 − %d) is negative", m, c.A)
 }
 
-// kinkedMinimum: L = |x z| + max(a − y z, 0) − a at (x, y, z) = (1, 0, 0). Where |x − 1|, |y|, |z| ≤ ρ, with ρ² ≤ a, it is |x||z| − yz ≥
-// |z|(1 − 2ρ) ≥ 0 = L(1, 0, 0) for ρ = ½; and L(0, a, 1) = −a.
+// kinkedMinimum: L = |x z| + max(a − y z, 0) − a at (x, y, z) = (1, 0, 0). Where |x − 1|, |y|, |z| ≤ ρ,
+// with ρ² ≤ a, it is |x||z| − yz ≥ |z|(1 − 2ρ) ≥ 0 = L(1, 0, 0) for ρ = ½; and L(0, a, 1) = −a.
 func (c ConvexNet) kinkedMinimum() theorems.Evidence {
 	half, one, a := rational.New(1, 2), rational.Int(1), rational.Int(int64(c.A))
 	at, elsewhere := c.kinked(one, rational.Number{}, rational.Number{}), c.kinked(rational.Number{}, a, one)

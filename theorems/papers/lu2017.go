@@ -76,9 +76,9 @@ var FactorsOfNearMatricesAreNear = theorems.Claim[NearPair]{
 	Label:   func(p NearPair) string { return fmt.Sprintf("g=%d/1000", p.G) },
 }
 
-// vectorsAreNear: the greater eigenvector (sin θ, cos θ) of B has tan 2θ = 2ε/h with 0 ≤ 2θ ≤ π/2, and that of A is (0, 1) for
-// g > 0. cos²θ = ½ + ½cos 2θ ≥ ¾ means cos²2θ = h²/(h² + 4ε²) ≥ ¼. Both matrices are positive definite: singular vectors are
-// eigenvectors.
+// vectorsAreNear: the greater eigenvector (sin θ, cos θ) of B has tan 2θ = 2ε/h with 0 ≤ 2θ ≤ π/2, and that
+// of A is (0, 1) for g > 0. cos²θ = ½ + ½cos 2θ ≥ ¾ means cos²2θ = h²/(h² + 4ε²) ≥ ¼. Both matrices are
+// positive definite: singular vectors are eigenvectors.
 func vectorsAreNear(p NearPair) theorems.Evidence {
 	h, e := rational.New(int64(p.H), 1000), rational.New(int64(p.Epsilon), 1000)
 	square := h.Mul(h)

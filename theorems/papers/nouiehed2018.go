@@ -55,8 +55,8 @@ var DegenerateCriticalPointsOfTwoLayers = theorems.Claim[linear.Point]{
 	},
 }
 
-// drawWeightedPoint draws a critical point of a diagonal target and a metric, with a product of less than full rank if it is to be
-// degenerate.
+// drawWeightedPoint draws a critical point of a diagonal target and a metric, with a product of less than
+// full rank if it is to be degenerate.
 func drawWeightedPoint(t *rapid.T, H int, degenerate bool) linear.Point {
 	p := linear.Point{Widths: ints(t, "widths", H+2, 1, 3)}
 	p.Sigma = drawSigma(t, min(p.Widths[0], p.Widths[H+1]), distinct)
@@ -142,15 +142,15 @@ func drawCurvature(t *rapid.T) Curvature {
 	return c
 }
 
-// A Wiggle is a curve from W_1 = (1, 0), W_2 = 0, W_3 = (1, 0)ᵀ, with the target diag(0, 1): five steps, and a power of t for
-// each layer.
+// A Wiggle is a curve from W_1 = (1, 0), W_2 = 0, W_3 = (1, 0)ᵀ, with the target diag(0, 1): five steps,
+// and a power of t for each layer.
 type Wiggle struct {
 	Step   [5]int
 	Powers [3]int
 }
 
-// RankOneTargetHasABadMinimum is the example by which a preprint wanted to show that Y must have full rank. Along every straight
-// line it is a minimum: a search along lines would agree.
+// RankOneTargetHasABadMinimum is the example by which a preprint wanted to show that Y must have full rank.
+// Along every straight line it is a minimum: a search along lines would agree.
 var RankOneTargetHasABadMinimum = theorems.Claim[Wiggle]{
 	Name:      "nouiehed2018/rank-one-target-has-a-bad-minimum",
 	Says:      "½‖W_3W_2W_1 − diag(0, 1)‖² at W_1 = (1, 0), W_2 = 0, W_3 = (1, 0)ᵀ: a local minimum that is not global; along no curve does the loss fall",

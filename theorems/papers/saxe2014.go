@@ -17,7 +17,8 @@ var saxe2014 = theorems.Source{
 	URL:   "https://arxiv.org/abs/1312.6120",
 }
 
-// A Mode is one singular direction of a deep linear net that learns alone: the weights of a chain with target s.
+// A Mode is one singular direction of a deep linear net that learns alone: the weights of a chain with
+// target s.
 type Mode struct {
 	S int
 	W []int

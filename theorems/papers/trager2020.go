@@ -73,8 +73,8 @@ func drawGlobal(values int) func(*rapid.T) linear.Point {
 	}
 }
 
-// A FibrePair is two points of {w : w_1 … w_d = c}: W, and the one that is W with each weight times a ratio, and the
-// last made to fit.
+// A FibrePair is two points of {w : w_1 … w_d = c}: W, and the one that is W with each weight times a
+// ratio, and the last made to fit.
 type FibrePair struct{ W, Ratio []int }
 
 // other returns the second point.
@@ -140,9 +140,10 @@ func drawFibre(t *rapid.T, least int) FibrePair {
 	return f
 }
 
-// joinedIfSignsAgree: with the same signs the path w_i |w'_i/w_i|^t stays in the fibre, as the product of the ratios is
-// 1. Otherwise some weight would have to pass 0, where the product is 0: not c, unless c is 0; then both points are joined to the
-// origin by the lines to it. And the signs of all but one weight are free: there are 2^{d−1} patterns.
+// joinedIfSignsAgree: with the same signs the path w_i |w'_i/w_i|^t stays in the fibre, as the product of
+// the ratios is 1. Otherwise some weight would have to pass 0, where the product is 0: not c, unless c is
+// 0; then both points are joined to the origin by the lines to it. And the signs of all but one weight are
+// free: there are 2^{d−1} patterns.
 func joinedIfSignsAgree(f FibrePair) theorems.Evidence {
 	product, ratios := rational.Int(1), rational.Int(1)
 	for i, x := range f.other() {

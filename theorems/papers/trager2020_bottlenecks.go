@@ -63,7 +63,8 @@ func bottlenecks(p linear.Point) (at []int) {
 	return at
 }
 
-// determinantsTellApart takes each pattern of sign changes at the bottlenecks: W_h → GW_h, W_{h+1} → W_{h+1}G⁻¹ with G = diag(−1, 1, …).
+// determinantsTellApart takes each pattern of sign changes at the bottlenecks: W_h → GW_h, W_{h+1} →
+// W_{h+1}G⁻¹ with G = diag(−1, 1, …).
 func determinantsTellApart(p linear.Point) theorems.Evidence {
 	n, width, at := built(p).Net, leastHidden(p), bottlenecks(p)
 	product := n.Product()

@@ -10,7 +10,8 @@ import (
 	"saddle/theorems/linear"
 )
 
-// LinearWeights is a deep linear net at some weights, with data X and Y by rows and each layer by rows; missing entries are 0.
+// LinearWeights is a deep linear net at some weights, with data X and Y by rows and each layer by rows;
+// missing entries are 0.
 type LinearWeights struct {
 	Widths []int
 	X, Y   [][]int
@@ -36,8 +37,8 @@ func (l LinearWeights) correlation() rational.Matrix { return rows(l.X).Mul(rows
 // H is the number of hidden layers.
 func (l LinearWeights) H() int { return len(l.Widths) - 2 }
 
-// drawWeights draws a net of H hidden layers with XYᵀ ≠ 0, and weights of the layers from first to last, counted from 1;
-// the others are 0.
+// drawWeights draws a net of H hidden layers with XYᵀ ≠ 0, and weights of the layers from first to last,
+// counted from 1; the others are 0.
 func drawWeights(t *rapid.T, H, first, last int) LinearWeights {
 	o := drawOrigin(t, H)
 	l := LinearWeights{Widths: o.Widths, X: o.X, Y: o.Y}

@@ -40,7 +40,8 @@ var WhenACriticalPointIsGlobal = theorems.Claim[linear.Point]{
 	Labels:     func(p linear.Point) []string { return append(shapeTraits(p.Widths), patternOf(p)) },
 	Share: map[string]float64{"global": 0.06, "strict saddle": 0.15, "non-strict saddle": 0.03, "H=1": 0.06, "H=2": 0.06, "H=3": 0.06, "H=4": 0.06,
 		"wide": 0.12, "bottleneck": 0.1, "d_x > d_y": 0.15, "hidden width 1": 0.15, "hidden width 2": 0.2, "hidden width 3": 0.2, "two zero blocks or more": 0.3, "one zero block": 0.05},
-	Then: func(p linear.Point) theorems.Evidence { return globalWhere(p, hasRankAndRange) },
+	Sizes: smallPoints(),
+	Then:  func(p linear.Point) theorems.Evidence { return globalWhere(p, hasRankAndRange) },
 }
 
 // FullRankIsGlobal forgets the range.

@@ -125,8 +125,8 @@ var DecayWithOneHiddenLayerIsHarmless = theorems.Claim[DecayedChain]{
 	Then:   harmlessDecay,
 }
 
-// harmlessDecay: as w_1² + w_2² ≥ 2|p| for the product p, L ≥ (1 − |p|)² + 2λ|p| = (|p| − (1 − λ))² + 2λ − λ², with equality
-// where w_1 = w_2. For λ ≥ 1 it is least at p = 0.
+// harmlessDecay: as w_1² + w_2² ≥ 2|p| for the product p, L ≥ (1 − |p|)² + 2λ|p| = (|p| − (1 − λ))² + 2λ −
+// λ², with equality where w_1 = w_2. For λ ≥ 1 it is least at p = 0.
 func harmlessDecay(c DecayedChain) theorems.Evidence {
 	loss, signs := c.originSigns()
 	if c.Tenths >= 10 && c.D == 2 {
