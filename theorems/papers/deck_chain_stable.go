@@ -149,8 +149,10 @@ var ThreeWeightsCrawlIntoTheSaddle = theorems.Claim[ChainStart]{
 			Drop: func(t *rapid.T) ChainStart {
 				return drawCrawl(t, rapid.SampledFrom([]int{1, 2, 4, 5}).Draw(t, "d"), true)
 			},
-			Known: []ChainStart{{W: fractions(-1), Rate: Fraction{1, 8}},
-				{W: []Fraction{{-1, 8}, {-1, 8}}, Rate: Fraction{1, 8}}, {W: []Fraction{{-1, 2}, {-1, 2}, {-1, 2}, {-1, 2}}, Rate: Fraction{1, 8}}},
+			Known: []ChainStart{ // one weight is too fast, two and four equal ones leave, five are too slow
+				{W: fractions(-1), Rate: Fraction{1, 8}}, {W: fractions(-1), Rate: Fraction{1, 64}},
+				{W: []Fraction{{-1, 8}, {-1, 8}}, Rate: Fraction{1, 8}}, {W: []Fraction{{-1, 2}, {-1, 2}, {-1, 2}, {-1, 2}}, Rate: Fraction{1, 8}},
+				{W: []Fraction{{-1, 2}, {-1, 2}, {-1, 2}, {-1, 2}, {-1, 2}}, Rate: Fraction{1, 8}}},
 		},
 		{
 			Name:  "2η(1 + u³)u < 1",
