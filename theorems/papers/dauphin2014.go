@@ -236,7 +236,7 @@ type MonkeyStart struct {
 // |z|³(11/8 − 3c/4 + c²/4), c the cosine of thrice the angle of z, which is at least 7/8 |z|³.
 var SaddleFreeNewtonOnTheMonkeySaddle = theorems.Claim[MonkeyStart]{
 	Name:   "dauphin2014/saddle-free-newton-on-the-monkey-saddle",
-	Says:   "On the monkey saddle x³ − 3xy² = Re z³ the Hessian at z has the eigenvalues ±6|z|; a step of saddle-free Newton is z → z − z̄²/(2|z|), and the loss falls by at least 7/8 |z|³, where Newton's step halves z, and rises where the loss is below 0; on the three rays Re z³ = |z|³ the two are the same, and go into the saddle",
+	Says:   "On the monkey saddle x³ − 3xy² = Re z³ the Hessian at z has the eigenvalues ±6|z|; a step of saddle-free Newton is z → z − z̄²/(2|z|), and the loss falls by at least 7/8 |z|³, where Newton's step halves z, and goes up where the loss is below 0; on the three rays Re z³ = |z|³ the two are the same, and go into the saddle",
 	Source: dauphin2014.Locate("the method, on the monkey saddle of the caption of Figure 5; the map derived", "Monkey Saddle"),
 	Expect: theorems.Held,
 	Draw:   drawMonkey,

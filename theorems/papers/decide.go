@@ -7,6 +7,7 @@ import (
 
 	"saddle/models"
 	"saddle/spectra"
+	"saddle/spectra/rational"
 	"saddle/theorems"
 	"saddle/theorems/exact"
 )
@@ -26,6 +27,19 @@ func lossAt(t *models.Tape, w []*big.Rat) *big.Rat {
 		panic(err)
 	}
 	return l
+}
+
+// stepped returns the point after one step, w − η∇L(w), exactly.
+func stepped(t *models.Tape, w []rational.Number, rate rational.Number) []rational.Number {
+	_, g, err := t.ExactGradient(rats(w))
+	if err != nil {
+		panic(err)
+	}
+	out := make([]rational.Number, len(w))
+	for i, s := range ofRats(g) {
+		out[i] = w[i].Sub(rate.Mul(s))
+	}
+	return out
 }
 
 // jetAt returns the loss, the gradient and the Hessian where they exist.

@@ -1,61 +1,12 @@
 package papers
 
 import (
-	"iter"
-	"math/big"
-
 	"pgregory.net/rapid"
 
-	"saddle/models"
 	"saddle/spectra/rational"
 	"saddle/theorems"
 	"saddle/theorems/exact"
 )
-
-// A ChainPlace is a point of L(w) = (y − w_1 w_2 … w_d)² + λ Σ w_i² with rational weights: y = 0
-// if NoTarget, else 1, and λ = 1/10 if Decay, else 0.
-type ChainPlace struct {
-	W        []Fraction
-	NoTarget bool
-	Decay    bool
-}
-
-func (p ChainPlace) tape() *models.Tape {
-	opt := &models.ChainOptions{}
-	if p.NoTarget {
-		opt.Target = new(big.Rat)
-	}
-	if p.Decay {
-		opt.Decay = big.NewRat(1, 10)
-	}
-	c, err := models.NewChain(len(p.W), opt)
-	if err != nil {
-		panic(err)
-	}
-	return c.Tape()
-}
-
-// chainPlaces lists the points with fractions p/q as weights, q ≥ 1.
-func chainPlaces() *theorems.Enumeration[ChainPlace] {
-	return &theorems.Enumeration[ChainPlace]{
-		By: "Σ (|p| + q) over the weights p/q",
-		Of: func(p ChainPlace) int { return sizeOfFractions(p.W) },
-		All: func(n int) iter.Seq[ChainPlace] {
-			return func(yield func(ChainPlace) bool) {
-				for w := range fractionLists(n) {
-					if !yield(ChainPlace{W: w}) {
-						return
-					}
-				}
-			}
-		},
-	}
-}
-
-func (p ChainPlace) point() []*big.Rat { return rats(numbers(p.W)) }
-
-// onTheProduct reports whether w_1…w_d = 1.
-func (p ChainPlace) onTheProduct() bool { return product(numbers(p.W)).Cmp(rational.Int(1)) == 0 }
 
 // CriticalPointsOfAChain is the deck's list, completed: two zeros are enough wherever they
 // stand, and one is not. For ∂L/∂w_i = −2(1 − P) ∏_{j≠i} w_j, and all of these products are 0
@@ -120,36 +71,6 @@ func (p ChainPlace) listed() theorems.Evidence {
 	return degenerateSaddle(t, w, zeros).In("saddle with Hessian 0")
 }
 
-// drawChainPlace draws a global minimum, a point with some zeros, or any other.
-func drawChainPlace(t *rapid.T) ChainPlace {
-	switch rapid.IntRange(0, 3).Draw(t, "place") {
-	case 0:
-		return ChainPlace{W: drawFractions(t, "w", rapid.IntRange(1, 4).Draw(t, "d"), -4, 4, 3)}
-	case 1:
-		return drawMinimum(t, rapid.IntRange(1, 5).Draw(t, "d"))
-	}
-	return withZeros(t, rapid.IntRange(1, 4).Draw(t, "m"))
-}
-
-// drawMinimum draws d weights whose product is 1.
-func drawMinimum(t *rapid.T, d int) ChainPlace {
-	w := drawFractions(t, "w", d-1, -3, 3, 3)
-	return ChainPlace{W: append(w, fractionOf(product(numbers(w)).Inverse()))}
-}
-
-// withZeros draws a point with m zeros and up to two other weights.
-func withZeros(t *rapid.T, m int) ChainPlace {
-	w := make([]Fraction, m)
-	for i := range w {
-		w[i].Q = 1
-	}
-	for range rapid.IntRange(0, 2).Draw(t, "others") {
-		at := rapid.IntRange(0, len(w)).Draw(t, "at")
-		w = append(w[:at:at], append([]Fraction{drawFraction(t, "w", -3, 3, 2)}, w[at:]...)...)
-	}
-	return ChainPlace{W: w}
-}
-
 // WaysDownAndUpFromTheSaddles are one line down and one up from each of these saddles, whatever the others
 // do.
 var WaysDownAndUpFromTheSaddles = theorems.Claim[ChainPlace]{
@@ -185,17 +106,6 @@ var WaysDownAndUpFromTheSaddles = theorems.Claim[ChainPlace]{
 	Then: func(p ChainPlace) theorems.Evidence {
 		return theorems.Both(p.along(p.rest().Sign()), p.along(-p.rest().Sign()))
 	},
-}
-
-// rest is K, the product of the weights that are not 0.
-func (p ChainPlace) rest() rational.Number {
-	k := rational.Int(1)
-	for _, f := range p.W {
-		if f.P != 0 {
-			k = k.Mul(f.number())
-		}
-	}
-	return k
 }
 
 // along decides what the loss does where the zeros move by t, the first of them by sign·t.

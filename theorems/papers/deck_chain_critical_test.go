@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 
 	"saddle/spectra/rational"
@@ -85,6 +86,10 @@ func TestSabotageOfCriticalPoints(t *testing.T) {
 		t.Errorf("a product of −1: %v", e)
 	}
 	if e := (ChainPlace{W: fractions(0, 2, 0)}).along(1); e.Verdict != theorems.True {
+		t.Error(e)
+	}
+	// Both ways are looked at.
+	if e := WaysDownAndUpFromTheSaddles.Then(ChainPlace{W: fractions(0, 2, 0)}); !strings.Contains(e.Seen, "by -4 t^2") || !strings.Contains(e.Seen, "by 4 t^2") {
 		t.Error(e)
 	}
 	decayed := ChainPlace{W: fractions(0, 2, 0), Decay: true}

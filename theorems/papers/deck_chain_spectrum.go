@@ -35,27 +35,6 @@ var SpectrumAtTheMinimaOfAChain = theorems.Claim[ChainPlace]{
 	Figures: sharpnessFigures,
 }
 
-// sharpness is 2 Σ w_i^−2, of weights that are not 0.
-func (p ChainPlace) sharpness() rational.Number {
-	return sum(numbers(p.W), func(x rational.Number) rational.Number { return squared(x).Inverse() }).Mul(rational.Int(2))
-}
-
-// minimumSpectrum: a symmetric matrix of rank 1 with Hu = λu ≠ 0 has no other eigenvalue than λ and 0.
-func (p ChainPlace) minimumSpectrum() theorems.Evidence {
-	h, lambda, d := rational.FromRows(jetAt(p.tape(), p.point()).Hessian), p.sharpness(), len(p.W)
-	u := numbers(p.W)
-	unit := true
-	for i := range u {
-		unit = unit && u[i].Abs().Cmp(rational.Int(1)) == 0
-		u[i] = u[i].Inverse()
-	}
-	if rank := h.Rank(); rank != 1 || !h.Mul(column(u)).Sub(column(u).Scale(lambda)).IsZero() {
-		return theorems.Exactly(false, "the Hessian has rank %d, and (1/w_i) is no eigenvector of %v", rank, lambda)
-	}
-	least := lambda.Cmp(rational.Int(int64(2 * d)))
-	return theorems.Exactly(least >= 0 && (least == 0) == unit, "%v once, and 0 %d times", lambda, d-1)
-}
-
 // SpectrumWithTwoZeros is all of the spectrum on all of the lines, of which the deck shows one, at k = 1.
 var SpectrumWithTwoZeros = theorems.Claim[ChainPlace]{
 	Name:   "deck/spectrum-with-two-zeros",
@@ -92,19 +71,6 @@ func (p ChainPlace) twoZerosSpectrum() theorems.Evidence {
 	return theorems.Exactly(rank == 2 && trace.IsZero() && squares.Cmp(want) == 0, "rank %d, tr H = %v, tr H² = %v, 8K² = %v", rank, trace, squares, want)
 }
 
-// A MinimaPair is two global minima A and B of (1 − w_1…w_d)².
-type MinimaPair struct{ A, B []Fraction }
-
-// sameSigns reports whether A_i and B_i have the same sign for every i.
-func (p MinimaPair) sameSigns() bool {
-	for i := range p.A {
-		if p.A[i].number().Sign() != p.B[i].number().Sign() {
-			return false
-		}
-	}
-	return true
-}
-
 // MinimaOfAChainAreJoined: the signs of d weights with product 1 are 2^(d−1) patterns, so that there are so
 // many pieces.
 var MinimaOfAChainAreJoined = theorems.Claim[MinimaPair]{
@@ -136,11 +102,6 @@ var MinimaOfAChainAreJoined = theorems.Claim[MinimaPair]{
 	},
 	Share: map[string]float64{"two weights": 0.06, "four weights or more": 0.15, "a weight below 0": 0.2},
 	Then:  MinimaPair.joined,
-}
-
-func drawMinimaPair(t *rapid.T) MinimaPair {
-	d := rapid.IntRange(2, 5).Draw(t, "d")
-	return MinimaPair{drawMinimum(t, d).W, drawMinimum(t, d).W}
 }
 
 // joined follows the curves. On each the product is that at its ends, as the factors s and 1/s cancel; a

@@ -3,7 +3,6 @@ package papers
 import (
 	"pgregory.net/rapid"
 
-	"saddle/models"
 	"saddle/spectra/rational"
 	"saddle/theorems"
 )
@@ -12,19 +11,6 @@ import (
 type ChainStart struct {
 	W    []Fraction
 	Rate Fraction
-}
-
-// stepped returns the point after one step, w − η∇L(w), exactly.
-func stepped(t *models.Tape, w []rational.Number, rate rational.Number) []rational.Number {
-	_, g, err := t.ExactGradient(rats(w))
-	if err != nil {
-		panic(err)
-	}
-	out := make([]rational.Number, len(w))
-	for i, s := range ofRats(g) {
-		out[i] = w[i].Sub(rate.Mul(s))
-	}
-	return out
 }
 
 // mirrored reports whether the start is (a, −a).
@@ -55,7 +41,7 @@ var TheLineIntoTheSaddle = theorems.Claim[ChainStart]{
 				s.W[1].P += rapid.IntRange(1, 2).Draw(t, "off")
 				return s
 			},
-			Known: []ChainStart{{W: fractions(1, 0), Rate: Fraction{1, 4}}},
+			Known: []ChainStart{{W: fractions(1, 0), Rate: Fraction{1, 4}}, {W: fractions(2, -1), Rate: Fraction{1, 8}}},
 		},
 		{
 			Name:  "the rate is below 1/(1 + a²)",
@@ -163,8 +149,10 @@ var ThreeWeightsCrawlIntoTheSaddle = theorems.Claim[ChainStart]{
 			Drop: func(t *rapid.T) ChainStart {
 				return drawCrawl(t, rapid.SampledFrom([]int{1, 2, 4, 5}).Draw(t, "d"), true)
 			},
-			Known: []ChainStart{{W: fractions(-1), Rate: Fraction{1, 8}},
-				{W: []Fraction{{-1, 8}, {-1, 8}}, Rate: Fraction{1, 8}}, {W: []Fraction{{-1, 2}, {-1, 2}, {-1, 2}, {-1, 2}}, Rate: Fraction{1, 8}}},
+			Known: []ChainStart{ // one weight is too fast, two and four equal ones leave, five are too slow
+				{W: fractions(-1), Rate: Fraction{1, 8}}, {W: fractions(-1), Rate: Fraction{1, 64}},
+				{W: []Fraction{{-1, 8}, {-1, 8}}, Rate: Fraction{1, 8}}, {W: []Fraction{{-1, 2}, {-1, 2}, {-1, 2}, {-1, 2}}, Rate: Fraction{1, 8}},
+				{W: []Fraction{{-1, 2}, {-1, 2}, {-1, 2}, {-1, 2}, {-1, 2}}, Rate: Fraction{1, 8}}},
 		},
 		{
 			Name:  "2η(1 + u³)u < 1",

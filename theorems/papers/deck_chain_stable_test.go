@@ -36,8 +36,8 @@ func TestRunsOffTheLineEndInMinima(t *testing.T) {
 	}
 }
 
-// The published pace: with a = 1/2 and η = 1/20, 1/u after t steps is 2 + t/10 to within its logarithm; with
-// two weights it is geometric, so the crawl must not pass there.
+// The pace in float64: with a = 1/2 and η = 1/20, 1/u after t steps is 2 + t/10 to within its
+// logarithm; two equal weights leave the saddle.
 func TestCrawl(t *testing.T) {
 	d := walk(chainOf(3), []float64{-0.5, -0.5, -0.5}, 0.05, 20000)
 	if u := -d.w[20000][0]; 1/u < 2+2000 || 1/u > 2+2000+10 {

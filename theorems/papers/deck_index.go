@@ -68,7 +68,7 @@ func indicesSay(all []ToyIndex) string {
 	for _, i := range all {
 		items = append(items, fmt.Sprintf("%s %d (%s)", i.Formula, i.Index, i.Kind))
 	}
-	return strings.Join(items, ", ")
+	return strings.ReplaceAll(strings.Join(items, ", "), "-", "−")
 }
 
 // tape is that of the list of examples, or that of x² + y³.

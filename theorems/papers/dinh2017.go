@@ -103,8 +103,6 @@ var SharpnessIsUnboundedForOneFunction = theorems.Claim[SharpnessGoal]{
 	Figures: rescalingFigures,
 }
 
-func (n UnitNet) lossIsNot0() bool { return lossAt(n.tape(nil), rats(n.weights())).Sign() != 0 }
-
 func drawGoal(t *rapid.T) SharpnessGoal {
 	return SharpnessGoal{Net: drawUnitNet(t), M: rapid.IntRange(0, 1000000).Draw(t, "M")}
 }

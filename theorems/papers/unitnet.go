@@ -95,6 +95,9 @@ func (n UnitNet) weights() []rational.Number {
 	return w
 }
 
+// lossIsNot0 reports whether the net does not fit its samples.
+func (n UnitNet) lossIsNot0() bool { return lossAt(n.tape(nil), rats(n.weights())).Sign() != 0 }
+
 // on returns for how many samples unit u is on.
 func (n UnitNet) on(u int) (count int) {
 	for _, s := range n.Samples {
