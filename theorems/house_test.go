@@ -59,7 +59,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/testdata/lab/points": {},
 		"theorems/cli/report":          {"theorems", "theorems/cli", "theorems/page", "theorems/tables"},
 		"theorems/cmd/saddle":          {"bench", "theorems/papers", "theorems/cli", "theorems/cli/ask", "theorems/cli/prove", "theorems/cli/report"},
-		"bench":                        {"theorems", "theorems/papers", "models", "spectra", "spectra/f64", "spectra/interval", "spectra/rational"},
+		"bench":                        {"theorems", "theorems/certify", "theorems/papers", "models", "spectra", "spectra/f64", "spectra/interval", "spectra/rational"},
 		"fuzz":                         {"theorems", "theorems/papers", "models", "spectra", "spectra/f64", "spectra/interval", "spectra/rational"},
 		"fuzz/mutants":                 {},
 	}
