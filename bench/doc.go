@@ -15,6 +15,8 @@
 //	BenchmarkHessVec          model=…: one Hessian-vector product
 //	BenchmarkTeacherGradient  model=teacher/k=…/n=…: loss and gradient of one of many students
 //	BenchmarkCritical         weights=…: one critical point of a deep linear net, built and decided
+//	BenchmarkCertify          k=…/n=…: the proof of a spurious minimum of a student, with its certificate
+//	BenchmarkVerify           k=…/n=…: the check of the certificate
 //	BenchmarkClaims           claim=…/source=…: one run, of a law a short one
 //
 // They are run as

@@ -30,6 +30,8 @@ var tables = map[string]func() []row{
 	"BenchmarkTeacherGradient": func() []row { return rowsOf(teacherContests()) },
 	"BenchmarkHessVec":         func() []row { return products.rows(slices.Concat(losses, teachers)) },
 	"BenchmarkCritical":        criticalRows,
+	"BenchmarkCertify":         certifyRows,
+	"BenchmarkVerify":          verifyRows,
 	"BenchmarkClaims":          claimRows,
 	"BenchmarkSabotage":        sabotageRows,
 }
@@ -49,6 +51,8 @@ func BenchmarkGradient(b *testing.B)        { run(b) }
 func BenchmarkTeacherGradient(b *testing.B) { run(b) }
 func BenchmarkHessVec(b *testing.B)         { run(b) }
 func BenchmarkCritical(b *testing.B)        { run(b) }
+func BenchmarkCertify(b *testing.B)         { run(b) }
+func BenchmarkVerify(b *testing.B)          { run(b) }
 func BenchmarkClaims(b *testing.B)          { run(b) }
 func BenchmarkSabotage(b *testing.B)        { run(b) }
 

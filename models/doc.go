@@ -14,8 +14,8 @@
 //	a few functions of x and y     Toys           toy.go
 //	any other, as its formula      Trace, Var     tape….go, var.go, op.go; listing.go prints it
 //
-// Data sets are in package data, families of nets with code of their own in nets, and what trains
-// them in train.
+// Data sets are in package data, families of nets with code of their own in nets, the symmetric points of
+// a Teacher in symmetric, and what trains them in train.
 //
 // A loss and its derivatives in float64 ([Model], with what else a model may offer, is in
 // model.go):
@@ -31,7 +31,10 @@
 //	rationals                      Tape.Exact             rational.go, special.go
 //	rationals, else many bits      Tape.Precise           precise….go
 //	a power series along a curve   Tape.Series            series….go
-//	a polynomial about a point     Tape.Polynomial        polynomial.go, expand.go, monomial.go
+//	a polynomial about a point     Tape.Polynomial        polynomial….go, expand.go, monomial.go
+//	a polynomial of polynomials    Tape.Compose           compose.go
+//	inequalities                   Tape.Extremal          extremal.go
+//	degrees                        Tape.Degrees           degrees.go
 //
 // At a point on kinks, Tape.Cells returns the smooth pieces that meet there (cells.go).
 //

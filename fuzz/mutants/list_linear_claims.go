@@ -108,7 +108,7 @@ var linearClaims = slices.Concat(
 			Old: "theorems.Exactly(begins && equal(speed, want)", New: "theorems.Exactly((begins || !begins) && equal(speed, want)",
 			Breaks: "the curve may begin anywhere", Harmless: "s/(s/u_0) is u_0"},
 	),
-	in("theorems/papers/ziyin2022.go",
+	in("theorems/papers/ziyin2022b.go",
 		Mutant{Name: "perhaps-no-minimum", Kind: Conclusion,
 			Old: "signs.Pos == c.D && ones", New: "ones",
 			Breaks: "the origin need not be a minimum"},

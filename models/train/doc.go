@@ -7,6 +7,7 @@
 //	  with a scale for each entry   Adam, RMSprop, Adadelta                            adam.go, rmsprop.go, adadelta.go
 //	many runs to their ends         Runs: Task, End                                    runs….go
 //	one point of any loss           Descend, Newton, SaddleFreeNewton, Compass: Walk   walk.go
+//	  that remembers its steps      LBFGS                                              lbfgs.go
 //
 // A [Start] and a [Method] are plain values, so that a cell of a table may hold them. All
 // rules work entry by entry: a step of many runs that lie interleaved is a step of each. The

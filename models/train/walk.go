@@ -29,22 +29,24 @@ const (
 	Stuck                 // no step of the method led to what it is to lower
 	Left                  // a coordinate is beyond the radius
 	NotFinite             // the loss or a derivative is not a finite number
+	Low                   // the loss is below the floor
 )
 
 // String returns the reason in lower case.
 func (s Stop) String() string {
-	names := [...]string{"converged", "all steps made", "stuck", "left the radius", "not finite"}
+	names := [...]string{"converged", "all steps made", "stuck", "left the radius", "not finite", "below the floor"}
 	if s < 0 || int(s) >= len(names) {
 		return fmt.Sprintf("Stop(%d)", int(s))
 	}
 	return names[s]
 }
 
-// WalkOptions are the options of [Descend], [Newton] and [SaddleFreeNewton].
+// WalkOptions are the options of [Descend], [Newton], [SaddleFreeNewton], [LBFGS] and [Compass].
 type WalkOptions struct {
 	Steps     int     // the most steps; 0 is 200
 	Tolerance float64 // of the largest |∂L/∂wᵢ|; 0 is 1e-10
 	Radius    float64 // of |wᵢ|; 0 is no bound
+	Floor     float64 // end where the loss is below it; 0 is no bound
 	Keep      bool    // keep all points
 	Longest   float64 // length of a step of Descend, so that it looks like a flow; 0 is no bound
 }
@@ -172,6 +174,9 @@ func follow(m models.Model, w []float64, o *WalkOptions, step func(at *place) ([
 		switch {
 		case math.IsNaN(at.loss) || math.IsInf(at.loss, 0) || !(way.Size <= math.MaxFloat64):
 			way.Stop = NotFinite
+			return way
+		case o.Floor != 0 && way.Loss < o.Floor:
+			way.Stop = Low
 			return way
 		case way.Size <= tolerance:
 			way.Stop = Converged

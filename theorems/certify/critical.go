@@ -36,7 +36,7 @@ func CriticalPoint(l Enclosable, w []float64, r float64) (Critical, error) {
 	if err := check(l, w, r); err != nil {
 		return Critical{}, err
 	}
-	_, gradient, err := l.EncloseGradient(box(w, 0))
+	_, gradient, err := l.EncloseGradient(point{w: w}.box(0))
 	if err != nil {
 		return Critical{}, err
 	}
@@ -57,7 +57,7 @@ func CriticalPoint(l Enclosable, w []float64, r float64) (Critical, error) {
 
 // steps returns half-widths: 4, 64 and 1024 times a Newton step at w, or rounding errors of w.
 func steps(l Enclosable, w []float64, gradient []interval.Interval) ([]float64, error) {
-	e, err := l.Enclose(box(w, 0))
+	e, err := l.Enclose(point{w: w}.box(0))
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +88,7 @@ func product(row []float64, v []interval.Interval) interval.Interval {
 
 // krawczyk proves a critical point in the box of half-width r.
 func krawczyk(l Enclosable, w []float64, r float64, gradient []interval.Interval) (Critical, error) {
-	b := box(w, r)
+	b := point{w: w}.box(r)
 	e, err := l.Enclose(b)
 	if err != nil {
 		return Critical{}, ErrUnproved{fmt.Sprintf("the loss is not known to be smooth within %.3g of w", r), err}
@@ -121,7 +121,7 @@ func krawczyk(l Enclosable, w []float64, r float64, gradient []interval.Interval
 	if in.Neg+in.Pos < n {
 		return Critical{}, ErrUnproved{Why: fmt.Sprintf("there is one critical point within %.3g of w, but of its Hessian all that is known is: %v", r, in)}
 	}
-	loss, _, err := l.EncloseGradient(box(w, 0))
+	loss, _, err := l.EncloseGradient(point{w: w}.box(0))
 	if err != nil {
 		return Critical{}, err
 	}

@@ -135,7 +135,7 @@ func within(a, w [2]*big.Rat, r float64) bool {
 
 // verify says in rationals what is wrong with a certificate.
 func (s sheared) verify(m certify.Minimum) string {
-	w := [2]*big.Rat{exactly(m.W[0]), exactly(m.W[1])}
+	w := [2]*big.Rat{at(m, 0), at(m, 1)}
 	var inside [][2]*big.Rat
 	for _, a := range s.critical() {
 		if within(a, w, m.R) {

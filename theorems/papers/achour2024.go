@@ -31,7 +31,7 @@ var ClassesOfCriticalPoints = theorems.Claim[linear.Point]{
 		{
 			Name:  "the eigenvalues of Σ are distinct",
 			Holds: func(p linear.Point) bool { return hasDistinct(p.Sigma) },
-			Drop:  drawRankPoint(repeated),
+			Drop:  func(t *rapid.T) linear.Point { return withLaterEqual(drawRankPoint(repeated)(t)) },
 			Known: []linear.Point{{Widths: []int{2, 1, 2}, Sigma: []int{1, 1}, S: []int{1}}},
 		},
 		{
@@ -76,6 +76,16 @@ var endsApart = linear.Point{Widths: []int{2, 1, 1, 1, 2}, Sigma: []int{2, 1}, Z
 // drawRankPoint draws a point whose S is that of its product.
 func drawRankPoint(values int) func(*rapid.T) linear.Point {
 	return func(t *rapid.T) linear.Point { return drawPoint(t, rapid.IntRange(1, 4).Draw(t, "H"), values) }
+}
+
+// withLaterEqual puts another of equal singular values into S, where S is of the first: a point of the same
+// class, with another S.
+func withLaterEqual(p linear.Point) linear.Point {
+	r := len(p.S)
+	if r > 0 && slices.Equal(p.S, upTo(r)) && r < len(p.Sigma) && p.Sigma[r-1] == p.Sigma[r] {
+		p.S = append(upTo(r-1), r)
+	}
+	return p
 }
 
 // byRank foretells the class, where condition says which points with S = [r] are non-strict.

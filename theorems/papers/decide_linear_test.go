@@ -9,7 +9,7 @@ import (
 	"saddle/theorems/linear"
 )
 
-func numbers(x ...int) []rational.Number { return rational.Ints(1, len(x), x).Entries() }
+func integers(x ...int) []rational.Number { return rational.Ints(1, len(x), x).Entries() }
 
 // Eigenvalues by traces, against matrices whose eigenvalues are seen.
 func TestHasSpectrum(t *testing.T) {
@@ -18,10 +18,10 @@ func TestHasSpectrum(t *testing.T) {
 		values []rational.Number
 		want   bool
 	}{
-		{numbers(3, 1, -1), true}, {numbers(-1, 3, 1), true}, {numbers(3, 1, 1), false}, {numbers(3, 1), false},
-		{numbers(3, 0, 0), false},  // the same trace
-		{numbers(2, 2, -1), false}, // the same trace, another of the square
-		{numbers(3, -1, 1, 0), false},
+		{integers(3, 1, -1), true}, {integers(-1, 3, 1), true}, {integers(3, 1, 1), false}, {integers(3, 1), false},
+		{integers(3, 0, 0), false},  // the same trace
+		{integers(2, 2, -1), false}, // the same trace, another of the square
+		{integers(3, -1, 1, 0), false},
 	} {
 		if got := hasSpectrum(m, c.values); got != c.want {
 			t.Errorf("%v: %v", c.values, got)
@@ -85,7 +85,7 @@ func TestGlobalOrSaddle(t *testing.T) {
 // The spectrum in balanced form by hand, n = 2, p = 1, I = {1}: ½‖ab − diag(4, 1)‖² at a = (2, 0), b = (2, 0).
 func TestBalancedSpectrumByHand(t *testing.T) {
 	b := BalancedPoint{P: 1, Roots: []int{2, 1}, I: []int{0}, Stretch: 1}
-	if !hasSpectrum(b.net().Hessian(), numbers(8, 0, 5, 3)) {
+	if !hasSpectrum(b.net().Hessian(), integers(8, 0, 5, 3)) {
 		t.Errorf("traces %v", traces(b.net().Hessian(), 4))
 	}
 	if got := b.spectrum(); len(got) != 4 || !hasSpectrum(b.net().Hessian(), got) {

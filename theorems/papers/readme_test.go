@@ -58,12 +58,17 @@ func generated(example string) ([]part, error) {
 	if err != nil {
 		return nil, err
 	}
+	far, err := frontierTables()
+	if err != nil {
+		return nil, err
+	}
 	return append(asked, []part{
 		{root, "conjecture", "```go\n" + conjecture + "```\n"},
 		{root, "answer", "```\n" + uncomment(answer) + "```\n"},
 		{root, "papers", sources(All)},
 		{root, "tables", tableList(Tables)},
 		{"README.md", "claims", theorems.Table(All)},
+		{"README.md", "frontier", far},
 	}...), nil
 }
 

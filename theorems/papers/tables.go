@@ -1,6 +1,9 @@
 package papers
 
-import "saddle/theorems/tables"
+import (
+	"saddle/theorems"
+	"saddle/theorems/tables"
+)
 
 // Tables is every published table that can be run, in the order in which they are listed.
 var Tables = []tables.Experiment{
@@ -9,3 +12,6 @@ var Tables = []tables.Experiment{
 	SafranNearlyAll,
 	SwirszczConvergence,
 }
+
+// StudentHunts are the sources of which the student's spurious minima can be hunted.
+var StudentHunts = []theorems.Source{safran2018.Locate("whether n ≥ k + 2 has spurious minima", "Considering Data")}

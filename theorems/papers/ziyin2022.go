@@ -1,164 +1,154 @@
 package papers
 
 import (
-	"fmt"
 	"math/big"
-	"slices"
 
 	"pgregory.net/rapid"
 
-	"saddle/models"
-	"saddle/spectra"
+	"saddle/spectra/rational"
 	"saddle/theorems"
-	"saddle/theorems/exact"
 )
 
-var ziyin2022 = theorems.Source{
-	Key:   "ziyin2022",
-	Title: "Ziyin, Li and Meng 2022, Exact solutions of a deep linear network",
-	URL:   "https://arxiv.org/abs/2202.04777",
+var ziyin2022 = theorems.Source{Key: "ziyin2022", Title: "Ziyin et al. 2022, SGD Can Converge to Local Maxima", URL: "https://arxiv.org/abs/2107.11774"}
+
+// A TwoSampleDescent is stochastic gradient descent w ← (1 − ηx)w on the loss E[x] w²/2, where x is A or −B,
+// A, B > 0, each with probability 1/2: in every step one of them, or, if Full, both.
+type TwoSampleDescent struct {
+	A, B, Rate Fraction
+	Full       bool
 }
 
-// A DecayedChain is the loss (1 − w_1…w_d)² + λ Σ w_i², with λ in tenths.
-type DecayedChain struct{ D, Tenths int }
-
-func (c DecayedChain) lambda() *big.Rat { return big.NewRat(int64(c.Tenths), 10) }
-
-func (c DecayedChain) tape() *models.Tape {
-	return models.Trace(c.D, func(w []models.Var) models.Var {
-		product, squares := models.Rat(1, 1), models.Rat(0, 1)
-		for _, x := range w {
-			product, squares = product.Mul(x), squares.Add(x.Sqr())
-		}
-		return models.Rat(1, 1).Sub(product).Sqr().Add(squares.Mul(models.Rat(int64(c.Tenths), 10)))
-	})
+// factors returns by what w is multiplied in a step, where x = A and where x = −B.
+func (s TwoSampleDescent) factors() (f, g rational.Number) {
+	one, rate := rational.Int(1), s.Rate.number()
+	f, g = one.Sub(rate.Mul(s.A.number())), one.Add(rate.Mul(s.B.number()))
+	if s.Full {
+		f = f.Add(g).Mul(rational.New(1, 2))
+		g = f
+	}
+	return f, g
 }
 
-// originSigns are those of the Hessian at the origin, which is critical.
-func (c DecayedChain) originSigns() (loss *big.Rat, signs spectra.Inertia) {
-	jet, err := c.tape().Exact(exact.Origin(c.D))
-	if err != nil {
-		panic(err)
-	}
-	if slices.ContainsFunc(jet.Gradient, func(g *big.Rat) bool { return g.Sign() != 0 }) {
-		panic("papers: the origin is not critical")
-	}
-	if signs, err = spectra.ExactInertia(jet.Hessian); err != nil {
-		panic(err)
-	}
-	return jet.Loss, signs
+// isMaximum reports whether E[x] < 0.
+func (s TwoSampleDescent) isMaximum() bool { return s.A.number().Cmp(s.B.number()) < 0 }
+
+// beyond reports whether η > 1/A − 1/B.
+func (s TwoSampleDescent) beyond() bool {
+	return s.Rate.number().Cmp(s.A.number().Inverse().Sub(s.B.number().Inverse())) > 0
 }
 
-// DecayMakesTheOriginABadMinimum is why weight decay and depth do not go together.
-var DecayMakesTheOriginABadMinimum = theorems.Claim[DecayedChain]{
-	Name:   "ziyin2022/decay-makes-the-origin-a-bad-minimum",
-	Says:   "(1 − w_1…w_d)² + λΣw_i², d ≥ 3, 0 < λ < 1/d: the origin is a strict local minimum, and the loss at (1, …, 1) is lower",
-	Source: ziyin2022.Locate("the abstract: depth of two hidden layers or more makes zero a bad minimum", "Deep Linear Network"),
-	Expect: theorems.Held,
-	Draw: func(t *rapid.T) DecayedChain {
-		d := rapid.IntRange(3, 6).Draw(t, "d")
-		return DecayedChain{d, rapid.IntRange(1, 9/d).Draw(t, "λ")}
+// monotone reports whether ηA ≤ 1.
+func (s TwoSampleDescent) monotone() bool {
+	return s.Rate.number().Mul(s.A.number()).Cmp(rational.Int(1)) <= 0
+}
+
+// SGDLeavesMaxima is what is said of its noise. log |w_n| is a sum of independent steps, so that almost
+// surely |w_n| grows without bound if their mean ½ log |(1 − ηA)(1 + ηB)| is positive, and falls to 0 if it
+// is negative.
+var SGDLeavesMaxima = theorems.Claim[TwoSampleDescent]{
+	Name:      "ziyin2022/sgd-leaves-maxima",
+	Says:      "Stochastic gradient descent on E[x] w²/2, with x = A or −B equally likely and A < B, leaves the maximum w = 0 almost surely from every w ≠ 0: |(1 − ηA)(1 + ηB)| > 1",
+	Source:    ziyin2022.Locate("what the title denies, as we recall it; the example with two samples is ours", "Training stuck ≠ Zero Gradient"),
+	Corrected: "ziyin2022/sgd-falls-into-a-maximum",
+	Expect:    theorems.Refuted,
+	Draw: func(t *rapid.T) TwoSampleDescent {
+		s := drawTwoSamples(t, TwoSampleDescent.isMaximum)
+		s.Full = rapid.Bool().Draw(t, "full")
+		return s
 	},
-	Given: []theorems.Hypothesis[DecayedChain]{
+	Missing: &theorems.Hypothesis[TwoSampleDescent]{Name: "every step sees all samples", Holds: func(s TwoSampleDescent) bool { return s.Full }},
+	Known:   []TwoSampleDescent{{A: Fraction{1, 1}, B: Fraction{6, 5}, Rate: Fraction{9, 10}}},
+	Then: func(s TwoSampleDescent) theorems.Evidence {
+		f, g := s.factors()
+		p := f.Mul(g).Abs()
+		if p.Cmp(rational.Int(1)) == 0 {
+			return theorems.Undecidable("the product is 1: it comes near and goes far again and again")
+		}
+		return theorems.Exactly(p.Cmp(rational.Int(1)) > 0, "the product is %v", p)
+	},
+	Figures: maximumFigures,
+}
+
+// SGDFallsIntoAMaximum: with probability 1/2 each, the product is 1 + η(B − A) − η²AB where ηA ≤ 1. Half of
+// the runs have had at least half of their steps with x = A.
+var SGDFallsIntoAMaximum = theorems.Claim[TwoSampleDescent]{
+	Name:   "ziyin2022/sgd-falls-into-a-maximum",
+	Says:   "If A < B and 1/A − 1/B < η ≤ 1/A, then w = 0 is a maximum of E[x] w²/2 with x = A or −B, the mean of w grows with every step, and yet more than half of all runs are nearer to 0 than at the start after 2, 4, …, 20 steps (in the limit all, as (1 − ηA)(1 + ηB) < 1)",
+	Source: ziyin2022.Locate("that it can, on a quadratic of random curvature, as we recall it; the conditions derived", "Training stuck ≠ Zero Gradient"),
+	Expect: theorems.Held,
+	Draw: func(t *rapid.T) TwoSampleDescent {
+		return drawTwoSamples(t, TwoSampleDescent.isMaximum, TwoSampleDescent.beyond, TwoSampleDescent.monotone)
+	},
+	Given: []theorems.Hypothesis[TwoSampleDescent]{
 		{
-			Name:  "d ≥ 3",
-			Holds: func(c DecayedChain) bool { return c.D >= 3 },
-			Drop: func(t *rapid.T) DecayedChain {
-				return DecayedChain{rapid.IntRange(1, 2).Draw(t, "d"), rapid.IntRange(1, 4).Draw(t, "λ")}
+			Name:  "w = 0 is a maximum: A < B",
+			Holds: TwoSampleDescent.isMaximum,
+			Drop: func(t *rapid.T) TwoSampleDescent {
+				return drawTwoSamples(t, not(TwoSampleDescent.isMaximum), TwoSampleDescent.beyond, TwoSampleDescent.monotone)
 			},
-			Known: []DecayedChain{{2, 1}},
+			Known: []TwoSampleDescent{{A: Fraction{1, 1}, B: Fraction{1, 1}, Rate: Fraction{1, 1}}},
 		},
 		{
-			Name:  "λ > 0",
-			Holds: func(c DecayedChain) bool { return c.Tenths > 0 },
-			Drop:  func(t *rapid.T) DecayedChain { return DecayedChain{D: rapid.IntRange(3, 6).Draw(t, "d")} },
-			Known: []DecayedChain{{3, 0}},
+			Name:  "η > 1/A − 1/B",
+			Holds: TwoSampleDescent.beyond,
+			Drop: func(t *rapid.T) TwoSampleDescent {
+				return drawTwoSamples(t, TwoSampleDescent.isMaximum, not(TwoSampleDescent.beyond), TwoSampleDescent.monotone)
+			},
+			Known: []TwoSampleDescent{{A: Fraction{1, 1}, B: Fraction{2, 1}, Rate: Fraction{1, 2}}, {A: Fraction{1, 1}, B: Fraction{6, 5}, Rate: Fraction{1, 10}}},
 		},
 		{
-			Name:  "λ < 1/d",
-			Holds: func(c DecayedChain) bool { return c.Tenths*c.D < 10 },
-			Drop: func(t *rapid.T) DecayedChain {
-				return DecayedChain{rapid.IntRange(3, 6).Draw(t, "d"), rapid.IntRange(4, 20).Draw(t, "λ")}
+			Name:  "ηA ≤ 1",
+			Holds: TwoSampleDescent.monotone,
+			Drop: func(t *rapid.T) TwoSampleDescent {
+				return drawTwoSamples(t, TwoSampleDescent.isMaximum, TwoSampleDescent.beyond, not(TwoSampleDescent.monotone))
 			},
-			Known: []DecayedChain{{3, 4}},
+			Known: []TwoSampleDescent{{A: Fraction{1, 1}, B: Fraction{2, 1}, Rate: Fraction{2, 1}}},
+		},
+		{
+			Name:  "every step sees one sample",
+			Holds: func(s TwoSampleDescent) bool { return !s.Full },
+			Drop: func(t *rapid.T) TwoSampleDescent {
+				s := drawTwoSamples(t, TwoSampleDescent.isMaximum, TwoSampleDescent.beyond, TwoSampleDescent.monotone)
+				s.Full = true
+				return s
+			},
+			Known: []TwoSampleDescent{{A: Fraction{1, 1}, B: Fraction{6, 5}, Rate: Fraction{9, 10}, Full: true}},
 		},
 	},
 	MinDecided: 1,
-	Labels:     func(c DecayedChain) []string { return []string{fmt.Sprintf("d=%d", c.D)} },
-	Share:      map[string]float64{"d=3": 0.08, "d=4": 0.08, "d=5": 0.08, "d=6": 0.08},
-	Effort:     0.2,
-	Then: func(c DecayedChain) theorems.Evidence {
-		if c.D == 1 {
-			return theorems.Exactly(false, "the loss is convex")
-		}
-		loss, signs := c.originSigns()
-		ones := lossAt(c.tape(), exact.Point(slices.Repeat([]int{1}, c.D)...))
-		return theorems.Exactly(signs.Pos == c.D && ones.Cmp(loss) < 0, "Hessian at 0: %v; L(0) = %v, L(1, …, 1) = %v", signs, loss.RatString(), ones.RatString())
+	Labels: func(s TwoSampleDescent) []string {
+		return holding(class{"η = 1/A", s.Rate.number().Mul(s.A.number()).Cmp(rational.Int(1)) == 0}, class{"A > 1", s.A.P > s.A.Q}, class{"B < 2A", s.B.float() < 2*s.A.float()})
 	},
-	Figures: decayFigures,
+	Share: map[string]float64{"A > 1": 0.1, "B < 2A": 0.2, "η = 1/A": 0.03},
+	Then:  TwoSampleDescent.nearer,
 }
 
-// DecayWithOneHiddenLayerIsHarmless: there, the origin is a minimum only where it is the global one.
-var DecayWithOneHiddenLayerIsHarmless = theorems.Claim[DecayedChain]{
-	Name:   "ziyin2022/decay-with-one-hidden-layer-is-harmless",
-	Says:   "(1 − w_1w_2)² + λ(w_1² + w_2²), λ > 0: if λ < 1 the origin is a saddle and the least loss is 2λ − λ² < 1, where w_1 = w_2 = ±√(1 − λ); if λ ≥ 1 the origin is a global minimum",
-	Source: ziyin2022.Locate("one hidden layer; the values are derived here", "Deep Linear Network"),
-	Expect: theorems.Held,
-	Draw:   func(t *rapid.T) DecayedChain { return DecayedChain{2, rapid.IntRange(1, 20).Draw(t, "λ")} },
-	Given: []theorems.Hypothesis[DecayedChain]{{
-		Name:  "one hidden layer",
-		Holds: func(c DecayedChain) bool { return c.D == 2 },
-		Drop: func(t *rapid.T) DecayedChain {
-			return DecayedChain{rapid.IntRange(3, 5).Draw(t, "d"), rapid.IntRange(1, 9).Draw(t, "λ")}
-		},
-		Known: []DecayedChain{{3, 1}},
-	}},
-	MinDecided: 1,
-	Label: func(c DecayedChain) string {
-		if c.Tenths < 10 {
-			return "λ < 1"
-		}
-		return "λ ≥ 1"
-	},
-	Share:  map[string]float64{"λ < 1": 0.2, "λ ≥ 1": 0.2},
-	Effort: 0.2,
-	Then:   harmlessDecay,
-}
-
-// harmlessDecay: as w_1² + w_2² ≥ 2|p| for the product p, L ≥ (1 − |p|)² + 2λ|p| = (|p| − (1 − λ))² + 2λ −
-// λ², with equality where w_1 = w_2. For λ ≥ 1 it is least at p = 0.
-func harmlessDecay(c DecayedChain) theorems.Evidence {
-	loss, signs := c.originSigns()
-	if c.Tenths >= 10 && c.D == 2 {
-		return theorems.Exactly(signs.Neg == 0 && loss.Cmp(big.NewRat(1, 1)) == 0, "Hessian at 0: %v; L ≥ 1 = L(0), as (1 − p)² + 2λp ≥ 1 for p ≥ 0", signs)
+// nearer counts the runs by how many of their steps have x = A.
+func (s TwoSampleDescent) nearer() theorems.Evidence {
+	f, g := s.factors()
+	if mean := f.Add(g).Mul(rational.New(1, 2)); mean.Cmp(rational.Int(1)) <= 0 {
+		return theorems.Exactly(false, "the mean of w is multiplied by %v", mean)
 	}
-	one, lambda := big.NewRat(1, 1), c.lambda()
-	at := new(big.Rat).Sub(one, lambda) // the product where the loss is least
-	twice := new(big.Rat).Mul(big.NewRat(2, 1), lambda)
-	least := new(big.Rat).Add(new(big.Rat).Mul(lambda, lambda), new(big.Rat).Mul(twice, at))
-	want := new(big.Rat).Sub(twice, new(big.Rat).Mul(lambda, lambda))
-	return theorems.Exactly(signs.Neg > 0 && signs.Pos > 0 && least.Cmp(want) == 0 && want.Cmp(one) < 0,
-		"Hessian at 0: %v; at the product %v the loss is %v, least %v", signs, at.RatString(), least.RatString(), want.RatString())
-}
-
-// decayFigures draws the loss along w_1 = … = w_d = t.
-func decayFigures(theorems.Report) []theorems.Figure {
-	f := theorems.Figure{
-		Name: "decay", Says: "(1 − t^d)² + 0.1 d t², the loss with weight decay where all weights are t: from two hidden layers (d = 3) on there is a hill between the origin and the good minimum",
-		X: theorems.Axis{Label: "t"}, Y: theorems.Axis{Label: "loss"},
-		Hides: "directions in which weights differ: with one hidden layer (d = 2) the origin is a saddle, as the loss rises along (t, −t)",
-	}
-	for d := 2; d <= 5; d++ {
-		x := equally(0, 1.2, 49)
-		y := make([]float64, len(x))
-		for i, t := range x {
-			power := 1.0
-			for range d {
-				power *= t
+	for n := 2; n <= 20; n += 2 {
+		count, ways := new(big.Int), new(big.Int)
+		for k := range n + 1 {
+			if f.Pow(k).Mul(g.Pow(n-k)).Abs().Cmp(rational.Int(1)) < 0 {
+				count.Add(count, ways.Binomial(int64(n), int64(k)))
 			}
-			y[i] = (1-power)*(1-power) + 0.1*float64(d)*t*t
 		}
-		f.Series = append(f.Series, curve(fmt.Sprintf("d = %d", d), x, y))
+		if all := new(big.Int).Lsh(big.NewInt(1), uint(n)); new(big.Int).Lsh(count, 1).Cmp(all) <= 0 {
+			return theorems.Exactly(false, "after %d steps %v of %v runs are nearer", n, count, all)
+		}
 	}
-	return []theorems.Figure{f}
+	return theorems.Exactly(true, "the factors are %v and %v", f, g)
+}
+
+func drawTwoSamples(t *rapid.T, such ...func(TwoSampleDescent) bool) TwoSampleDescent {
+	return suchThat(t, func(t *rapid.T) TwoSampleDescent {
+		a := drawFraction(t, "A", 1, 5, 4)
+		// Rates and curvatures around those where the sign changes.
+		b := fractionOf(a.number().Mul(rational.New(rapid.Int64Range(4, 14).Draw(t, "B/A"), 6)))
+		rate := fractionOf(a.number().Inverse().Mul(rational.New(rapid.Int64Range(1, 14).Draw(t, "ηA"), 10)))
+		return TwoSampleDescent{A: a, B: b, Rate: rate}
+	}, such...)
 }

@@ -50,21 +50,19 @@ func (g Grid) sinCos(n *big.Int) [2]Interval {
 		sc, ss, cc := f.Mul(s, c), f.Mul(s, s), f.Mul(c, c)
 		s, c = sc.Add(sc), cc.Sub(ss)
 	}
-	return [2]Interval{g.rounded(f, s), g.rounded(f, c)}
+	return [2]Interval{g.Rounded(f, s), g.Rounded(f, c)}
 }
 
 // Atan returns atan x.
 func (g Grid) Atan(x Interval) (z Interval, ok bool) { return monotone(x, g.atan) }
 
-// halvings of an angle before atan is summed: tan(π/2/2⁴) < 1/8
-const halvings = 4
-
-// atan uses atan x = 2 atan(x/(1 + √(1 + x²))) and the alternating series z − z³/3 + …, of which
-// what is left out is less than the next power of z.
+// atan uses atan x = 2 atan(x/(1 + √(1 + x²))) until z < 1/8, at most 4 times as tan(π/2/2⁴) < 1/8, and then the alternating series
+// z − z³/3 + …, of which what is left out is less than the next power of z.
 func (g Grid) atan(n *big.Int) (Interval, bool) {
 	f := g.finer(64 + uint(max(0, n.BitLen()-int(g.p))))
 	z := point(shifted(new(big.Int).Abs(n), f.p-g.p))
-	for range halvings {
+	halvings := uint(0)
+	for eighth := shifted(one, f.p-3); z.Hi.Cmp(eighth) > 0; halvings++ {
 		root, _ := f.Sqrt(f.Of(1).Add(f.Mul(z, z)))
 		z, _ = f.Div(z, f.Of(1).Add(root))
 	}
@@ -79,7 +77,7 @@ func (g Grid) atan(n *big.Int) (Interval, bool) {
 		power = f.Mul(power, square)
 	}
 	sum = sum.Add(Interval{new(big.Int).Neg(power.Hi), power.Hi})
-	z = g.rounded(f, Interval{shifted(sum.Lo, halvings), shifted(sum.Hi, halvings)})
+	z = g.Rounded(f, Interval{shifted(sum.Lo, halvings), shifted(sum.Hi, halvings)})
 	if n.Sign() < 0 {
 		z = z.Neg()
 	}
@@ -90,7 +88,7 @@ func (g Grid) atan(n *big.Int) (Interval, bool) {
 func (g Grid) Pi() Interval {
 	f := g.finer(8)
 	z, _ := f.atan(shifted(one, f.p))
-	return g.rounded(f, Interval{shifted(z.Lo, 2), shifted(z.Hi, 2)})
+	return g.Rounded(f, Interval{shifted(z.Lo, 2), shifted(z.Hi, 2)})
 }
 
 // Acos returns acos x = 2 atan √((1 − x)/(1 + x)), which falls; ok is false unless x lies in
@@ -113,7 +111,7 @@ func (g Grid) acos(n *big.Int) (Interval, bool) {
 	q, _ := f.Div(f.Of(1).Sub(x), below)
 	root, _ := f.Sqrt(q)
 	z, ok := f.Atan(root)
-	return g.rounded(f, z.Add(z)), ok
+	return g.Rounded(f, z.Add(z)), ok
 }
 
 // Atan2 returns the angle of the points (x, y); ok is false if 0 or a part of the negative x-axis

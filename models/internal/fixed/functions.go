@@ -35,7 +35,7 @@ func (g Grid) exp(n *big.Int) (Interval, bool) {
 		return unit(), true
 	case n.Sign() < 0:
 		z, ok := g.finer(2).reciprocalExp(shifted(new(big.Int).Neg(n), 2))
-		return g.rounded(g.finer(2), z), ok
+		return g.Rounded(g.finer(2), z), ok
 	}
 	size := max(0, n.BitLen()-int(g.p)) // x < 2^size
 	k := uint(size + 8)
@@ -54,7 +54,7 @@ func (g Grid) exp(n *big.Int) (Interval, bool) {
 	for range k {
 		sum = f.Mul(sum, sum)
 	}
-	return g.rounded(f, sum), true
+	return g.Rounded(f, sum), true
 }
 
 // reciprocalExp returns 1/eˣ for x ≥ 0, where eˣ may be large.
@@ -88,7 +88,7 @@ func (g Grid) log(n *big.Int) (Interval, bool) {
 		}
 		z = z.Add(Interval{new(big.Int).Mul(ln2.Lo, times), new(big.Int).Mul(ln2.Hi, times)})
 	}
-	return g.rounded(f, z), true
+	return g.Rounded(f, z), true
 }
 
 // roots of a number are taken before its logarithm is summed.
@@ -110,7 +110,7 @@ func (g Grid) logRatio(n *big.Int, s uint) Interval {
 		power = f.Mul(power, square)
 	}
 	sum = sum.Add(Interval{new(big.Int), shifted(power.Hi, 1)})
-	return g.rounded(f, Interval{shifted(sum.Lo, roots+1), shifted(sum.Hi, roots+1)})
+	return g.Rounded(f, Interval{shifted(sum.Lo, roots+1), shifted(sum.Hi, roots+1)})
 }
 
 // Sigmoid returns 1/(1 + e⁻ˣ).
@@ -130,7 +130,7 @@ func (g Grid) Tanh(x Interval) (z Interval, ok bool) {
 	return monotone(x, func(n *big.Int) (Interval, bool) {
 		e, _ := f.exp(shifted(new(big.Int).Neg(new(big.Int).Abs(n)), 3)) // of −2|x|: no more than 1
 		q, ok := f.Div(f.Of(2), f.Of(1).Add(e))
-		z := g.rounded(f, q.Sub(f.Of(1)))
+		z := g.Rounded(f, q.Sub(f.Of(1)))
 		if n.Sign() < 0 {
 			z = z.Neg()
 		}

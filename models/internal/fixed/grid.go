@@ -26,24 +26,27 @@ var one = big.NewInt(1)
 func floorDiv(a, b *big.Int) *big.Int { return new(big.Int).Div(a, b) }
 
 func ceilDiv(a, b *big.Int) *big.Int {
-	q := new(big.Int).Div(new(big.Int).Neg(a), b)
-	return q.Neg(q)
+	q := new(big.Int).Neg(a)
+	return q.Neg(q.Div(q, b))
 }
 
 // floorShift returns ⌊a/2ˢ⌋ and ceilShift ⌈a/2ˢ⌉.
 func floorShift(a *big.Int, s uint) *big.Int { return new(big.Int).Rsh(a, s) }
 
 func ceilShift(a *big.Int, s uint) *big.Int {
-	q := new(big.Int).Rsh(new(big.Int).Neg(a), s)
-	return q.Neg(q)
+	q := new(big.Int).Neg(a)
+	return q.Neg(q.Rsh(q, s))
 }
 
 func shifted(a *big.Int, s uint) *big.Int { return new(big.Int).Lsh(a, s) }
 
 // OfRat returns the tightest interval that contains c.
 func (g Grid) OfRat(c *big.Rat) Interval {
-	n := shifted(c.Num(), g.p)
-	return Interval{floorDiv(n, c.Denom()), ceilDiv(n, c.Denom())}
+	q, rest := new(big.Int).DivMod(shifted(c.Num(), g.p), c.Denom(), new(big.Int))
+	if rest.Sign() == 0 {
+		return point(q)
+	}
+	return Interval{q, new(big.Int).Add(q, one)}
 }
 
 // Of returns n.
@@ -97,21 +100,37 @@ func point(n *big.Int) Interval { return Interval{n, n} }
 
 // Mul returns x y.
 func (g Grid) Mul(x, y Interval) Interval {
-	if x.Lo.Sign() >= 0 && y.Lo.Sign() >= 0 {
-		return Interval{floorShift(new(big.Int).Mul(x.Lo, y.Lo), g.p), ceilShift(new(big.Int).Mul(x.Hi, y.Hi), g.p)}
+	lo, hi := product(x, y)
+	hi.Neg(hi.Rsh(hi.Neg(hi), g.p))
+	return Interval{lo.Rsh(lo, g.p), hi}
+}
+
+// product returns the exact ends of x y, on the grid of the squares, in numbers of their own.
+func product(x, y Interval) (lo, hi *big.Int) {
+	if x.Lo.Sign() >= 0 {
+		x, y = y, x
 	}
-	var z Interval
-	for _, a := range []*big.Int{x.Lo, x.Hi} {
-		for _, b := range []*big.Int{y.Lo, y.Hi} {
-			c := new(big.Int).Mul(a, b)
-			corner := Interval{floorShift(c, g.p), ceilShift(c, g.p)}
-			if z.Lo == nil {
-				z = corner
-			}
-			z = hull(z, corner)
+	if y.Lo.Sign() >= 0 {
+		a, b := y.Lo, y.Hi
+		if x.Lo.Sign() < 0 {
+			a = y.Hi
+		}
+		if x.Hi.Sign() < 0 {
+			b = y.Lo
+		}
+		return new(big.Int).Mul(x.Lo, a), new(big.Int).Mul(x.Hi, b)
+	}
+	lo = new(big.Int).Mul(x.Lo, y.Lo)
+	hi = new(big.Int).Set(lo)
+	for _, c := range []*big.Int{new(big.Int).Mul(x.Lo, y.Hi), new(big.Int).Mul(x.Hi, y.Lo), new(big.Int).Mul(x.Hi, y.Hi)} {
+		if c.Cmp(lo) < 0 {
+			lo.Set(c)
+		}
+		if c.Cmp(hi) > 0 {
+			hi.Set(c)
 		}
 	}
-	return z
+	return lo, hi
 }
 
 // Div returns x/y; ok is false if 0 lies in y.
@@ -187,8 +206,11 @@ func (g Grid) Sqrt(x Interval) (z Interval, ok bool) {
 	return Interval{lo, hi}, true
 }
 
-// rounded returns x, which is of the finer grid f, outward on g.
-func (g Grid) rounded(f Grid, x Interval) Interval {
+// Rounded returns x, which is of the finer grid f, outward on g. It panics if f is coarser.
+func (g Grid) Rounded(f Grid, x Interval) Interval {
+	if f.p < g.p {
+		panic(fmt.Sprintf("fixed: a number on a grid of %d bits is not rounded to %d", f.p, g.p))
+	}
 	s := f.p - g.p
 	return Interval{floorShift(x.Lo, s), ceilShift(x.Hi, s)}
 }

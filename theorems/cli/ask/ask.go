@@ -11,41 +11,7 @@
 // program can ask too.
 package ask
 
-import (
-	"context"
-	"encoding/json"
-	"io"
-
-	"saddle/theorems/cli"
-)
+import "saddle/theorems/cli"
 
 // Commands are all commands of this package.
 func Commands() []cli.Item { return cli.Items[cli.Command](new(Decide), new(Explore), new(Spectrum)) }
-
-// printJSON writes x, indented.
-func printJSON(w io.Writer, x any) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	return e.Encode(x)
-}
-
-// interruptible returns what f returns, or the error of ctx as soon as it is done: f, which may
-// be in the middle of something long, then goes on until the process ends.
-func interruptible[T any](ctx context.Context, f func() (T, error)) (T, error) {
-	type answer struct {
-		value T
-		err   error
-	}
-	done := make(chan answer, 1)
-	go func() {
-		value, err := f()
-		done <- answer{value, err}
-	}()
-	select {
-	case a := <-done:
-		return a.value, a.err
-	case <-ctx.Done():
-		var zero T
-		return zero, ctx.Err()
-	}
-}

@@ -2,7 +2,6 @@ package ask
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/big"
 	"strings"
@@ -32,34 +31,26 @@ func (*Decide) Info() theorems.Info {
 func (c *Decide) Run(ctx context.Context, p cli.Program) (int, error) {
 	f, err := formula.Parse(c.Formula, c.Names...)
 	if err != nil {
-		return 0, usage(err)
+		return 0, cli.Misused(err)
 	}
 	if c.At == "" && len(f.Names) > 0 {
-		return 0, usage(fmt.Errorf("--at is missing: want a number for each of %s", strings.Join(f.Names, ", ")))
+		return 0, cli.Misused(fmt.Errorf("--at is missing: want a number for each of %s", strings.Join(f.Names, ", ")))
 	}
 	var w []*big.Rat
 	if len(f.Names) > 0 {
 		if w, err = formula.ParsePoint(c.At, f.Names); err != nil {
-			return 0, usage(fmt.Errorf("--at: %w", err))
+			return 0, cli.Misused(fmt.Errorf("--at: %w", err))
 		}
 	}
-	d, err := interruptible(ctx, func() (decide.Decision, error) { return decide.Formula(f, w) })
+	d, err := cli.Interruptible(ctx, func() (decide.Decision, error) { return decide.Formula(f, w) })
 	switch {
 	case ctx.Err() != nil:
 		return cli.Interrupted, nil
 	case err != nil:
-		return 0, usage(err)
+		return 0, cli.Misused(err)
 	case c.JSON:
-		return cli.AsExpected, printJSON(p.Stdout, d)
+		return cli.AsExpected, cli.PrintJSON(p.Stdout, d)
 	}
 	_, err = fmt.Fprintln(p.Stdout, d)
 	return cli.AsExpected, err
-}
-
-// usage makes a mistake in what was typed of an error.
-func usage(err error) error {
-	if errors.As(err, new(cli.ErrUsage)) {
-		return err
-	}
-	return cli.ErrUsage{Message: err.Error()}
 }

@@ -36,7 +36,7 @@ func (*Explore) Info() theorems.Info {
 func (c *Explore) Run(ctx context.Context, p cli.Program) (int, error) {
 	f, o, err := c.read()
 	if err != nil {
-		return 0, usage(err)
+		return 0, cli.Misused(err)
 	}
 	progress, stop := p.Meter("starts")
 	o.Progress = progress
@@ -44,11 +44,11 @@ func (c *Explore) Run(ctx context.Context, p cli.Program) (int, error) {
 	stop()
 	switch {
 	case errors.As(err, new(models.ErrArgument)):
-		return 0, usage(err)
+		return 0, cli.Misused(err)
 	case err != nil && ctx.Err() == nil:
 		return 0, err
 	case c.JSON:
-		err = printJSON(p.Stdout, m)
+		err = cli.PrintJSON(p.Stdout, m)
 	default:
 		_, err = fmt.Fprintln(p.Stdout, m)
 	}

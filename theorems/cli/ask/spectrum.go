@@ -60,7 +60,7 @@ func (c *Spectrum) Run(ctx context.Context, p cli.Program) (code int, err error)
 		return 0, cli.ErrUsage{Message: fmt.Sprintf("%s: %v", c.File, err)}
 	}
 	if c.JSON {
-		err = printJSON(p.Stdout, r)
+		err = cli.PrintJSON(p.Stdout, r)
 	} else {
 		_, err = io.WriteString(p.Stdout, r.text(c.Values))
 	}
@@ -90,7 +90,7 @@ func (c *Spectrum) report(ctx context.Context, p cli.Program) (r spectrumReport,
 	progress, stop = p.Meter("thirds of the work")
 	defer stop()
 	r = spectrumReport{File: c.File, Rounded: m.Rounded, Asymmetry: m.Asymmetry}
-	r.Summary, err = interruptible(ctx, func() (summary.Summary, error) {
+	r.Summary, err = cli.Interruptible(ctx, func() (summary.Summary, error) {
 		return summary.Of(ctx, m, &summary.Options{Workers: c.Workers, Progress: progress})
 	})
 	return r, err

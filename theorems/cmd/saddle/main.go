@@ -1,5 +1,5 @@
 // Command saddle checks published claims about the loss landscapes of neural
-// networks, makes their tables and their page, and answers questions about losses.
+// networks, makes their tables and their page, answers questions about losses, and proves minima.
 package main
 
 import (
@@ -9,7 +9,9 @@ import (
 	"saddle/bench"
 	"saddle/theorems/cli"
 	"saddle/theorems/cli/ask"
+	"saddle/theorems/cli/prove"
 	"saddle/theorems/cli/report"
+	"saddle/theorems/cli/seek"
 	"saddle/theorems/papers"
 )
 
@@ -20,6 +22,6 @@ func main() {
 	}
 	cli.Main(slices.Concat(
 		cli.Items(papers.All...), cli.Items(papers.Tables...), cli.Items(papers.Deck),
-		cli.Items(report.New(kept)), ask.Commands(),
+		cli.Items(report.New(kept)), ask.Commands(), prove.Commands(), seek.Commands(papers.StudentHunts...),
 	)...)
 }

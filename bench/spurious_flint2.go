@@ -1,0 +1,6 @@
+//go:build lapack && !flint3
+
+package bench
+
+// #cgo LDFLAGS: -lflint-arb -lflint
+import "C"
