@@ -6,7 +6,7 @@
 // point that was built; nothing is rounded, and what cannot be decided is said to be unknown.
 //
 //	a net with data: loss, gradient, Hessian, curves  net.go, hessian.go, curve.go
-//	a critical point in small integers                point.go, check.go
+//	a critical point in small integers                point.go, check.go, separate.go
 //	its weights                                       build.go, blocks.go
 //	what it is                                        class.go, kind.go, decide.go, descend.go
 //	with a metric or weight decay                     general.go, orbit.go

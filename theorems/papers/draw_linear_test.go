@@ -51,6 +51,10 @@ func TestDrawsOfLinearSteps(t *testing.T) {
 		"H = 1": func(s GradientStep) bool { return s.H() == 1 }, "H = 2": func(s GradientStep) bool { return s.H() == 2 },
 		"λ = 1/8": func(s GradientStep) bool { return s.Decay == 1 }, "λ > 1/2": func(s GradientStep) bool { return s.Decay > 4 },
 	})
+	occur(t, "curvatures", ExplicitNegativeCurvature.Draw, map[string]func(Curvature) bool{
+		"β > 0": func(c Curvature) bool { return c.Beta > 0 }, "β < 0": func(c Curvature) bool { return c.Beta < 0 },
+		"v ≠ 0": func(c Curvature) bool { return c.V[0] != 0 }, "j = 2": func(c Curvature) bool { return c.J == 1 },
+	})
 	occur(t, "wiggles", RankOneTargetHasABadMinimum.Draw, map[string]func(Wiggle) bool{
 		"straight": func(w Wiggle) bool { return w.Powers[1] == 1 }, "bent": func(w Wiggle) bool { return w.Powers[1] == 2 },
 		"all layers move": func(w Wiggle) bool { return w.Step[1] != 0 && w.Step[2] != 0 && w.Step[4] != 0 },

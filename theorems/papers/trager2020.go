@@ -164,5 +164,5 @@ func joinedIfSignsAgree(f FibrePair) theorems.Evidence {
 		}
 	}
 	joined := f.sameSigns() && equal(ratios, rational.Int(1)) || product.IsZero()
-	return theorems.Exactly(joined == f.sameSigns() && patterns == 1<<(len(f.W)-1), "c = %v, joined %v, %d patterns of signs", product, joined, patterns)
+	return theorems.Exactly(joined == f.sameSigns() && (product.IsZero() || patterns == 1<<(len(f.W)-1)), "c = %v, joined %v, %d patterns of signs", product, joined, patterns)
 }
