@@ -29,8 +29,7 @@ func (f findings) cells(p models.Polynomial) findings {
 	for s := int64(1); len(g.AtX(zero)) == 0; s++ { // a factor x
 		g = planePolynomial(withoutConstant(p)).Sheared(rational.Int(s))
 	}
-	half := rational.New(1, 2)
-	delta := g.AtX(zero).Nearest().Mul(half)
+	delta := powerBelow(g.AtX(zero).Nearest())
 	epsilon := g.Walls().Nearest()
 	x := polynomial.Ints(0, 1)
 	for _, y := range []rational.Number{delta, delta.Neg()} {
@@ -38,7 +37,7 @@ func (f findings) cells(p models.Polynomial) findings {
 			epsilon = nearest
 		}
 	}
-	epsilon = epsilon.Mul(half)
+	epsilon = powerBelow(epsilon)
 	ends := polynomial.New(delta.Mul(delta).Neg(), zero, rational.Int(1)) // y² − δ²
 	for _, x := range []rational.Number{epsilon, epsilon.Neg()} {
 		line := g.AtX(x)

@@ -133,6 +133,7 @@ func TestNamed(t *testing.T) {
 		{"(y-x^2)^2/(1+x^2+y)-(y-x^2)^4-x^40", []int{0, 0}, "saddle", false},
 		{"x^6+y^6+z^6+x^2*y^2-10*z^3*x^3", []int{0, 0, 0}, "saddle", false},
 		{"x^6+y^6+z^6+x^2*y^2-3*z^3*x^3+u^2+u*y^2", []int{0, 0, 0, 0}, "saddle", false},
+		{"exp(x)*(x^2+y^2)*((x-y)^2+(x-y)*y^5+y^8)", []int{0, 0}, "minimum", true}, // y^8 is seen after the others
 		{"x-x+5", []int{3}, "constant", false},
 		{"1-cos(x*y)", []int{0, 0}, "minimum", false},
 		{"exp(x^2-y^3)", []int{0, 0}, "saddle", false},

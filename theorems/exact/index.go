@@ -56,11 +56,7 @@ func Index(t *models.Tape, w []*big.Rat) (int, error) {
 			e = nearest
 		}
 	}
-	side := rational.Dyadic(1, -1) // a power of two is short
-	for side.Cmp(e) >= 0 {
-		side = side.Mul(rational.New(1, 2))
-	}
-	return turns(gx, gy, side)
+	return turns(gx, gy, powerBelow(e))
 }
 
 // mostIndexDegree is the degree of a loss of which resultants are computed: they have the square of it.

@@ -54,3 +54,12 @@ func planePolynomial(p models.Polynomial) polynomial.Bivariate {
 	}
 	return polynomial.NewBivariate(coefficients...)
 }
+
+// powerBelow returns a power of two below x > 0 and 1, which is a short number.
+func powerBelow(x rational.Number) rational.Number {
+	power := rational.New(1, 2)
+	for power.Cmp(x) >= 0 {
+		power = power.Mul(rational.New(1, 2))
+	}
+	return power
+}
