@@ -90,7 +90,10 @@ var SharpnessIsUnboundedForOneFunction = theorems.Claim[SharpnessGoal]{
 				g.BiasStays = true
 				return g
 			},
-			Known: []SharpnessGoal{{Net: UnitNet{Units: [][3]int{{0, 1, 1}}, Samples: [][2]int{{0, 0}}}, M: 9, BiasStays: true}},
+			Known: []SharpnessGoal{ // α does not help, or it helps and changes the function
+				{Net: UnitNet{Units: [][3]int{{0, 1, 1}}, Samples: [][2]int{{0, 0}}}, M: 9, BiasStays: true},
+				{Net: UnitNet{Units: [][3]int{{2, 1, 1}}, Samples: [][2]int{{1, 0}}}, M: 90, BiasStays: true},
+			},
 		},
 	},
 	MinDecided: 1,
