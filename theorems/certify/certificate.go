@@ -177,8 +177,8 @@ func (c Certificate) check(text []byte) error {
 		return ErrCertificate{"format", fmt.Sprintf("%d of %q, not %d of %.40q", Format, Tool, c.Format, c.Tool)}
 	case c.Claim != claim:
 		return ErrCertificate{"claim", strconv.Quote(claim)}
-	case c.K < 1 || c.N < 1 || c.D < c.K || c.N > largest || c.D > largest || c.N*c.D > largest:
-		return ErrCertificate{"shape", fmt.Sprintf("k ≥ 1, n ≥ 1, d ≥ k and n·d ≤ %d, not k = %d, n = %d, d = %d", largest, c.K, c.N, c.D)}
+	case c.K < 1 || c.N < 1 || c.D < c.K || c.N > largest || c.D > widest || c.N*c.D > largest:
+		return ErrCertificate{"shape", fmt.Sprintf("k ≥ 1, n ≥ 1, %d ≥ d ≥ k and n·d ≤ %d, not k = %d, n = %d, d = %d", widest, largest, c.K, c.N, c.D)}
 	case len(c.W) != c.N*c.D || len(c.Tail) != c.N*c.D:
 		return ErrCertificate{"point", fmt.Sprintf("%d numbers and as many tails, not %d and %d", c.N*c.D, len(c.W), len(c.Tail))}
 	case c.Checksum != c.sum():

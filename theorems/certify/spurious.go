@@ -29,9 +29,12 @@ func Spurious(l *models.Teacher, w []float64) (Certificate, error) {
 		return Certificate{}, err
 	}
 	l, w = used(l, w)
+	if d := len(w) / students(l); len(w) > largest || d > widest {
+		return Certificate{}, ErrArgument{Arg: "w", Want: fmt.Sprintf("at most %d numbers, in at most %d dimensions", largest, widest)}
+	}
 	for i, x := range w {
-		if len(w) > largest || math.Abs(x) > longest {
-			return Certificate{}, ErrArgument{Arg: fmt.Sprintf("w[%d]", i), Want: fmt.Sprintf("at most %d numbers, up to %d", largest, longest)}
+		if math.Abs(x) > longest {
+			return Certificate{}, ErrArgument{Arg: fmt.Sprintf("w[%d]", i), Want: fmt.Sprintf("a number of at most %d", longest)}
 		}
 	}
 	if err := aboveZero(l, w); err != nil {
@@ -68,8 +71,8 @@ func Spurious(l *models.Teacher, w []float64) (Certificate, error) {
 	return c, nil
 }
 
-// The limits of what is certified: numbers of a point, their size, and of what they are multiples.
-const largest, longest, unit = 10_000, 256, 0x1p-192
+// The limits of what is certified: numbers of a point, dimensions, the size of a number and of what it is a multiple.
+const largest, widest, longest, unit = 10_000, 400, 256, 0x1p-192
 
 func students(l *models.Teacher) int {
 	_, n, _ := l.Shape()

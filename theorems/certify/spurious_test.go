@@ -128,4 +128,7 @@ func TestSpuriousRefuses(t *testing.T) {
 	if _, err := certify.Spurious(m6, at(func(w []float64) { w[3] = 257 })); !errors.As(err, new(certify.ErrArgument)) {
 		t.Error(err)
 	}
+	if _, err := certify.Spurious(student(t, 401, 1, 401), make([]float64, 401)); !errors.As(err, new(certify.ErrArgument)) {
+		t.Error(err)
+	}
 }

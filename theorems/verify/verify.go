@@ -72,7 +72,7 @@ type file struct {
 	x                                                              []float64
 }
 
-const mostNumbers, claim = 10_000, "a strict local minimum with a loss above 0 lies within the radius of the point, in every dimension of at least d"
+const mostNumbers, widest, claim = 10_000, 400, "a strict local minimum with a loss above 0 lies within the radius of the point, in every dimension of at least d"
 
 // read returns what a text says if it is in the one form that certificates have.
 func read(text []byte) (f file, err error) {
@@ -89,8 +89,8 @@ func read(text []byte) (f file, err error) {
 	switch sum := fmt.Sprintf("sha256:%x", sha256.Sum256(f.text(""))); {
 	case f.Format != 1 || f.Claim != claim:
 		return f, ErrRefused{"want format 1 and the claim: " + claim}
-	case f.K < 1 || f.N < 1 || f.D < f.K || f.N > mostNumbers || f.D > mostNumbers || f.N*f.D > mostNumbers || len(f.W) != f.N*f.D || len(f.Tail) != f.N*f.D:
-		return f, ErrRefused{fmt.Sprintf("want k, n ≥ 1, d ≥ k, n·d ≤ %d, and n·d numbers and tails; they are %d, %d, %d and %d, %d", mostNumbers, f.K, f.N, f.D, len(f.W), len(f.Tail))}
+	case f.K < 1 || f.N < 1 || f.D < f.K || f.N > mostNumbers || f.D > widest || f.N*f.D > mostNumbers || len(f.W) != f.N*f.D || len(f.Tail) != f.N*f.D:
+		return f, ErrRefused{fmt.Sprintf("want k, n ≥ 1, %d ≥ d ≥ k, n·d ≤ %d, and n·d numbers and tails; they are %d, %d, %d and %d, %d", widest, mostNumbers, f.K, f.N, f.D, len(f.W), len(f.Tail))}
 	case f.Checksum != sum:
 		return f, ErrRefused{"its checksum is not that of its other fields: something has been altered"}
 	case !bytes.Equal(text, f.text(sum)):

@@ -3,6 +3,7 @@ package verify
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"go/parser"
@@ -114,6 +115,11 @@ func TestForgeries(t *testing.T) {
 		{"other dimensions", func(f *file) { f.D = 5 }, "d ≥ k"},
 		{"no neuron", func(f *file) { f.N, f.W, f.Tail = 0, nil, nil }, "want k, n ≥ 1"},
 		{"absurd sizes", func(f *file) { f.N, f.D = math.MaxInt32, math.MaxInt32 }, "n·d ≤ 10000"},
+		{"wide teachers", func(f *file) {
+			f.K, f.N, f.D = 401, 1, 401
+			f.W = strings.Split(strings.Repeat("0x1p+00 ", 401)[:401*8-1], " ")
+			f.Tail = f.W
+		}, "400 ≥ d"},
 		{"another point", func(f *file) { f.W[3] = "0x1.8p-03" }, "at the point is not confirmed"},
 		{"the last digit of the point", func(f *file) { f.Tail[3] = "0x1p-90" }, "at the point is not confirmed"},
 		{"a digit that no double word has", func(f *file) { f.Tail[3] = "0x1p-193" }, "no multiple of 2^-192"},
@@ -207,6 +213,30 @@ func TestShort(t *testing.T) {
 	if lines > 400 {
 		t.Errorf("the checker has %d lines", lines)
 	}
+}
+
+// FuzzCertificate: whatever a text says, with the checksum that it should have, it is refused or proved, and what is proved is
+// near what was proved of the seed.
+func FuzzCertificate(f *testing.F) {
+	for _, name := range []string{"flipped-6", "pairs-20-22"} {
+		f.Add(written(f, name))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		var forged file
+		if json.Unmarshal(text, &forged) != nil || len(forged.W) > 40 {
+			return
+		}
+		got, err := Certificate(signed(forged))
+		if err != nil {
+			if !errors.As(err, new(ErrRefused)) {
+				t.Fatal(err)
+			}
+			return
+		}
+		if !(got.Loss > 0 && got.Distance > 0 && got.Distance < got.Radius && got.K >= 1) {
+			t.Fatalf("%+v", got)
+		}
+	})
 }
 
 func Example() {
