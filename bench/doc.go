@@ -3,6 +3,7 @@
 //	BenchmarkEigenvalues      n=…/workers=…: all eigenvalues, Gaussian orthogonal ensemble
 //	BenchmarkEigen            n=…/workers=…: all eigenpairs
 //	BenchmarkInertia          n=…: the proved signs of all eigenvalues
+//	BenchmarkExactInertia     n=…/entries=…: the signs of all eigenvalues of rational numbers
 //	BenchmarkFactorization    n=…: one factorisation LDLᵀ
 //	BenchmarkSmallest         n=…/k=…: the k smallest eigenvalues
 //	BenchmarkBatch            n=…/count=…: the eigenvalues of many small matrices
@@ -13,6 +14,7 @@
 //	BenchmarkGradient         model=…: one gradient
 //	BenchmarkHessVec          model=…: one Hessian-vector product
 //	BenchmarkTeacherGradient  model=teacher/k=…/n=…: loss and gradient of one of many students
+//	BenchmarkCritical         weights=…: one critical point of a deep linear net, built and decided
 //	BenchmarkCertify          k=…/n=…: the proof of a spurious minimum of a student, with its certificate
 //	BenchmarkVerify           k=…/n=…: the check of the certificate
 //	BenchmarkClaims           claim=…/source=…: one run, of a law a short one

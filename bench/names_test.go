@@ -18,6 +18,7 @@ var tables = map[string]func() []row{
 	"BenchmarkEigenvalues":     func() []row { return rowsOf(eigenvalueContests()) },
 	"BenchmarkEigen":           func() []row { return rowsOf(eigenContests()) },
 	"BenchmarkInertia":         func() []row { return rowsOf(inertiaContests()) },
+	"BenchmarkExactInertia":    func() []row { return rowsOf(exactContests()) },
 	"BenchmarkBatch":           func() []row { return rowsOf(batchContests()) },
 	"BenchmarkSmallest":        func() []row { return rowsOf(smallestContests()) },
 	"BenchmarkFactorization":   func() []row { return rowsOf(factorizationContests()) },
@@ -28,6 +29,7 @@ var tables = map[string]func() []row{
 	"BenchmarkGradient":        func() []row { return gradients.rows(losses) },
 	"BenchmarkTeacherGradient": func() []row { return rowsOf(teacherContests()) },
 	"BenchmarkHessVec":         func() []row { return products.rows(slices.Concat(losses, teachers)) },
+	"BenchmarkCritical":        criticalRows,
 	"BenchmarkCertify":         certifyRows,
 	"BenchmarkVerify":          verifyRows,
 	"BenchmarkClaims":          claimRows,
@@ -37,6 +39,7 @@ var tables = map[string]func() []row{
 func BenchmarkEigenvalues(b *testing.B)     { run(b) }
 func BenchmarkEigen(b *testing.B)           { run(b) }
 func BenchmarkInertia(b *testing.B)         { run(b) }
+func BenchmarkExactInertia(b *testing.B)    { run(b) }
 func BenchmarkBatch(b *testing.B)           { run(b) }
 func BenchmarkSmallest(b *testing.B)        { run(b) }
 func BenchmarkFactorization(b *testing.B)   { run(b) }
@@ -47,6 +50,7 @@ func BenchmarkGemm(b *testing.B)            { run(b) }
 func BenchmarkGradient(b *testing.B)        { run(b) }
 func BenchmarkTeacherGradient(b *testing.B) { run(b) }
 func BenchmarkHessVec(b *testing.B)         { run(b) }
+func BenchmarkCritical(b *testing.B)        { run(b) }
 func BenchmarkCertify(b *testing.B)         { run(b) }
 func BenchmarkVerify(b *testing.B)          { run(b) }
 func BenchmarkClaims(b *testing.B)          { run(b) }

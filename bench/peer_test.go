@@ -1,5 +1,7 @@
 package bench
 
+import "math/big"
+
 // A lapackPeer holds LAPACK's routines, as lapack.go wraps them.
 type lapackPeer struct {
 	threads func(n int)
@@ -20,3 +22,13 @@ type teacherPeer struct {
 
 // teacherC is nil without the build tag lapack.
 var teacherC *teacherPeer
+
+// A flintPeer holds exact linear algebra of FLINT, as flint.go wraps it.
+type flintPeer struct {
+	load        func(n int, a [][]*big.Rat) any
+	inertia     func(matrix any) (neg, pos int)
+	determinant func(matrix any) (sign int)
+}
+
+// flint is nil without the build tag lapack.
+var flint *flintPeer

@@ -31,7 +31,10 @@
 //	rationals                      Tape.Exact             rational.go, special.go
 //	rationals, else many bits      Tape.Precise           precise….go
 //	a power series along a curve   Tape.Series            series….go
-//	a polynomial about a point     Tape.Polynomial        polynomial.go, expand.go, monomial.go
+//	a polynomial about a point     Tape.Polynomial        polynomial….go, expand.go, monomial.go
+//	a polynomial of polynomials    Tape.Compose           compose.go
+//	inequalities                   Tape.Extremal          extremal.go
+//	degrees                        Tape.Degrees           degrees.go
 //
 // At a point on kinks, Tape.Cells returns the smooth pieces that meet there (cells.go).
 //

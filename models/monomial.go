@@ -134,17 +134,24 @@ func (a *polynomials) mul(x, y polynomial) polynomial {
 	return z
 }
 
-// function returns f(x) for a constant x at which f is rational.
+// function returns f(c + q), where c is the constant term of x at which f is rational: Σ f_k qᵏ, with
+// f(c + t) = Σ f_k tᵏ.
 func (a *polynomials) function(f op, x polynomial) polynomial {
-	if len(x) > 1 || len(x) == 1 && x[""].IsZero() {
+	c := x[""]
+	q := a.sub(x, constantPolynomial(c))
+	if len(q) > 0 && a.maxDegree == 0 {
 		return a.fail(ErrTranscendental{f.String()})
 	}
-	var r rationals
-	z := r.function(f, x[""])
-	if r.failure != nil {
-		return a.fail(r.failure)
+	s := &powerSeries{algebraic[[]rational.Number]{meter: a.meter}, a.maxDegree}
+	series := s.function(f, []rational.Number{c, rational.Int(1)}[:1+min(len(q), 1)])
+	if s.failure != nil {
+		return a.fail(s.failure)
 	}
-	return constantPolynomial(z)
+	sum := polynomial{}
+	for k := len(series) - 1; k >= 0; k-- { // Horner
+		sum = a.add(constantPolynomial(series[k]), a.mul(q, sum))
+	}
+	return sum
 }
 
 func (a *polynomials) div(x, y polynomial) polynomial { return a.mul(x, a.inverse(opDiv, y)) }

@@ -2,10 +2,7 @@ package models
 
 import (
 	"fmt"
-	"maps"
-	"math"
 	"math/big"
-	"slices"
 	"strings"
 
 	"saddle/spectra/rational"
@@ -38,7 +35,8 @@ type term struct {
 //
 // The error is an [ErrDimension], an [ErrArgument], an [ErrUndefined] for a divisor
 // that vanishes at w0, an [ErrNotPolynomial] for a divisor that depends on δ while
-// nothing is truncated, an [ErrTranscendental], or an [ErrNonSmooth] if the argument
+// nothing is truncated, an [ErrTranscendental] for a function of what depends on δ while nothing is
+// truncated, or of a number at which it is not rational, or an [ErrNonSmooth] if the argument
 // of a kink vanishes at w0 and not around it.
 func (t *Tape) Polynomial(w0 []*big.Rat, maxDegree int) (Polynomial, error) {
 	return t.expand(w0, &polynomials{maxDegree: maxDegree})
@@ -50,7 +48,7 @@ func (t *Tape) expand(w0 []*big.Rat, a *polynomials) (Polynomial, error) {
 		return Polynomial{}, ErrDimension{"w0", len(w0), t.dim}
 	case a.maxDegree < 0:
 		return Polynomial{}, ErrArgument{"maxDegree", "a degree, or 0 for no truncation"}
-	case t.dim > math.MaxUint16+1:
+	case t.dim > mostVariables:
 		return Polynomial{}, ErrArgument{"w0", "at most 65536 parameters"}
 	}
 	if err := notNil("w0[%[2]d]", 0, w0); err != nil {
@@ -66,11 +64,7 @@ func (t *Tape) expand(w0 []*big.Rat, a *polynomials) (Polynomial, error) {
 	if err != nil {
 		return Polynomial{}, err
 	}
-	p := Polynomial{dim: t.dim}
-	for _, m := range slices.SortedFunc(maps.Keys(loss), monomial.compare) {
-		p.terms = append(p.terms, term{m, loss[m]})
-	}
-	return p, nil
+	return loss.listed(t.dim), nil
 }
 
 // Order returns the least k ≥ 1 whose form of degree k is not zero: for a loss at w0,

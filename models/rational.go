@@ -85,7 +85,7 @@ func (a *rationals) pow(x rational.Number, n int) rational.Number {
 	if n < 0 && x.IsZero() {
 		return a.fail(ErrUndefined{opPow.String(), "0"})
 	}
-	if size := 1 + x.Bits()*max(n, -n)/64; !a.pays(size, size) {
+	if size := 1 + x.Bits()*max(n, -n)/64; x.Bits() > 2 && !a.pays(size, size) { // but for 0, 1 and −1
 		return rational.Number{}
 	}
 	return x.Pow(n)

@@ -22,11 +22,17 @@ func (t *Tape) SameWith(from []int) bool {
 		panic(ErrDimension{"from", len(from), t.dim}.Error())
 	}
 	c := canon{}
-	straight := make([]int, t.dim)
-	for i := range straight {
-		straight[i] = i
+	straight := t.straight()
+	return c.numbers(t, straight)[t.out] == c.numbers(t, from)[t.out]
+}
+
+// straight is every parameter in its place.
+func (t *Tape) straight() []int {
+	from := make([]int, t.dim)
+	for i := range from {
+		from[i] = i
 	}
-	return c.number(t, straight) == c.number(t, from)
+	return from
 }
 
 // canon gives formulas that are the same up to order the same number.
@@ -61,8 +67,8 @@ func (c canon) gathered(f op, x ...shape) shape {
 	return s
 }
 
-// number returns the number of the loss of t with the parameters renamed.
-func (c canon) number(t *Tape, from []int) int {
+// numbers returns the numbers of all operations of t with the parameters renamed.
+func (c canon) numbers(t *Tape, from []int) []int {
 	shapes := make([]shape, len(t.nodes))
 	single := func(key string) shape { return shape{whole: c.of(key)} }
 	for i, nd := range t.nodes {
@@ -93,5 +99,9 @@ func (c canon) number(t *Tape, from []int) int {
 			shapes[i] = single(fmt.Sprint(nd.op, a.whole))
 		}
 	}
-	return shapes[t.out].whole
+	numbers := make([]int, len(shapes))
+	for i, s := range shapes {
+		numbers[i] = s.whole
+	}
+	return numbers
 }

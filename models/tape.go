@@ -16,7 +16,8 @@ import (
 //	intervals     Enclose, EncloseGradient, EncloseLoss
 //	rationals     Exact, ExactGradient, ExactLoss
 //	power series  Series
-//	polynomials   Polynomial
+//	polynomials   Polynomial, Compose
+//	inequalities  Extremal
 //
 // The first three carry derivatives: of L = f(w), for every operation z = φ(x, y)
 // in turn the value z and the tangent ż = φₓẋ + φ_y ẏ, then backwards the adjoint

@@ -55,6 +55,30 @@ func (t *Tape) HessVec(dst, w, v []float64) {
 // IsConstant reports whether no parameter is in the formula: the loss is a constant then.
 func (t *Tape) IsConstant() bool { return int(t.out) < t.first }
 
+// Depends reports for each parameter whether it is in the formula.
+func (t *Tape) Depends() []bool {
+	depends := make([]bool, t.dim)
+	mark := func(i int32) {
+		if k := int(i) - t.first; k >= 0 && k < t.dim {
+			depends[k] = true
+		}
+	}
+	mark(t.out)
+	for _, nd := range t.nodes[t.first+t.dim:] {
+		if nd.op == opLogSumExp {
+			for _, i := range t.terms[nd.n] {
+				mark(i)
+			}
+			continue
+		}
+		mark(nd.a)
+		if nd.op.binary() {
+			mark(nd.b)
+		}
+	}
+	return depends
+}
+
 // HasKinks reports whether an operation is Relu, LeakyRelu, Abs, Max or Min.
 func (t *Tape) HasKinks() bool {
 	return slices.ContainsFunc(t.nodes, func(nd node) bool { return nd.op.kinked() })

@@ -135,9 +135,12 @@ func TestEnclosuresAsEvidence(t *testing.T) {
 	}
 }
 
-// hyperbola is (1 − w₁w₂)² at (1, 1), a minimum whose kind exact does not decide.
-func hyperbola(struct{}) exact.Classified {
-	return classified(func(w []models.Var) models.Var { return models.Rat(1, 1).Sub(w[0].Mul(w[1])).Sqr() }, 1, 1)
+// high is y² + (x¹⁰⁰ + x¹⁰¹)/(1 + x) at 0, a minimum whose kind exact does not decide: it follows the
+// quotient to order 64.
+func high(struct{}) exact.Classified {
+	return classified(func(w []models.Var) models.Var {
+		return w[1].Sqr().Add(w[0].Pow(100).Add(w[0].Pow(101)).Div(models.Rat(1, 1).Add(w[0])))
+	}, 0, 0)
 }
 
 func classified(f func(w []models.Var) models.Var, at ...int) exact.Classified {
@@ -150,16 +153,16 @@ func classified(f func(w []models.Var) models.Var, at ...int) exact.Classified {
 
 // A kind that is not decided refutes no true statement, and proves no false one.
 func TestUndecidedKindIsNoOtherKind(t *testing.T) {
-	claim := Claim[struct{}]{Name: "test/kind", Says: "(1 − w₁w₂)² is least at (1, 1)", Expect: Open, Cases: []struct{}{{}}}
-	claim.Then = func(c struct{}) Evidence { return Is(hyperbola(c), exact.Minimum) }
+	claim := Claim[struct{}]{Name: "test/kind", Says: "y² + (x¹⁰⁰ + x¹⁰¹)/(1 + x) is least at 0", Expect: Open, Cases: []struct{}{{}}}
+	claim.Then = func(c struct{}) Evidence { return Is(high(c), exact.Minimum) }
 	if r := claim.Run(context.Background(), Budget{}); r.Outcome != Undecided || r.Finding != nil {
 		t.Errorf("a true statement: %v", r)
 	}
-	claim.Then = func(c struct{}) Evidence { return Not(Is(hyperbola(c), exact.Minimum)) }
+	claim.Then = func(c struct{}) Evidence { return Not(Is(high(c), exact.Minimum)) }
 	if r := claim.Run(context.Background(), Budget{}); r.Outcome != Undecided {
 		t.Errorf("a false statement: %v", r)
 	}
-	claim.Then = func(c struct{}) Evidence { return Not(Is(hyperbola(c), exact.Maximum)) } // known in part
+	claim.Then = func(c struct{}) Evidence { return Not(Is(high(c), exact.Maximum)) } // known in part
 	if r := claim.Run(context.Background(), Budget{}); r.Outcome != Proved || r.Grade != Exact {
 		t.Errorf("what is known in part: %v", r)
 	}
@@ -173,7 +176,7 @@ func TestIs(t *testing.T) {
 	if e := Is(saddle, exact.Minimum); e.Verdict != False || e.Grade != Exact {
 		t.Errorf("%+v", e)
 	}
-	if e := Is(hyperbola(struct{}{}), exact.Saddle); e.Verdict != Unknown || e.Class != "minimum or saddle" {
+	if e := Is(high(struct{}{}), exact.Saddle); e.Verdict != Unknown || e.Class != "minimum or saddle" {
 		t.Errorf("%+v", e)
 	}
 }

@@ -18,6 +18,7 @@ func layering(importer string, test bool, imports []string) []error {
 	may := map[string][]string{
 		"spectra/interval":             {},
 		"spectra/f64":                  {},
+		"spectra/polynomial":           {"spectra/rational"},
 		"spectra/rational":             {},
 		"spectra/internal/kernel":      {"spectra/f64"},
 		"spectra/internal/kerneltest":  {},
@@ -38,7 +39,8 @@ func layering(importer string, test bool, imports []string) []error {
 		"models/nets":                  {"models", "models/data", "spectra/f64"},
 		"models/symmetric":             {"models"},
 		"models/train":                 {"models", "models/data", "models/nets", "spectra", "spectra/f64"},
-		"theorems/exact":               {"models", "spectra", "spectra/interval", "spectra/rational"},
+		"theorems/exact":               {"models", "spectra", "spectra/interval", "spectra/polynomial", "spectra/rational"},
+		"theorems/linear":              {"models", "spectra", "spectra/rational"},
 		"theorems/relu":                {"spectra/rational"},
 		"theorems/certify":             {"models", "models/symmetric", "spectra", "spectra/interval"},
 		"theorems/hunt":                {"models", "models/symmetric", "models/train", "spectra", "theorems", "theorems/certify", "theorems/tables"},
@@ -50,7 +52,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/internal/caught":     {},
 		"theorems/tables":              {"theorems", "theorems/stats", "theorems/internal/ordered", "theorems/internal/caught"},
 		"theorems":                     {"spectra/interval", "theorems/internal/terminal", "theorems/internal/caught", "theorems/internal/ordered", "theorems/stats"},
-		"theorems/papers":              {"theorems/tables", "theorems/hunt", "models", "models/symmetric", "models/data", "models/nets", "models/train", "spectra", "spectra/interval", "spectra/rational", "theorems", "theorems/exact", "theorems/certify", "theorems/relu"},
+		"theorems/papers":              {"theorems/tables", "theorems/hunt", "models", "models/symmetric", "models/data", "models/nets", "models/train", "spectra", "spectra/interval", "spectra/rational", "theorems", "theorems/exact", "theorems/linear", "theorems/certify", "theorems/relu"},
 		"theorems/draw":                {"theorems", "theorems/internal/terminal"},
 		"theorems/page":                {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
 		"theorems/page/browser":        {},
@@ -63,7 +65,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/testdata/lab/points": {},
 		"theorems/cli/report":          {"theorems", "theorems/cli", "theorems/page", "theorems/tables"},
 		"theorems/cmd/saddle":          {"bench", "theorems/papers", "theorems/cli", "theorems/cli/ask", "theorems/cli/prove", "theorems/cli/report", "theorems/cli/seek"},
-		"bench":                        {"theorems", "theorems/papers", "models", "spectra", "spectra/f64", "spectra/interval", "spectra/rational"},
+		"bench":                        {"theorems", "theorems/certify", "theorems/papers", "models", "spectra", "spectra/f64", "spectra/interval", "spectra/rational"},
 		"fuzz":                         {"theorems", "theorems/papers", "models", "spectra", "spectra/f64", "spectra/interval", "spectra/rational"},
 		"fuzz/mutants":                 {},
 	}
@@ -80,8 +82,8 @@ func layering(importer string, test bool, imports []string) []error {
 		"gonum.org/v1/gonum/":         {"models", "models/symmetric", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/hunt", "theorems/papers", "theorems/stats"},
 		"gonum.org/v1/gonum/stat":     {},
 		"gonum.org/v1/gonum/optimize": {},
-		"C":                           {"bench"},                                                // LAPACK, with its build tag alone
-		"unsafe":                      {"spectra/internal/kerneltest", "spectra/internal/crew"}, // pages that nobody may touch, and one system call
+		"C":                           {"bench"},                                                         // LAPACK, with its build tag alone
+		"unsafe":                      {"spectra/internal/kerneltest", "spectra/internal/crew", "bench"}, // pages that nobody may touch, one system call, and what C is given
 		"golang.org/x/sys/":           {"spectra/internal/crew"},
 	}
 	allowed, known := may[importer]

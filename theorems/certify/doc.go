@@ -7,6 +7,8 @@
 //	Spurious         a student of ReLU neurons has a minimum with a loss above 0, in every dimension (spurious.go), with
 //	                 its certificate (certificate.go), which package saddle/theorems/verify checks
 //	CriticalPointOfShape  what kind of point a symmetric student is, by a few numbers, for any k (symmetric.go)
+//	WindingNumber    how often the gradient turns around a square, which tells extrema from saddles in two
+//	                 variables (winding.go)
 //
 // A certificate is a proof; its absence proves nothing. A loss is anything that encloses its
 // gradient and its Hessian, as a models.Tape and a models.Teacher do ([Enclosable]).

@@ -7,6 +7,7 @@ import (
 
 	"saddle/models"
 	"saddle/spectra"
+	"saddle/spectra/interval"
 )
 
 // Spurious proves that the population loss of a ReLU student with k orthonormal teachers has, near w, a strict
@@ -60,7 +61,11 @@ func Spurious(l *models.Teacher, w []float64) (Certificate, error) {
 	case !(m.Loss.Lo > 0):
 		return Certificate{}, ErrUnproved{Why: fmt.Sprintf("it is a minimum, but its loss is known to be at least %.3g only, which is not above 0", m.Loss.Lo)}
 	}
-	return newCertificate(l, m, f, complement), nil
+	c := newCertificate(l, m, f, complement)
+	if !(c.Gradient < interval.MulDown(c.Curvature, c.Radius)) {
+		return Certificate{}, ErrUnproved{Why: fmt.Sprintf("it is a minimum, but ‖∇F‖ ≤ %.3g is too near to μ r = %.3g · %.3g to be certified", m.G, m.Mu, m.R)}
+	}
+	return c, nil
 }
 
 // The limits of what is certified: numbers of a point, their size, and of what they are multiples.

@@ -2,7 +2,6 @@ package decide
 
 import (
 	"errors"
-	"math/big"
 
 	"saddle/models"
 	"saddle/theorems/exact"
@@ -36,15 +35,5 @@ func (p *point) curves() {
 
 // descentOf returns a curve of package exact, whether it falls or rises.
 func descentOf(c *exact.Curve) *Descent {
-	delta := make([]models.Series, len(c.Step))
-	for i, s := range c.Step {
-		if s.Sign() == 0 {
-			continue
-		}
-		for range c.Power[i] {
-			delta[i] = append(delta[i], new(big.Rat))
-		}
-		delta[i] = append(delta[i], s)
-	}
-	return &Descent{delta, c.Order, models.NumberOf(c.Coefficient)}
+	return &Descent{c.Delta, c.Order, models.NumberOf(c.Coefficient)}
 }

@@ -23,14 +23,14 @@ func Formula(f *formula.Formula, w []*big.Rat) (Decision, error) {
 //   - An entry of the gradient that is not 0 ends the matter.
 //   - At a critical point the eigenvalues of the Hessian decide if none is 0, or some are
 //     negative and some positive.
-//   - One eigenvalue 0 leaves one curve to be looked at, which is followed to order 24.
-//   - Else the loss may be a polynomial all terms of which are squares, or be bounded by its value
-//     at w on a box around it, or fall and rise along curves.
-//   - On a kink the pieces that meet there are looked at one by one.
+//   - Where the Hessian is rational and does not decide, [exact.Decide] does: by what the operations of the
+//     loss show, or on the kernel of the Hessian.
+//   - Else the loss may be bounded by its value at w on a box around it.
+//   - On a kink the pieces that meet there are looked at one by one, and curves are tried.
 //
 // The error is one of the loss if it has no value at w ([models.ErrUndefined]), or a
 // [models.ErrDimension] or [models.ErrArgument] for w. Cost: mostly that of a Hessian in rational
-// numbers; a second or so where 400 curves are followed.
+// numbers; a second or so where the Hessian does not decide.
 func At(t *models.Tape, w []*big.Rat) (Decision, error) {
 	var names []string
 	for i := range t.Dim() {

@@ -1,72 +1,61 @@
 package decide
 
 import (
-	"math/big"
+	"errors"
 
 	"saddle/models"
 	"saddle/theorems/exact"
 )
 
-// degenerate decides a critical point whose Hessian, exact or nil, does not.
-func (p *point) degenerate(h [][]*big.Rat) {
-	if p.tape.IsConstant() {
+// exactly decides a critical point whose Hessian is rational, and degenerate, by [exact.Decide], which
+// knows why. It reports whether that was possible: the loss must have a rational value.
+func (p *point) exactly() bool {
+	c, err := exact.Decide(p.tape, p.w, &exact.Options{Work: mostWork})
+	switch {
+	case errors.As(err, new(models.ErrTranscendental)):
+		p.failure = "a function has no value there that is rational"
+		return false
+	case err != nil:
+		p.failure = err.Error()
+		return false
+	}
+	p.because("gradient 0, %s", c.Why)
+	for _, k := range []struct {
+		kind exact.Kind
+		to   *truth
+	}{{exact.Minimum, &p.minimum}, {exact.Maximum, &p.maximum}} {
+		if is, known := c.Is(k.kind); known {
+			settle(k.to, truthOf(is))
+		}
+	}
+	p.Strict, _ = c.Strict()
+	if is, known := c.Strict(); known && !is {
+		p.loose = true
+	}
+	if c.Descent != nil {
+		p.Descent = &Descent{c.Descent.Delta, c.Descent.Order, models.NumberOf(c.Descent.Coefficient)}
+	}
+	return true
+}
+
+// degenerate decides a critical point whose Hessian does not, and of which nothing exact is known, as far
+// as bounds and curves go.
+func (p *point) degenerate() {
+	if !p.decided() && p.tape.IsConstant() { // of an irrational value
 		settle(&p.minimum, yes)
 		settle(&p.maximum, yes)
 		p.because("the loss is constant")
-	} else {
-		p.squares()
-	}
-	if p.decided() {
-		return
-	}
-	if h != nil && p.inertia().Zero == 1 {
-		p.reduce(h)
 	}
 	if !p.decided() {
 		p.bounds()
 	}
-	if !p.decided() {
+	if !p.decided() && p.tape.HasKinks() {
 		p.curves()
+	}
+	if !p.decided() && p.failure != "" {
+		p.because("%s", p.failure)
 	}
 	if (p.minimum == yes) != (p.maximum == yes) && !p.Strict {
 		p.flat()
 	}
-}
-
-// squares proves a minimum where L(w + δ) − L(w) is a sum of squares of monomials with positive
-// coefficients, and a constant where there are none. In one dimension the first term of any polynomial decides.
-func (p *point) squares() {
-	polynomial, ok := p.expanded(p.w)
-	if !ok {
-		return
-	}
-	if terms := polynomial.Form(polynomial.Order()).Terms(); len(p.w) == 1 && polynomial.Order() > 0 {
-		p.along(0, polynomial.Order(), terms[0].Coefficient, []models.Series{{p.w[0], big.NewRat(1, 1)}})
-		return
-	}
-	positive, negative, strict := exact.Squares(polynomial)
-	switch {
-	case positive && negative:
-		p.because("the loss is constant")
-	case positive:
-		p.because("the loss less its value at the point is a sum of squares of monomials")
-	case negative:
-		p.because("the loss less its value at the point is minus a sum of squares of monomials")
-	}
-	if positive || negative {
-		settle(&p.minimum, truthOf(positive))
-		settle(&p.maximum, truthOf(negative))
-	}
-	if p.Strict = strict; !strict && positive != negative {
-		p.because("it is not strict: along an axis the loss is constant")
-	}
-}
-
-// expanded returns L(w + δ) as a polynomial, if it is one that can be looked at.
-func (p *point) expanded(w []*big.Rat) (models.Polynomial, bool) {
-	if len(w) > mostParameters {
-		return models.Polynomial{}, false
-	}
-	polynomial, err := p.tape.Expand(w, expansion)
-	return polynomial, err == nil && polynomial.Len()*len(w) <= mostExponents
 }

@@ -11,11 +11,10 @@
 //	what the answer is, in text and JSON   decision.go, text.go, json.go
 //	by gradient and Hessian                decide.go, hessian.go; number.go, vector.go
 //	where the Hessian does not decide      degenerate.go
-//	  one zero eigenvalue                  reduce.go
 //	  bounds of the loss around the point  bound.go
-//	  curves along which it falls or rises curves.go
 //	  is a minimum strict?                 flat.go
 //	on a kink                              kink.go, piece.go, hull.go
+//	  curves along which it falls or rises curves.go
 //	  in one dimension                     line.go
 //	  in two                               cone.go
 //	near a point of float64                near.go

@@ -33,8 +33,8 @@ func ExampleFormula() {
 	//   gradient  0, 0
 	//   Hessian   0 negative, 1 zero, 1 positive
 	//   descent   along (3/2 t^2, t) the loss changes by -1/4 t^4
-	//   why       gradient 0, Hessian: 0 negative, 1 zero, 1 positive; along the curve on which the other
-	//             derivatives are 0 the loss changes by -1/4 t^4
+	//   why       gradient 0, Hessian: 0 negative, 1 zero, 1 positive; along (3/2 t^2, t) the loss changes
+	//             by -1/4 t^4
 }
 
 // A loss that was not typed is decided as well.

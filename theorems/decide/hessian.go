@@ -15,7 +15,7 @@ import (
 func (p *point) hessian() error {
 	if len(p.w) > mostParameters {
 		p.because("of more than %d parameters no Hessian is looked at", mostParameters)
-		p.degenerate(nil)
+		p.degenerate()
 		p.conclude()
 		return nil
 	}
@@ -44,6 +44,13 @@ func (p *point) hessian() error {
 	} else if err := p.enclosed(jet.Hessian); err != nil {
 		return err
 	}
+	p.signs(exact, jet.Hessian)
+	return nil
+}
+
+// signs decides by the signs of the eigenvalues, and by more where they do not decide, of a Hessian that is exact
+// where that is not nil.
+func (p *point) signs(exact [][]*big.Rat, h [][]models.Number) {
 	n, in := len(p.w), p.inertia()
 	if in.Neg > 0 {
 		p.falls()
@@ -59,18 +66,20 @@ func (p *point) hessian() error {
 		settle(&p.maximum, yes)
 		p.Strict = true
 	}
-	p.because("gradient 0, Hessian: %v", in)
-	if in.Neg > 0 {
-		p.negative(exact, jet.Hessian)
+	degenerate := n == 0 || in.Pos < n && in.Neg < n && (in.Neg == 0 || in.Pos == 0)
+	if !degenerate || exact == nil || !p.exactly() {
+		p.because("gradient 0, Hessian: %v", in)
+	}
+	if in.Neg > 0 && p.Descent == nil {
+		p.negative(exact, h)
 	}
 	if in.Unsure > 0 && (in.Neg == 0 || in.Pos == 0) {
 		p.because("the signs of %d eigenvalues are not proved", in.Unsure)
 	}
-	if n == 0 || in.Pos < n && in.Neg < n && (in.Neg == 0 || in.Pos == 0) {
-		p.degenerate(exact)
+	if degenerate {
+		p.degenerate()
 	}
 	p.conclude()
-	return nil
 }
 
 // enclosed finds the signs of a Hessian that is not exact.

@@ -7,6 +7,7 @@ import (
 
 	"saddle/models"
 	"saddle/spectra"
+	"saddle/theorems/exact"
 )
 
 // Format names the JSON form of a Decision.
@@ -71,7 +72,7 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 		j.Loss = &d.Loss
 	}
 	if c := d.Descent; c != nil {
-		j.Descent = &descentJSON{c.curve((*big.Rat).RatString), c.Order, c.Coefficient}
+		j.Descent = &descentJSON{exact.Coordinates(c.Delta, (*big.Rat).RatString), c.Order, c.Coefficient}
 	}
 	if c := d.Near; c != nil {
 		j.Near = &nearJSON{Point: c.W, Radius: c.R, Inertia: inertiaOf(&c.Inertia)}

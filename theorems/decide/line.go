@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"saddle/models"
+	"saddle/theorems/exact"
 )
 
 // line decides a kink of a loss of one parameter by the first terms a t^k of L(w ± t) − L(w), t > 0:
@@ -28,7 +29,7 @@ func (p *point) line(pieces []piece) {
 			p.because("on one side the loss is constant to order %d", followed)
 			continue
 		}
-		p.because("at %s %s t the loss changes by %s", p.names[0], map[int64]string{1: "+", -1: "-"}[step], power(a.RatString(), k))
+		p.because("at %s %s t the loss changes by %s", p.names[0], map[int64]string{1: "+", -1: "-"}[step], exact.Power(a.RatString(), k))
 		signs += a.Sign()
 		if a.Sign() > 0 {
 			rises = true

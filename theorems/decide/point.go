@@ -16,16 +16,12 @@ var precisions = []int{128, 1024, 4096}
 const expansion = 1 << 20
 
 // mostWork is what may be spent on one point, in exact arithmetic: about a second.
-const mostWork = 1 << 27
+const mostWork = 1 << 26
 
-// mostParameters is how many a loss may have of which a Hessian is looked at, and mostExponents how many
-// exponents the terms of a polynomial may have that is.
-const (
-	mostParameters = 300
-	mostExponents  = 1 << 23
-)
+// mostParameters is how many a loss may have of which a Hessian is looked at.
+const mostParameters = 300
 
-// followed is the order to which the loss is followed along a curve.
+// followed is the order to which the loss is followed on the sides of a kink.
 const followed = 24
 
 // A point is what is being decided.
@@ -36,7 +32,9 @@ type point struct {
 	Decision
 
 	minimum, maximum truth
-	bounded          bool // bounds were needed
+	bounded          bool   // bounds were needed
+	loose            bool   // it is known not to be strict
+	failure          string // why it was not decided in rational numbers
 	reasons          []string
 }
 

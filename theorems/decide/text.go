@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"saddle/models"
+	"saddle/theorems/exact"
 )
 
 // lineWidth is how long a line may be.
@@ -96,51 +97,8 @@ func wrapped(what, text string) string {
 
 // String returns the curve and the first term, as "along (t, t^2) the loss changes by -t^4".
 func (c Descent) String() string {
-	return fmt.Sprintf("along (%s) the loss changes by %v", strings.Join(c.curve(short), ", "), power(c.Coefficient.String(), c.Order))
+	return fmt.Sprintf("along (%s) the loss changes by %v", strings.Join(exact.Coordinates(c.Delta, short), ", "), exact.Power(c.Coefficient.String(), c.Order))
 }
 
 // short returns a number, or bounds of it if it is long.
 func short(x *big.Rat) string { return models.NumberOf(x).String() }
-
-// curve returns δ(t) of each parameter, as "-t + 1/2 t^2".
-func (c Descent) curve(number func(*big.Rat) string) []string {
-	var parts []string
-	for _, s := range c.Delta {
-		text := ""
-		for k, x := range s {
-			if x.Sign() == 0 {
-				continue
-			}
-			size := new(big.Rat).Abs(x)
-			switch {
-			case text == "" && x.Sign() < 0:
-				text = "-"
-			case x.Sign() < 0:
-				text += " - "
-			case text != "":
-				text += " + "
-			}
-			text += power(number(size), k)
-		}
-		if text == "" {
-			text = "0"
-		}
-		parts = append(parts, text)
-	}
-	return parts
-}
-
-// power returns c t^k, without a factor or an exponent of 1.
-func power(c string, k int) string {
-	t := "t"
-	if k > 1 {
-		t = fmt.Sprintf("t^%d", k)
-	}
-	if c == "1" {
-		return t
-	}
-	if c == "-1" {
-		return "-" + t
-	}
-	return c + " " + t
-}

@@ -2,20 +2,16 @@ package exact
 
 import (
 	"fmt"
-	"iter"
 	"math/big"
-	"math/rand/v2"
-	"slices"
 	"strings"
 
 	"saddle/models"
 )
 
-// A Curve is w(t) with w_i(t) = w_i + Step_i t^{Power_i}, and what the loss does
-// along it for small t > 0: L(w(t)) = L(w) + Coefficient t^Order + ….
+// A Curve is w + δ(t), and what the loss does along it for small t > 0:
+// L(w + δ(t)) = L(w) + Coefficient t^Order + ….
 type Curve struct {
-	Step        []*big.Rat
-	Power       []int
+	Delta       []models.Series // of each parameter, from t on: without a constant term
 	Order       int
 	Coefficient *big.Rat
 }
@@ -23,43 +19,107 @@ type Curve struct {
 // String returns the curve and the leading term, as
 // "along (t, t^2, 0) the loss changes by -t^5".
 func (c Curve) String() string {
-	var parts []string
-	for i, s := range c.Step {
-		parts = append(parts, power(s, c.Power[i]))
-	}
-	return fmt.Sprintf("along (%s) the loss changes by %s", strings.Join(parts, ", "), power(c.Coefficient, c.Order))
+	return fmt.Sprintf("along (%s) the loss changes by %s", strings.Join(Coordinates(c.Delta, (*big.Rat).RatString), ", "), Power(c.Coefficient.RatString(), c.Order))
 }
 
-func power(s *big.Rat, m int) string {
-	t := "t"
-	if m != 1 {
-		t = fmt.Sprintf("t^%d", m)
+// At returns δ(t).
+func (c Curve) At(t *big.Rat) []*big.Rat {
+	delta := Origin(len(c.Delta))
+	for i, s := range c.Delta {
+		for k := len(s) - 1; k >= 0; k-- {
+			delta[i].Mul(delta[i], t).Add(delta[i], s[k])
+		}
 	}
-	switch {
-	case s.Sign() == 0:
-		return "0"
-	case s.Cmp(big.NewRat(1, 1)) == 0:
+	return delta
+}
+
+// Coordinates returns the series of each parameter, as "-t + 1/2 t^2", with coefficients written by
+// number.
+func Coordinates(delta []models.Series, number func(*big.Rat) string) []string {
+	var parts []string
+	for _, s := range delta {
+		text := ""
+		for k, x := range s {
+			if x.Sign() == 0 {
+				continue
+			}
+			switch {
+			case text == "" && x.Sign() < 0:
+				text = "-"
+			case x.Sign() < 0:
+				text += " - "
+			case text != "":
+				text += " + "
+			}
+			text += Power(number(new(big.Rat).Abs(x)), k)
+		}
+		if text == "" {
+			text = "0"
+		}
+		parts = append(parts, text)
+	}
+	return parts
+}
+
+// Power returns c t^k, without a factor or an exponent of 1.
+func Power(c string, k int) string {
+	t := "t"
+	if k > 1 {
+		t = fmt.Sprintf("t^%d", k)
+	}
+	switch c {
+	case "1":
 		return t
-	case s.Cmp(big.NewRat(-1, 1)) == 0:
+	case "-1":
 		return "-" + t
 	}
-	return s.RatString() + " " + t
+	return c + " " + t
 }
 
-// Along returns the curve through w with the given steps and powers, with the
-// leading change of the loss up to the given order; ok is false if the loss is
-// constant to that order. Cost: one power series of that order.
+// Follow returns the curve w + δ(t) with the leading change of the loss up to the given
+// order; ok is false if the loss is constant to that order. Terms of δ beyond the order, which it
+// does not see, are left out. Cost: one power series of that order.
+//
+// The errors are those of [models.Tape.Series]; a constant term of δ that is not 0 is a
+// [models.ErrArgument].
+func Follow(t *models.Tape, w []*big.Rat, delta []models.Series, order int) (c Curve, ok bool, err error) {
+	for i, n := range []int{len(w), len(delta)} {
+		if n != t.Dim() {
+			return Curve{}, false, models.ErrDimension{Arg: []string{"w", "delta"}[i], Got: n, Want: t.Dim()}
+		}
+	}
+	c.Delta = make([]models.Series, len(w))
+	series := make([]models.Series, len(w))
+	for i, d := range delta {
+		if len(d) > 0 && d[0] != nil && d[0].Sign() != 0 {
+			return Curve{}, false, models.ErrArgument{Arg: fmt.Sprintf("delta[%d]", i), Want: "no constant term: a curve begins at w"}
+		}
+		d = d[:max(0, min(len(d), order+1))]
+		c.Delta[i] = append(models.Series{}, d...)
+		series[i] = models.Series{w[i]}
+		if len(d) > 0 {
+			series[i] = append(series[i], d[1:]...)
+		}
+	}
+	s, err := t.Series(series, order)
+	if err != nil {
+		return Curve{}, false, err
+	}
+	c.Order, c.Coefficient = s.Lowest()
+	return c, c.Order > 0, nil
+}
+
+// Along is Follow for δ_i(t) = step_i t^{powers_i}.
 //
 // A step or a power too many or too few is a [models.ErrDimension], a power below 1
-// or a step that is nil a [models.ErrArgument]; the other errors are those of
-// [models.Tape.Series].
+// or a step that is nil a [models.ErrArgument].
 func Along(t *models.Tape, w, step []*big.Rat, powers []int, order int) (c Curve, ok bool, err error) {
 	for i, n := range []int{len(w), len(step), len(powers)} {
 		if n != t.Dim() {
 			return Curve{}, false, models.ErrDimension{Arg: []string{"w", "step", "powers"}[i], Got: n, Want: t.Dim()}
 		}
 	}
-	series := make([]models.Series, len(w))
+	delta := make([]models.Series, len(w))
 	for i := range w {
 		switch {
 		case step[i] == nil:
@@ -67,99 +127,17 @@ func Along(t *models.Tape, w, step []*big.Rat, powers []int, order int) (c Curve
 		case powers[i] < 1:
 			return Curve{}, false, models.ErrArgument{Arg: fmt.Sprintf("powers[%d]", i), Want: "a power of at least 1: a curve begins at w"}
 		}
-		series[i] = models.Series{w[i]}
-		if step[i].Sign() != 0 && powers[i] <= order { // else the order does not reach it
-			for len(series[i]) < powers[i] {
-				series[i] = append(series[i], new(big.Rat))
-			}
-			series[i] = append(series[i], step[i])
+		if powers[i] <= order { // else the order does not reach it
+			delta[i] = monomial(step[i], powers[i])
 		}
 	}
-	s, err := t.Series(series, order)
-	if err != nil {
-		return Curve{}, false, err
-	}
-	k, a := s.Lowest()
-	return Curve{step, powers, k, a}, k > 0, nil
+	return Follow(t, w, delta, order)
 }
 
-// curveOrder is the order to which a loss is followed along a curve.
-const curveOrder = 16
-
-// Curves looks for a curve along which the loss falls and for one along which it
-// rises, on curves of steps −2 … 2 and powers up to 4: all of them in up to two
-// variables; the lines of steps −1, 0, 1 in up to five, then a fixed
-// pseudo-random choice of 400. What it does not find may still exist.
-func Curves(t *models.Tape, w []*big.Rat) (descent, ascent *Curve, err error) {
-	n := len(w)
-	grids := []iter.Seq2[[]*big.Rat, []int]{randomCurves(n, 400)}
-	switch {
-	case n <= 2:
-		grids[0] = grid(n, []int64{0, 1, -1, 2, -2}, 4)
-	case n <= 5:
-		grids = slices.Insert(grids, 0, grid(n, []int64{0, 1, -1}, 1))
+// monomial returns c t^k; nothing for c = 0.
+func monomial(c *big.Rat, k int) models.Series {
+	if c.Sign() == 0 {
+		return nil
 	}
-	for _, g := range grids {
-		for step, powers := range g {
-			descent, ascent, err = firstOf(t, w, step, powers, curveOrder, descent, ascent)
-			if err != nil || descent != nil && ascent != nil {
-				return descent, ascent, err
-			}
-		}
-	}
-	return descent, ascent, nil
-}
-
-// firstOf follows one curve and keeps it if it is the first to fall, or to rise.
-func firstOf(t *models.Tape, w, step []*big.Rat, powers []int, order int, descent, ascent *Curve) (*Curve, *Curve, error) {
-	c, ok, err := Along(t, w, step, powers, order)
-	if ok && c.Coefficient.Sign() < 0 && descent == nil {
-		descent = &c
-	}
-	if ok && c.Coefficient.Sign() > 0 && ascent == nil {
-		ascent = &c
-	}
-	return descent, ascent, err
-}
-
-// grid yields all curves with the given steps, the first of which is 0, and
-// powers 1 … m, the simplest first.
-func grid(n int, steps []int64, m int) iter.Seq2[[]*big.Rat, []int] {
-	choices := 1 + (len(steps)-1)*m
-	total := 1
-	for range n {
-		total *= choices
-	}
-	return func(yield func([]*big.Rat, []int) bool) {
-		for k := range total {
-			step, powers := make([]*big.Rat, n), make([]int, n)
-			for i := range n {
-				c := k % choices
-				k /= choices
-				step[i], powers[i] = new(big.Rat), 1
-				if c > 0 {
-					step[i].SetInt64(steps[1+(c-1)%(len(steps)-1)])
-					powers[i] = 1 + (c-1)/(len(steps)-1)
-				}
-			}
-			if !yield(step, powers) {
-				return
-			}
-		}
-	}
-}
-
-func randomCurves(n, count int) iter.Seq2[[]*big.Rat, []int] {
-	return func(yield func([]*big.Rat, []int) bool) {
-		rng := rand.New(rand.NewPCG(1, 2))
-		for range count {
-			step, powers := make([]*big.Rat, n), make([]int, n)
-			for i := range n {
-				step[i], powers[i] = big.NewRat(int64(rng.IntN(5)-2), 1), 1+rng.IntN(4)
-			}
-			if !yield(step, powers) {
-				return
-			}
-		}
-	}
+	return append(models.Series(Origin(k)), c)
 }

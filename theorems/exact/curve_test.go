@@ -41,3 +41,16 @@ func TestAlongRefuses(t *testing.T) {
 		t.Errorf("%v, %v, %v", c, ok, err)
 	}
 }
+
+// Curves finds both signs of a product, and of a kinked loss, in more variables than it can try all of.
+func TestCurves(t *testing.T) {
+	for name, f := range map[string]func(w []models.Var) models.Var{
+		"product": func(w []models.Var) models.Var { return models.Prod(w...) },
+		"kinks":   func(w []models.Var) models.Var { return models.Prod(w[:5]...).Abs().Sub(w[5].Sqr().Abs()) },
+	} {
+		descent, ascent, err := Curves(models.Trace(6, f), Origin(6))
+		if err != nil || descent == nil || ascent == nil || descent.Coefficient.Sign() >= 0 || ascent.Coefficient.Sign() <= 0 {
+			t.Errorf("%s: %v, %v, %v", name, descent, ascent, err)
+		}
+	}
+}

@@ -1,6 +1,11 @@
 package exact
 
-import "fmt"
+import (
+	"fmt"
+	"math/big"
+
+	"saddle/spectra"
+)
 
 // A Kind is what a point can be to a loss. The zero value is no kind: what was not
 // decided is not a kind of its own.
@@ -45,6 +50,30 @@ func truthOf(b bool) truth {
 	}
 	return no
 }
+
+// A Classified point is a point with what is known of its kind, which it is asked
+// ([Classified.Is], [Classified.Strict], [Classified.Global]), and what decided that.
+type Classified struct {
+	critical, minimum, maximum truth
+	strict, global             truth
+
+	Loss    *big.Rat
+	Inertia spectra.Inertia // of the Hessian; zero if not critical
+	// Descent and Ascent are curves along which the loss falls, and rises: both at a saddle, but for
+	// one with more than 64 parameters and eigenvalues of both signs; else where they were found on the
+	// way.
+	Descent, Ascent *Curve
+	// Why says what decided.
+	Why string
+}
+
+// Strict reports whether the loss takes its value at a minimum or maximum nowhere else nearby, and whether
+// that is known. No other point is strict.
+func (c Classified) Strict() (is, known bool) { return c.strict == yes, c.strict != unknown }
+
+// Global reports whether the loss is nowhere lower than at a minimum, or higher than at a maximum, and
+// whether that is known.
+func (c Classified) Global() (is, known bool) { return c.global == yes, c.global != unknown }
 
 // Is reports whether the point is of kind k, and whether that is known. Part of an
 // answer counts: where the loss is known to fall along a curve, the point is known

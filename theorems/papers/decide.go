@@ -1,10 +1,13 @@
 package papers
 
 import (
+	"errors"
 	"math/big"
 	"sync"
 
 	"saddle/models"
+	"saddle/spectra"
+	"saddle/spectra/rational"
 	"saddle/theorems"
 	"saddle/theorems/exact"
 )
@@ -24,6 +27,49 @@ func lossAt(t *models.Tape, w []*big.Rat) *big.Rat {
 		panic(err)
 	}
 	return l
+}
+
+// stepped returns the point after one step, w − η∇L(w), exactly.
+func stepped(t *models.Tape, w []rational.Number, rate rational.Number) []rational.Number {
+	_, g, err := t.ExactGradient(rats(w))
+	if err != nil {
+		panic(err)
+	}
+	out := make([]rational.Number, len(w))
+	for i, s := range ofRats(g) {
+		out[i] = w[i].Sub(rate.Mul(s))
+	}
+	return out
+}
+
+// jetAt returns the loss, the gradient and the Hessian where they exist.
+func jetAt(t *models.Tape, w []*big.Rat) models.Jet {
+	jet, err := t.Exact(w)
+	if err != nil {
+		panic(err)
+	}
+	return jet
+}
+
+// smoothJetAt is jetAt, and not ok on a kink.
+func smoothJetAt(t *models.Tape, w []*big.Rat) (jet models.Jet, ok bool) {
+	jet, err := t.Exact(w)
+	if kink := (models.ErrNonSmooth{}); errors.As(err, &kink) {
+		return jet, false
+	}
+	if err != nil {
+		panic(err)
+	}
+	return jet, true
+}
+
+// inertiaOf returns the signs of the eigenvalues of a symmetric matrix.
+func inertiaOf(h [][]*big.Rat) spectra.Inertia {
+	in, err := spectra.ExactInertia(h)
+	if err != nil {
+		panic(err)
+	}
+	return in
 }
 
 // degenerateSaddle decides whether, at w, all derivatives of a loss below the

@@ -173,6 +173,7 @@ var HessianOnTheAxisIsMinus2 = theorems.Claim[AxisPoint]{
 		Of:  func(p AxisPoint) int { return p.K },
 		All: func(n int) iter.Seq[AxisPoint] { return slices.Values([]AxisPoint{{K: n}}) },
 	},
+	Figures: printedEntryFigures,
 }
 
 var HessianOnTheAxisIsMinus2K = theorems.Claim[AxisPoint]{

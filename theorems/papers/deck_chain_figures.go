@@ -3,6 +3,7 @@ package papers
 import (
 	"fmt"
 	"math"
+	"math/big"
 
 	"saddle/models"
 	"saddle/spectra"
@@ -69,7 +70,7 @@ func flatFigures(theorems.Report) []theorems.Figure {
 func flatSlice() theorems.Figure {
 	three := chainOf(3)
 	c := classify(three.Tape(), 0, 0, 0)
-	s := nearestFloats(c.Descent.Step)
+	s := nearestFloats(c.Descent.At(big.NewRat(1, 1))) // its steps: it is a line
 	sign := map[float64]string{1: "", -1: "−"}
 	f := theorems.Figure{
 		Name: "flat-saddle",
@@ -150,4 +151,21 @@ func axisFigures(theorems.Report) []theorems.Figure {
 		f.Series = append(f.Series, curve(name, k, values[i]))
 	}
 	return []theorems.Figure{f}
+}
+
+// printedEntryFigures draws the entry as it is printed beside what it is.
+func printedEntryFigures(theorems.Report) []theorems.Figure {
+	const most = 4
+	k := equally(-most, most, 2*most+1)
+	entry := each(k, func(k float64) float64 {
+		x, _ := AxisPoint{K: int(k)}.hessian()[0][1].Float64()
+		return x
+	})
+	return []theorems.Figure{{
+		Name: "printed-entry", Says: "∂²L/∂w1∂w2 of (1 − w1w2w3)² at w1 = w2 = 0, w3 = k, exactly, beside the −2 that is printed: they agree at k = 1 alone",
+		X: theorems.Axis{Label: "k"}, Y: theorems.Axis{Label: "∂²L/∂w1∂w2"},
+		Series: []theorems.Series{dots("exact", k, entry), curve("−2k", k, each(k, func(k float64) float64 { return -2 * k })),
+			{Name: "as printed", Mark: theorems.Points, X: k, Y: each(k, func(float64) float64 { return -2 }), Paper: true}},
+		Hides: "the other entries, which are 0 as printed",
+	}}
 }

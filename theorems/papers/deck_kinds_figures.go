@@ -3,6 +3,8 @@ package papers
 import (
 	"fmt"
 	"math"
+	"math/big"
+	"slices"
 	"strings"
 
 	"saddle/models"
@@ -47,17 +49,14 @@ func kindFigure(toy models.Toy, c exact.Classified) theorems.Figure {
 
 // alongCurve draws a curve of the plane from the origin to the side of the square.
 func alongCurve(verb string, c exact.Curve) theorems.Series {
-	far := 1.0 // where the curve leaves the square
-	steps := nearestFloats(c.Step)
-	for i, s := range steps {
-		if s != 0 {
-			far = min(far, math.Pow(1/math.Abs(s), 1/float64(c.Power[i])))
-		}
+	at := func(t float64) []float64 { return nearestFloats(c.At(new(big.Rat).SetFloat64(t))) }
+	outside := func(x float64) bool { return math.Abs(x) > 1 }
+	far := 1.0
+	for slices.ContainsFunc(at(far), outside) {
+		far *= 0.99
 	}
 	t := equally(0, far, 21)
-	coordinate := func(i int) []float64 {
-		return each(t, func(t float64) float64 { return steps[i] * math.Pow(t, float64(c.Power[i])) })
-	}
+	coordinate := func(i int) []float64 { return each(t, func(t float64) float64 { return at(t)[i] }) }
 	return curve(fmt.Sprintf("f %s: %v", verb, c), coordinate(0), coordinate(1))
 }
 

@@ -2,6 +2,7 @@ package papers
 
 import (
 	"fmt"
+	"math"
 
 	"saddle/theorems"
 )
@@ -25,5 +26,23 @@ func newtonFigures(theorems.Report) []theorems.Figure {
 		Hides: fmt.Sprintf("that f has no minimum; the Hessian has %v eigenvalues everywhere", classify(t, 0, 0).Inertia),
 	}
 	f.Field.Levels = within(f.Field, -12, -8, -4, -2, -1, 0, 1, 2, 4)
+	return []theorems.Figure{f}
+}
+
+// newtonFormFigures draws by how much a Newton step shrinks the distance from the critical point of a form.
+func newtonFormFigures(theorems.Report) []theorems.Figure {
+	const steps = 12
+	f := theorems.Figure{
+		Name: "newton-forms", Says: "Newton's method on −x² + 3y², the monkey saddle x³ − 3xy² and the hill −x⁴ − y⁴ from (1, 1): to the critical point in one step, by 1/2 and by 2/3 a step, though none is a minimum",
+		X: theorems.Axis{Label: "step"}, Y: theorems.Axis{Label: "distance / distance at the start"},
+		Hides: "that the loss rises on the way up the hill, and on the monkey saddle wherever it is below 0",
+	}
+	at := equally(0, steps, steps+1)
+	for _, c := range []struct {
+		name   string
+		factor float64
+	}{{"−x² + 3y², n = 2", 0}, {"x³ − 3xy², n = 3", 0.5}, {"−x⁴ − y⁴, n = 4", 2.0 / 3}} {
+		f.Series = append(f.Series, curve(c.name, at, each(at, func(k float64) float64 { return math.Pow(c.factor, k) })))
+	}
 	return []theorems.Figure{f}
 }

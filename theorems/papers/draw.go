@@ -68,3 +68,18 @@ func drawRegular(t *rapid.T) [3]int {
 
 // rows returns the matrix that is given by rows.
 func rows(m [][]int) rational.Matrix { return rational.Ints(len(m), len(m[0]), slices.Concat(m...)) }
+
+// suchThat draws until all conditions hold.
+func suchThat[C any](t *rapid.T, draw func(*rapid.T) C, conditions ...func(C) bool) C {
+	return rapid.Custom(draw).Filter(func(c C) bool {
+		for _, holds := range conditions {
+			if !holds(c) {
+				return false
+			}
+		}
+		return true
+	}).Draw(t, "case")
+}
+
+// not is the negation of a condition.
+func not[C any](holds func(C) bool) func(C) bool { return func(c C) bool { return !holds(c) } }

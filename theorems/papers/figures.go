@@ -40,6 +40,19 @@ func walk(m models.Model, w []float64, rate float64, steps int) (d trajectory) {
 	return d
 }
 
+// endOf is where so many steps of gradient descent end, and the loss there.
+func endOf(m models.Model, w []float64, rate float64, steps int) ([]float64, float64) {
+	w = append([]float64(nil), w...)
+	g := make([]float64, len(w))
+	for range steps {
+		m.Gradient(g, w)
+		for i := range w {
+			w[i] -= float64(rate * g[i])
+		}
+	}
+	return w, m.Loss(w)
+}
+
 // every keeps every k-th point.
 func (d trajectory) every(k int) (out trajectory) {
 	for i := 0; i < len(d.w); i += k {
@@ -116,4 +129,20 @@ func profile(m models.Model, a, b []float64) theorems.Figure {
 			return m.Loss(w)
 		}))},
 	}
+}
+
+// endings counts the starts of a grid of (0, 2)², with 1 for all other weights, from which gradient descent
+// is at a loss below 1e-9 after so many steps.
+func endings(m models.Model, rate float64, side, steps int) (count int) {
+	for k := range side * side {
+		w := make([]float64, m.Dim())
+		for i := range w {
+			w[i] = 1
+		}
+		w[0], w[1] = float64(2*(k%side)+1)/float64(side), float64(2*(k/side)+1)/float64(side)
+		if _, loss := endOf(m, w, rate, steps); loss < 1e-9 {
+			count++
+		}
+	}
+	return count
 }

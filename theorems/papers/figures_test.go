@@ -374,3 +374,31 @@ func TestAxisAndDeadFigures(t *testing.T) {
 		}
 	}
 }
+
+// The entry is −2k; the averages are within a unit, but two of those printed; λ_min changes its sign from k =
+// 5 to 6, and the ways begin at the objective of the minimum and end at 0.
+func TestFiguresOfPrintedNumbers(t *testing.T) {
+	entry := pictures(t, HessianOnTheAxisIsMinus2, theorems.Report{})["printed-entry"]
+	for i, k := range entry.Series[0].X {
+		if entry.Series[0].Y[i] != -2*k || entry.Series[2].Y[i] != -2 {
+			t.Errorf("k = %v: %v", k, entry.Series[0].Y[i])
+		}
+	}
+	f := pictures(t, CorrectedAverages, theorems.Report{})["corrected-averages"]
+	for i := range f.Series[0].Y {
+		if printed, right := math.Abs(f.Series[0].Y[i]), math.Abs(f.Series[1].Y[i]); right > 1 || (printed > 1) != (i < 2) {
+			t.Errorf("row %d: %v, put right %v", i+1, printed, right)
+		}
+	}
+	all := pictures(t, SpuriousMinimaFromK6, theorems.Report{})
+	for i, k := range all["smallest-eigenvalue"].Series[0].X {
+		if y := all["smallest-eigenvalue"].Series[0].Y[i]; (y > 0) != (k >= 6) {
+			t.Errorf("k = %v: λ_min = %v", k, y)
+		}
+	}
+	for _, s := range all["way-to-the-global-minimum"].Series {
+		if at := valuesOf(s); math.Abs(at(1)) > 1e-12 || at(0) < 0.01 || s.Name == "k = 6" && at(0) != 0.02508 || at(0.1) <= at(0) {
+			t.Errorf("%s: from %v by %v to %v", s.Name, at(0), at(0.1), at(1))
+		}
+	}
+}

@@ -130,7 +130,7 @@ func misplaced(claim, variable, file string) error {
 }
 
 // written are the words that a name in Go writes in its own way.
-var written = map[string]string{"goe": "GOE", "relu": "ReLU", "2k": "2K"}
+var written = map[string]string{"goe": "GOE", "relu": "ReLU", "2k": "2K", "sgd": "SGD", "sam": "SAM"}
 
 func camelCase(words string) string {
 	var b strings.Builder

@@ -8,6 +8,7 @@ import (
 
 	"saddle/theorems"
 	"saddle/theorems/exact"
+	"saddle/theorems/linear"
 )
 
 var kawaguchi2016 = theorems.Source{
@@ -20,7 +21,7 @@ var kawaguchi2016 = theorems.Source{
 // net or, if Rectified lists samples (x, y), of the net 2→3→1 with ReLU in
 // place of the identity on the inputs (x, 1), at its affine least-squares fit.
 type CriticalPoint struct {
-	exact.LinearPoint
+	linear.Point
 	Rectified [][2]int
 }
 
@@ -28,19 +29,16 @@ type CriticalPoint struct {
 // ½‖W_{H+1}…W_1X − Y‖² is global, every other critical point is a saddle.
 //
 // The critical points are constructed exactly, not found by an optimiser, in the
-// block form of exact.LinearPoint: with two zero blocks (there are critical points
-// with fewer, where a product that contains the blocks vanishes) and a diagonal,
-// nonsingular X, to which any X with nonsingular XXᵀ reduces by a change of W_1. (A
-// singular XXᵀ, which the paper excludes, leaves the net with fewer inputs and adds
-// weights that the loss does not see.) One that is not global has a Hessian
+// block form of linear.Point, which every critical point has, with two zero blocks,
+// one or none. One that is not global has a Hessian
 // with eigenvalues of both signs, or a rational curve along which the loss falls
 // and one along which it rises. (That it rises needs no theorem: L is a convex
 // quadratic in each layer, so at a local maximum it would be constant in each,
 // hence everywhere.)
 var LinearMinimaAreGlobal = theorems.Claim[CriticalPoint]{
 	Name:   "kawaguchi2016/linear-minima-are-global",
-	Says:   "L(W) = ½‖W_{H+1}…W_1X − Y‖² with XXᵀ nonsingular, at its critical points in block form with two zero blocks: each that is not a global minimum is a saddle; no local minimum is bad, and there is no local maximum",
-	Source: kawaguchi2016.Locate("Theorem 2.3 (ii), (iii), which has all critical points", "Deep Linear Network"),
+	Says:   "L(W) = ½‖W_{H+1}…W_1X − Y‖², at every critical point: each that is not a global minimum is a saddle; no local minimum is bad, and there is no local maximum",
+	Source: kawaguchi2016.Locate("Theorem 2.3 (ii), (iii)", "Deep Linear Network"),
 	Expect: theorems.Held,
 	Draw:   drawLinearPoint(distinct),
 	Given: []theorems.Hypothesis[CriticalPoint]{
@@ -70,10 +68,10 @@ var LinearMinimaAreGlobal = theorems.Claim[CriticalPoint]{
 			Holds: func(c CriticalPoint) bool { return c.Decay == 0 },
 			Drop: func(t *rapid.T) CriticalPoint {
 				h := rapid.IntRange(2, 3).Draw(t, "H")
-				return CriticalPoint{LinearPoint: exact.LinearPoint{
+				return CriticalPoint{Point: linear.Point{
 					Widths: slices.Repeat([]int{1}, h+2), Sigma: []int{rapid.IntRange(2, 5).Draw(t, "σ")}, Decay: 1}}
 			},
-			Known: []CriticalPoint{{LinearPoint: exact.LinearPoint{Widths: []int{1, 1, 1, 1}, Sigma: []int{1}, Decay: 1}}},
+			Known: []CriticalPoint{{Point: linear.Point{Widths: []int{1, 1, 1, 1}, Sigma: []int{1}, Decay: 1}}},
 		},
 		{
 			Name:  "the singular values of the whitened target are distinct",
@@ -82,10 +80,12 @@ var LinearMinimaAreGlobal = theorems.Claim[CriticalPoint]{
 			Idle:  "not needed for (ii): Lu and Kawaguchi 2017, Theorems 2.1–2.3; only the uniqueness of S is lost",
 		},
 		{
-			Name:  "d_y ≤ d_x",
-			Holds: func(c CriticalPoint) bool { return c.Rectified != nil || c.Widths[len(c.Widths)-1] <= c.Widths[0] },
-			Drop:  drawLinearPoint(tall),
-			Idle:  "not needed for (ii) (Lu and Kawaguchi 2017) nor for (iii) (Yun, Sra and Jadbabaie 2018, Lemma B.1)",
+			Name: "d_y ≤ d_x",
+			Holds: func(c CriticalPoint) bool {
+				return c.Rectified != nil || c.Widths[len(c.Widths)-1] <= c.Widths[0]-c.Unseen
+			},
+			Drop: drawLinearPoint(tall),
+			Idle: "not needed for (ii) (Lu and Kawaguchi 2017) nor for (iii) (Yun, Sra and Jadbabaie 2018, Lemma B.1)",
 		},
 		{
 			Name:  "XYᵀ has full rank",
@@ -94,24 +94,31 @@ var LinearMinimaAreGlobal = theorems.Claim[CriticalPoint]{
 			Idle:  "not needed for (ii): Trager, Kohn and Bruna 2020, as we recall it",
 			// level or rising along every straight line, and yet a saddle:
 			// W_3 = (1, 0)ᵀ, W_2 = 0, W_1 = (1, 0), Y = diag(0, 1)
-			Known: []CriticalPoint{{LinearPoint: exact.LinearPoint{
+			Known: []CriticalPoint{{Point: linear.Point{
 				Widths: []int{2, 1, 1, 2}, Sigma: []int{0, 1}, Z: [][]int{{1, 0}, nil, {1, 0}}}}},
+		},
+		{
+			Name:  "XXᵀ is nonsingular",
+			Holds: func(c CriticalPoint) bool { return c.Unseen == 0 },
+			Drop:  drawLinearPoint(unseen),
+			Idle:  "a singular XXᵀ is that of a net with fewer inputs, and weights that meet no sample",
 		},
 	},
 	Then:       linearPointIsGlobalOrSaddle,
 	MinDecided: 1,
 	Labels:     CriticalPoint.traits,
-	Share: map[string]float64{"global": 0.1, "strict saddle": 0.1, "non-strict saddle": 0.03,
-		"H=1": 0.15, "H=2": 0.15, "H=3": 0.15, "r=0": 0.15, "r=1": 0.15, "r=2": 0.02,
-		"d_x > d_y": 0.2, "hidden width 1": 0.2, "hidden width 2": 0.2, "hidden width 3": 0.2, "S not the first": 0.08, "Z ≠ 0": 0.15,
-		"D ≠ I": 0.3, "U ≠ I": 0.15, "V ≠ I": 0.3, "X ≠ I": 0.3, "further samples": 0.3},
-	Effort:  3,
+	Share: map[string]float64{"global": 0.06, "strict saddle": 0.2, "non-strict saddle": 0.03,
+		"H=1": 0.1, "H=2": 0.1, "H=3": 0.1, "H=4": 0.1, "r=0": 0.15, "r=1": 0.15, "r=2": 0.04,
+		"d_x > d_y": 0.2, "hidden width 1": 0.2, "hidden width 2": 0.2, "hidden width 3": 0.2, "wide": 0.12, "bottleneck": 0.1, "S not the first": 0.08,
+		"two zero blocks or more": 0.3, "one zero block": 0.03,
+		"D ≠ I": 0.3, "U ≠ I": 0.15, "V ≠ I": 0.3, "X ≠ I": 0.3, "further samples": 0.3, "samples turned": 0.15},
+	Effort:  1.5,
 	Figures: hessianFigures,
 	// one of each class
 	Known: []CriticalPoint{
-		{LinearPoint: exact.LinearPoint{Widths: []int{1, 1, 1}, Sigma: []int{1}, S: []int{0}}},
-		{LinearPoint: exact.LinearPoint{Widths: []int{1, 1, 1}, Sigma: []int{1}}},
-		{LinearPoint: exact.LinearPoint{Widths: []int{1, 1, 1, 1}, Sigma: []int{1}}},
+		{Point: linear.Point{Widths: []int{1, 1, 1}, Sigma: []int{1}, S: []int{0}}},
+		{Point: linear.Point{Widths: []int{1, 1, 1}, Sigma: []int{1}}},
+		{Point: linear.Point{Widths: []int{1, 1, 1, 1}, Sigma: []int{1}}},
 	},
 }
 
@@ -120,15 +127,7 @@ func linearPointIsGlobalOrSaddle(c CriticalPoint) theorems.Evidence {
 	if c.Rectified != nil {
 		return rectifiedFitIsGlobal(c.Rectified)
 	}
-	net, err := c.Build()
-	if err != nil {
-		panic(err)
-	}
-	k, err := net.Kind()
-	if err != nil {
-		panic(err)
-	}
-	return theorems.Either(theorems.Is(k, exact.Global), theorems.Either(theorems.Is(k, exact.StrictSaddle), theorems.Is(k, exact.NonStrictSaddle)))
+	return globalOrSaddle(kindOf(built(c.Point)))
 }
 
 // rectifiedFitIsGlobal is the construction of Yun, Sra and Jadbabaie: the
@@ -147,24 +146,7 @@ func rectifiedFitIsGlobal(samples [][2]int) theorems.Evidence {
 }
 
 // traits are the classes of a critical point of a linear net.
-func (c CriticalPoint) traits() []string {
-	H, r := c.H(), len(c.S)
-	hidden := c.Widths[1 : H+1]
-	other := func(entries ...int) bool { return slices.ContainsFunc(entries, func(x int) bool { return x != 0 }) }
-	return append(holding(
-		class{"d_x > d_y", c.Widths[0] > c.Widths[H+1]},
-		class{"hidden width 1", slices.Contains(hidden, 1)},
-		class{"hidden width 2", slices.Contains(hidden, 2)},
-		class{"hidden width 3", slices.Contains(hidden, 3)},
-		class{"S not the first", !slices.Equal(c.S, upTo(r))},
-		class{"Z ≠ 0", other(slices.Concat(c.Z...)...)},
-		class{"D ≠ I", other(slices.Concat(c.D...)...)},
-		class{"U ≠ I", other(c.U...)},
-		class{"V ≠ I", other(c.V...)},
-		class{"X ≠ I", slices.Contains(c.Scale, 2)},
-		class{"further samples", len(c.Extra) > 0},
-	), fmt.Sprintf("H=%d", H), fmt.Sprintf("r=%d", r))
-}
+func (c CriticalPoint) traits() []string { return pointTraits(c.Point) }
 
 func rectified(samples [][2]int) CriticalPoint { return CriticalPoint{Rectified: samples} }
 
@@ -172,6 +154,6 @@ func rectified(samples [][2]int) CriticalPoint { return CriticalPoint{Rectified:
 // fits b. Errors off the diagonal count ω times those on it; the point is a
 // local minimum if ω b > a, and the one that fits a is better.
 func weighted(a, b, omega int) CriticalPoint {
-	return CriticalPoint{LinearPoint: exact.LinearPoint{
+	return CriticalPoint{Point: linear.Point{
 		Widths: []int{2, 1, 2}, Sigma: []int{a, b}, S: []int{1}, Metric: []int{1, omega, omega, 1}}}
 }

@@ -7,7 +7,7 @@ import (
 
 	"saddle/spectra"
 	"saddle/theorems"
-	"saddle/theorems/exact"
+	"saddle/theorems/linear"
 )
 
 // A spectrumAt is the Hessian of a deep linear net at a critical point: its signs, decided
@@ -18,20 +18,14 @@ type spectrumAt struct {
 }
 
 // spectrumOf takes the Hessian at p.
-func spectrumOf(p exact.LinearPoint) (s spectrumAt) {
-	net, err := p.Build()
-	if err != nil {
+func spectrumOf(p linear.Point) (s spectrumAt) {
+	var err error
+	hessian := built(p).Net.Hessian().ToRows()
+	if s.Inertia, err = spectra.ExactInertia(hessian); err != nil {
 		panic(err)
 	}
-	jet, err := net.Tape.Exact(net.W)
-	if err != nil {
-		panic(err)
-	}
-	if s.Inertia, err = spectra.ExactInertia(jet.Hessian); err != nil {
-		panic(err)
-	}
-	h := mat.NewSymDense(len(jet.Hessian), nil)
-	for i, row := range jet.Hessian {
+	h := mat.NewSymDense(len(hessian), nil)
+	for i, row := range hessian {
 		for j, x := range nearestFloats(row[:i+1]) {
 			h.SetSym(i, j, x)
 		}
@@ -44,12 +38,12 @@ func spectrumOf(p exact.LinearPoint) (s spectrumAt) {
 }
 
 // square is a net with H hidden layers, two units in each, and the target diag(2, 1).
-func square(H int, s []int, z [][]int) exact.LinearPoint {
+func square(H int, s []int, z [][]int) linear.Point {
 	widths := make([]int, H+2)
 	for i := range widths {
 		widths[i] = 2
 	}
-	return exact.LinearPoint{Widths: widths, Sigma: []int{2, 1}, S: s, Z: z}
+	return linear.Point{Widths: widths, Sigma: []int{2, 1}, S: s, Z: z}
 }
 
 // hessianFigures draws the spectrum of the Hessian at one critical point of each class.
@@ -62,7 +56,7 @@ func hessianFigures(theorems.Report) []theorems.Figure {
 	}
 	for _, at := range []struct {
 		name string
-		p    exact.LinearPoint
+		p    linear.Point
 	}{
 		{"global minimum", square(2, []int{0, 1}, nil)},
 		{"strict saddle", square(2, []int{0}, [][]int{nil, {1}})}, // W2 = I

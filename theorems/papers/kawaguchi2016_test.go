@@ -10,6 +10,7 @@ import (
 	"saddle/models"
 	"saddle/theorems"
 	"saddle/theorems/exact"
+	"saddle/theorems/linear"
 )
 
 func TestDrawsOfLinearMinima(t *testing.T) {
@@ -39,11 +40,11 @@ func TestDrawsOfLinearMinima(t *testing.T) {
 		"H = 3": func(c C) bool { return c.H() == 3 },
 		"r = 0": func(c C) bool { return len(c.S) == 0 },
 		"r > 0": func(c C) bool { return len(c.S) > 0 },
-		"Z ≠ 0": func(c C) bool { return slices.Contains(c.traits(), "Z ≠ 0") },
+		"Z ≠ 0": func(c C) bool { return c.Z != nil },
 		"U ≠ I": func(c C) bool { return slices.Contains(c.traits(), "U ≠ I") },
 		"V ≠ I": func(c C) bool { return slices.Contains(c.traits(), "V ≠ I") },
 	}
-	for _, h := range []string{"the singular values of the whitened target are distinct", "d_y ≤ d_x", "XYᵀ has full rank"} {
+	for _, h := range []string{"the singular values of the whitened target are distinct", "d_y ≤ d_x", "XYᵀ has full rank", "XXᵀ is nonsingular"} {
 		occur(t, h, drop(t, c, h), idle)
 	}
 }
@@ -68,7 +69,7 @@ func TestDrawsOfLinearPoints(t *testing.T) {
 	type C = CriticalPoint
 	free := func(block func(H int) int) func(C) bool {
 		return func(c C) bool {
-			return slices.ContainsFunc(c.Z[block(c.H())], func(x int) bool { return x != 0 })
+			return c.Z != nil && slices.ContainsFunc(c.Z[block(c.H())], func(x int) bool { return x != 0 })
 		}
 	}
 	occur(t, "critical points", LinearMinimaAreGlobal.Draw, map[string]func(C) bool{
@@ -79,6 +80,7 @@ func TestDrawsOfLinearPoints(t *testing.T) {
 		"σ with a gap":         func(c C) bool { return len(c.Sigma) > 1 && c.Sigma[0] > c.Sigma[1]+1 },
 		"a least σ above 1":    func(c C) bool { return slices.Min(c.Sigma) > 1 },
 		"no change of basis":   func(c C) bool { return !slices.Contains(c.traits(), "D ≠ I") },
+		"one zero block":       func(c C) bool { return patternOf(c.Point) == "one zero block" },
 	})
 }
 
@@ -99,7 +101,7 @@ func TestHalfOfSIsMoved(t *testing.T) {
 
 // L = ½(w₁w₂ − 2)² + w₁² + w₂² at 0: the kernel of the Hessian decides nothing.
 func TestWhatIsNotDecidedIsUnknown(t *testing.T) {
-	c := CriticalPoint{LinearPoint: exact.LinearPoint{Widths: []int{1, 1, 1}, Sigma: []int{2}, Decay: 10}}
+	c := CriticalPoint{Point: linear.Point{Widths: []int{1, 1, 1}, Sigma: []int{2}, Decay: 10}}
 	if e := linearPointIsGlobalOrSaddle(c); e.Verdict == theorems.False || (e.Class == "unknown") != (e.Verdict == theorems.Unknown) {
 		t.Errorf("%v: %v", e.Class, e)
 	}

@@ -63,7 +63,8 @@ var CorrectedAverages = theorems.Claim[PrintedAverage]{
 		Drop:  func(t *rapid.T) PrintedAverage { return rapid.SampledFrom(printedAverages[:2]).Draw(t, "row") },
 		Known: printedAverages[:2],
 	}},
-	Then: AveragesOfTheRawData.Then,
+	Then:    AveragesOfTheRawData.Then,
+	Figures: correctedFigures,
 }
 
 // misprinted reports whether a is one of the two rows as they are printed.
@@ -98,6 +99,29 @@ func averageFigures(theorems.Report) []theorems.Figure {
 		paper := dots(name+", as printed", k, printed)
 		paper.Paper = true
 		f.Series = append(f.Series, dots(name+", raw data", k, raw), paper)
+	}
+	return []theorems.Figure{f}
+}
+
+// correctedFigures draws how far the averages are from the raw data, as printed and put right.
+func correctedFigures(theorems.Report) []theorems.Figure {
+	f := theorems.Figure{
+		Name: "corrected-averages", Says: "Printed average less that of the raw data, in units of the last decimal, row by row: with two figures put right all are within one unit",
+		X: theorems.Axis{Label: "row of the tables"}, Y: theorems.Axis{Label: "difference / 0.001"},
+		Lines: []theorems.ReferenceLine{{Name: "a unit", At: 1, Across: true}, {At: -1, Across: true}},
+		Hides: "which rows they are, of which the first two are n = k = 10 and 11",
+	}
+	for _, of := range []struct {
+		name string
+		rows []PrintedAverage
+	}{{"as printed", printedAverages}, {"put right", correctedAverages()}} {
+		var row, off []float64
+		for i, a := range of.rows {
+			row, off = append(row, float64(i+1)), append(off, float64(10*a.Printed-a.Raw)/10)
+		}
+		s := dots(of.name, row, off)
+		s.Paper = of.name == "as printed"
+		f.Series = append(f.Series, s)
 	}
 	return []theorems.Figure{f}
 }

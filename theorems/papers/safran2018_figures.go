@@ -1,6 +1,10 @@
 package papers
 
 import (
+	"fmt"
+
+	"saddle/models"
+	"saddle/spectra"
 	"saddle/theorems"
 	"saddle/theorems/tables"
 )
@@ -62,4 +66,40 @@ func objectives(cells []SafranCell, rows []tables.Row) []theorems.Figure {
 		return nil
 	}
 	return []theorems.Figure{f}
+}
+
+// flippedFigures draws the smallest eigenvalue at the point with one neuron flipped, and the loss on the way
+// from it to a global minimum.
+func flippedFigures(theorems.Report) []theorems.Figure {
+	sign := theorems.Figure{
+		Name: "smallest-eigenvalue", Says: "Smallest eigenvalue of the Hessian at the critical point with one neuron flipped: below 0 for k = 4, 5, above from k = 6 on, where the point is a spurious minimum",
+		X: theorems.Axis{Label: "k"}, Y: theorems.Axis{Label: "λ_min"},
+		Lines: []theorems.ReferenceLine{{At: 0, Across: true}},
+		Hides: "that the signs are proved, by intervals, and these numbers are not",
+	}
+	way := theorems.Figure{
+		Name: "way-to-the-global-minimum", Says: "The loss on the straight line from the point with one neuron flipped (t = 0) to the teacher (t = 1): up first, also where the point is no minimum",
+		X: theorems.Axis{Label: "t"}, Y: theorems.Axis{Label: "loss"},
+		Hides: "all other ways, of which some fall from the start for k = 5",
+	}
+	var sizes, least []float64
+	for _, k := range from(4, 5) {
+		w, m := FlippedPoint{k}.solve(), teacher(k, k)
+		values, err := spectra.Eigenvalues(models.Hessian(m, w))
+		if err != nil {
+			panic(err)
+		}
+		sizes, least = append(sizes, float64(k)), append(least, values[0])
+		if k == 5 || k == 6 || k == 8 {
+			teacher := make([]float64, k*k) // the identity
+			for i := range k {
+				teacher[i*k+i] = 1
+			}
+			s := profile(m, w, teacher).Series[0]
+			s.Name = fmt.Sprintf("k = %d", k)
+			way.Series = append(way.Series, s)
+		}
+	}
+	sign.Series = []theorems.Series{dots("", sizes, least)}
+	return []theorems.Figure{sign, way}
 }

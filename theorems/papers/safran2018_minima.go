@@ -38,7 +38,8 @@ var SpuriousMinimaFromK6 = theorems.Claim[FlippedPoint]{
 		Drop:  func(t *rapid.T) FlippedPoint { return FlippedPoint{rapid.IntRange(4, 5).Draw(t, "k")} },
 		Known: []FlippedPoint{{5}, {4}},
 	}},
-	Then: func(p FlippedPoint) theorems.Evidence { return isSpuriousMinimum(p.K, p.solve()) },
+	Then:    func(p FlippedPoint) theorems.Evidence { return isSpuriousMinimum(p.K, p.solve()) },
+	Figures: flippedFigures,
 }
 
 func flippedPoints(sizes []int) (out []FlippedPoint) {

@@ -5,6 +5,7 @@
 // below 2⁻ᵖ is not told from 0, whatever its size. The speed is that of the schoolbook.
 //
 //	grid.go        rational operations, powers, roots
+//	sum.go         exact sums of products
 //	functions.go   exp and log, and what is made of them
 //	angles.go      sin, cos, atan, acos, atan2
 package fixed
