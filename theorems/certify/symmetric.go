@@ -25,13 +25,18 @@ type SymmetricPoint struct {
 	Loss interval.Interval
 }
 
-// Spurious reports whether w* is proved to be a strict local minimum that is not global: the least loss is 0.
-func (p SymmetricPoint) Spurious() bool { return p.Curvature.Lo > 0 && p.Loss.Lo > 0 }
+// Spurious reports whether w* is proved to be a strict local minimum that is not global: the least loss
+// is 0. Where the sizes of the shape are no integers there is no student, and so no minimum.
+func (p SymmetricPoint) Spurious() bool {
+	return p.Shape.Integer() && p.Curvature.Lo > 0 && p.Loss.Lo > 0
+}
 
 // String returns the bounds.
 func (p SymmetricPoint) String() string {
 	kind := "a critical point"
 	switch {
+	case !p.Shape.Integer():
+		kind = "a critical point of the continuation in k"
 	case p.Curvature.Lo > 0:
 		kind = "a strict local minimum"
 	case p.Curvature.Hi < 0:

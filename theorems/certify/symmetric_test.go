@@ -140,6 +140,10 @@ func TestSabotageOfCriticalPointOfShape(t *testing.T) {
 	if _, err := certify.CriticalPointOfShape(symmetric.Shape{}, nil); !errors.As(err, new(models.ErrArgument)) {
 		t.Error(err)
 	}
+	between5And6, start := symmetric.Mirrored(5.9)
+	if p, err := certify.CriticalPointOfShape(between5And6, settle(t, between5And6, start)); err != nil || !(p.Curvature.Lo > 0) || p.Spurious() || strings.Contains(p.String(), "minimum") {
+		t.Errorf("k = 5.9: %v, %v", p, err)
+	}
 	for _, p := range []certify.SymmetricPoint{{}, {Curvature: between(0, 1), Loss: between(1, 2)}, {Curvature: between(1, 2), Loss: between(0, 1)}, {Curvature: between(-1, 1), Loss: between(1, 2)}} {
 		if p.Spurious() || strings.HasPrefix(p.String(), "a strict") != (p.Curvature.Lo > 0) {
 			t.Errorf("%v", p)

@@ -40,7 +40,7 @@ func TestThresholds(t *testing.T) {
 				t.Fatal(name, err)
 			}
 			p, err := certify.CriticalPointOfShape(end[1].Shape, end[1].X)
-			if err != nil || p.Spurious() != (off > 0) || (p.Curvature.Hi < 0) != (off < 0) {
+			if err != nil || (p.Curvature.Lo > 0) != (off > 0) || (p.Curvature.Hi < 0) != (off < 0) {
 				t.Errorf("%s, k = %.9f: %v, %v", name, end[1].Shape.K(), p, err)
 			}
 		}

@@ -10,10 +10,11 @@ var huang2026 = theorems.Source{
 	URL:   "https://arxiv.org/abs/2604.09412v1",
 }
 
-// MinimaBecomeFlat is a sentence of the first version's abstract; the second, of 29 May 2026, has it no more.
+// MinimaBecomeFlat is a sentence of the first version's abstract, which may mean typical minima; the
+// second version, of 29 May 2026, has it no more.
 var MinimaBecomeFlat = theorems.Claim[SymmetricStudent]{
 	Name:   "huang2026/minima-become-flat",
-	Says:   "As the network gets wider, n ≥ k + 2, local minima of the student–teacher loss that are not global become connected by flat directions: none of them is strict",
+	Says:   "As the network gets wider, local minima of the student–teacher loss become connected by flat directions: read as a statement about all that are not global, for n ≥ k + 2 none of them is strict",
 	Source: huang2026.Locate("abstract of version 1: minima become connected by flat directions as the width grows; version 2 dropped the sentence", ""),
 	Expect: theorems.Refuted,
 	Known:  frontier,

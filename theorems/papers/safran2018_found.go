@@ -22,7 +22,7 @@ var MirroredIsNotFound = theorems.Law{
 		Name:   "one flipped neuron, at k = n = 8",
 		Sample: func(r theorems.Run) (float64, string) { return endsFlipped(r, 8, 1) },
 		Rate:   [2]int{126, 1000},
-		Least:  400,
+		Least:  300,
 	},
 }
 

@@ -39,7 +39,8 @@ type Hunt struct {
 	Out      string        `placeholder:"DIR" help:"Where certificates are kept (default: a directory in the user's cache directory, printed first)."`
 	Keep     int           `placeholder:"N" default:"3" help:"Orbits that are kept of each k and n (default ${default})."`
 	Records  string        `placeholder:"FILE" help:"Record file: searches that it has are not made again (default: beside the certificates)."`
-	Shard    string        `placeholder:"I/N" help:"Only the I-th of N parts of each cell's searches; merge unites their record files."`
+	Shard    string        `placeholder:"I/N" help:"Only the I-th of N parts of each cell's searches."`
+	Merge    []string      `placeholder:"FILE" sep:"none" help:"Search nothing: unite this record file with the others that are given so, and print. May be repeated."`
 	Seed     uint64        `placeholder:"N" default:"1" help:"Seed of all searches (default ${default})."`
 	Workers  int           `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
 	JSON     bool          `name:"json" help:"Print one JSON object."`
@@ -69,7 +70,7 @@ func (c *Hunt) Run(ctx context.Context, p cli.Program) (int, error) {
 	inner, cancel := context.WithTimeout(ctx, c.Budget)
 	defer cancel()
 	o.Note = func(n string) { fmt.Fprintf(p.Stderr, "%s: %s\n", p.Name, n) }
-	report, err := c.rounds(inner, p, t, o)
+	report, err := c.report(inner, p, t, o)
 	if err != nil {
 		return 0, err
 	}
@@ -85,6 +86,17 @@ func (c *Hunt) Run(ctx context.Context, p cli.Program) (int, error) {
 		return cli.Interrupted, nil
 	}
 	return cli.AsExpected, nil
+}
+
+// report unites what others have found, or searches.
+func (c *Hunt) report(ctx context.Context, p cli.Program, t tables.Experiment, o tables.Options) (tables.Report, error) {
+	if len(c.Merge) == 0 {
+		return c.rounds(ctx, p, t, o)
+	}
+	if err := os.MkdirAll(filepath.Dir(o.Records), 0o755); err != nil {
+		return tables.Report{}, err
+	}
+	return t.Merge(c.Merge, o.Records, o.Note)
 }
 
 // rounds makes searches until the time is over.

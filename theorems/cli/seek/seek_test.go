@@ -73,6 +73,29 @@ func TestHunt(t *testing.T) {
 	}
 }
 
+// Two parts of a hunt that are united are the whole.
+func TestHuntInParts(t *testing.T) {
+	ends := func(out string) string {
+		_, after, _ := strings.Cut(out, "ends of searches: ")
+		line, _, _ := strings.Cut(after, "\n")
+		return line
+	}
+	_, whole, _ := run(t, t.Context(), command(t.TempDir()))
+	var files []string
+	for _, part := range []string{"1/2", "2/2"} {
+		c := command(t.TempDir())
+		c.Shard = part
+		c.Records = filepath.Join(c.Out, "records")
+		run(t, t.Context(), c)
+		files = append(files, c.Records)
+	}
+	c := command(filepath.Join(t.TempDir(), "new"))
+	c.Merge = files
+	if _, united, _ := run(t, t.Context(), c); ends(united) != ends(whole) || ends(whole) == "" {
+		t.Errorf("in parts %q, at once %q", ends(united), ends(whole))
+	}
+}
+
 // After an interrupt it prints what was found, and says that it goes on; out of time it is no error.
 func TestHuntInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
