@@ -66,10 +66,3 @@ func negative(x []rational.Number) []rational.Number {
 	}
 	return y
 }
-
-func dot(x, y []rational.Number) (sum rational.Number) {
-	for i, v := range x {
-		sum = sum.Add(v.Mul(y[i]))
-	}
-	return sum
-}
