@@ -1,7 +1,7 @@
 //go:build lapack
 
-// The student–teacher loss in ball arithmetic, by lengths, unit vectors and angles: the formulas of Safran and Shamir
-// (ICML 2018) as they are printed. No number here is a double but what is given.
+// The student–teacher loss in ball arithmetic, by lengths, unit vectors and angles: the formulas of Safran and
+// Shamir (ICML 2018) as they are printed. No number here is a double but what is given.
 #pragma GCC optimize("no-fast-math")
 
 #include "spurious.h"
@@ -16,8 +16,8 @@
 
 #define PREC 300
 
-// What is known of one neuron w, and of the pair with another v: cos and sin of their angle t, π − t, and n = the unit vector of
-// v/|v| − cos t w/|w|.
+// What is known of one neuron w, and of the pair with another v: cos and sin of their angle t, π − t, and n =
+// the unit vector of v/|v| − cos t w/|w|.
 typedef struct {
 	arb_ptr unit;
 	arb_t length;
@@ -175,8 +175,8 @@ static void hessian(arb_mat_t h, arb_mat_t m, const neuron *x, int k, int n, int
 	pair_clear(&p, d), pair_clear(&q, d), arb_clear(a), arb_clear(b);
 }
 
-// above proves that all eigenvalues of a/(2π) are above mu. Radii off the diagonal are taken from it, those of a row and of
-// its column: elimination would let them grow.
+// above proves that all eigenvalues of a/(2π) are above mu. Radii off the diagonal are taken from it, those of
+// a row and of its column: elimination would let them grow.
 static int above(arb_mat_t a, double mu) {
 	arb_t x, y;
 	arb_init(x), arb_init(y);

@@ -14,7 +14,8 @@ var spuriousChecks = []string{
 	"", "‖∇F‖ at the point", "‖∇F‖ < μ r", "lengths and angles", "F on the ball", "λ_min in other dimensions", "λ_min on the ball",
 }
 
-// spurious checks a certificate in 300 bits. It returns "" if all that it states is true and proves it, else what is not.
+// spurious checks a certificate in 300 bits. It returns "" if all that it states is true and proves it, else
+// what is not.
 func spurious(c certify.Certificate) string {
 	n := len(c.W)
 	w := make([]float64, 2*n)

@@ -8,8 +8,8 @@ import (
 
 // A TeacherFrame is what is known, for every point of a box, of how the neurons lie.
 type TeacherFrame struct {
-	// Shortest and Angle are lower bounds of the length of a student, and of the angle between the lines of
-	// two different students, or of a student and a teacher: 0 if they may be parallel or antiparallel. Where both
+	// Shortest and Angle are lower bounds of the length of a student, and of the angle between the lines of two
+	// different students, or of a student and a teacher: 0 if they may be parallel or antiparallel. Where both
 	// bounds are above 0, F is smooth to all orders.
 	Shortest, Angle float64
 	// Complement encloses M, one row a student: for inputs of d + c dimensions the Hessian at a point

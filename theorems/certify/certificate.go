@@ -21,10 +21,9 @@ const (
 // claim is what a certificate says, word for word.
 const claim = "a strict local minimum with a loss above 0 lies within the radius of the point, in every dimension of at least d"
 
-// A Certificate says that a student of n neurons in d dimensions, with k ≤ d orthonormal teachers e_1, …, e_k, has a
-// spurious minimum near a point, and by which bounds that is proved. Package saddle/theorems/verify
-// checks one without any code of this package, and without belief in any number but the
-// point and the radius.
+// A Certificate says that a student of n neurons in d dimensions, with k ≤ d orthonormal teachers e_1, …, e_k,
+// has a spurious minimum near a point, and by which bounds that is proved. Package saddle/theorems/verify
+// checks one without any code of this package, and without belief in any number but the point and the radius.
 //
 // Its text is JSON of one form only: that of [Certificate.Text]. Numbers are exact: bounds are decimals that
 // name one float64, points are in hexadecimal.
@@ -80,8 +79,8 @@ func (e ErrCertificate) Error() string {
 	return "certify: the certificate's " + e.Part + ": want " + e.Want
 }
 
-// newCertificate states what is proved, a little less sharply: whoever checks it computes in another way, and need
-// not come to the last digit that was reached here.
+// newCertificate states what is proved, a little less sharply: whoever checks it computes in another way, and
+// need not come to the last digit that was reached here.
 func newCertificate(l *models.Teacher, m Minimum, f models.TeacherFrame, complement float64) Certificate {
 	c := Certificate{
 		Format: Format, Tool: Tool, Claim: claim, Radius: m.R,
@@ -147,9 +146,9 @@ func (c Certificate) String() string {
 		c.K, c.N, c.D, "a strict local minimum with loss > 0", c.Radius, c.Gradient, c.Curvature, c.Complement, c.Loss)
 }
 
-// ReadCertificate reads a certificate, strictly: a field that is unknown, missing, twice or out of order, a number
-// that is written in another way, and a wrong checksum are refused. That the text is one does not
-// make what it says true. The error is an [ErrCertificate] or that of r.
+// ReadCertificate reads a certificate, strictly: a field that is unknown, missing, twice or out of order, a
+// number that is written in another way, and a wrong checksum are refused. That the text is one does not make
+// what it says true. The error is an [ErrCertificate] or that of r.
 func ReadCertificate(r io.Reader) (Certificate, error) {
 	text, err := io.ReadAll(io.LimitReader(r, mostBytes+1))
 	if err != nil {

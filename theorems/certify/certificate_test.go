@@ -13,8 +13,8 @@ import (
 	"saddle/theorems/verify"
 )
 
-// TestCertificateText: what is written is read, the checker reads the same, and the file of the checker's tests is what
-// is written today, whatever kernels are in use.
+// TestCertificateText: what is written is read, the checker reads the same, and the file of the checker's tests
+// is what is written today, whatever kernels are in use.
 func TestCertificateText(t *testing.T) {
 	m, w := stored(t, "flipped-6")
 	c, err := certify.Spurious(m, w)

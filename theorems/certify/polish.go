@@ -14,9 +14,9 @@ import (
 // farthest is how far from a point its minimum is sought, in units of 1 + max |w_i|.
 const farthest = 0x1p-20
 
-// PolishedMinimum proves a strict local minimum as [StrictMinimum] does, about a point that is nearer to it than
-// any point of float64: W + Tail, which Newton steps in numbers of twice that length lead to. Where
-// λ_min is 1e-9, that is what it takes.
+// PolishedMinimum proves a strict local minimum as [StrictMinimum] does, about a point that is nearer to it
+// than any point of float64: W + Tail, which Newton steps in numbers of twice that length lead to. Where λ_min
+// is 1e-9, that is what it takes.
 //
 // Steps that would lead farther than 2⁻²⁰ (1 + max |w_i|) from w are refused: from there the minimum
 // need not be the one that was meant. The error is an [ErrUnproved], which names the inequality that
@@ -36,8 +36,8 @@ func PolishedMinimum(l Precise, w []float64) (Minimum, error) {
 // mostSteps bounds the Newton steps: each gains some 20 bits, the first ones twice what there are.
 const mostSteps = 12
 
-// polish returns what is known at a point near w, of multiples of unit, at which the gradient is as small as two words
-// allow. It lies so near to a minimum that a tiny ball does, on which the Hessian hardly turns.
+// polish returns what is known at a point near w, of multiples of unit, at which the gradient is as small as
+// two words allow. It lies so near to a minimum that a tiny ball does, on which the Hessian hardly turns.
 func polish(l Precise, w []float64, unit float64) (best *proof, err error) {
 	p := point{w: slices.Clone(w)}.rounded(unit)
 	var f *spectra.LDLT
@@ -72,8 +72,8 @@ func polish(l Precise, w []float64, unit float64) (best *proof, err error) {
 	return best, nil
 }
 
-// factor returns the factors of the Hessian at w, where the gradient is at most g: it is refused unless all signs are positive, as
-// far as float64 tells.
+// factor returns the factors of the Hessian at w, where the gradient is at most g: it is refused unless all
+// signs are positive, as far as float64 tells.
 func factor(l Enclosable, w []float64, g float64) (*spectra.LDLT, error) {
 	e, err := l.Enclose(point{w: w}.box(0))
 	if err != nil {

@@ -52,8 +52,8 @@ func at(m certify.Minimum, i int) *big.Rat {
 	return x
 }
 
-// TestPolishedCertificatesOfKnownCriticalPoints: the certificates of polynomials whose critical points are known
-// are checked in rationals, also where a point beside a saddle or a maximum is polished.
+// TestPolishedCertificatesOfKnownCriticalPoints: the certificates of polynomials whose critical points are
+// known are checked in rationals, also where a point beside a saddle or a maximum is polished.
 func TestPolishedCertificatesOfKnownCriticalPoints(t *testing.T) {
 	rng := rand.New(rand.NewPCG(23, 24))
 	n := 150

@@ -11,16 +11,16 @@ import (
 )
 
 // Spurious proves that the population loss of a ReLU student with k orthonormal teachers has, near w, a strict
-// local minimum at which the loss is above 0, in every dimension of at least d: k teachers, n students and d are
-// the shape of l. Where the last coordinates of all students are 0, d is lowered to those that
-// are used: the certificate then says more.
+// local minimum at which the loss is above 0, in every dimension of at least d: k teachers, n students and d
+// are the shape of l. Where the last coordinates of all students are 0, d is lowered to those that are used:
+// the certificate then says more.
 //
-// The proof is that of [PolishedMinimum], for d dimensions, and two more inequalities on the same ball: the matrix
-// M of [models.TeacherFrame] is positive definite, so that no other dimension lets the loss fall,
-// and the loss is above 0, which is its least value.
+// The proof is that of [PolishedMinimum], for d dimensions, and two more inequalities on the same ball: the
+// matrix M of [models.TeacherFrame] is positive definite, so that no other dimension lets the loss fall, and
+// the loss is above 0, which is its least value.
 //
-// The error is an [ErrUnproved] that says in one sentence which inequality fails, or an
-// [models.ErrNotFinite]. Cost: that of PolishedMinimum: .1 s of a core at k = n = 20, 2 s and 400 MB at k = 50, n = 52.
+// The error is an [ErrUnproved] that says in one sentence which inequality fails, or an [models.ErrNotFinite].
+// Cost: that of PolishedMinimum: .1 s of a core at k = n = 20, 2 s and 400 MB at k = 50, n = 52.
 func Spurious(l *models.Teacher, w []float64) (Certificate, error) {
 	if len(w) != l.Dim() {
 		return Certificate{}, models.ErrDimension{Arg: "w", Got: len(w), Want: l.Dim()}
@@ -71,7 +71,8 @@ func Spurious(l *models.Teacher, w []float64) (Certificate, error) {
 	return c, nil
 }
 
-// The limits of what is certified: numbers of a point, dimensions, the size of a number and of what it is a multiple.
+// The limits of what is certified: numbers of a point, dimensions, the size of a number and of what it is a
+// multiple.
 const largest, widest, longest, unit = 10_000, 400, 256, 0x1p-192
 
 func students(l *models.Teacher) int {

@@ -6,9 +6,9 @@ import (
 	"saddle/spectra/interval"
 )
 
-// A lower triangle of a symmetric matrix of intervals: midpoints off the diagonal, lower bounds on it, and the sum of the
-// radii of each row. As |xᵀEx| ≤ Σ_i x_i² Σ_j rad_ij if |E_ij| ≤ rad_ij, the diagonal less these sums makes a matrix below
-// all of the set. Rows of the unit matrix are added: there are four, or eight, and so on.
+// A lower triangle of a symmetric matrix of intervals: midpoints, lower bounds on the diagonal, and the sum of radii
+// of each row. As |xᵀEx| ≤ Σ_i x_i² Σ_j rad_ij if |E_ij| ≤ rad_ij, the diagonal less these sums makes a matrix that is
+// below all of the set. Rows of the unit matrix are added, up to a multiple of four.
 type lower struct {
 	row [][]float64 // and room for three more columns
 	sum []float64   // of radii
@@ -28,12 +28,12 @@ func (a *lower) set(i, j int, x interval.Interval) {
 	}
 }
 
-// above proves that all eigenvalues of all matrices of the set are above mu, and leaves nothing of a. If a decomposition of
-// Cholesky of à = A − (μ + e) I, of order n, succeeds in float64, in any order of summation, then
+// above proves that all eigenvalues of all matrices of the set exceed mu, and leaves nothing of a. If a Cholesky
+// decomposition of à = A − (μ + e) I, of order n, succeeds in float64, in any order of summation, then
 //
 //	λ_min(Ã) ≥ −γ/(1 − γ) tr à − underflow,  γ = (n + 1)u/(1 − (n + 1)u),  u = 2⁻⁵³
 //
-// (S. M. Rump, Verification of positive definiteness, BIT 46 (2006) 433–452), and e = (n + 1) 2⁻⁵² tr A + 1e-200 exceeds that.
+// (S. M. Rump, BIT 46 (2006) 433–452), and e = (n + 1) 2⁻⁵² tr A + 1e-200 exceeds that.
 func (a *lower) above(mu float64) bool {
 	trace, n := 0.0, len(a.row)
 	for i := range n {
@@ -58,8 +58,8 @@ func (a *lower) above(mu float64) bool {
 	return true
 }
 
-// eight makes a_ij = (a_ij − Σ_{k<j} a_ik a_jk)/a_jj in rows i to i+3 and columns j and j+1, where these are not above the
-// diagonal: eight sums at once. It is false if a pivot is not positive.
+// eight makes a_ij = (a_ij − Σ_{k<j} a_ik a_jk)/a_jj in rows i to i+3 and columns j and j+1, as far as these are not
+// above the diagonal: eight sums at once. It is false if a pivot is not positive.
 func (a *lower) eight(i, j int) bool {
 	var s0, s1, s2, s3, s4, s5, s6, s7 float64
 	x0, x1, x2, x3, y0, y1 := a.row[i][:j], a.row[i+1][:j], a.row[i+2][:j], a.row[i+3][:j], a.row[j][:j], a.row[j+1][:j]

@@ -20,8 +20,8 @@ func constant(n int, a, b, radius float64) *lower {
 	return m
 }
 
-// TestAbove: eigenvalues that are known, at and beside the bound, with radii, which lower them by n times as much. All
-// numbers are exact.
+// TestAbove: eigenvalues that are known, at and beside the bound, with radii, which lower them by n times as
+// much. All numbers are exact.
 func TestAbove(t *testing.T) {
 	for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 47, 48, 49, 50, 97, 130} {
 		q := float64(n)
@@ -42,8 +42,8 @@ func TestAbove(t *testing.T) {
 	}
 }
 
-// TestAboveOfRandom: D − x xᵀ of integers is positive definite where Σ x²/d < 1, and singular where it is 1: it is never
-// proved above what its least eigenvalue is known to be by a vector.
+// TestAboveOfRandom: matrices of random integers are never proved to be above a quotient of Rayleigh, which is
+// exact here, and always to be above the bound of Gershgorin.
 func TestAboveOfRandom(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	for range 100 {

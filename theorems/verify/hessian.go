@@ -6,15 +6,15 @@ import (
 	"saddle/spectra/interval"
 )
 
-// A ball is what is known at all points of it: 2π times the Hessian, that in one dimension more in which all points are 0, and F;
-// the least length of a student, and the least angle between lines.
+// A ball is what is known at all of its points: 2π times the Hessian, that in one dimension more, in which all are 0,
+// and F; the least length of a student, and the least angle between lines.
 type ball struct {
 	hessian, complement *lower
 	loss                interval.Interval
 	shortest, angle     float64
 }
 
-// ball encloses the points within the radius; ok is false if a neuron may be 0 there, or two of them parallel or antiparallel.
+// ball encloses the points within the radius; not ok if a neuron may be 0, or two of them parallel or antiparallel.
 func (f file) ball() (b ball, ok bool) {
 	b = ball{newLower(f.N * f.D), newLower(f.N), interval.Of(float64(f.K) * float64(f.K-1) / 2), math.Inf(1), math.Inf(1)}
 	rows := make([][]interval.Interval, f.N+f.K)
@@ -46,12 +46,13 @@ func meet(w, v []interval.Interval) (q, c, s, rho interval.Interval, u, back []i
 	return q, c, s, s.Atan2(c.Neg()), u, back
 }
 
-// fill sets 2π∇²F; in one dimension more only the multiples of I are left of it. Differentiate 2π ∂f/∂w = (s/q) w + ρ v:
+// fill sets 2π∇²F, and its multiples of I, all that is left in other dimensions. As 2π ∂f/∂w = (s/q) w + ρ v,
 //
 //	∂²/∂w∂v = ρ I + (v ūᵀ + w uᵀ)/s,  ∂²/∂w² = (s/q)(I − w wᵀ/q) + u uᵀ/s.
 func (b *ball) fill(n, d int, rows [][]interval.Interval) (ok bool) {
 	for i, w := range rows[:n] {
-		bend, perS, us := interval.Interval{}, make([]interval.Interval, len(rows)), make([][]interval.Interval, len(rows)) // Σ ± s/q, and − is for teachers
+		var bend interval.Interval // Σ ± s/q, and − is for teachers
+		perS, us := make([]interval.Interval, len(rows)), make([][]interval.Interval, len(rows))
 		for j, v := range rows {
 			q, c, s, rho, u, back := meet(w, v)
 			if us[j] = u; j == i {

@@ -11,7 +11,8 @@ import (
 	"saddle/spectra/interval"
 )
 
-// drawn returns a student of normal numbers, or for sharp ones with neurons near to one another and to teachers.
+// drawn returns a student of normal numbers, or for sharp ones with neurons near to one another and to
+// teachers.
 func drawn(r *rand.Rand, k, n, d int, sharp bool) file {
 	f := file{K: k, N: n, D: d}
 	for i := range n * d {
@@ -70,8 +71,8 @@ func TestSlope(t *testing.T) {
 	}
 }
 
-// TestBall: the Hessian, that in one dimension more, loss, lengths and angles are those of other closed forms: two
-// enclosures of the same meet, and at a point they are narrow.
+// TestBall: the Hessian, that in one dimension more, loss, lengths and angles are those of other closed forms:
+// two enclosures of the same meet, and at a point they are narrow.
 func TestBall(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	for round := range 36 {
@@ -116,8 +117,8 @@ func TestBall(t *testing.T) {
 	}
 }
 
-// TestBallHoldsItsPoints: lower bounds at the centre of a ball on the diagonal, and midpoints with their radii elsewhere, hold what is
-// the Hessian at points of the ball.
+// TestBallHoldsItsPoints: lower bounds at the centre of a ball on the diagonal, and midpoints with their radii
+// elsewhere, hold what is the Hessian at points of the ball.
 func TestBallHoldsItsPoints(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	for round := range 24 {

@@ -6,11 +6,11 @@ import (
 	"saddle/spectra/interval"
 )
 
-// All numbers here are integers, in units of 2⁻ᵖ or, where products are exact, of 2⁻²ᵖ. What rounds, rounds by less than a unit,
-// and errors are bounded in advance, in units of 2⁻ᵖ: in arctan, h and the first term are wrong by less than 1, each other term by
-// half of that before it and 3, which is less than 6, and all p + 1 of them with what is left out by less than 2¹¹. So π errs
-// by less than 2¹³ and an angle by less than 2¹⁵, the bend of a neuron by less than 2. Neurons are between 2⁻¹⁶ and 2¹⁶ long, a
-// number is below 2¹⁰, and there are less than 2¹⁴ of both: an entry of 2π∇F errs by less than 2¹⁴·2¹⁵·2¹⁰ + 2¹⁴·2¹⁰ + 2¹⁵ < 2⁴⁰.
+// Numbers are integers, in units of 2⁻ᵖ or, where products are exact, of 2⁻²ᵖ. What rounds, rounds by less than one.
+// In units of 2⁻ᵖ: in arctan h and the first term err by less than 1, each other term by 3 and half of that before, so
+// by less than 6, all p + 1 with what is left out by less than 2¹¹; so π by less than 2¹³, an angle by less than 2¹⁵,
+// the bend of a neuron by less than 2. Neurons are 2⁻¹⁶ to 2¹⁶ long, their numbers below 2¹⁰, and there are less than
+// 2¹⁴ of both: an entry of 2π∇F errs by less than 2¹⁴·2¹⁵·2¹⁰ + 2¹⁴·2¹⁰ + 2¹⁵ < 2⁴⁰.
 const p, normError = 192, 47 // the norm errs by less than 2⁷ times that
 
 func mul(x, y *big.Int) *big.Int          { return new(big.Int).Mul(x, y) }
@@ -20,7 +20,7 @@ func up(x int64, bits uint) *big.Int      { return new(big.Int).Lsh(big.NewInt(x
 func down(x *big.Int, bits uint) *big.Int { return new(big.Int).Rsh(x, bits) }
 func quotient(x, y *big.Int) *big.Int     { return new(big.Int).Div(new(big.Int).Lsh(x, p), y) }
 
-// arctan returns that of y/x, 0 ≤ y ≤ x: with h = y²/(x² + y²) ≤ ½ the sum of xy/(x² + y²)·Π_{m≤n} 2m h/(2m + 1), n ≥ 0 (Euler).
+// arctan returns that of y/x, 0 ≤ y ≤ x: xy/(x² + y²) Σ_n Π_{m≤n} 2m h/(2m + 1), h = y²/(x² + y²) ≤ ½ (Euler).
 func arctan(x, y *big.Int) *big.Int {
 	square := add(mul(x, x), mul(y, y))
 	sum, term, h := new(big.Int), quotient(mul(x, y), square), quotient(mul(y, y), square)
@@ -73,7 +73,7 @@ func enclose(x *big.Int) interval.Interval {
 	return interval.OfRat(new(big.Rat).SetFrac(x, up(1, p)))
 }
 
-// slope returns an upper bound of ‖∇F‖ at the point. With q = |w|², c = w·v, s = √(q|v|² − c²) and the angle ρ of (−c, s),
+// slope bounds ‖∇F‖ at the point. With q = |w|², c = w·v, s = √(q|v|² − c²) and the angle ρ of (−c, s),
 //
 //	2π f(w, v) = s + ρ c,  2π ∂f/∂w = (s/q) w + ρ v,  F = ½ Σ f(w_i, w_j) − Σ f(w_i, v_j) + ½ Σ f(v_i, v_j).
 func (f file) slope() float64 {

@@ -11,25 +11,24 @@ import (
 	"saddle/spectra/interval"
 )
 
-// A Proved is what was proved of the population loss F of a student with N neurons and K orthonormal teachers: in every dimension of
-// at least D it has a strict local minimum within Radius of the point, in fact within Distance, and there F ≥ Loss > 0.
+// A Proved is what is proved of the population loss F of a student with N neurons and K orthonormal teachers: in every
+// dimension from D on, a strict local minimum lies within Radius of the point, and within Distance; F ≥ Loss > 0 there.
 type Proved struct {
 	K, N, D                int
 	Radius, Distance, Loss float64
 }
 
-// An ErrRefused reports a text that is no certificate, or one that is not proved, and says which check or inequality failed.
+// An ErrRefused reports what is no certificate or no proof, and which check or inequality fails.
 type ErrRefused struct{ Why string }
 
 // Error says what is wrong.
 func (e ErrRefused) Error() string { return "verify: not proved: " + e.Why }
 
-// Certificate checks the text of a certificate. With g ≥ ‖∇F‖ at the point w and 0 < μ ≤ λ_min(∇²F) on the ball of radius r
-// about it, g < μ r: on the sphere ∇F points outward, (x − w)·∇F(x) ≥ −g r + μ r² > 0, so that F, which is strictly convex on
-// the ball, has its only critical point there inside, within g/μ of w. It is a strict minimum, and stays one with more coordinates,
-// all 0 there, as the Hessian in each of them is positive definite on the ball too.
-//
-// The error is an [ErrRefused]: every stated bound must follow from what is computed here. Cost: (nd)³/3 flops and 4(nd)² bytes: 1.5 s of a core at nd = 2600.
+// Certificate checks the text of a certificate. With g ≥ ‖∇F‖ at the point w and 0 < μ ≤ λ_min(∇²F) on the ball of
+// radius r about it, g < μ r: on the sphere (x − w)·∇F(x) ≥ −g r + μ r² > 0, so that F, which is strictly convex on the
+// ball, has its one critical point there inside, within g/μ of w. It is a strict minimum, and stays one with more
+// coordinates, all 0, as the Hessian in each of them is positive definite on the ball too. The error is an
+// [ErrRefused]: every stated bound must follow from what is computed here. Cost: (nd)³/3 flops and 4(nd)² bytes.
 func Certificate(text []byte) (Proved, error) {
 	f, err := read(text)
 	if err != nil {
@@ -60,8 +59,8 @@ func Certificate(text []byte) (Proved, error) {
 	return Proved{}, ErrRefused{why}
 }
 
-// A file is what a certificate says, in the order of its text, which has no capital letters. Numbers of the point, W + Tail, are
-// hexadecimal, as 0x1.8p-01; x has those of W and then those of Tail.
+// A file is what a certificate says, in the order of its text, which has no capital letters. The point is W + Tail, in
+// hexadecimal, as 0x1.8p-01; x has the numbers of W and then those of Tail.
 type file struct {
 	Format                                                         int
 	Tool, Claim                                                    string

@@ -215,8 +215,8 @@ func TestShort(t *testing.T) {
 	}
 }
 
-// FuzzCertificate: whatever a text says, with the checksum that it should have, it is refused or proved, and what is proved is
-// near what was proved of the seed.
+// FuzzCertificate: whatever a text says, with the checksum that it should have, it is refused or proved, and
+// what is proved is near what was proved of the seed.
 func FuzzCertificate(f *testing.F) {
 	for _, name := range []string{"flipped-6", "pairs-20-22"} {
 		f.Add(written(f, name))

@@ -16,9 +16,10 @@ import (
 	"saddle/theorems/verify"
 )
 
-// Certify is the command certify: it proves that a minimum lies near a point. That is a student in a file, whose loss has
-// a spurious minimum then ([certify.Spurious]) of which a certificate is written, or the point of a formula
-// ([certify.PolishedMinimum]). The exit code is 0 if there is a proof, 1 if not; what cannot be read is a wrong usage.
+// Certify is the command certify: it proves that a minimum lies near a point. That is a student in a file,
+// whose loss has a spurious minimum then ([certify.Spurious]) of which a certificate is written, or the point
+// of a formula ([certify.PolishedMinimum]). The exit code is 0 if there is a proof, 1 if not; what cannot be
+// read is a wrong usage.
 type Certify struct {
 	Point string   `arg:"" help:"A file with a student, as {\"k\": 6, \"n\": 6, \"w\": [36 numbers, one neuron after the other]}, with \"d\" if that is not k; or, with --at, a formula."`
 	At    string   `placeholder:"POINT" help:"The point of a formula: 'w1=0, w2=1/2', or the numbers in the order of the names. A point that begins with a minus sign is written --at=-1,2."`

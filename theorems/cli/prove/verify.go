@@ -9,8 +9,8 @@ import (
 	"saddle/theorems/verify"
 )
 
-// Verify is the command verify: it checks certificates ([verify.Certificate]). The exit code is 0 only if all are proofs, and
-// 1 if one is not; a file that cannot be read is a wrong usage.
+// Verify is the command verify: it checks certificates ([verify.Certificate]). The exit code is 0 only if all
+// are proofs, and 1 if one is not; a file that cannot be read is a wrong usage.
 type Verify struct {
 	Certificates []string `arg:"" name:"certificate" help:"Files that saddle certify has written."`
 	JSON         bool     `name:"json" help:"Print one JSON object."`
