@@ -120,12 +120,18 @@ func contradiction(t *models.Tape, d Decision, r *rand.Rand) string {
 			higher++
 		}
 	}
+	falls := true
+	if d.Descent != nil {
+		if falls, err = descends(t, d, here); err != nil {
+			return err.Error()
+		}
+	}
 	switch {
 	case d.Kind == Minimum && lower > 0, d.Kind == Maximum && higher > 0, d.Kind == Constant && lower+higher > 0:
 		return fmt.Sprintf("%d values nearby are lower, %d higher", lower, higher)
 	case d.Strict && equal > 0:
 		return fmt.Sprintf("%d values nearby are equal", equal)
-	case d.Descent != nil && !descends(t, d, here):
+	case !falls:
 		return "the curve of descent does not descend"
 	case d.Kind == NotCritical && d.Descent == nil:
 		return "not critical, and no way down"
@@ -172,7 +178,7 @@ func same(a, b []*big.Rat) bool {
 }
 
 // descends reports whether L(w + δ(t)) is below L(w) by at least half of the first term at t = 2⁻³⁰.
-func descends(tape *models.Tape, d Decision, here *big.Rat) bool {
+func descends(tape *models.Tape, d Decision, here *big.Rat) (bool, error) {
 	t := big.NewRat(1, 1<<30)
 	w := make([]*big.Rat, len(d.Point))
 	for i := range w {
@@ -186,13 +192,13 @@ func descends(tape *models.Tape, d Decision, here *big.Rat) bool {
 	}
 	loss, err := tape.ExactLoss(w)
 	if err != nil {
-		return false
+		return false, err
 	}
 	half := new(big.Rat).Quo(d.Descent.Coefficient.Exact, big.NewRat(2, 1))
 	for range d.Descent.Order {
 		half.Mul(half, t)
 	}
-	return half.Sign() < 0 && loss.Sub(loss, here).Cmp(half) <= 0
+	return half.Sign() < 0 && loss.Sub(loss, here).Cmp(half) <= 0, nil
 }
 
 // separated reports whether a direction was found along which all of many gradients, at a distance

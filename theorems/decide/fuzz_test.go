@@ -17,6 +17,7 @@ func FuzzDecide(f *testing.F) {
 		f.Add(text, int8(0), int8(0))
 		f.Add(text, int8(2), int8(-1))
 	}
+	f.Add("x^373*x*A^2", int8(2), int8(57)) // spends the work allowed on values nearby
 	f.Fuzz(func(t *testing.T, text string, a, b int8) {
 		if len(text) > 48 {
 			return
