@@ -1,12 +1,16 @@
 package relu
 
 import (
+	"slices"
+
 	"saddle/spectra/rational"
 )
 
 // deep decides a net with any number of hidden layers.
 func (d *decider) deep() {
-	all := d.kinks()
+	all := slices.DeleteFunc(d.kinks(), func(k kink) bool { // what lies below a dead layer is not seen above it
+		return len(d.Dead) > 0 && k.l < d.Dead[len(d.Dead)-1]
+	})
 	within := d.sided(all, d.slopes, func(sides map[kink]int, c cone) bool {
 		_, down := c.matrix().Cone(d.gradient(sides))
 		if down != nil {
