@@ -27,24 +27,12 @@ func (d *decider) hidden() {
 // outputDescent returns the negative gradient in the output layer, nil if it is 0. It does not depend on
 // sides of kinks, where units are 0.
 func (p *point) outputDescent() []rational.Number {
-	last := len(p.Widths) - 1
 	delta := make([]rational.Number, len(p.w))
-	some := false
-	for s, r := range p.r {
-		for o, x := range r {
-			for j, a := range p.a[last-1][s] {
-				at := p.weight(last, o, j)
-				delta[at] = delta[at].Sub(x.Mul(a))
-			}
-			if !p.NoBiases {
-				delta[p.bias(last, o)] = delta[p.bias(last, o)].Sub(x)
-			}
-		}
+	output := p.start(len(p.Widths) - 1)
+	for i, x := range p.gradient(nil)[output:] {
+		delta[output+i] = x.Neg()
 	}
-	for _, x := range delta {
-		some = some || !x.IsZero()
-	}
-	if !some {
+	if zero(delta) {
 		return nil
 	}
 	return delta
