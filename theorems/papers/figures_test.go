@@ -44,9 +44,13 @@ func TestFigures(t *testing.T) {
 		}
 		for _, r := range []theorems.Report{{}, estimated} {
 			one, err := timed(r)
-			again, err2 := timed(r)
-			if err != nil || err2 != nil || !reflect.DeepEqual(one, again) {
-				t.Errorf("%s: %v, %v, or other figures the second time", c.Info().Name, err, err2)
+			if err != nil {
+				t.Errorf("%s: %v", c.Info().Name, err)
+			}
+			if !testing.Short() {
+				if again, err := timed(r); err != nil || !reflect.DeepEqual(one, again) {
+					t.Errorf("%s: %v, or other figures the second time", c.Info().Name, err)
+				}
 			}
 			count += len(one)
 			for _, f := range one {

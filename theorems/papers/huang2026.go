@@ -17,8 +17,8 @@ var MinimaBecomeFlat = theorems.Claim[SymmetricStudent]{
 	Says:   "As the network gets wider, local minima of the student–teacher loss become connected by flat directions: read as a statement about all that are not global, for n ≥ k + 2 none of them is strict",
 	Source: huang2026.Locate("abstract of version 1: minima become connected by flat directions as the width grows; version 2 dropped the sentence", ""),
 	Expect: theorems.Refuted,
-	Known:  frontier,
-	Cases:  append(oneLess(), frontier...),
+	Known:  frontier[2:4],
+	Cases:  append(oneLess()[:2], frontier[2:4]...),
 	Missing: &theorems.Hypothesis[SymmetricStudent]{
 		Name:  "the point is a saddle: the family has one flipped neuron less than at its first minimum",
 		Holds: func(s SymmetricStudent) bool { return s.P < least(s) },
