@@ -4,7 +4,10 @@ import (
 	"errors"
 	"math"
 	"math/big"
+	"math/rand/v2"
 	"testing"
+
+	"saddle/spectra/rational"
 )
 
 // The closed forms that integration by hand gives, and those of others.
@@ -129,4 +132,57 @@ func TestArguments(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+}
+
+// The square of a Pfaffian is the determinant, here of matrices with zeros where a pivot is looked for.
+func TestPfaffian(t *testing.T) {
+	rng := rand.New(rand.NewPCG(2, 2))
+	for range 200 {
+		n := 2 * rng.IntN(4)
+		a, full := make([][]surd, n), rational.Zeros(n, n)
+		for i := range a {
+			a[i] = make([]surd, n)
+			for j := i + 1; j < n; j++ {
+				x := rational.Int(int64(rng.IntN(2) * (rng.IntN(7) - 3)))
+				a[i][j] = surd{a: x}
+				full.Set(i, j, x)
+				full.Set(j, i, x.Neg())
+			}
+		}
+		sign := 1
+		if n == 4 { // a_01 a_23 − a_02 a_13 + a_03 a_12
+			at := full.At
+			want := at(0, 1).Mul(at(2, 3)).Sub(at(0, 2).Mul(at(1, 3))).Add(at(0, 3).Mul(at(1, 2)))
+			sign = want.Sign()
+		}
+		pf := pfaffian(integer(1), a)
+		if got := pf.mul(pf); got.a.Cmp(determinant(full)) != 0 || n == 4 && pf.a.Sign() != sign {
+			t.Errorf("n = %d: the square is %v, the determinant %v", n, got.a, determinant(full))
+		}
+	}
+}
+
+// determinant expands along the first row.
+func determinant(a rational.Matrix) rational.Number {
+	n := a.Rows
+	if n == 0 {
+		return rational.Int(1)
+	}
+	sum := rational.Number{}
+	for j := range n {
+		minor := rational.Zeros(n-1, n-1)
+		for i := 1; i < n; i++ {
+			for k := range n {
+				if k != j {
+					minor.Set(i-1, k-min(k/(j+1), 1), a.At(i, k))
+				}
+			}
+		}
+		term := a.At(0, j).Mul(determinant(minor))
+		if j%2 == 1 {
+			term = term.Neg()
+		}
+		sum = sum.Add(term)
+	}
+	return sum
 }
