@@ -98,6 +98,7 @@ var All = []theorems.Theorem{
 	CriticalEnergy,
 	CriticalEnergyOfProducts,
 	IndexGrowsWithExponentThreeHalves,
+	HessianOfOneHiddenLayer,
 	LeastErrorOfTwoMatrices,
 	LeastErrorOfLinearNets,
 	BowlsAreMinima,
