@@ -142,4 +142,6 @@ var All = []theorems.Theorem{
 	LargerBatchesAreStableAtLargerRates,
 	LargeStepsStillFindAFlatMinimum,
 	NoMinimumIsStableBeyondOneOverD,
+	AZeroSliceAtAMinimumIsGlobal,
+	ZeroSlicesOfReLUNets,
 }
