@@ -144,4 +144,8 @@ var All = []theorems.Theorem{
 	NoMinimumIsStableBeyondOneOverD,
 	AZeroSliceAtAMinimumIsGlobal,
 	ZeroSlicesOfReLUNets,
+	DifferentiableMinimaHaveNoError,
+	NoiseMakesTheRowsIndependent,
+	FullRankFeaturesLeaveNoError,
+	WideLayersFitAnyTargets,
 }
