@@ -77,7 +77,7 @@ func (s LargeStart) descend() theorems.Evidence {
 // off is there at every width. With all units on, a step takes w_r x by |f(x) − y|/m towards 0 at most, and the outputs to y.
 var LargeNetsFromAnyStart = theorems.Claim[LargeStart]{
 	Name:      "deck/large-nets-from-any-start",
-	Says:      "“If the size of network is large enough, we can find global optimal by gradient descent, independent to initialization”, read so: one hidden layer of m ReLU units, output weights ±1, one sample, steps 1/(m x²); from every start descent comes to a loss of 0, for m large enough, as 10^6",
+	Says:      "“If the size of network is large enough, we can find global optimal by gradient descent, independent to initialization”, read so: one hidden layer of m ReLU units, output weights ±1, one of them of the sign of y, one sample (x, y), steps 1/(m x²); from every start descent comes to a loss of 0, for m large enough, as 10^6",
 	Source:    deck.Locate("“large enough”, “Independent to initialization”", "More Theory"),
 	Corrected: "du2019/loss-falls-at-the-rate",
 	Expect:    theorems.Refuted,
@@ -102,8 +102,9 @@ func drawLarge(t *rapid.T) LargeStart {
 	s.W, s.A = ints(t, "w", different, 1, 3), make([]int, different)
 	sides := rapid.IntRange(0, 2).Draw(t, "sides")
 	for i := range s.W {
-		if s.A[i] = 1; rapid.Bool().Draw(t, "a") {
-			s.A[i] = -1
+		s.A[i] = 1
+		if i == 0 && s.Y < 0 || i > 0 && rapid.Bool().Draw(t, "a") {
+			s.A[i] = -1 // that of the first unit has the sign of y, so that the least loss is 0
 		}
 		if (s.X < 0) != (sides == 1 || sides == 2 && rapid.Bool().Draw(t, "off")) {
 			s.W[i] = -s.W[i]

@@ -158,4 +158,9 @@ var All = []theorems.Theorem{
 	AllUnitsAreBornOff,
 	NoErrorMakesZeroEigenvalues,
 	AsManyMinimaAsBezoutAllows,
+	TheStableSetIsALine,
+	StepsOfAnyLengthAvoidMaxima,
+	AlmostAllStartsAvoidSaddles,
+	SecondOrderPointsAreMinima,
+	NearlyStationaryIsNearlyGlobal,
 }
