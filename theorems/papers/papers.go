@@ -163,4 +163,8 @@ var All = []theorems.Theorem{
 	AlmostAllStartsAvoidSaddles,
 	SecondOrderPointsAreMinima,
 	NearlyStationaryIsNearlyGlobal,
+	TheNeuronIsOffAtCriticalPoints,
+	AnErrorLeavesNoMinimum,
+	AWayDownFromBadMinima,
+	NoSpuriousValleysMeansNoBadMinima,
 }
