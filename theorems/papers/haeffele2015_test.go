@@ -45,6 +45,9 @@ func TestSabotageOfPowerDecay(t *testing.T) {
 	if e := (PowerDecay{3, 3, Fraction{1, 2}}).isLeast(); e.Verdict != theorems.Unknown {
 		t.Error(e)
 	}
+	if e := (PowerDecay{3, 2, Fraction{1, 1}}).isLeast(); e.Verdict != theorems.Unknown {
+		t.Error(e)
+	}
 	if e := (PowerDecay{3, 3, Fraction{1, 1}}).falls(); e.Verdict != theorems.False {
 		t.Error(e)
 	}
