@@ -142,4 +142,10 @@ var All = []theorems.Theorem{
 	LargerBatchesAreStableAtLargerRates,
 	LargeStepsStillFindAFlatMinimum,
 	NoMinimumIsStableBeyondOneOverD,
+	GradientsVaryLittleAmongOrthogonalTargets,
+	AllParitiesAttainTheBound,
+	ConditionNumberOfCurvesIsOfOrder4,
+	ConvolutionsAreBetterConditioned,
+	OneCurveTellsTheFilter,
+	PreconditionedDescentTakesOneStep,
 }
