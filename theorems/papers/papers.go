@@ -148,4 +148,9 @@ var All = []theorems.Theorem{
 	ConvolutionsAreBetterConditioned,
 	OneCurveTellsTheFilter,
 	PreconditionedDescentTakesOneStep,
+	FlatActivationsStopDescent,
+	ForwardOnlyUpdatesPointToTheTeacher,
+	ForwardOnlyUpdatesLearn,
+	StuckAtTwoOverTheSharpness,
+	NoiseKeepsTheGradientAwayFromZero,
 }

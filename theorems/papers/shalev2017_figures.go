@@ -3,6 +3,7 @@ package papers
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -102,6 +103,26 @@ func filterFigures(theorems.Report) []theorems.Figure {
 		curve("full matrix", steps, excess(task.moments(), inverse, steps)),
 		curve("filter of three taps", steps, excess(patches(task.moments()), secondDifference().T(), steps)),
 		curve("preconditioned", steps, excess(rational.Identity(taps), secondDifference().T(), steps)),
+	}
+	return []theorems.Figure{f}
+}
+
+// staircaseFigures draws the error of both updates on the way.
+func staircaseFigures(theorems.Report) []theorems.Figure {
+	f := theorems.Figure{
+		Name: "flat", Says: fmt.Sprintf("Mean squared error of a unit with a staircase as activation that learns from another, with %d inputs: gradient descent does not move, as the gradient is 0; forward-only updates, which leave out the derivative, learn", flatInputs),
+		X: theorems.Axis{Label: "step"}, Y: theorems.Axis{Label: "mean squared error", Log: true},
+		Hides: "one run; errors are taken on 300 fresh inputs each time, and ≤ 0.001 is drawn as 0.001",
+	}
+	for _, descent := range []bool{true, false} {
+		var x, y []float64
+		r := theorems.Run{Rand: rand.New(rand.NewPCG(1, 5))}
+		flatRun(r, descent, func(step int, mse float64) { x, y = append(x, float64(step)), append(y, max(mse, 1e-3)) })
+		name := "forward-only updates"
+		if descent {
+			name = "gradient descent"
+		}
+		f.Series = append(f.Series, curve(name, x, y))
 	}
 	return []theorems.Figure{f}
 }
