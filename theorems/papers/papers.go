@@ -137,6 +137,7 @@ var All = []theorems.Theorem{
 	NormalisedSAMIsCaughtByAMaximum,
 	TrainingEndsAtTwoOverTheRate,
 	SharperMinimaRepel,
+	NetsAreStuckBetweenTwoPoints,
 	StableLikeGradientDescent,
 	GrowthOfTheMeanSquare,
 	LargerBatchesAreStableAtLargerRates,
