@@ -152,6 +152,7 @@ var All = []theorems.Theorem{
 	FlatActivationsStopDescent,
 	ForwardOnlyUpdatesPointToTheTeacher,
 	ForwardOnlyUpdatesLearn,
+	ParitiesOfFewBitsAreLearnt,
 	StuckAtTwoOverTheSharpness,
 	NoiseKeepsTheGradientAwayFromZero,
 }
