@@ -42,6 +42,7 @@ var All = []theorems.Theorem{
 	BalancednessChangesAtSecondOrder,
 	SpeedOfAMode,
 	LearningCurveOfOneHiddenLayer,
+	ASpikeForEachSingularValue,
 	DecayMakesTheOriginABadMinimum,
 	DecayWithOneHiddenLayerIsHarmless,
 	WhenACriticalPointIsGlobal,
