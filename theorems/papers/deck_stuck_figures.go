@@ -1,7 +1,9 @@
 package papers
 
 import (
+	"fmt"
 	"math"
+	"math/rand/v2"
 
 	"saddle/theorems"
 )
@@ -52,6 +54,21 @@ func noiseFigures(theorems.Report) []theorems.Figure {
 		}
 		f.Series = append(f.Series, curve(s.name, x, y))
 		f.Lines = append(f.Lines, theorems.ReferenceLine{Name: "η/(2 − η), " + s.name, At: theorems.Rounded([]float64{s.rate / (2 - s.rate)})[0], Across: true})
+	}
+	return []theorems.Figure{f}
+}
+
+// netNoiseFigures draws the loss and the gradient of a net that is trained on noise, by one sample and by all at a time.
+func netNoiseFigures(theorems.Report) []theorems.Figure {
+	f := theorems.Figure{
+		Name: "net", Says: fmt.Sprintf("A small net trained on noise, %d samples: on one sample at a time the loss stands still and the gradient of the whole loss does not get smaller; on all at a time both go on falling", noiseSamples),
+		X: theorems.Axis{Label: "passes"}, Y: theorems.Axis{Label: "loss, and norm of its gradient", Log: true},
+		Hides: "the gradients that the steps are made by, which are larger still; one run each, from the same start",
+	}
+	for _, batch := range []int{1, noiseSamples} {
+		loss, norm := trainOnNoise(theorems.Run{Rand: rand.New(rand.NewPCG(2, 7))}, batch)
+		x := equally(0, noiseEpochs, noiseEpochs+1)
+		f.Series = append(f.Series, curve(fmt.Sprintf("loss, %d at a time", batch), x, loss), curve(fmt.Sprintf("|∇L|, %d at a time", batch), x, norm))
 	}
 	return []theorems.Figure{f}
 }

@@ -156,4 +156,6 @@ var All = []theorems.Theorem{
 	ParitiesOfFewBitsAreLearnt,
 	StuckAtTwoOverTheSharpness,
 	NoiseKeepsTheGradientAwayFromZero,
+	NoiseKeepsNetsFromStandingStill,
+	ApproachAndEscape,
 }

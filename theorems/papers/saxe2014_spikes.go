@@ -104,19 +104,6 @@ func (s SpikeRun) walk() (loss, norm []float64) {
 	return loss, norm
 }
 
-// turningPoints returns the steps at which numbers are largest, and least, of their neighbours, without the ends.
-func turningPoints(y []float64) (spikes, dips []int) {
-	for i, rising := 1, true; i < len(y); i++ {
-		switch {
-		case rising && y[i] < y[i-1]:
-			spikes, rising = append(spikes, i-1), false
-		case !rising && y[i] > y[i-1]:
-			dips, rising = append(dips, i-1), true
-		}
-	}
-	return spikes, dips
-}
-
 // ASpikeForEachSingularValue is what the learning curves look like in the gradient: it is large while a mode is learnt, and
 // dips where the net passes the saddle at which those before are learnt and those after are 0.
 var ASpikeForEachSingularValue = theorems.Claim[SpikeRun]{
@@ -186,7 +173,7 @@ func spikeFigures(theorems.Report) []theorems.Figure {
 	s := SpikeRun{S: []int{8, 4, 2, 1}, Skew: [2][]int{{1, 0, -1, 2, 1, 0}, {0, 1, 1, -1, 0, 2}}, Layers: 2, Start: 8}
 	loss, norm := s.walk()
 	spikes, dips := turningPoints(norm)
-	const every = 16
+	const every = 8
 	f := theorems.Figure{
 		Name: "spikes", Says: fmt.Sprintf("Gradient descent of a linear net with one hidden layer on a target with the singular values 8, 4, 2 and 1: where the loss stands still the norm of the gradient dips, %d times, each time near another saddle, and it spikes %d times, once for every singular value", len(dips), len(spikes)),
 		X: theorems.Axis{Label: "step"}, Y: theorems.Axis{Label: "loss, and norm of the gradient", Log: true},
