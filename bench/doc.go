@@ -14,6 +14,7 @@
 //	BenchmarkGradient         model=…: one gradient
 //	BenchmarkHessVec          model=…: one Hessian-vector product
 //	BenchmarkTeacherGradient  model=teacher/k=…/n=…: loss and gradient of one of many students
+//	BenchmarkEpoch            net=…/samples=…/batch=…/method=…: one epoch of training, beside 50 GF/s
 //	BenchmarkCritical         weights=…: one critical point of a deep linear net, built and decided
 //	BenchmarkCertify          k=…/n=…: the proof of a spurious minimum of a student, with its certificate
 //	BenchmarkVerify           k=…/n=…: the check of the certificate

@@ -28,6 +28,7 @@ var tables = map[string]func() []row{
 	"BenchmarkGemm":            func() []row { return rowsOf(gemmContests()) },
 	"BenchmarkGradient":        func() []row { return gradients.rows(losses) },
 	"BenchmarkTeacherGradient": func() []row { return rowsOf(teacherContests()) },
+	"BenchmarkEpoch":           epochRows,
 	"BenchmarkHessVec":         func() []row { return products.rows(slices.Concat(losses, teachers)) },
 	"BenchmarkCritical":        criticalRows,
 	"BenchmarkCertify":         certifyRows,
@@ -49,6 +50,7 @@ func BenchmarkHessian(b *testing.B)         { run(b) }
 func BenchmarkGemm(b *testing.B)            { run(b) }
 func BenchmarkGradient(b *testing.B)        { run(b) }
 func BenchmarkTeacherGradient(b *testing.B) { run(b) }
+func BenchmarkEpoch(b *testing.B)           { run(b) }
 func BenchmarkHessVec(b *testing.B)         { run(b) }
 func BenchmarkCritical(b *testing.B)        { run(b) }
 func BenchmarkCertify(b *testing.B)         { run(b) }

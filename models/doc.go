@@ -9,6 +9,7 @@
 //	(y − w₁…w_d)²                  Chain          chain….go
 //	½‖W_{H+1}…W₁X − Y‖²            DeepLinear     deeplinear….go
 //	a fully connected net on data  MLP            mlp….go: squared or cross-entropy loss
+//	  on batches of samples        Net            net….go: for training
 //	students and a ReLU teacher    Teacher        teacher….go: the population loss
 //	                               TeacherBatch   teacher_batch.go: of eight students at once
 //	a few functions of x and y     Toys           toy.go

@@ -60,13 +60,7 @@ func NewMLP(c MLPConfig) (*MLP, error) {
 	m.config.Labels = slices.Clone(c.Labels)
 	m.x, m.config.X = flatten(c.X)
 	m.y, m.config.Y = flatten(c.Y)
-	for l, out := range c.Widths[1:] {
-		m.layers = append(m.layers, mlpLayer{in: c.Widths[l], out: out, at: m.dim})
-		m.dim += c.Widths[l] * out
-		if c.Bias {
-			m.dim += out
-		}
-	}
+	m.layers, m.dim = mlpLayers(c.Widths, c.Bias)
 	if c.Mean {
 		m.scale = 1 / float64(m.samples)
 	}
@@ -75,6 +69,18 @@ func NewMLP(c MLPConfig) (*MLP, error) {
 		m.span = m.samples
 	}
 	return m, nil
+}
+
+// mlpLayers returns the layers of a net, and the number of its parameters.
+func mlpLayers(widths []int, bias bool) (layers []mlpLayer, dim int) {
+	for l, out := range widths[1:] {
+		layers = append(layers, mlpLayer{in: widths[l], out: out, at: dim})
+		dim += widths[l] * out
+		if bias {
+			dim += out
+		}
+	}
+	return layers, dim
 }
 
 // flatten copies rows into one slice and returns it with its rows.

@@ -18,7 +18,8 @@ type MLPConfig struct {
 	Labels     []int       // classes 0, …, d_L − 1 for CrossEntropy, one for each sample
 }
 
-func (c *MLPConfig) check() error {
+// checkNet checks what is not data.
+func (c *MLPConfig) checkNet() error {
 	if len(c.Widths) < 2 {
 		return ErrArgument{"Widths", "at least two widths, of the inputs and of the outputs"}
 	}
@@ -36,6 +37,16 @@ func (c *MLPConfig) check() error {
 	if c.Slope != 0 && c.Activation != LeakyReLU {
 		return ErrArgument{"Slope", "0 with an activation other than LeakyReLU"}
 	}
+	if c.Criterion != Squared && c.Criterion != CrossEntropy {
+		return ErrArgument{"Criterion", "Squared or CrossEntropy"}
+	}
+	return nil
+}
+
+func (c *MLPConfig) check() error {
+	if err := c.checkNet(); err != nil {
+		return err
+	}
 	if len(c.X) == 0 {
 		return ErrArgument{"X", "at least one sample"}
 	}
@@ -43,19 +54,16 @@ func (c *MLPConfig) check() error {
 		return err
 	}
 	outputs := c.Widths[len(c.Widths)-1]
-	switch c.Criterion {
-	case Squared:
-		if c.Labels != nil {
-			return ErrArgument{"Labels", "nil with Squared, whose targets are Y"}
-		}
-		return checkRows("Y", c.Y, len(c.X), outputs)
-	case CrossEntropy:
+	if c.Criterion == CrossEntropy {
 		if c.Y != nil {
 			return ErrArgument{"Y", "nil with CrossEntropy, whose targets are Labels"}
 		}
 		return checkLabels(c.Labels, len(c.X), outputs)
 	}
-	return ErrArgument{"Criterion", "Squared or CrossEntropy"}
+	if c.Labels != nil {
+		return ErrArgument{"Labels", "nil with Squared, whose targets are Y"}
+	}
+	return checkRows("Y", c.Y, len(c.X), outputs)
 }
 
 func checkRows(name string, rows [][]float64, samples, width int) error {

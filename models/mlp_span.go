@@ -14,6 +14,7 @@ const spanSamples = 256
 type mlpSpan struct {
 	m     *MLP
 	first bool         // of its pass: it sets sums over the samples, others add
+	once  bool         // no product with the Hessian is asked for: bend is scratch
 	in    []f64.Matrix // what a layer gets: X, a[0], a[1], …
 	z     []f64.Matrix // pre-activations; of the last layer, outputs
 	a     []f64.Matrix // activations of hidden layers
@@ -76,6 +77,12 @@ func (s *mlpSpan) evaluate(w []float64) {
 
 // propagate sets delta, and completes bend and prob.
 func (s *mlpSpan) propagate(w []float64) {
+	s.pull()
+	s.pullBack(w)
+}
+
+// pull sets the last delta, and completes prob.
+func (s *mlpSpan) pull() {
 	m, last := s.m, len(s.m.layers)-1
 	d := m.layers[last].out
 	for i, y := range s.targets {
@@ -87,10 +94,16 @@ func (s *mlpSpan) propagate(w []float64) {
 	for i, label := range s.labels {
 		softmax(row(s.prob.Data, i, d), row(s.delta[last].Data, i, d), label, m.scale)
 	}
-	for l := last; l > 0; l-- {
+}
+
+// pullBack sets the other deltas, from the last to the first, and completes bend.
+func (s *mlpSpan) pullBack(w []float64) {
+	for l := len(s.m.layers) - 1; l > 0; l-- {
 		s.backward(&s.delta[l-1], l, &s.delta[l], w)
 		delta, bend := s.delta[l-1].Data, s.bend[l-1].Data
-		f64.Hadamard(bend, bend, delta)
+		if !s.once {
+			f64.Hadamard(bend, bend, delta)
+		}
 		f64.Hadamard(delta, delta, s.slope[l-1].Data)
 	}
 }

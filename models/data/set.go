@@ -81,3 +81,20 @@ func (s *Set) Y() [][]float64 { return cloneRows(s.config.Y) }
 
 // Labels returns a copy of the N classes; nil for samples with targets.
 func (s *Set) Labels() []int { return slices.Clone(s.config.Labels) }
+
+// Input sets dst to the input of a sample. It panics unless 0 ≤ sample < N and dst has length d.
+func (s *Set) Input(dst []float64, sample int) { copyRow(dst, s.config.X[sample]) }
+
+// Target sets dst to the target of a sample. It panics for samples with classes, or unless 0 ≤ sample < N and
+// dst has length k.
+func (s *Set) Target(dst []float64, sample int) { copyRow(dst, s.config.Y[sample]) }
+
+// Label returns the class of a sample. It panics for samples with targets, or unless 0 ≤ sample < N.
+func (s *Set) Label(sample int) int { return s.config.Labels[sample] }
+
+func copyRow(dst, row []float64) {
+	if len(dst) != len(row) {
+		panic(fmt.Sprintf("data: dst has length %d, want %d", len(dst), len(row)))
+	}
+	copy(dst, row)
+}

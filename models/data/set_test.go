@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -105,5 +106,36 @@ func TestXORIsExclusiveOr(t *testing.T) {
 		if want := int(x[0]) ^ int(x[1]); s.Labels()[i] != want || int(x[0])<<1|int(x[1]) != i {
 			t.Errorf("sample %d is %v of class %d", i, x, s.Labels()[i])
 		}
+	}
+}
+
+// TestSamples: a sample is the row of what the set returns as a whole.
+func TestSamples(t *testing.T) {
+	s := XOR()
+	x := make([]float64, 2)
+	for i, want := range s.X() {
+		if s.Input(x, i); !slices.Equal(x, want) || s.Label(i) != s.Labels()[i] {
+			t.Errorf("sample %d is %v of class %d", i, x, s.Label(i))
+		}
+	}
+	l, err := New(Config{X: [][]float64{{1}, {2}}, Y: [][]float64{{3, 4}, {5, 6}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l.Target(x, 1); !slices.Equal(x, []float64{5, 6}) {
+		t.Errorf("the second target is %v", x)
+	}
+	for name, f := range map[string]func(){
+		"a long dst": func() { s.Input(make([]float64, 3), 0) }, "no such sample": func() { s.Input(x, 4) },
+		"a target of classes": func() { s.Target(x, 0) }, "a class of targets": func() { l.Label(0) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s does not panic", name)
+				}
+			}()
+			f()
+		}()
 	}
 }

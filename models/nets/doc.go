@@ -1,5 +1,5 @@
 // Package nets holds families of nets with structure that is worth code of its own. Any
-// fully connected net is a models.MLP.
+// fully connected net is a models.MLP, and for training on batches a models.Net.
 //
 //	eight small classifiers at once      Classifier     classifier….go
 //

@@ -57,6 +57,13 @@ func (o *adam) Step(w, g []float64) {
 	f64.Affine(o.m, o.beta1, 1-o.beta1, g)
 	f64.Hadamard(o.squares, g, g)
 	f64.Affine(o.v, o.beta2, 1-o.beta2, o.squares)
+	if o.runs == 1 {
+		rate, scale := o.rates[0], o.scales[0]
+		for i, v := range o.v {
+			w[i] -= quotient(rate*o.m[i], float64(math.Sqrt(v)*scale)+o.epsilon)
+		}
+		return
+	}
 	for i := 0; i < len(w); i += o.runs {
 		w, m, v := w[i:i+o.runs], o.m[i:i+o.runs], o.v[i:i+o.runs]
 		for r, rate := range o.rates {

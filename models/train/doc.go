@@ -5,6 +5,9 @@
 //	  gradient descent              GradientDescent                                    descent.go
 //	  with momentum                 Momentum, Nesterov                                 momentum.go
 //	  with a scale for each entry   Adam, RMSprop, Adadelta                            adam.go, rmsprop.go, adadelta.go
+//	  by its name                   Named, Names                                       named.go
+//	one net on a data set           Fit: Fitted, Epoch; BatchOf                        fit.go, samples.go
+//	  a batch at a time             Stepper                                            stepper.go
 //	many runs to their ends         Runs: Task, End                                    runs….go
 //	one point of any loss           Descend, Newton, SaddleFreeNewton, Compass: Walk   walk.go
 //	  that remembers its steps      LBFGS                                              lbfgs.go

@@ -24,17 +24,18 @@ type Stop int
 
 // The reasons, the first of which is what was wanted.
 const (
-	Converged Stop = iota // all |∂L/∂wᵢ| are at most the tolerance
-	Spent                 // all steps were made
-	Stuck                 // no step of the method led to what it is to lower
-	Left                  // a coordinate is beyond the radius
-	NotFinite             // the loss or a derivative is not a finite number
-	Low                   // the loss is below the floor
+	Converged   Stop = iota // all |∂L/∂wᵢ| are at most the tolerance
+	Spent                   // all steps were made
+	Stuck                   // no step of the method led to what it is to lower
+	Left                    // a coordinate is beyond the radius
+	NotFinite               // the loss or a derivative is not a finite number
+	Low                     // the loss is below the floor
+	Interrupted             // the context ended
 )
 
 // String returns the reason in lower case.
 func (s Stop) String() string {
-	names := [...]string{"converged", "all steps made", "stuck", "left the radius", "not finite", "below the floor"}
+	names := [...]string{"converged", "all steps made", "stuck", "left the radius", "not finite", "below the floor", "interrupted"}
 	if s < 0 || int(s) >= len(names) {
 		return fmt.Sprintf("Stop(%d)", int(s))
 	}

@@ -2,6 +2,7 @@ package papers
 
 import (
 	"fmt"
+	"math"
 
 	"saddle/theorems"
 )
@@ -33,4 +34,35 @@ func edgeFigures(theorems.Report) []theorems.Figure {
 		Lines: []theorems.ReferenceLine{{Name: "the flattest minima", At: 4, Across: true}},
 		Hides: "descents that diverge, or are not at a loss below 1e-12 after 200 steps",
 	}}
+}
+
+// orbitFigures draws the loss and the gradient of descents at three rates: at the first they converge, at the second
+// they go between two points.
+func orbitFigures(theorems.Report) []theorems.Figure {
+	const steps = 80
+	m := chainOf(2)
+	loss := theorems.Figure{
+		Name: "loss", Says: "Gradient descent on (1 − w1w2)² from (1.3, 0.6): at η = 0.45 it converges, at η = 49/80, beyond 2/λ_max = 1/2 of the flattest minima, the loss is stuck, going between two values for ever",
+		X: theorems.Axis{Label: "step"}, Y: theorems.Axis{Label: "L", Log: true},
+		Hides: "the weights, which end at 8/7 and 5/7 in turn, equal; what is below 10⁻¹² is drawn as that",
+	}
+	norm := theorems.Figure{
+		Name: "gradient", Says: "The norm of the gradient of the same descents: where the loss is stuck it does not go to 0",
+		X: theorems.Axis{Label: "step"}, Y: theorems.Axis{Label: "|∇L|", Log: true},
+		Hides: "its direction, which is turned round by every step; what is below 10⁻⁶ is drawn as that",
+	}
+	for _, s := range []struct {
+		name string
+		rate float64
+	}{{"η = 0.45", 0.45}, {"η = 49/80", 49. / 80}} {
+		d := walk(m, []float64{1.3, 0.6}, s.rate, steps)
+		x, g := equally(0, steps, steps+1), make([]float64, 2)
+		var l, n []float64
+		for i, w := range d.w {
+			m.Gradient(g, w)
+			l, n = append(l, max(d.loss[i], 1e-12)), append(n, max(math.Hypot(g[0], g[1]), 1e-6))
+		}
+		loss.Series, norm.Series = append(loss.Series, curve(s.name, x, l)), append(norm.Series, curve(s.name, x, n))
+	}
+	return []theorems.Figure{loss, norm}
 }

@@ -71,11 +71,11 @@ var RateIsLn3Over4 = theorems.Claim[SignsOf]{
 		Known: []SignsOf{{2, true}},
 	}},
 	Then:    SignsOf.near,
-	Figures: rateFigures,
+	Figures: goeRateFigures,
 }
 
-// rateFigures draws p_N, with the 2^−N of independent signs, and the rate.
-func rateFigures(theorems.Report) []theorems.Figure {
+// goeRateFigures draws p_N, with the 2^−N of independent signs, and the rate.
+func goeRateFigures(theorems.Report) []theorems.Figure {
 	const top = 20
 	ns := equally(1, top, top)
 	p := each(ns, func(n float64) float64 {
