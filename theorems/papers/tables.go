@@ -11,6 +11,8 @@ var Tables = []tables.Experiment{
 	SafranNoneFound,
 	SafranNearlyAll,
 	SwirszczConvergence,
+	BlindSpots,
+	NetsOfDigits,
 }
 
 // StudentHunts are the sources of which the student's spurious minima can be hunted.
