@@ -122,8 +122,7 @@ func (c BlindCell) trained(ctx context.Context, r theorems.Run, images, epochs i
 	last := 0
 	e.Off, last = layersOff(net, w, all)
 	e.After, _ = layersOff(net, out.W, all)
-	still := parametersUpTo(c.config().Widths, last)
-	e.Moved = !slices.Equal(w[:still], out.W[:still])
+	e.Moved = movedUpTo(c.config().Widths, last, w, out.W)
 	e.score(net, out.W, all)
 	return e, nil
 }
@@ -157,6 +156,12 @@ func layersOff(net *models.Net, w []float64, b models.Batch) (count, last int) {
 		}
 	}
 	return count, last
+}
+
+// movedUpTo reports whether a parameter of the first layers is another one in the end.
+func movedUpTo(widths []int, layers int, start, end []float64) bool {
+	n := parametersUpTo(widths, layers)
+	return !slices.Equal(start[:n], end[:n])
 }
 
 // parametersUpTo returns how many parameters the first layers have, with biases.
