@@ -55,7 +55,7 @@ var training = slices.Concat(
 	),
 	in("theorems/papers/shalev2017_flat.go",
 		Mutant{Name: "no-ramps", Kind: Soundness,
-			Old: "Relu().Sub(after.Relu())", New: "Relu().Sub(after.Add(models.Rat(1, steepness)).Relu())",
+			Old: "Relu().Sub(after.Relu())", New: "Relu().Sub(after.Add(models.Rat(1, rampSlope)).Relu())",
 			Breaks: "the staircase is 0, and its gradient too"},
 		Mutant{Name: "any-angle", Kind: Conclusion,
 			Old: "theorems.Exactly(product.Sign() > 0,", New: "theorems.Exactly(product.Sign() >= -1,",

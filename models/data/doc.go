@@ -3,6 +3,7 @@
 //	a data set of one's own, checked     New, Config, Set     set.go, config.go
 //	{00, 01, 10, 11} and exclusive or    XOR                  small.go
 //	four points that are harder          Jellyfish            small.go
+//	handwritten digits, 14×14 or 10×10   MNIST, MNIST10       mnist.go
 //
 // Rows are samples: row s of the inputs X, of the targets Y or of the Labels belongs to
 // sample s. A [Set] never changes, and what it returns is a copy. What only the numbers

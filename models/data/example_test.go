@@ -21,3 +21,38 @@ func ExampleNew_error() {
 	// Output:
 	// data: X[1] has length 1, want 2
 }
+
+// A handwritten digit, as an input of 14×14 numbers.
+func ExampleMNIST() {
+	training, test := data.MNIST()
+	fmt.Println(training)
+	fmt.Println(test)
+	x := make([]float64, training.Inputs())
+	training.Input(x, 2)
+	for row := range 14 {
+		fmt.Print("\"")
+		for _, v := range x[14*row:][:14] {
+			fmt.Printf("%c", " .:*#"[int(4*v+.5)])
+		}
+		fmt.Println("\"")
+	}
+	fmt.Println(training.Label(2))
+	// Output:
+	// training images of MNIST, 14×14: 6000 samples of 196 inputs, 10 classes
+	// test images of MNIST, 14×14: 2000 samples of 196 inputs, 10 classes
+	// "              "
+	// "              "
+	// "          .   "
+	// "  :       *   "
+	// "  *      .*   "
+	// " .*      ::   "
+	// " .*     .#.   "
+	// " .*::***:#    "
+	// "  ....  .*    "
+	// "        .:    "
+	// "        .*    "
+	// "        .*    "
+	// "         :    "
+	// "              "
+	// 4
+}

@@ -31,6 +31,22 @@ func cloneRows(rows [][]float64) [][]float64 {
 	return clone
 }
 
+// First returns the first n samples, under the same name. It shares the numbers, and costs nothing. It panics
+// unless 1 ≤ n ≤ N.
+func (s *Set) First(n int) *Set {
+	if n < 1 || n > s.Samples() {
+		panic(fmt.Sprintf("data: the first %d of %d samples", n, s.Samples()))
+	}
+	c := s.config
+	c.X = c.X[:n:n]
+	if c.Y != nil {
+		c.Y = c.Y[:n:n]
+	} else {
+		c.Labels = c.Labels[:n:n]
+	}
+	return &Set{c}
+}
+
 // Name returns the name, as "XOR".
 func (s *Set) Name() string { return s.config.Name }
 

@@ -125,7 +125,14 @@ func TestSamples(t *testing.T) {
 	if l.Target(x, 1); !slices.Equal(x, []float64{5, 6}) {
 		t.Errorf("the second target is %v", x)
 	}
+	if f := s.First(3); !reflect.DeepEqual(f.X(), s.X()[:3]) || !slices.Equal(f.Labels(), s.Labels()[:3]) || f.Name() != "XOR" || f.Samples() != 3 {
+		t.Errorf("the first three are %v: %v %v", f, f.X(), f.Labels())
+	}
+	if f := l.First(1); !reflect.DeepEqual(f.Y(), [][]float64{{3, 4}}) || f.Samples() != 1 || f.Labels() != nil {
+		t.Errorf("the first is %v: %v", f, f.Y())
+	}
 	for name, f := range map[string]func(){
+		"none of them": func() { s.First(0) }, "more than all": func() { s.First(5) },
 		"a long dst": func() { s.Input(make([]float64, 3), 0) }, "no such sample": func() { s.Input(x, 4) },
 		"a target of classes": func() { s.Target(x, 0) }, "a class of targets": func() { l.Label(0) },
 	} {

@@ -12,6 +12,8 @@ var Tables = []tables.Experiment{
 	SafranNearlyAll,
 	SwirszczConvergence,
 	ParitiesOfManyBitsAreNotLearnt,
+	BlindSpots,
+	NetsOfDigits,
 }
 
 // StudentHunts are the sources of which the student's spurious minima can be hunted.
