@@ -81,7 +81,7 @@ var wideNets = slices.Concat(
 			Old: "case on == 0:", New: "case on < 0:",
 			Breaks: "what stands still is not seen"},
 		Mutant{Name: "copies-do-not-count", Kind: Soundness,
-			Old: ".Mul(copies)), on+1", New: "), on+1",
+			Old: "rational.Int(int64(s.X)), rational.Int(int64(s.Copies))", New: "rational.Int(int64(s.X)), rational.Int(1)",
 			Breaks: "the net has as many units as different ones"},
 		Mutant{Name: "half-the-chance", Kind: Conclusion,
 			Old: "1/float64(int(1)<<m)", New: "1/float64(int(2)<<m)",
