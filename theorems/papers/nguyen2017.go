@@ -43,10 +43,6 @@ func (p LayerPoint) preactivations() []rational.Number {
 	return p.fitted().Mul(rows(p.W).T()).Entries()
 }
 
-func (p LayerPoint) smooth() bool {
-	return !slices.ContainsFunc(p.preactivations(), rational.Number.IsZero)
-}
-
 // increases reports whether σ' is not 0 at any unit and sample, if there is a σ.
 func (p LayerPoint) increases() bool {
 	off := slices.ContainsFunc(p.preactivations(), func(z rational.Number) bool { return z.Sign() < 0 })
