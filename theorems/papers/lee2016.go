@@ -46,8 +46,9 @@ var TheStableSetIsALine = theorems.Claim[QuarticStart]{
 		Name:  "the steps are short: α < 1 and α‖∇²f‖ < 1",
 		Holds: QuarticStart.slow,
 		Drop:  func(t *rapid.T) QuarticStart { return drawQuartic(t, false) },
-		Known: []QuarticStart{ // a step onto the line into the saddle, and one that passes it
+		Known: []QuarticStart{ // a step onto the line into the saddle, one that passes it, and one in x that is too long
 			{X: Fraction{0, 1}, Y: Fraction{2, 1}, Rate: Fraction{1, 3}},
+			{X: Fraction{0, 1}, Y: Fraction{3, 1}, Rate: Fraction{1, 5}},
 			{X: Fraction{1, 1}, Y: Fraction{0, 1}, Rate: Fraction{2, 1}},
 		},
 	}},

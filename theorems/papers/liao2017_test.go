@@ -2,12 +2,14 @@ package papers
 
 import (
 	"math/big"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"saddle/models"
 	"saddle/spectra/rational"
+	"saddle/theorems"
 )
 
 // Without error the Hessian is JᵀJ, where J has the gradients of the outputs as rows.
@@ -28,5 +30,12 @@ func TestHessianWithoutError(t *testing.T) {
 		if h := rational.FromRows(jetAt(n.tape(), n.point()).Hessian); !h.Sub(j.T().Mul(j)).IsZero() {
 			t.Errorf("%+v: the Hessian is not JᵀJ", n)
 		}
+	}
+}
+
+// Of a root that is there twice the Hessian is looked at, not the count alone.
+func TestDegenerateRoots(t *testing.T) {
+	if e := (RootGrid{Roots: [][]int{{0, 0}}}).count(); e.Verdict != theorems.False || !strings.Contains(e.Seen, "1 zero") {
+		t.Error(e)
 	}
 }

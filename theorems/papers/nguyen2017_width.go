@@ -63,10 +63,9 @@ func (l WideLayer) steps() [][]interval.Interval {
 	return out
 }
 
-// regular decides whether [F, 1] is regular for those weights: the differences of its rows, and the first row, are
-// dominated by one entry each, no two in one column.
-func (l WideLayer) regular() theorems.Evidence {
-	f := l.steps()
+// dominance encloses by how much one entry each dominates the first row and the differences of the rows after it, no two
+// of them in one column: the matrix is regular if that is positive.
+func dominance(f [][]interval.Interval) interval.Interval {
 	n := len(f)
 	least := interval.Of(1)
 	for s := range f {
@@ -85,7 +84,7 @@ func (l WideLayer) regular() theorems.Evidence {
 		}
 		least = least.Min(over)
 	}
-	return theorems.Positive("by how much the diagonal dominates", least)
+	return least
 }
 
 // WideLayersFitAnyTargets: where [F, 1] is regular, output weights that take the targets are its inverse times these. The
@@ -144,7 +143,7 @@ var WideLayersFitAnyTargets = theorems.Claim[WideLayer]{
 			rank := LayerPoint{F: l.X}.fitted().Rank()
 			return theorems.Exactly(rank == n, "[F, 1] has at most the rank of [X, 1], which is %d", rank)
 		}
-		return l.regular()
+		return theorems.Positive("by how much one entry of each row dominates", dominance(l.steps()))
 	},
 	Figures: widthFigures,
 }

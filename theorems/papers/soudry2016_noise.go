@@ -6,9 +6,10 @@ import (
 	"saddle/theorems"
 )
 
-// NoiseMakesTheRowsIndependent: the determinant is a polynomial of degree 2N in inputs and noise, and not 0 for the inputs and noise
-// that are unit vectors. So of drawn integers up to 2^20 it is 0 with a probability of at most 2N/2^20 (J. T. Schwartz,
-// J. ACM 27 (1980) 701–717), on whatever sides the units are.
+// NoiseMakesTheRowsIndependent: given the inputs, and with them the sides of the units, the determinant is a polynomial of
+// degree N in the noise, and not 0 where the noise lets one unit through at each sample, each unit at d_0 samples, if the
+// inputs of these are independent. So of integers up to 2^20 it is 0 with a probability of at most 2N/2^20 (J. T. Schwartz,
+// J. ACM 27 (1980) 701–717, for the inputs and then for the noise).
 var NoiseMakesTheRowsIndependent = theorems.Law{
 	Name:   "soudry2016/noise-makes-the-rows-independent",
 	Says:   "With inputs and noise drawn from 1, …, 2^20 and N = d_0d_1 samples, (d_0, d_1) = (2, 2), (2, 3), (3, 2) drawn alike, the a_s ⊗ x_s are independent in at least 99 % of the cases",
