@@ -154,8 +154,10 @@ var All = []theorems.Theorem{
 	ForwardOnlyUpdatesPointToTheTeacher,
 	ForwardOnlyUpdatesLearn,
 	ParitiesOfFewBitsAreLearnt,
+	SignalOfAProductFallsExponentially,
 	StuckAtTwoOverTheSharpness,
 	NoiseKeepsTheGradientAwayFromZero,
 	NoiseKeepsNetsFromStandingStill,
 	ApproachAndEscape,
+	LearningCurveOfTwoWeights,
 }

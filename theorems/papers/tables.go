@@ -12,6 +12,7 @@ var Tables = []tables.Experiment{
 	SafranNearlyAll,
 	SwirszczConvergence,
 	ParitiesOfManyBitsAreNotLearnt,
+	DecompositionAgainstEndToEnd,
 }
 
 // StudentHunts are the sources of which the student's spurious minima can be hunted.
