@@ -9,7 +9,6 @@ import (
 
 	"saddle/models/train"
 	"saddle/spectra"
-	"saddle/spectra/f64"
 	"saddle/spectra/rational"
 	"saddle/theorems"
 )
@@ -165,7 +164,7 @@ func momentsOfLines(r theorems.Run, images int) (m lineMoments) {
 	for range images {
 		y := drawLine(r, x)
 		net.Outputs(q, w, x)
-		net.GradientOf(g, w, x, func(_ int, delta, _ f64.Matrix) { delta.Data[0] = 1 })
+		net.PullBack(g, w, x, []float64{1})
 		m.yq, m.qq = m.yq+float64(share*y*q[0]), m.qq+float64(share*q[0]*q[0])
 		for i, v := range g {
 			m.second += float64(share * v * v)

@@ -7,7 +7,6 @@ import (
 
 	"saddle/models"
 	"saddle/models/train"
-	"saddle/spectra/f64"
 	"saddle/theorems"
 	"saddle/theorems/tables"
 )
@@ -83,11 +82,7 @@ func learnLines(ctx context.Context, c LinesCell, r theorems.Run) (LinesEnd, err
 		if err := ctx.Err(); err != nil {
 			return LinesEnd{}, err
 		}
-		net.GradientOf(g, w, x, func(from int, delta, z f64.Matrix) {
-			for i := range z.Rows {
-				delta.Data[i*delta.RowStride] = pull[from+i]
-			}
-		})
+		net.PullBack(g, w, x, pull)
 		rule.Step(w, g)
 	}
 }
