@@ -167,3 +167,18 @@ func TestTrainOnNoise(t *testing.T) {
 		t.Error("what falls stands still")
 	}
 }
+
+// Descents deviate from the flow by about the rate: a fourth of it is some four times nearer.
+func TestTwoWeightFigure(t *testing.T) {
+	f := pictures(t, LearningCurveOfTwoWeights, theorems.Report{})["two-weights"]
+	off := func(name string) (most float64) {
+		s := series(t, f, name)
+		for i, x := range s.X {
+			most = max(most, math.Abs(s.Y[i]-1/(1+999*math.Exp(-4*x))))
+		}
+		return most
+	}
+	if a, b := off("descent, η = 0.1"), off("descent, η = 0.025"); !(b < a/3) || a > 0.4 || off("gradient flow") > 1e-3 {
+		t.Errorf("%v and %v", a, b)
+	}
+}

@@ -9,7 +9,8 @@
 // Published tables are variables too, and [Tables] is their list.
 //
 // What several sources draw is in draw.go and fraction.go, what they decide by in decide.go; chainplace.go,
-// form.go and unitnet.go have the losses that several speak of.
+// form.go and unitnet.go have the losses that several speak of; walsh.go sums with parities, turning.go finds where
+// numbers turn.
 package papers
 
 import "saddle/theorems"
@@ -194,6 +195,7 @@ var All = []theorems.Theorem{
 	NoSpuriousValleysMeansNoBadMinima,
 	GradientsVaryLittleAmongOrthogonalTargets,
 	AllParitiesAttainTheBound,
+	PeriodicTargetsGiveNoSignal,
 	ConditionNumberOfCurvesIsOfOrder4,
 	ConvolutionsAreBetterConditioned,
 	OneCurveTellsTheFilter,
@@ -202,8 +204,10 @@ var All = []theorems.Theorem{
 	ForwardOnlyUpdatesPointToTheTeacher,
 	ForwardOnlyUpdatesLearn,
 	ParitiesOfFewBitsAreLearnt,
+	SignalOfAProductFallsExponentially,
 	StuckAtTwoOverTheSharpness,
 	NoiseKeepsTheGradientAwayFromZero,
 	NoiseKeepsNetsFromStandingStill,
 	ApproachAndEscape,
+	LearningCurveOfTwoWeights,
 }

@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"saddle/models/train"
 	"saddle/spectra"
 	"saddle/spectra/rational"
 	"saddle/theorems"
@@ -125,4 +126,54 @@ func staircaseFigures(theorems.Report) []theorems.Figure {
 		f.Series = append(f.Series, curve(name, x, y))
 	}
 	return []theorems.Figure{f}
+}
+
+// signalFigures draws how much of the gradients of untrained nets on images of lines is signal.
+func signalFigures(theorems.Report) []theorems.Figure {
+	const images, nets, most = 200, 3, 6
+	f := theorems.Figure{
+		Name: "signal", Says: fmt.Sprintf("How much of a gradient is signal, |E g|²/E |g|², for %d untrained nets q, %d–%d–1 of ReLU units, on images of lines with the product of K labels as label: end to end it falls exponentially in K, and from each label not at all", nets, imageSide*imageSide, linesUnits),
+		X: theorems.Axis{Label: "images K"}, Y: theorems.Axis{Label: "|E g|²/E |g|²", Log: true},
+		Hides: fmt.Sprintf("training, which makes q correlate with the labels; the means are over all sequences of %d images", images),
+	}
+	for i := range uint64(nets) {
+		m := momentsOfLines(theorems.Run{Rand: rand.New(rand.NewPCG(3, i))}, images)
+		var k, whole, each []float64
+		for n := 1.0; n <= most; n++ {
+			mean := n * n * math.Pow(m.yq*m.yq, n-1) * m.mean
+			second := n*math.Pow(m.qq, n-1)*m.second + n*(n-1)*math.Pow(m.qq, n-2)*m.along
+			k, whole = append(k, n), append(whole, mean/second)
+			each = append(each, n*n*m.mean/(n*m.second+n*(n-1)*m.mean))
+		}
+		f.Series = append(f.Series, curve(fmt.Sprintf("net %d, end to end", i+1), k, whole), curve(fmt.Sprintf("net %d, from each label", i+1), k, each))
+	}
+	return []theorems.Figure{f}
+}
+
+// lineMoments are E yq, E q², |E y∇q|², E |∇q|² and |E q∇q|² over some images.
+type lineMoments struct{ yq, qq, mean, second, along float64 }
+
+// momentsOfLines draws an untrained net and images, and takes the moments.
+func momentsOfLines(r theorems.Run, images int) (m lineMoments) {
+	net := linesNet()
+	w := make([]float64, net.Dim())
+	train.He{}.Draw(w, net.Widths(), true, r.Rand)
+	x, q, g := make([]float64, imageSide*imageSide), make([]float64, 1), make([]float64, len(w))
+	mean, along := make([]float64, len(w)), make([]float64, len(w))
+	share := 1 / float64(images)
+	for range images {
+		y := drawLine(r, x)
+		net.Outputs(q, w, x)
+		net.PullBack(g, w, x, []float64{1})
+		m.yq, m.qq = m.yq+float64(share*y*q[0]), m.qq+float64(share*q[0]*q[0])
+		for i, v := range g {
+			m.second += float64(share * v * v)
+			mean[i] += float64(share * y * v)
+			along[i] += float64(share * q[0] * v)
+		}
+	}
+	for i := range mean {
+		m.mean, m.along = m.mean+float64(mean[i]*mean[i]), m.along+float64(along[i]*along[i])
+	}
+	return m
 }

@@ -2,6 +2,8 @@ package papers
 
 import (
 	"math"
+	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -119,6 +121,127 @@ func TestParityFigure(t *testing.T) {
 	for i, d := range bound.X {
 		if all.Y[i] > bound.Y[i] || all.Y[i] < 0.6*bound.Y[i] || single.Y[i] < 0.02 || math.Abs(bound.Y[i]-math.Exp2(-d)) > 1e-3*bound.Y[i] {
 			t.Errorf("d = %v: %v, %v and %v", d, bound.Y[i], all.Y[i], single.Y[i])
+		}
+	}
+}
+
+// The gradient's moments are those of the closed form: |E g|² = K² (E yq)^(2K−2) |E y∇q|², and so is E |g|².
+func TestMomentsOfProducts(t *testing.T) {
+	for _, p := range drawn(60, drawProduct) {
+		n := len(p.Q)
+		mean := func(f func(i int) int) rational.Number {
+			total := 0
+			for i := range n {
+				total += f(i)
+			}
+			return rational.New(int64(total), int64(n))
+		}
+		yq, qq := mean(func(i int) int { return p.Y[i] * p.Q[i] }), mean(func(i int) int { return p.Q[i] * p.Q[i] })
+		var along, squares, mixed rational.Number
+		for w := range p.Slopes[0] {
+			along = along.Add(squared(mean(func(i int) int { return p.Y[i] * p.Slopes[i][w] })))
+			squares = squares.Add(mean(func(i int) int { return p.Slopes[i][w] * p.Slopes[i][w] }))
+			mixed = mixed.Add(squared(mean(func(i int) int { return p.Q[i] * p.Slopes[i][w] })))
+		}
+		k := rational.Int(int64(p.K))
+		wantMean := squared(k).Mul(yq.Pow(2*p.K - 2)).Mul(along)
+		wantSecond := k.Mul(qq.Pow(p.K - 1)).Mul(squares).Add(k.Mul(k.Sub(rational.Int(1))).Mul(qq.Pow(p.K - 2)).Mul(mixed))
+		if got, second := p.moments(); got.Cmp(wantMean) != 0 || second.Cmp(wantSecond) != 0 {
+			t.Errorf("%+v: %v and %v, want %v and %v", p, got, second, wantMean, wantSecond)
+		}
+	}
+	for _, h := range SignalOfAProductFallsExponentially.Given {
+		occur(t, h.Name, h.Drop, map[string]func(ProductTask) bool{"it bites": func(p ProductTask) bool {
+			return SignalOfAProductFallsExponentially.Then(p).Verdict == theorems.False
+		}})
+	}
+}
+
+// The pulls are the derivatives of the loss, by differences; and right counts products.
+func TestPulls(t *testing.T) {
+	loss := func(z, y []float64, c LinesCell) (sum float64) {
+		for s := 0; s < len(z); s += c.K {
+			p, label := 1.0, 1.0
+			for j := s; j < s+c.K; j++ {
+				p, label = p*z[j], label*y[j]
+				if c.EachLabel {
+					sum += math.Max(0, 1-z[j]*y[j]) / float64(len(z))
+				}
+			}
+			if !c.EachLabel {
+				sum += math.Max(0, 1-p*label) * float64(c.K) / float64(len(z))
+			}
+		}
+		return sum
+	}
+	z, y := []float64{0.3, -0.7, 1.2, 0.4, -0.2, 0.9}, []float64{1, 1, -1, -1, 1, 1}
+	for _, c := range []LinesCell{{1, false}, {2, false}, {2, true}, {3, false}, {3, true}, {6, false}} {
+		pull := make([]float64, len(z))
+		right := pulls(pull, z, y, c)
+		for i := range z {
+			const h = 1e-6
+			up, down := append([]float64(nil), z...), append([]float64(nil), z...)
+			up[i], down[i] = up[i]+h, down[i]-h
+			if want := (loss(up, y, c) - loss(down, y, c)) / (2 * h); math.Abs(pull[i]-want) > 1e-8 {
+				t.Errorf("%+v, output %d: %v, want %v", c, i, pull[i], want)
+			}
+		}
+		if want := map[int]int{1: 2, 2: 1, 3: 2, 6: 1}[c.K]; right != want {
+			t.Errorf("%+v: %d right, want %d", c, right, want)
+		}
+	}
+}
+
+// Lines that rise and fall are as frequent, and told apart by the sign of the covariance of their pixels.
+func TestLines(t *testing.T) {
+	r := theorems.Run{Rand: rand.New(rand.NewPCG(6, 6))}
+	x, up := make([]float64, imageSide*imageSide), 0
+	for range 400 {
+		label := drawLine(r, x)
+		mass, i1, j1, ij := 0.0, 0.0, 0.0, 0.0
+		for i := range imageSide {
+			for j := range imageSide {
+				v := x[i*imageSide+j]
+				mass, i1, j1, ij = mass+v, i1+v*float64(i), j1+v*float64(j), ij+v*float64(i*j)
+			}
+		}
+		if covariance := ij/mass - i1/mass*j1/mass; covariance*label <= 0 || mass < 3 {
+			t.Errorf("label %v, covariance %v, mass %v", label, covariance, mass)
+		}
+		up += int(label)
+	}
+	if up < -100 || up > 100 {
+		t.Errorf("%d more rise", up)
+	}
+}
+
+// What the classes of ends are, and that no bit in no set gives the label 1.
+func TestEndsOfTraining(t *testing.T) {
+	for want, right := range map[string]int{learnt: 4096, atChance: 2048, partly: 3000} {
+		if got := (ParityEnd{Right: right}).class(); got != want {
+			t.Errorf("%d right: %s", right, got)
+		}
+	}
+	if got := (ParityEnd{Right: 2048 + 97}).class(); got != partly {
+		t.Error(got)
+	}
+	r := theorems.Run{Rand: rand.New(rand.NewPCG(1, 1))}
+	x, y := make([]float64, 3*50), make([]float64, 50)
+	drawBits(r, x, y, []bool{true, false, true})
+	for s := range y {
+		if want := 1 - 2*float64(int(x[3*s]+x[3*s+2])%2); y[s] != want {
+			t.Errorf("%v has the label %v", x[3*s:3*s+3], y[s])
+		}
+	}
+}
+
+// From each label nothing falls; end to end all do, by the same factor again and again.
+func TestSignalFigure(t *testing.T) {
+	f := pictures(t, SignalOfAProductFallsExponentially, theorems.Report{})["signal"]
+	for _, s := range f.Series {
+		last := len(s.Y) - 1
+		if end := strings.HasSuffix(s.Name, "end to end"); end && s.Y[last] > 1e-3*s.Y[0] || !end && s.Y[last] < s.Y[0] {
+			t.Errorf("%s: %v", s.Name, s.Y)
 		}
 	}
 }

@@ -7,7 +7,6 @@ import (
 
 	"saddle/models"
 	"saddle/models/train"
-	"saddle/spectra/f64"
 	"saddle/theorems"
 	"saddle/theorems/tables"
 )
@@ -52,18 +51,18 @@ func learnParity(ctx context.Context, d int, b parityBudget, r theorems.Run) (Pa
 	if err != nil {
 		return ParityEnd{}, err
 	}
-	g, x, y := make([]float64, len(w)), make([]float64, b.batch*d), make([]float64, b.batch)
+	g, x := make([]float64, len(w)), make([]float64, b.batch*d)
+	y, z, pull := make([]float64, b.batch), make([]float64, b.batch), make([]float64, b.batch)
 	row := 0
 	for step := 1; ; step++ {
 		drawBits(r, x, y, set)
 		wrong := 0
-		net.GradientOf(g, w, x, func(from int, delta, z f64.Matrix) {
-			for i := range z.Rows {
-				slope, right := hinge(z.Data[i*z.RowStride], y[from+i])
-				delta.Data[i*delta.RowStride] = slope / float64(b.batch)
-				wrong += 1 - right
-			}
-		})
+		net.Outputs(z, w, x)
+		for i := range z {
+			slope, right := hinge(z[i], y[i])
+			pull[i] = slope / float64(b.batch)
+			wrong += 1 - right
+		}
 		if row++; wrong > 0 {
 			row = 0
 		}
@@ -73,6 +72,7 @@ func learnParity(ctx context.Context, d int, b parityBudget, r theorems.Run) (Pa
 		if err := ctx.Err(); err != nil {
 			return ParityEnd{}, err
 		}
+		net.PullBack(g, w, x, pull)
 		rule.Step(w, g)
 	}
 }

@@ -12,6 +12,7 @@ var Tables = []tables.Experiment{
 	SafranNearlyAll,
 	SwirszczConvergence,
 	ParitiesOfManyBitsAreNotLearnt,
+	DecompositionAgainstEndToEnd,
 	BlindSpots,
 	NetsOfDigits,
 }
