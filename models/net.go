@@ -115,7 +115,7 @@ func (n *Net) LossGradient(dst, w []float64, b Batch) (loss float64, wrong int) 
 }
 
 // GradientOf sets dst to the gradient of any loss of the outputs for the inputs x, n rows of d_0
-// numbers. It calls pull for up to 256 samples at a time, those from number from on, with their
+// numbers. It calls pull for some samples at a time, in order, those from number from on, with their
 // outputs z, a row for each; pull sets all of delta, of the same shape, to the derivatives of the loss
 // in the outputs. Criterion and Mean have no say. dst must not overlap w.
 func (n *Net) GradientOf(dst, w, x []float64, pull func(from int, delta, z f64.Matrix)) {

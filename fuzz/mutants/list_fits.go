@@ -50,7 +50,7 @@ var fits = slices.Concat(
 			Old: "return !slices.Equal(start[:n], end[:n])", New: "return !slices.Equal(start[:n], start[:n])",
 			Breaks: "what has moved is not seen"},
 	),
-	in("theorems/papers/choromanska2015.go",
+	in("theorems/papers/choromanska2015_nets.go",
 		Mutant{Name: "nearer-in-narrow-nets", Kind: Conclusion,
 			Old: "math.Abs(first[0]-first[1]) > math.Abs", New: "math.Abs(first[0]-first[1]) < math.Abs",
 			Breaks: "the spread grows with the width"},

@@ -20,7 +20,7 @@ func digitsFigures(cells []DigitsCell, rows []tables.Row) []theorems.Figure {
 		Name: "correlation", Says: "Correlation of the losses at the training and at the test images, over nets with n_1 hidden units, with 95 % intervals; crosses: the paper's, of other training",
 		X: theorems.Axis{Label: "n_1", Log: true}, Y: theorems.Axis{Label: "Pearson's correlation"},
 		Series: alongWidths(cells, rows, map[int]string{4: "here"}),
-		Hides:  "that the correlation over nets of all sizes is near 1",
+		Hides:  "how far the losses of nets of one size are apart: see the spread",
 	}
 	if paper := publishedSeries(cells, rows); len(paper.X) > 0 {
 		correlation.Series = append(correlation.Series, paper)

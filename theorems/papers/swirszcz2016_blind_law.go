@@ -12,9 +12,9 @@ var blindTrial = BlindCell{Start: "normal", Mean: -0.01, Deviation: 0.01, Layers
 
 const blindTrialImages, blindTrialEpochs = 300, 5
 
-// NegativeMeansAreBlind needs inputs x that are not negative, as ink is: with weights from N(−s, s²) a unit of the first
-// layer gets s N(−Σx, ‖x‖²), and is on with probability Φ(−Σx/‖x‖). Over these images and the units of the layer that
-// sums to 0.7 %, so that the layer is off with 99.3 % at least.
+// NegativeMeansAreBlind needs inputs x that are not negative, as ink is: with weights from N(−s, s²) a unit of
+// the first layer gets s N(−Σx, ‖x‖²), and is on with probability Φ(−Σx/‖x‖). Over these images and the units
+// of the layer that sums to 0.7 %, so that the layer is off with 99.3 % at least.
 var NegativeMeansAreBlind = theorems.Law{
 	Name: "swirszcz2016/negative-means-are-blind",
 	Says: fmt.Sprintf("Nets 196–%d–%d–10 of ReLUs with weights from N(%g, %g²) and biases of 0: at the start a hidden layer is off at all of the first %d images of MNIST in 14×14, after %d epochs of Adam no parameter up to it has moved, and no digit but one is right, in at least 9 of 10 runs",

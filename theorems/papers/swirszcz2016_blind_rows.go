@@ -3,6 +3,7 @@ package papers
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"saddle/models/data"
@@ -45,26 +46,32 @@ func blindRow(_ BlindCell, s tables.Summary) []tables.Entry {
 	}
 }
 
-// label is the start as the picture has it.
+// label is the start as the caption has it.
 func (c BlindCell) label() string {
-	if c.Start != "normal" {
-		return c.Start
+	switch c.Start {
+	case "glorot":
+		return "Glorot's"
+	case "he":
+		return "He's"
+	case "lecun":
+		return "LeCun's"
 	}
 	return strings.ReplaceAll(fmt.Sprintf("N(%g, %g)", c.Mean, c.Deviation), "-", "−")
 }
 
 // blindFigures draws the share of images that are right for each start, a picture for each depth.
 func blindFigures(cells []BlindCell, rows []tables.Row) (out []theorems.Figure) {
+	var names, labels []string
+	for i, c := range blindStarts {
+		names, labels = append(names, strconv.Itoa(i+1)), append(labels, fmt.Sprintf("%d %s", i+1, c.label()))
+	}
 	for _, layers := range []int{2, 5} {
 		f := theorems.Figure{
 			Name: fmt.Sprintf("layers-%d", layers),
-			Says: fmt.Sprintf("Share of the training images that nets of %d hidden layers have right, for twelve starts: N(m, s) is a mean and a deviation of the weights", layers),
-			X:    theorems.Axis{Label: "start"}, Y: theorems.Axis{Label: "share right"},
+			Says: fmt.Sprintf("Share of the training images that nets of %d hidden layers have right, from the starts %s; N(m, s) is a mean and a deviation of the weights", layers, strings.Join(labels, ", ")),
+			X:    theorems.Axis{Label: "start", Names: names}, Y: theorems.Axis{Label: "share right"},
 			Lines: []theorems.ReferenceLine{{Name: "the most frequent digit", At: mostFrequentDigit(), Across: true}},
 			Hides: "from which starts a layer is off at all images, so that no number of steps would change anything: see the rows",
-		}
-		for _, c := range blindStarts {
-			f.X.Names = append(f.X.Names, c.label())
 		}
 		for _, h := range []int{32, 128} {
 			if s := blindSeries(cells, rows, layers, h); len(s.X) > 0 {

@@ -156,7 +156,7 @@ func (d DeadTraining) with(before, decay int) DeadTraining {
 // whose gradient is exactly 0. It is said of the numbers of the code in float64.
 var DeadLayersStayAsTheyAre = theorems.Claim[DeadTraining]{
 	Name: "swirszcz2016/dead-layers-stay-as-they-are",
-	Says: "A net of ReLUs with biases for two classes of which a hidden layer is off at all samples, in float64: up to 50 steps of gradient descent, with momentum or Nesterov's, Adam, RMSprop or Adadelta on the cross-entropy of batches of them change no bit of the parameters up to that layer and of the weights out of it, " +
+	Says: "A net of ReLUs with biases for two classes, H = 1, 2, 3, of which a hidden layer is off at all samples, in float64: 1 to 50 steps of gradient descent, with momentum or Nesterov's, Adam, RMSprop or Adadelta on the cross-entropy of batches of them change no bit of the parameters up to that layer and of the weights out of it, " +
 		"and the outputs are the same at all samples",
 	Source: swirszcz2016.Locate("Theorem 1 and Figure 1, in which such nets do not learn; derived", "“Blind Spot” of ReLU"),
 	Expect: theorems.Held,
@@ -193,9 +193,9 @@ var DeadLayersStayAsTheyAre = theorems.Claim[DeadTraining]{
 	},
 	MinDecided: 1,
 	Labels: func(d DeadTraining) []string {
-		return append(holding(class{"the last hidden layer", d.Dead == len(d.Widths)-2}, class{"an earlier layer", d.Dead < len(d.Widths)-2}, class{"batches", d.Batch < len(d.X)}), d.Method)
+		return append(holding(class{fmt.Sprintf("H=%d", len(d.Widths)-2), true}, class{"the last hidden layer", d.Dead == len(d.Widths)-2}, class{"an earlier layer", d.Dead < len(d.Widths)-2}, class{"batches", d.Batch < len(d.X)}), d.Method)
 	},
-	Share: map[string]float64{"the last hidden layer": .2, "an earlier layer": .1, "batches": .2,
+	Share: map[string]float64{"H=1": .1, "H=2": .1, "H=3": .1, "the last hidden layer": .2, "an earlier layer": .1, "batches": .2,
 		"adadelta": .05, "adam": .05, "gd": .05, "momentum": .05, "nesterov": .05, "rmsprop": .05},
 	Then: DeadTraining.stay,
 }
