@@ -4,6 +4,7 @@
 //	what kind of point is this?         decide.go    Decide, Classify; limits.go
 //	the answer                          kind.go      Classified, Kind
 //	a curve along which the loss falls  curve.go     Curve, Follow, Along; search.go tries many
+//	among points on one side of others  constrained.go  Constrain
 //
 // Where the Hessian does not decide:
 //

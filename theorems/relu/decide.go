@@ -60,9 +60,10 @@ func Decide(n Net, w []*big.Rat, opt *Options) (Decision, error) {
 	} else {
 		d.deep()
 	}
-	if d.Kind == Undecided && d.Descent == nil {
+	if d.Kind == Undecided {
 		d.probe(opt.lines())
 	}
+	d.Strict = d.Kind == Minimum && d.unique()
 	if d.Kind == Minimum && p.loss().Cmp(p.leastLoss()) == 0 {
 		d.Kind, d.Why = Global, "no function of the inputs has a lower loss"
 	}

@@ -23,7 +23,7 @@ func FuzzDecide(f *testing.F) {
 		}
 		p, _ := newPoint(n, w)
 		if d.Descent != nil {
-			if d.Kind != NotMinimum || !fallsNearby(p, d.Descent) {
+			if !fell(d) || !fallsNearby(p, d.Descent) {
 				t.Fatalf("%+v at %v: %v", n, w, d)
 			}
 			return
