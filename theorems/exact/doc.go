@@ -14,7 +14,7 @@
 //	    Newton polygons and blow-ups    plane.go, germ.go
 //	  of three and more                 space.go; definite.go and ternary.go for forms
 //	all terms of a polynomial           nonnegative.go, circuit.go; cells.go in two variables; terms.go
-//	symmetries                          orbit.go     Scalings
+//	symmetries                          orbit.go     Scalings; motions.go, Motions
 //
 // A second way, in two variables, is the index of the gradient (index.go, Index).
 //
