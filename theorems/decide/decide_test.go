@@ -140,6 +140,8 @@ func TestKinks(t *testing.T) {
 		{"relu(x)+relu(2*x)+y^2", "0,0", Minimum, false, Certified, ""},
 		{"relu(relu(x)-x-y)", "0,0", Minimum, false, Certified, "constant"},
 		{"relu(x-y)+relu(y-x)", "0,0", Minimum, false, Exact, "it is not strict"},
+		{"abs(x)-y^2*sqrt(2)", "0,0", Unknown, false, "", ""},
+		{"abs(x)+abs(y)+x^2*sqrt(2)", "0,0", Minimum, true, Exact, ""},
 		{"abs(x)+abs(y)+z^2", "0,0,0", Minimum, true, Exact, "on each of 4 pieces"},
 		{"(v*relu(w*5+b)+c-2)^2+(v*relu(w*4+b)+c-1)^2+(v*relu(w*3+b)+c)^2+(v*relu(w+b)+c+3)^2+(v*relu(b-w)+c-3)^2", "1,1,-3,0", Minimum, false, Exact, "but for motions that leave it alone"},
 		{"(v*relu(w*5+b)+c-2)^2+(v*relu(w*4+b)+c-1)^2+(v*relu(w*3+b)+c)^2+(v*relu(w+b)+c+3)^2+(v*relu(b-w)+c-4)^2", "1,1,-3,0", NotCritical, false, Exact, "first order"},
