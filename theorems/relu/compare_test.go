@@ -79,11 +79,11 @@ func (p *point) fitted(rng *rand.Rand) {
 
 // Decide agrees with a search for lower points near w that knows nothing of cells: exact losses on lines, at three
 // distances, from directions that are drawn and then go on where the loss is least. SADDLE_LONG=1 looks at 10,000
-// points instead of some hundred.
+// points instead of some hundreds.
 func TestDecideAgainstSearch(t *testing.T) {
-	rounds := 600
+	rounds := 240
 	if testing.Short() {
-		rounds = 100
+		rounds = 60
 	}
 	if os.Getenv("SADDLE_LONG") != "" {
 		rounds = 10000

@@ -24,7 +24,7 @@ func (p *point) tape(sides map[kink]int, params []int) (*models.Tape, []*big.Rat
 		}
 		var squares []models.Var
 		for s := range p.X.Rows {
-			for o, z := range p.outputVars(s, w, sides) {
+			for o, z := range p.outputVars(s, w, func(k kink, z models.Var) models.Var { return z.Mul(models.BigRat(p.slope(k, sides).Rat())) }) {
 				squares = append(squares, z.Sub(models.BigRat(p.Y.At(s, o).Rat())).Sqr())
 			}
 		}
@@ -32,22 +32,22 @@ func (p *point) tape(sides map[kink]int, params []int) (*models.Tape, []*big.Rat
 	}), at
 }
 
-// outputVars returns the outputs at sample s.
-func (p *point) outputVars(s int, w []models.Var, sides map[kink]int) (z []models.Var) {
-	a := make([]models.Var, p.Widths[0])
+// outputVars returns the outputs at sample s, with what units return.
+func (n Net) outputVars(s int, w []models.Var, unit func(k kink, z models.Var) models.Var) (z []models.Var) {
+	a := make([]models.Var, n.Widths[0])
 	for j := range a {
-		a[j] = models.BigRat(p.X.At(s, j).Rat())
+		a[j] = models.BigRat(n.X.At(s, j).Rat())
 	}
-	last := len(p.Widths) - 1
+	last := len(n.Widths) - 1
 	for l := 1; ; l++ {
 		z = nil
-		for i := range p.Widths[l] {
+		for i := range n.Widths[l] {
 			var terms []models.Var
 			for j, x := range a {
-				terms = append(terms, w[p.weight(l, i, j)].Mul(x))
+				terms = append(terms, w[n.weight(l, i, j)].Mul(x))
 			}
-			if !p.NoBiases {
-				terms = append(terms, w[p.bias(l, i)])
+			if !n.NoBiases {
+				terms = append(terms, w[n.bias(l, i)])
 			}
 			z = append(z, models.Sum(terms...))
 		}
@@ -56,8 +56,7 @@ func (p *point) outputVars(s int, w []models.Var, sides map[kink]int) (z []model
 		}
 		a = nil
 		for i, x := range z {
-			slope := p.slope(kink{l, s, i}, sides)
-			a = append(a, x.Mul(models.BigRat(slope.Rat())))
+			a = append(a, unit(kink{l, s, i}, x))
 		}
 	}
 }
