@@ -1,11 +1,11 @@
 package relu
 
 import (
+	"flag"
 	"fmt"
 	"maps"
 	"math/big"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"testing"
 
@@ -77,15 +77,17 @@ func (p *point) fitted(rng *rand.Rand) {
 	}
 }
 
+var long = flag.Bool("long", false, "compare decisions with a search at 10,000 points")
+
 // Decide agrees with a search for lower points near w that knows nothing of cells: exact losses on lines, at three
-// distances, from directions that are drawn and then go on where the loss is least. SADDLE_LONG=1 looks at 10,000
+// distances, from directions that are drawn and then go on where the loss is least. The flag -long looks at 10,000
 // points instead of some hundreds.
 func TestDecideAgainstSearch(t *testing.T) {
 	rounds := 240
 	if testing.Short() {
 		rounds = 60
 	}
-	if os.Getenv("SADDLE_LONG") != "" {
+	if *long {
 		rounds = 10000
 	}
 	rng := rand.New(rand.NewPCG(61, 62))
