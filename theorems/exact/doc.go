@@ -21,7 +21,7 @@
 // Points of losses of their own:
 //
 //	deep linear nets                    package linear
-//	nets of ReLU units                  relucell.go
+//	nets of piecewise linear units      package relu
 //
 // Nothing here is rounded but what intervals bound. What cannot be decided is said to be unknown.
 package exact

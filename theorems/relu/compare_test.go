@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"saddle/spectra/rational"
@@ -16,7 +17,7 @@ import (
 // at which the net fits up to residuals that are orthogonal to what it does, where the theory has to say more.
 func drawShape(rng *rand.Rand, hidden, outputs int) (Net, []rational.Number) {
 	n := Net{Widths: []int{1 + rng.IntN(2)}, NoBiases: rng.IntN(3) == 0,
-		Activation: []Activation{ReLU, ReLU, Absolute, Leaky(rational.New(1, 2))}[rng.IntN(4)]}
+		Activation: []Activation{ReLU, ReLU, Absolute, Leaky(rational.New(1, 2)), {Below: rational.Int(1)}}[rng.IntN(5)]}
 	for range hidden {
 		n.Widths = append(n.Widths, 1+rng.IntN(2))
 	}
@@ -113,8 +114,15 @@ func TestDecideAgainstSearch(t *testing.T) {
 			}
 		}
 	}
+	undecided := 0
 	for _, what := range slices.Sorted(maps.Keys(counts)) {
 		t.Logf("%s: %d", what, counts[what])
+		if strings.HasSuffix(what, Undecided.String()) {
+			undecided += counts[what]
+		}
+	}
+	if undecided > rounds/15 {
+		t.Errorf("%d of %d are not decided", undecided, rounds)
 	}
 }
 

@@ -49,10 +49,12 @@ func (d *decider) second(all []kink) {
 	}
 	within := d.sided(all, d.straight, func(sides map[kink]int, _ cone) bool {
 		s.cell(all, sides)
-		return d.Descent == nil
+		return d.Descent == nil && s.open < mostOpen
 	})
 	switch {
 	case d.Descent != nil:
+	case s.open == mostOpen:
+		d.Why = fmt.Sprintf("the loss does not fall at first order; at second order, %d of the first %d cells are not decided", s.open, d.Cells)
 	case !within:
 		d.Why = "there are more cells than are allowed"
 	case s.open == 0:
@@ -66,9 +68,17 @@ func (d *decider) second(all []kink) {
 // mostMoved is how many parameters a net may have that is sliced, and mostFree how many a slice may have.
 const mostMoved, mostFree = 400, 60
 
+// mostOpen is after how many cells that are not decided no more are looked at, in which a way down might yet be found; and
+// mostSides is how many kinks a cell may have that is decided with the curvature of its walls.
+const mostOpen, mostSides = 32, 12
+
 // cell looks at one cell, and finds a way down, or counts it as open if it is not decided.
 func (s *slicer) cell(all []kink, sides map[kink]int) {
 	if still, known := s.still(sides); still && known {
+		return
+	}
+	if len(all) > mostSides {
+		s.open++
 		return
 	}
 	last := len(s.Widths) - 1
