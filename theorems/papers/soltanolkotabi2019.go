@@ -139,7 +139,7 @@ var QuadraticNetsHaveNoBadMinima = theorems.Claim[QuadraticNet]{
 	Labels: func(n QuadraticNet) []string {
 		return holding(class{"d=1", len(n.U) == 1}, class{"d=2", len(n.U) == 2}, class{"w ≠ 0", !rational.Ints(1, len(n.C), n.C).IsZero()})
 	},
-	Share:  map[string]float64{"d=1": .2, "d=2": .2, "global": .05, "no minimum": .3, "w ≠ 0": .3},
+	Share:  map[string]float64{"d=1": .2, "d=2": .2, "global": .4, "no minimum": .2, "w ≠ 0": .3},
 	Effort: .5,
 }
 

@@ -141,9 +141,9 @@ var SmoothNetsHaveBadMinima = theorems.Claim[SmoothPoint]{
 	Labels: func(p SmoothPoint) []string {
 		return append(holding(class{"one bends down", p.U[0] < 0 != (p.U[1] < 0)}, class{"W = 0", p.A == [2]int{}}), p.H)
 	},
-	Share:      map[string]float64{"sigmoid": .08, "tanh": .08, "arctan": .08, "softplus": .08, "ELU": .08, "SELU": .08, "W = 0": .05, "one bends down": .05},
+	Share:      map[string]float64{"sigmoid": .08, "tanh": .08, "arctan": .08, "softplus": .08, "ELU": .08, "SELU": .08, "W = 0": .25, "one bends down": .2},
 	Known:      []SmoothPoint{{H: "sigmoid", V: [2]int{-4, -4}, U: [2]int{2, 2}}, {H: "tanh", V: [2]int{-4, 4}, U: [2]int{2, -2}}},
-	MinDecided: .95,
+	MinDecided: 1,
 }
 
 // drawSmooth draws signs of u that C2.6 and C2.7 hold with: those of h″, or, where that does as well, others.
