@@ -2,13 +2,15 @@ package exact
 
 import (
 	"fmt"
+	"slices"
 
 	"saddle/models"
 	"saddle/spectra/rational"
 )
 
-// mostMotions is how many operations the equations of motions may take: about a second.
-const mostMotions = 1 << 24
+// mostMotions is how many operations the equations of motions may take to be solved, and mostEntries how many entries
+// may be added up in them: some tenths of a second.
+const mostMotions, mostEntries = 1 << 22, 1 << 17
 
 // Motions returns, as rows, V(0) for a basis of the fields V(δ) = b + Aδ with
 //
@@ -23,6 +25,13 @@ const mostMotions = 1 << 24
 // It is a linear system for b, A and c, with an equation for each monomial. The error is [models.ErrWork] if that
 // is too large.
 func Motions(n int, still, signs []models.Polynomial) (rational.Matrix, error) {
+	entries := 0
+	for _, p := range slices.Concat(still, signs) {
+		entries += p.Len() * n * (n + 1)
+	}
+	if entries > mostEntries {
+		return rational.Matrix{}, models.ErrWork{Most: mostEntries}
+	}
 	m := motions{n: n, columns: n + n*n + len(signs), rows: map[string][]rational.Number{}}
 	for k, p := range still {
 		m.list, m.scaled = fmt.Sprintf("P%d", k), -1
@@ -36,12 +45,12 @@ func Motions(n int, still, signs []models.Polynomial) (rational.Matrix, error) {
 		return rational.Matrix{}, models.ErrWork{Most: mostMotions}
 	}
 	system := rational.Zeros(0, m.columns)
-	var entries []rational.Number
+	var numbers []rational.Number
 	for _, row := range m.rows {
-		entries = append(entries, row...)
+		numbers = append(numbers, row...)
 	}
 	if len(m.rows) > 0 {
-		system = rational.FromEntries(len(m.rows), m.columns, entries)
+		system = rational.FromEntries(len(m.rows), m.columns, numbers)
 	}
 	at0 := make([]int, n)
 	for i := range at0 {

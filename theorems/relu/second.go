@@ -9,7 +9,7 @@ import (
 )
 
 // mostPolynomials is in how many cells the loss is decided as a polynomial.
-const mostPolynomials = 16
+const mostPolynomials = 8
 
 // A slicer decides at second order what does not fall at first: on a slice across the motions that leave the loss
 // alone ([point.orbit]), cell by cell.
@@ -36,7 +36,7 @@ func (d *decider) second(all []kink) {
 		return
 	}
 	orbit := d.orbit(d.visible())
-	s := &slicer{decider: d, polynomials: mostPolynomials, work: 1 << 23}
+	s := &slicer{decider: d, polynomials: mostPolynomials, work: 1 << 21}
 	held := orbit.Pivots()
 	for at := range d.w {
 		if !slices.Contains(held, at) {
