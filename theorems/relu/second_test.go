@@ -42,3 +42,37 @@ func TestSecondOrderAtKinks(t *testing.T) {
 		}
 	}
 }
+
+// What a point is, and whether that is known, of each kind.
+func TestKinds(t *testing.T) {
+	line := Net{Widths: []int{1, 1}, Activation: ReLU, X: column(0, 1), Y: column(1, 2)}
+	same := Net{Widths: []int{1, 1}, Activation: ReLU, X: column(1, 1), Y: column(1, 2)}
+	unit := Net{Widths: []int{1, 1, 1}, Activation: ReLU, X: column(0, 1), Y: column(0, 1)}
+	for _, c := range []struct {
+		name          string
+		net           Net
+		w             []float64
+		kind          Kind
+		strict, blind bool
+	}{
+		{"a line that fits", line, []float64{1, 1}, Global, true, false},
+		{"a line through one input", same, []float64{1, .5}, Global, false, false},
+		{"a line that does not fit", line, []float64{0, 0}, NotCritical, false, false},
+		{"a unit that is off", unit, []float64{1, -5, 1, .5}, Minimum, false, true},
+		{"a unit that is off, at another constant", unit, []float64{1, -5, 1, 1}, NotCritical, false, false},
+		{"a unit without weight out", unit, []float64{1, 1, 0, .5}, NotCritical, false, false},
+		{"a constant unit without weight out", unit, []float64{0, 1, 0, .5}, NotMinimum, false, false},
+	} {
+		d, err := Decide(c.net, rats(c.w...), nil)
+		if err != nil || d.Kind != c.kind || d.Strict != c.strict || d.Blind() != c.blind {
+			t.Errorf("%s: %v, strict %t, %v", c.name, d, d.Strict, err)
+		}
+		minimum, known := d.Is(Minimum)
+		if _, also := d.Is(NotMinimum); !known || !also || minimum == (c.kind == NotMinimum || c.kind == NotCritical) {
+			t.Errorf("%s: a minimum is %t, %t", c.name, minimum, known)
+		}
+		if critical, known := d.Is(NotCritical); known == (c.kind == NotMinimum) || critical != (c.kind == NotCritical) {
+			t.Errorf("%s: not critical is %t, %t", c.name, critical, known)
+		}
+	}
+}
