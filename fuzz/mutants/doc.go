@@ -24,7 +24,7 @@
 // compiler's, any other three to six; one that survives takes a minute. Two run at
 // a time, each on one processor. For a quick look at some:
 //
-//	go run ./fuzz/mutants -run '^relucell/' -packages ./theorems/exact -program ''
+//	go run ./fuzz/mutants -run '^orbit/' -packages './theorems/exact ./theorems/relu' -program ''
 //
 // Where to look: mutant.go says what a mutant is, tree.go what is tested, judge.go
 // how one mutant is decided, run.go how all are, record.go what a stopped run

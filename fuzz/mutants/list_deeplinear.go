@@ -7,7 +7,7 @@ import "slices"
 var deepLinear = slices.Concat(
 	in("theorems/papers/kawaguchi2016.go",
 		Mutant{Name: "fit-with-a-loss", Kind: Conclusion,
-			Old: "theorems.Exactly(fit.Loss().Sign() == 0,", New: "theorems.Exactly(fit.Loss().Sign() >= 0,",
+			Old: "theorems.Not(isBadMinimum(n, fit, other))", New: "theorems.Not(isBadMinimum(n, fit, fit))",
 			Breaks: "a bad minimum of the ReLU net is no counterexample"},
 		Mutant{Name: "idle-repeated-not-drawn", Kind: Generator,
 			Old: "drawLinearPoint(repeated)", New: "drawLinearPoint(distinct)",

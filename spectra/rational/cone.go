@@ -41,7 +41,7 @@ func (m Matrix) cone(g Matrix) (lambda, separating []Number) {
 	if away := t.Mul(t.LeastSquares(g)).Sub(g); !away.IsZero() {
 		return nil, away.a
 	}
-	columns := m.Clone().reduce(m.Cols)
+	columns := m.Pivots()
 	s := newSimplex(m.Select(columns), g.T().Select(columns).a)
 	for s.pivot() {
 	}

@@ -7,6 +7,7 @@
 //	the rank, proved              rank.go                    Rank
 //	the signs of eigenvalues      signature.go, short.go     Signature, SignatureWithin, RegularBlock
 //	a direction down              direction.go               NegativeDirection
+//	a form on a cone              copositive.go              NotAbove
 //
 // Rank and signs are found modulo primes below 2⁶⁰, each by one elimination in words, and proved by
 // Hadamard's bound:

@@ -51,6 +51,10 @@ func (m Matrix) LeastSquares(r Matrix) Matrix {
 	return x
 }
 
+// Pivots returns columns that are independent and span all others, as many as the rank, in ascending order. Cost: an
+// elimination in O(rows·cols·rank) rational operations.
+func (m Matrix) Pivots() []int { return m.Clone().reduce(m.Cols) }
+
 // reduce brings the first n columns to reduced row echelon form in place and returns those with a
 // pivot, which are as many as their rank.
 func (m Matrix) reduce(n int) (pivots []int) {

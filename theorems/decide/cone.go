@@ -2,173 +2,179 @@ package decide
 
 import (
 	"math/big"
-	"math/bits"
-	"slices"
 
+	"saddle/models"
 	"saddle/spectra/rational"
+	"saddle/theorems/exact"
 )
 
-// climbs reports whether ±∇P = Σ λ_k n_k with λ_k > 0 for n linearly independent normals n_k = ∇a_k in n
-// dimensions. Then ±∇P·v > 0 for all v ≠ 0 with all n_k·v ≥ 0, among which are all directions in which
-// points with all a_k ≥ 0 can tend to w: ±P has a strict minimum there, at first order.
-func (q piece) climbs(sign int64) bool {
-	n := len(q.g)
-	g := rational.FromRows([][]*big.Rat{combination(nil, q.g, float64(sign))})
-	for choice := range 1 << len(q.sides) {
-		if bits.OnesCount(uint(choice)) != n {
-			continue
-		}
-		var normals [][]*big.Rat
-		for k, s := range q.sides {
-			if choice>>k&1 == 1 {
-				normals = append(normals, s.n)
-			}
-		}
-		inverse, ok := rational.FromRows(normals).Inverse()
-		if ok && !slices.ContainsFunc(g.Mul(inverse).Entries(), func(x rational.Number) bool { return x.Sign() <= 0 }) {
-			return true
+// cells decides by what all pieces have in common: L has a minimum at w if every piece has, a strict one
+// if they are strict, and is constant if all pieces are. If not, the same is asked on a slice across the motions
+// that leave all pieces and their sides alone ([exact.Motions]).
+func (p *point) cells(pieces []piece) {
+	all := make([]int, len(p.w))
+	for i := range all {
+		all[i] = i
+	}
+	if p.together(pieces, all, "in all directions"); p.decided() || len(p.w) > mostMoved {
+		return
+	}
+	moved := p.moved(pieces)
+	if moved.Rows == 0 {
+		return
+	}
+	p.loose = true
+	held := map[int]bool{}
+	for _, i := range moved.Pivots() {
+		held[i] = true
+	}
+	var free []int
+	for i := range p.w {
+		if !held[i] {
+			free = append(free, i)
 		}
 	}
-	return false
+	if len(free) == 0 {
+		return
+	}
+	p.together(pieces, free, "but for motions that leave it alone")
 }
 
-// rises reports whether it is proved in two dimensions that ±P has a strict minimum at w among
-// the points where all sides a_k ≥ 0. Let C = {v : n_k·v ≥ 0} with n_k = ∇a_k, which holds all directions in
-// which such points can tend to w, and g, H the derivatives of ±P.
-//
-//   - g·v > 0 for all v ≠ 0 of C: P rises at first order.
-//   - g = 0 and vᵀHv > 0 for all v ≠ 0 of C: P rises at second order.
-//   - g ≠ 0 and g·v ≥ 0 on C: with g = λ n_k for some λ > 0, ±P − λ a_k is not above ±P where a_k ≥ 0, has
-//     gradient 0 at w, and rises at second order if vᵀ(H − λ∇²a_k)v > 0 for the v of C with g·v = 0;
-//     where g·v > 0, ±P rises at first order. (The sufficient condition of second order:
-//     Nocedal and Wright, theorem 12.6.)
-//
-// In each case a sequence of points tending to w, without such a rise, has a subsequence whose
-// directions tend to some v of C, and the expansion along it contradicts that.
-func (q piece) rises(sign int64) bool {
-	rays, all := q.rays()
-	if all {
-		return false // the second condition of the whole plane is that of definite matrices
-	}
-	g := combination(nil, q.g, float64(sign))
-	var flat [][]*big.Rat
-	for _, v := range rays {
-		switch dot(g, v).Sign() {
-		case -1:
-			return false
-		case 0:
-			flat = append(flat, v)
+// mostMoved is how many parameters a loss may have of which motions are sought.
+const mostMoved = 12
+
+// moved returns, as rows, the tangents of motions that move w; none where pieces are not known as polynomials.
+func (p *point) moved(pieces []piece) rational.Matrix {
+	none := rational.Zeros(0, len(p.w))
+	var losses, sides []models.Polynomial
+	for _, q := range pieces {
+		if q.polynomial == nil {
+			return none
+		}
+		losses = append(losses, *q.polynomial)
+		for _, s := range q.sides {
+			if s.polynomial == nil {
+				return none
+			}
+			sides = append(sides, *s.polynomial)
 		}
 	}
-	switch {
-	case len(flat) == 0:
-		return q.pointed(rays)
-	case q.h == nil:
-		return false
-	case dot(g, g).Sign() == 0:
-		h := scaled(q.h, big.NewRat(sign, 1))
-		return !slices.ContainsFunc(q.spans(rays), func(cone [][]*big.Rat) bool { return !positiveOn(cone, h) })
+	motions, err := exact.Motions(len(p.w), losses, sides)
+	if err != nil || motions.IsZero() {
+		return none
 	}
-	if !q.pointed(rays) && !q.halfPlane(rays, g) {
-		return false
+	return motions
+}
+
+// together decides by what all pieces have in common, with the parameters that are not free held.
+func (p *point) together(pieces []piece, free []int, where string) {
+	for _, sign := range []int64{1, -1} {
+		strict, flat, moves := 0, 0, false // moves: on a piece that is not empty
+		for _, q := range pieces {
+			switch {
+			case q.flat:
+				flat++
+			case q.constrained(sign, free).Strict:
+				strict++
+				moves = moves || q.open()
+			}
+		}
+		if strict+flat < len(pieces) {
+			continue
+		}
+		what, other, says := &p.minimum, &p.maximum, "rises"
+		if sign < 0 {
+			what, other, says = other, what, "falls"
+		}
+		settle(what, yes)
+		if p.Strict = flat == 0 && len(free) == len(p.w); flat == 0 || moves {
+			settle(other, no)
+		} else if strict == 0 {
+			settle(other, yes)
+		}
+		p.because("%s the loss %s, or is constant, on each of %d pieces", where, says, len(pieces))
+		return
 	}
+}
+
+// constrained decides ±P among the points where all sides are not negative, and parameters that are not free are held, by
+// [exact.Constrain]. Where second derivatives are not rational, only what holds at first order is known: that no
+// direction is level.
+func (q piece) constrained(sign int64, free []int) exact.Constrained {
+	second := q.h != nil
 	for _, s := range q.sides {
-		lambda, ok := ratio(g, s.n)
-		if !ok || lambda.Sign() <= 0 || s.h == nil {
-			continue
-		}
-		m := plus(scaled(q.h, big.NewRat(sign, 1)), scaled(s.h, new(big.Rat).Neg(lambda)))
-		if !slices.ContainsFunc(flat, func(v []*big.Rat) bool { return quadratic(m, v).Sign() <= 0 }) {
-			return true
-		}
+		second = second && s.h != nil
 	}
-	return false
-}
-
-// rays returns the directions of C that lie on the border of a half-plane n_k·v ≥ 0: C is spanned
-// by them, and by an n_k if it is a half-plane. all reports that C is the plane.
-func (q piece) rays() (rays [][]*big.Rat, all bool) {
-	all = true
+	var sides []exact.Side
 	for _, s := range q.sides {
-		if s.n[0].Sign() == 0 && s.n[1].Sign() == 0 {
+		side := exact.Side{Gradient: restricted(s.n, free)}
+		if second {
+			side.Hessian = block(s.h, free)
+		}
+		sides = append(sides, side)
+	}
+	g := rational.FromEntries(1, len(free), restricted(q.g, free)).Scale(rational.Int(sign)).Entries()
+	h := rational.Zeros(len(free), len(free)) // does not rise in any direction
+	if second {
+		h = block(q.h, free).Scale(rational.Int(sign))
+	}
+	c, err := exact.Constrain(g, h, sides)
+	if err != nil {
+		panic(err) // the matrices are symmetric
+	}
+	return c
+}
+
+func restricted(x []*big.Rat, free []int) []rational.Number {
+	out := make([]rational.Number, len(free))
+	for k, i := range free {
+		out[k] = rational.Of(x[i])
+	}
+	return out
+}
+
+func block(h [][]*big.Rat, free []int) rational.Matrix { return rational.FromRows(h).Principal(free) }
+
+// levels follows the lines, and parabolas, along which a piece is level at first order and does not rise, or fall, at
+// second: either refutes what it should.
+func (p *point) levels(pieces []piece) {
+	all := make([]int, len(p.w))
+	for i := range all {
+		all[i] = i
+	}
+	for _, sign := range []int64{1, -1} {
+		if known := map[int64]truth{1: p.minimum, -1: p.maximum}[sign]; known != 0 {
 			continue
 		}
-		all = false
-		for _, v := range [][]*big.Rat{
-			{new(big.Rat).Neg(s.n[1]), s.n[0]}, {s.n[1], new(big.Rat).Neg(s.n[0])},
-		} {
-			if q.holds(v) && !slices.ContainsFunc(rays, func(u []*big.Rat) bool { return parallel(u, v) }) {
-				rays = append(rays, v)
+		for _, q := range pieces {
+			c := q.constrained(sign, all)
+			if c.Down != nil && p.follows(sign, c.Down) || c.Level != nil && p.follows(sign, c.Level) || c.Bend != nil && p.follows(sign, c.Level, c.Bend) {
+				break
 			}
 		}
 	}
-	return rays, all
 }
 
-// holds reports whether v is in C.
-func (q piece) holds(v []*big.Rat) bool {
-	return !slices.ContainsFunc(q.sides, func(s side) bool { return dot(s.n, v).Sign() < 0 })
-}
-
-// pointed reports whether C holds no line: then its rays span it.
-func (q piece) pointed(rays [][]*big.Rat) bool {
-	for i, u := range rays {
-		for _, v := range rays[:i] {
-			if cross(u, v).Sign() == 0 {
-				return false
-			}
+// follows follows a curve with the given coefficients of t, t², …, and draws the conclusion if ±L falls along it.
+func (p *point) follows(sign int64, coefficients ...[]rational.Number) bool {
+	delta := make([]models.Series, len(p.w))
+	for i := range delta {
+		delta[i] = models.Series{new(big.Rat)}
+		for _, c := range coefficients {
+			delta[i] = append(delta[i], c[i].Rat())
 		}
 	}
+	c, ok, err := exact.Follow(p.tape, p.w, delta, followed)
+	if err != nil || !ok || int64(c.Coefficient.Sign()) != -sign {
+		return false
+	}
+	if sign > 0 {
+		if p.falls(); p.Descent == nil {
+			p.Descent = descentOf(&c)
+		}
+	} else {
+		p.rises()
+	}
+	p.because("%v", descentOf(&c))
 	return true
-}
-
-// halfPlane reports whether C is the half-plane g·v ≥ 0, or its border line: of two rays that are a line,
-// both with g·v = 0, and g·v ≥ 0 in what else C holds.
-func (q piece) halfPlane(rays [][]*big.Rat, g []*big.Rat) bool {
-	minus := combination(nil, g, -1)
-	return len(rays) == 2 && dot(g, rays[0]).Sign() == 0 && dot(g, rays[1]).Sign() == 0 && !q.holds(minus)
-}
-
-// ratio returns λ with g = λ n.
-func ratio(g, n []*big.Rat) (*big.Rat, bool) {
-	if cross(g, n).Sign() != 0 {
-		return nil, false
-	}
-	for i := range n {
-		if n[i].Sign() != 0 {
-			return new(big.Rat).Quo(g[i], n[i]), true
-		}
-	}
-	return nil, false
-}
-
-// spans returns pointed cones, of one or two rays each, that make up C: C itself, or the two halves
-// of a half-plane, or of a line.
-func (q piece) spans(rays [][]*big.Rat) (cones [][][]*big.Rat) {
-	if q.pointed(rays) {
-		return [][][]*big.Rat{rays}
-	}
-	for _, v := range [][]*big.Rat{{new(big.Rat).Neg(rays[0][1]), rays[0][0]}, {rays[0][1], new(big.Rat).Neg(rays[0][0])}} {
-		if q.holds(v) {
-			return append(cones, [][]*big.Rat{rays[0], v}, [][]*big.Rat{v, rays[1]})
-		}
-	}
-	return [][][]*big.Rat{rays[:1], rays[1:]}
-}
-
-// positiveOn reports whether vᵀHv > 0 for all v ≠ 0 of a pointed cone with the given rays, one or two:
-// for v = αu + βv with α, β ≥ 0 that is αα uᵀHu + 2αβ uᵀHv + ββ vᵀHv (strict copositivity of order
-// two). A cone of no rays holds no v.
-func positiveOn(rays [][]*big.Rat, h [][]*big.Rat) bool {
-	for _, u := range rays {
-		if quadratic(h, u).Sign() <= 0 {
-			return false
-		}
-	}
-	if len(rays) < 2 {
-		return true
-	}
-	a, b := quadratic(h, rays[0]), quadratic(h, rays[1])
-	c := dot(rays[0], times(h, rays[1]))
-	return c.Sign() >= 0 || new(big.Rat).Mul(c, c).Cmp(new(big.Rat).Mul(a, b)) < 0
 }

@@ -26,7 +26,8 @@ func Formula(f *formula.Formula, w []*big.Rat) (Decision, error) {
 //   - Where the Hessian is rational and does not decide, [exact.Decide] does: by what the operations of the
 //     loss show, or on the kernel of the Hessian.
 //   - Else the loss may be bounded by its value at w on a box around it.
-//   - On a kink the pieces that meet there are looked at one by one, and curves are tried.
+//   - On a kink the pieces that meet there are looked at one by one, also on a slice across the motions of the
+//     parameters that leave all pieces alone, and curves are tried.
 //
 // The error is one of the loss if it has no value at w ([models.ErrUndefined]), or a
 // [models.ErrDimension] or [models.ErrArgument] for w. Cost: mostly that of a Hessian in rational

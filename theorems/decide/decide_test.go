@@ -139,7 +139,12 @@ func TestKinks(t *testing.T) {
 		{"x^2+y^2-3*relu(x)*relu(y)", "0,0", Saddle, false, Exact, "along (t, t) the loss changes by -t^2"},
 		{"relu(x)+relu(2*x)+y^2", "0,0", Minimum, false, Certified, ""},
 		{"relu(relu(x)-x-y)", "0,0", Minimum, false, Certified, "constant"},
-		{"relu(x-y)+relu(y-x)", "0,0", Minimum, false, Certified, "strict is not known"},
+		{"relu(x-y)+relu(y-x)", "0,0", Minimum, false, Exact, "it is not strict"},
+		{"abs(x)-y^2*sqrt(2)", "0,0", Unknown, false, "", ""},
+		{"abs(x)+abs(y)+x^2*sqrt(2)", "0,0", Minimum, true, Exact, ""},
+		{"abs(x)+abs(y)+z^2", "0,0,0", Minimum, true, Exact, "on each of 4 pieces"},
+		{"(v*relu(w*5+b)+c-2)^2+(v*relu(w*4+b)+c-1)^2+(v*relu(w*3+b)+c)^2+(v*relu(w+b)+c+3)^2+(v*relu(b-w)+c-3)^2", "1,1,-3,0", Minimum, false, Exact, "but for motions that leave it alone"},
+		{"(v*relu(w*5+b)+c-2)^2+(v*relu(w*4+b)+c-1)^2+(v*relu(w*3+b)+c)^2+(v*relu(w+b)+c+3)^2+(v*relu(b-w)+c-4)^2", "1,1,-3,0", NotCritical, false, Exact, "first order"},
 		{"sum(i=1..7, abs(w[i]))", "0,0,0,0,0,0,0", Minimum, false, Certified, "7 kinks meet"},
 		{"sum(i=1..7, abs(w[i]))-w[1]*w[2]", "0,0,0,0,0,0,0", Unknown, false, "", "7 kinks meet"},
 	})

@@ -16,7 +16,7 @@
 //	on a kink                              kink.go, piece.go, hull.go
 //	  curves along which it falls or rises curves.go
 //	  in one dimension                     line.go
-//	  in two                               cone.go
+//	  in more                              cone.go
 //	near a point of float64                near.go
 //
 // A verdict is a proof, and the theorem it follows from stands where it is drawn. It is "exact"

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"saddle/models"
-	"saddle/spectra"
 )
 
 // kink decides a point on kinks.
@@ -40,11 +39,16 @@ func (p *point) kink() error {
 	if !p.decided() {
 		p.curves()
 	}
+	if !p.decided() {
+		p.levels(pieces)
+	}
 	p.conclude()
 	switch {
 	case p.Kind == Saddle:
 		p.whetherCritical(pieces)
 	case p.Strict || p.Kind == Constant || p.Kind == Unknown:
+	case p.loose:
+		p.because("it is not strict: there are motions of the parameters that leave the loss alone")
 	case slices.ContainsFunc(pieces, func(q piece) bool { return q.flat && q.open() }):
 		p.because("it is not strict: one of the pieces is constant")
 	default:
@@ -93,51 +97,4 @@ func (p *point) slope(pieces []piece, v []*big.Rat) {
 	if s, err := p.tape.Series(curve, 1); err == nil && s[1].Sign() < 0 {
 		p.Descent = &Descent{delta, 1, models.NumberOf(s[1])}
 	}
-}
-
-// cells decides by what all pieces have in common: L has a minimum at w if every piece has, a strict one
-// if they are strict, and is constant if all pieces are.
-func (p *point) cells(pieces []piece) {
-	for _, sign := range []int64{1, -1} {
-		strict, flat, moves := 0, 0, false // moves: on a piece that is not empty
-		for _, q := range pieces {
-			switch {
-			case q.flat:
-				flat++
-			case q.strictly(sign):
-				strict++
-				moves = moves || q.open()
-			}
-		}
-		if strict+flat < len(pieces) {
-			continue
-		}
-		what, other, says := &p.minimum, &p.maximum, "rises"
-		if sign < 0 {
-			what, other, says = other, what, "falls"
-		}
-		settle(what, yes)
-		if p.Strict = flat == 0; p.Strict || moves {
-			settle(other, no)
-		} else if strict == 0 {
-			settle(other, yes)
-		}
-		p.because("in all directions the loss %s, or is constant, on each of %d pieces", says, len(pieces))
-		return
-	}
-}
-
-// strictly reports whether ±P is proved to have a strict minimum at w among the points where all
-// sides are not negative: at a critical point of P with a positive definite Hessian, by
-// [piece.climbs], or by [piece.rises] in two dimensions.
-func (q piece) strictly(sign int64) bool {
-	n := len(q.g)
-	if q.climbs(sign) || n == 2 && q.rises(sign) {
-		return true
-	}
-	if q.h == nil || dot(q.g, q.g).Sign() != 0 {
-		return false
-	}
-	in, err := spectra.ExactInertia(q.h)
-	return err == nil && (sign > 0 && in.Pos == n || sign < 0 && in.Neg == n)
 }

@@ -18,15 +18,19 @@ type piece struct {
 	h     [][]*big.Rat      // ∇²P; nil if it is not rational
 	flat  bool              // P is constant
 	sides []side
+
+	polynomial *models.Polynomial // P(w + δ); nil if it is none, or too long
 }
 
 // A side is a function a_k that vanishes at the point, with its derivatives.
 type side struct {
 	n []*big.Rat   // ∇a_k
 	h [][]*big.Rat // ∇²a_k; nil if it is not rational
+
+	polynomial *models.Polynomial // a_k(w + δ); nil if it is none, or too long
 }
 
-// pieces returns the pieces that meet at w, without those that are [point.thin].
+// pieces returns the pieces that meet at w, without those that are [piece.thin].
 func (p *point) pieces() ([]piece, error) {
 	cells, err := p.tape.Cells(p.w, precisions[1], mostKinks)
 	if err != nil {
@@ -38,16 +42,16 @@ func (p *point) pieces() ([]piece, error) {
 		if q.jet, q.g, q.h, err = p.jet(c.Loss); err != nil {
 			return nil, err
 		}
-		polynomial, err := c.Loss.Expand(p.w, expansion)
-		q.flat = err == nil && polynomial.Order() == 0
+		q.polynomial = p.expand(c.Loss)
+		q.flat = q.polynomial != nil && q.polynomial.Order() == 0
 		for _, s := range c.Sides {
 			_, n, h, err := p.jet(s)
 			if err != nil {
 				return nil, err
 			}
-			q.sides = append(q.sides, side{n, h})
+			q.sides = append(q.sides, side{n, h, p.expand(s)})
 		}
-		if !p.thin(c.Sides) {
+		if !q.thin() {
 			out = append(out, q)
 		}
 	}
@@ -58,19 +62,24 @@ func (p *point) pieces() ([]piece, error) {
 // −λa ≥ 0 hold on the zeros of a alone, a closed set without inner points. All cells are closed and
 // cover a neighbourhood of w; those that are left when thin ones are taken away are dense there, and
 // so cover it too.
-func (p *point) thin(sides []*models.Tape) bool {
-	var seen []models.Polynomial
-	for _, s := range sides {
-		a, err := s.Expand(p.w, expansion)
-		if err != nil {
-			continue
+func (q piece) thin() bool {
+	for i, a := range q.sides {
+		for _, b := range q.sides[:i] {
+			if a.polynomial != nil && b.polynomial != nil && reversed(*a.polynomial, *b.polynomial) {
+				return true
+			}
 		}
-		if slices.ContainsFunc(seen, func(b models.Polynomial) bool { return reversed(a, b) }) {
-			return true
-		}
-		seen = append(seen, a)
 	}
 	return false
+}
+
+// expand returns t(w + δ), nil if it is no polynomial, or too long.
+func (p *point) expand(t *models.Tape) *models.Polynomial {
+	a, err := t.Expand(p.w, expansion)
+	if err != nil {
+		return nil
+	}
+	return &a
 }
 
 // reversed reports whether a = −λb ≠ 0 for some λ > 0.

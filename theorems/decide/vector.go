@@ -61,39 +61,3 @@ func cross(u, v []*big.Rat) *big.Rat {
 	a, b := new(big.Rat).Mul(u[0], v[1]), new(big.Rat).Mul(u[1], v[0])
 	return a.Sub(a, b)
 }
-
-// parallel reports whether two vectors have the same direction.
-func parallel(u, v []*big.Rat) bool {
-	return cross(u, v).Sign() == 0 && dot(u, v).Sign() > 0
-}
-
-func times(h [][]*big.Rat, v []*big.Rat) []*big.Rat {
-	z := make([]*big.Rat, len(h))
-	for i := range h {
-		z[i] = dot(h[i], v)
-	}
-	return z
-}
-
-func quadratic(h [][]*big.Rat, v []*big.Rat) *big.Rat { return dot(v, times(h, v)) }
-
-func scaled(h [][]*big.Rat, c *big.Rat) [][]*big.Rat {
-	z := make([][]*big.Rat, len(h))
-	for i := range h {
-		z[i] = make([]*big.Rat, len(h[i]))
-		for j := range h[i] {
-			z[i][j] = new(big.Rat).Mul(h[i][j], c)
-		}
-	}
-	return z
-}
-
-func plus(a, b [][]*big.Rat) [][]*big.Rat {
-	z := scaled(a, big.NewRat(1, 1))
-	for i := range z {
-		for j := range z[i] {
-			z[i][j].Add(z[i][j], b[i][j])
-		}
-	}
-	return z
-}

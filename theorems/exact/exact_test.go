@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-	"math/rand/v2"
 	"testing"
 
 	"saddle/models"
@@ -79,107 +78,10 @@ func ExampleClassify() {
 	// false true
 }
 
-// The rational loss is that of the model, and what is proved to be a local
-// minimum is one: no rational point near it, in its cell or across a kink, is
-// lower.
-func TestReLUPoint(t *testing.T) {
-	rng := rand.New(rand.NewPCG(7, 8))
-	fits := 50
-	if testing.Short() {
-		fits = 6
-	}
-	for range fits {
-		samples := [][2]int{{0, rng.IntN(5) - 2}, {1, rng.IntN(5) - 2}, {2, rng.IntN(5) - 2}}
-		fit := AffineFit(samples)
-		if is, _ := fit.IsLocalMinimum(); !is {
-			t.Fatalf("%v: the affine fit is not proved to be a local minimum", samples)
-		}
-		if l := Interpolation(samples).Loss(); l.Sign() != 0 {
-			t.Errorf("%v: the interpolation has loss %s", samples, l.RatString())
-		}
-		m, err := fit.Model()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for range 20 {
-			q := fit
-			q.W = nil
-			for _, w := range fit.W {
-				q.W = append(q.W, new(big.Rat).Add(w, big.NewRat(int64(rng.IntN(9)-4), 64)))
-			}
-			l, err := m.Tape().ExactLoss(q.W)
-			if err != nil || l.Cmp(q.Loss()) != 0 {
-				t.Fatalf("%v: loss %s, of the model %v; %v", samples, q.Loss(), l, err)
-			}
-			if l.Cmp(fit.Loss()) < 0 {
-				t.Fatalf("%v: a neighbour of a proved local minimum is lower", samples)
-			}
-			_, gradient, err := m.Tape().ExactGradient(q.W)
-			if err != nil {
-				t.Fatal(err)
-			}
-			critical := rational.FromRows([][]*big.Rat{gradient}).IsZero()
-			if is, known := q.IsLocalMinimum(); known && is != critical || !known && !critical {
-				t.Errorf("%v: said to be a local minimum: %v, known %v, gradient %v", samples, is, known, gradient)
-			}
-			back, ok := q.Fitted()
-			if !ok || back.Loss().Cmp(fit.Loss()) != 0 {
-				t.Errorf("%v: fitted again: %v, loss %s, want %s", samples, ok, back.Loss(), fit.Loss())
-			}
-		}
-	}
-}
-
-// A point at a kink, or one that is critical because of v = 0 alone, is not decided,
-// and may have lower neighbours.
-func TestUndecidedReLUPoints(t *testing.T) {
-	for name, p := range map[string]ReLUPoint{
-		// all units are off, but that b_1 = 0: relu(ε) helps at (0, 1)
-		"kink": {Samples: [][2]int{{0, 1}, {1, 0}, {2, 0}}, W: Point(-1, 0, -1, -1, -1, -1, 1, 1, 1)},
-		// relu(εx + 1) − relu(1), times ε
-		"v = 0": {Samples: [][2]int{{0, -1}, {1, 1}}, W: Point(0, 1, 0, 1, 0, 1, 0, 0, 0)},
-	} {
-		if is, known := p.IsLocalMinimum(); is || known {
-			t.Errorf("%s: said to be a local minimum: %v", name, is)
-		}
-		q, e := p, big.NewRat(1, 1024)
-		q.W = append([]*big.Rat(nil), p.W...)
-		if name == "kink" {
-			q.W[1] = e
-		} else {
-			q.W[0], q.W[6], q.W[7] = e, e, new(big.Rat).Neg(e)
-		}
-		if q.Loss().Cmp(p.Loss()) >= 0 {
-			t.Errorf("%s: loss %s near %s", name, q.Loss().RatString(), p.Loss().RatString())
-		}
-	}
-}
-
 // Integers of the user are not negated or multiplied in machine words.
 func TestExtremeIntegers(t *testing.T) {
-	const least, most = math.MinInt, math.MaxInt
-	p := ReLUPoint{Samples: [][2]int{{0, least}}, W: Origin(9)}
-	if r := p.residual().At(0, 0); r.Cmp(rational.Int(least).Neg()) != 0 {
-		t.Errorf("residual %s", r)
-	}
-	if l := Interpolation([][2]int{{least, 0}, {0, most}, {most, least}}).Loss(); l.Sign() != 0 {
-		t.Errorf("an interpolation has loss %s", l.RatString())
-	}
-	if l := Interpolation([][2]int{{least, least}, {least + 1, most}, {most, 3}}).Loss(); l.Sign() != 0 {
-		t.Errorf("an interpolation has loss %s", l.RatString())
-	}
+	const least = math.MinInt
 	if u := rational.Cayley(2, []int{least}); !u.Mul(u.T()).Sub(rational.Identity(2)).IsZero() {
 		t.Error("UUᵀ ≠ I")
-	}
-}
-
-func TestKinkIsNoCell(t *testing.T) {
-	p := AffineFit([][2]int{{0, 0}, {1, 0}, {2, 1}})
-	p.W[4], p.W[5] = big.NewRat(1, 1), big.NewRat(-1, 1) // unit 3 has its kink at x = 1, and v = 0
-	if is, known := p.IsLocalMinimum(); is || known {
-		t.Error("a point at a kink is said to lie in an open cell")
-	}
-	if _, ok := p.Fitted(); ok {
-		t.Error("a point at a kink is fitted")
 	}
 }

@@ -29,12 +29,18 @@ func Scalings(t *models.Tape) ([][]*big.Rat, error) {
 	return rows.Kernel().ToRows(), nil
 }
 
-// orbit draws conclusions from scalings. The points s^u w are a curve through w on which the loss is
+// orbit draws conclusions from what leaves the loss alone.
+func (d *decider) orbit(corank int) {
+	d.scaled(corank)
+	d.moved(corank)
+}
+
+// scaled draws conclusions from scalings. The points s^u w are a curve through w on which the loss is
 // constant, if it moves w: w is not strict. Together, scalings move w on a manifold with the tangents (u_i
 // w_i), all points of which are critical; if these, and the parameters that are not in the formula, span
 // the kernel of a semidefinite Hessian, it is definite across the manifold, on which the loss then has a
 // minimum or maximum (the lemma of Morse and Bott: R. Bott, Ann. of Math. 60, 1954).
-func (d *decider) orbit(corank int) {
+func (d *decider) scaled(corank int) {
 	if d.tape.HasKinks() {
 		return
 	}
@@ -59,7 +65,29 @@ func (d *decider) orbit(corank int) {
 	if d.known() || rank != corank {
 		return
 	}
-	d.because("its kernel is tangent to scalings of the parameters that leave the loss alone")
+	d.across("scalings")
+}
+
+// mostMoved is how many parameters a loss may have of which motions are sought.
+const mostMoved = 12
+
+// moved draws the same conclusions from other maps that leave the loss alone ([Motions]).
+func (d *decider) moved(corank int) {
+	if len(d.w) > mostMoved || d.known() {
+		return
+	}
+	p, err := d.tape.Expand(d.w, termsWork)
+	if err != nil {
+		return
+	}
+	if motions, err := Motions(len(d.w), []models.Polynomial{p}, nil); err == nil && motions.Rank() == corank {
+		d.across("linear changes")
+	}
+}
+
+// across draws the conclusions where the kernel of the Hessian is tangent to motions.
+func (d *decider) across(what string) {
+	d.because("its kernel is tangent to %s of the parameters that leave the loss alone", what)
 	d.settle(&d.strict, no)
 	if d.Inertia.Neg == 0 {
 		d.settle(&d.minimum, yes)

@@ -1,14 +1,13 @@
 package papers
 
 import (
-	"fmt"
 	"slices"
 
 	"pgregory.net/rapid"
 
 	"saddle/theorems"
-	"saddle/theorems/exact"
 	"saddle/theorems/linear"
+	"saddle/theorems/relu"
 )
 
 var kawaguchi2016 = theorems.Source{
@@ -134,15 +133,9 @@ func linearPointIsGlobalOrSaddle(c CriticalPoint) theorems.Evidence {
 // least-squares fit, in the cell where all units are on, is a local minimum of
 // the ReLU net; it is not global where an interpolation has a lower loss.
 func rectifiedFitIsGlobal(samples [][2]int) theorems.Evidence {
-	fit, other := exact.AffineFit(samples), exact.Interpolation(samples)
-	if is, _ := fit.IsLocalMinimum(); !is {
-		panic(fmt.Sprintf("the affine fit of %v is no local minimum", samples))
-	}
-	if other.Loss().Sign() != 0 {
-		panic(fmt.Sprintf("the interpolation of %v has loss %s", samples, other.Loss().RatString()))
-	}
-	return theorems.Exactly(fit.Loss().Sign() == 0, "local minimum with loss %s, affine in a cell of activations; an interpolation has loss %s",
-		fit.Loss().RatString(), other.Loss().RatString())
+	n := onLines(samples, relu.ReLU)
+	fit, other := fitsOnLines(samples)
+	return theorems.Not(isBadMinimum(n, fit, other))
 }
 
 // traits are the classes of a critical point of a linear net.

@@ -2,12 +2,12 @@ package papers
 
 import (
 	"fmt"
-	"math/big"
 
 	"pgregory.net/rapid"
 
+	"saddle/models"
 	"saddle/theorems"
-	"saddle/theorems/exact"
+	"saddle/theorems/relu"
 )
 
 var yun2019 = theorems.Source{
@@ -28,7 +28,7 @@ type ReLUStart struct {
 
 // ReLUNetsHaveBadMinima is searched for from scratch: gradient descent in plain
 // floating point, then an exact least-squares fit in the cell of activations
-// where it ended, which proves the minimum.
+// where it ended, which is decided.
 var ReLUNetsHaveBadMinima = theorems.Claim[ReLUStart]{
 	Name:   "yun2019/relu-nets-have-bad-minima",
 	Says:   "There are a ReLU net (2→3→1 without biases), data (three samples, one input is 1), and a local minimum of the squared loss that is not global and where not all units are off",
@@ -36,7 +36,6 @@ var ReLUNetsHaveBadMinima = theorems.Claim[ReLUStart]{
 	Expect: theorems.Proved,
 	Exists: true,
 	Draw:   drawStart,
-	Effort: 5,
 	Given: []theorems.Hypothesis[ReLUStart]{
 		{
 			Name:  "the activation is not linear",
@@ -60,34 +59,55 @@ var shortInstance = ReLUStart{Y: [3]int{0, 0, 1}, W: [9]int{3, 5, 0, 6, 0, 6, 6,
 // endsAtBadMinimum descends and decides where it ended. An end with all units
 // off is passed over: it is a bad minimum too, of the blind kind.
 func endsAtBadMinimum(s ReLUStart) theorems.Evidence {
-	samples := s.samples()
-	p := exact.ReLUPoint{Samples: samples, Linear: s.Linear, W: descendReLU(samples, s)}
-	fit, ok := p.Fitted()
-	if !ok {
-		return theorems.Undecidable("descent ends at no local minimum in an open cell")
+	end, err := relu.Polish(s.net(), s.descend(), 0)
+	if err != nil {
+		return theorems.Undecidable("%v", err)
 	}
-	on, loss := fit.On(), fit.Loss()
-	if on == [3]int{} {
+	d := decideReLU(s.net(), end)
+	if is, _ := d.Is(relu.Minimum); !is {
+		return theorems.Undecidable("descent ends at no local minimum: %v", d)
+	}
+	if d.Blind() {
 		return theorems.Undecidable("descent ends with all units off")
 	}
-	least := exact.Interpolation(samples).Loss()
+	affine, better := fitsOnLines(s.samples())
 	if s.Linear {
-		least = exact.AffineFit(samples).Loss()
+		better = affine // which the net with the identity computes too
 	}
-	bad := loss.Cmp(least) > 0
-	return theorems.Exactly(bad, "local minimum with loss %s, units on for %v samples; another point has loss %s", loss.RatString(), on, least.RatString()).
-		In(fmt.Sprintf("bad: %v", bad))
+	least := lossOfReLU(s.net(), better)
+	bad := d.Loss.Cmp(least) > 0
+	return theorems.Exactly(bad, "%v; another point has loss %s", d, least.RatString()).In(fmt.Sprintf("bad: %v", bad))
 }
 
 func (s ReLUStart) samples() [][2]int { return [][2]int{{0, s.Y[0]}, {1, s.Y[1]}, {2, s.Y[2]}} }
 
-// descendReLU runs 3000 steps of gradient descent in float64 and returns the end
-// as rationals.
-func descendReLU(samples [][2]int, s ReLUStart) []*big.Rat {
-	m, err := exact.ReLUPoint{Samples: samples, Linear: s.Linear}.Model()
+func (s ReLUStart) net() relu.Net {
+	if s.Linear {
+		return onLines(s.samples(), relu.Identity)
+	}
+	return onLines(s.samples(), relu.ReLU)
+}
+
+// model is the net in float64.
+func (s ReLUStart) model() *models.MLP {
+	c := models.MLPConfig{Widths: []int{2, 3, 1}, Activation: models.ReLU}
+	if s.Linear {
+		c.Activation = models.Identity
+	}
+	for _, xy := range s.samples() {
+		c.X = append(c.X, []float64{float64(xy[0]), 1})
+		c.Y = append(c.Y, []float64{float64(xy[1])})
+	}
+	m, err := models.NewMLP(c)
 	if err != nil {
 		panic(err)
 	}
+	return m
+}
+
+// descend runs 3000 steps of gradient descent in float64.
+func (s ReLUStart) descend() []float64 {
+	m := s.model()
 	w, g := make([]float64, m.Dim()), make([]float64, m.Dim())
 	for i := range w {
 		w[i] = float64(s.W[i]) / 6
@@ -95,16 +115,10 @@ func descendReLU(samples [][2]int, s ReLUStart) []*big.Rat {
 	for range 3000 {
 		m.Gradient(g, w)
 		for i := range w {
-			w[i] -= 0.02 * g[i]
+			w[i] -= float64(0.02 * g[i])
 		}
 	}
-	out := make([]*big.Rat, len(w))
-	for i, x := range w {
-		if out[i] = new(big.Rat).SetFloat64(x); out[i] == nil {
-			out[i] = new(big.Rat) // descent diverged: a point at a kink, which decides nothing
-		}
-	}
-	return out
+	return w
 }
 
 // drawStart draws targets that no affine function fits, and a start.

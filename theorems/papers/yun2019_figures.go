@@ -2,32 +2,29 @@ package papers
 
 import (
 	"fmt"
+	"math/big"
 
 	"saddle/models"
 	"saddle/theorems"
-	"saddle/theorems/exact"
+	"saddle/theorems/relu"
 )
 
 // badMinimumFigures draws the short instance: the net at the bad minimum and at a better point,
 // and the loss between the two.
 func badMinimumFigures(theorems.Report) []theorems.Figure {
-	samples := shortInstance.samples()
-	bad, ok := exact.ReLUPoint{Samples: samples, W: descendReLU(samples, shortInstance)}.Fitted()
-	if is, _ := bad.IsLocalMinimum(); !ok || !is {
+	samples, n, m := shortInstance.samples(), shortInstance.net(), shortInstance.model()
+	bad, err := relu.Polish(n, shortInstance.descend(), 0)
+	if err != nil || decideReLU(n, bad).Kind != relu.Minimum {
 		panic("the short instance ends at no local minimum")
 	}
-	better := exact.Interpolation(samples)
-	m, err := bad.Model()
-	if err != nil {
-		panic(err)
-	}
+	_, better := fitsOnLines(samples)
 	var x, y []float64
 	for _, s := range samples {
 		x, y = append(x, float64(s[0])), append(y, float64(s[1]))
 	}
 	inputs := equally(-0.5, 2.5, 31)
-	output := func(name string, p exact.ReLUPoint) theorems.Series {
-		return curve(fmt.Sprintf("%s, loss %s", name, p.Loss().RatString()), inputs, outputs(m, nearestFloats(p.W), inputs))
+	output := func(name string, w []*big.Rat) theorems.Series {
+		return curve(fmt.Sprintf("%s, loss %s", name, lossOfReLU(n, w).RatString()), inputs, outputs(m, nearestFloats(w), inputs))
 	}
 	fits := theorems.Figure{
 		Name: "bad-minimum", Says: "A ReLU net with three hidden units and three samples: at a local minimum, proved exactly, its output is the line of least squares; at another point it is right everywhere",
@@ -35,7 +32,7 @@ func badMinimumFigures(theorems.Report) []theorems.Figure {
 		Series: []theorems.Series{output("local minimum", bad), output("better point", better), dots("samples", x, y)},
 		Hides:  "the nine weights, which many other points share the outputs of",
 	}
-	between := profile(m, nearestFloats(bad.W), nearestFloats(better.W))
+	between := profile(m, nearestFloats(bad), nearestFloats(better))
 	between.Name = "bad-minimum-profile"
 	between.Says = "The loss along the straight line from the local minimum (t = 0) to the better point (t = 1)"
 	between.Hides = "eight of the nine dimensions: a lower way round the hill may exist"

@@ -2,6 +2,16 @@ package relu
 
 import "saddle/spectra/rational"
 
+// unique reports whether no other parameters are outputs as these: those of a net without a hidden layer with
+// independent inputs.
+func (p *point) unique() bool {
+	x := p.X
+	if !p.NoBiases {
+		x = p.features()
+	}
+	return len(p.Widths) == 2 && x.Rank() == x.Cols
+}
+
 // leastLoss returns ½ Σ ‖y − ȳ‖², with ȳ the mean target of equal inputs, or the least loss of linear
 // functions where the net is one.
 func (p *point) leastLoss() (sum rational.Number) {

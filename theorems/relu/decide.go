@@ -40,6 +40,11 @@ func (o *Options) lines() int {
 //   - With more layers, r·Δ is a polynomial in a cell. It is 0 if Σ_s r_s σ'_s… x_s = 0 for each path
 //     through the net, as where a layer is dead below a mean output, or the net is affine and fits best. L
 //     falls at first order if it does so in a cell, which is a linear program again.
+//   - Where nothing falls at first order and r·Δ is not 0, as with more layers or outputs, second derivatives decide in
+//     each cell whose walls may be curved, on a slice across the motions that leave L alone: scalings of units,
+//     exchanges of what the next layer undoes, and whatever nothing sees. A minimum has a positive form on the rays of
+//     the cell along which L is level (copositive, not only definite); else lines and parabolas down are
+//     followed, and where no kink bounds the cell, its polynomial is decided by [exact.Decide].
 //
 // It is global if L(w) is the least loss of any function of the inputs, that of the mean target of equal
 // inputs, or of any linear one where σ has no kink.
@@ -60,9 +65,10 @@ func Decide(n Net, w []*big.Rat, opt *Options) (Decision, error) {
 	} else {
 		d.deep()
 	}
-	if d.Kind == Undecided && d.Descent == nil {
+	if d.Kind == Undecided {
 		d.probe(opt.lines())
 	}
+	d.Strict = d.Kind == Minimum && d.unique()
 	if d.Kind == Minimum && p.loss().Cmp(p.leastLoss()) == 0 {
 		d.Kind, d.Why = Global, "no function of the inputs has a lower loss"
 	}

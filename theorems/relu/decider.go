@@ -14,14 +14,19 @@ type decider struct {
 	most int
 }
 
-// falls follows δ and takes it as the proof if L falls along it.
-func (d *decider) falls(delta []rational.Number) bool {
-	m, c, ok := d.along(delta)
+// falls follows tδ₁ + t²δ₂ + … and takes it as the proof if L falls along it.
+func (d *decider) falls(curve ...[]rational.Number) bool {
+	m, c, ok := d.along(curve...)
 	if !ok || c.Sign() > 0 {
 		return false
 	}
-	d.Kind = NotMinimum
-	d.Descent = &Descent{Order: m, Coefficient: c.Rat(), Direction: rational.FromEntries(1, len(delta), delta).Rats()}
+	if d.Kind = NotMinimum; m == 1 {
+		d.Kind = NotCritical
+	}
+	d.Descent = &Descent{Order: m, Coefficient: c.Rat()}
+	for _, delta := range curve {
+		d.Descent.Curve = append(d.Descent.Curve, rational.FromEntries(1, len(delta), delta).Rats())
+	}
 	return true
 }
 

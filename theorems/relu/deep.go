@@ -8,9 +8,7 @@ import (
 
 // deep decides a net with any number of hidden layers.
 func (d *decider) deep() {
-	all := slices.DeleteFunc(d.kinks(), func(k kink) bool { // what lies below a dead layer is not seen above it
-		return len(d.Dead) > 0 && k.l < d.Dead[len(d.Dead)-1]
-	})
+	all := d.seen()
 	within := d.sided(all, d.slopes, func(sides map[kink]int, c cone) bool {
 		_, down := c.matrix().Cone(d.gradient(sides))
 		if down != nil {
@@ -25,10 +23,15 @@ func (d *decider) deep() {
 		d.Kind, d.Why = Minimum, "the residuals are orthogonal to whatever the outputs can change by, in every cell"
 		return
 	}
-	d.Why = "the loss does not fall at first order, and what follows is not decided for more than one hidden layer"
-	if d.Cells > d.most {
-		d.Why = "there are more cells than are allowed"
+	if d.Why = "there are more cells than are allowed"; within {
+		d.second(all)
 	}
+}
+
+// seen returns the kinks of which something is seen.
+func (d *decider) seen() []kink {
+	up := d.visible()
+	return slices.DeleteFunc(d.kinks(), func(k kink) bool { return !up[k.l][k.s][k.i] })
 }
 
 // stays reports whether r·Δ = 0 in every cell. In the first layer z is linear in δ, and the cells are
@@ -36,16 +39,20 @@ func (d *decider) deep() {
 // be possible.
 func (d *decider) stays(all []kink) bool {
 	stays := true
-	within := d.sided(all, func(k kink, sides map[kink]int) []rational.Number {
-		if k.l > 1 {
-			return make([]rational.Number, len(d.w))
-		}
-		return d.slopes(k, sides)
-	}, func(sides map[kink]int, _ cone) bool {
+	within := d.sided(all, d.straight, func(sides map[kink]int, _ cone) bool {
 		stays, _ = d.still(sides)
 		return stays
 	})
 	return within && stays
+}
+
+// straight returns the gradient of z at a kink of the first layer, which is the wall of a cell; and 0 of others,
+// whose walls are not straight.
+func (d *decider) straight(k kink, sides map[kink]int) []rational.Number {
+	if k.l > 1 {
+		return make([]rational.Number, len(d.w))
+	}
+	return d.slopes(k, sides)
 }
 
 // sided calls visit for the sides of all kinks that are possible, with their cone, where normal returns
@@ -71,6 +78,7 @@ func (d *decider) sided(all []kink, normal func(kink, map[kink]int) []rational.N
 		}
 		return true
 	}
+	d.Cells = 0
 	return split(0, cone{dim: len(d.w)})
 }
 

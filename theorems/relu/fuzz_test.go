@@ -8,22 +8,28 @@ import (
 	"saddle/spectra/rational"
 )
 
-// FuzzDecide draws a net, its data and a point from two numbers, and lines through the point: along
+// FuzzDecide draws a net, its data and a point from two numbers, and lines and parabolas through the point: along
 // none of them may the loss of a minimum fall.
 func FuzzDecide(f *testing.F) {
 	for seed := range uint64(20) {
 		f.Add(seed, seed*seed)
 	}
+	f.Add(uint64(395), uint64(530)) // of which a cell took seconds
 	f.Fuzz(func(t *testing.T, a, b uint64) {
 		rng := rand.New(rand.NewPCG(a, b))
 		n, w := drawNet(rng, 1+rng.IntN(2))
+		if rng.IntN(2) == 0 {
+			var entries []rational.Number
+			n, entries = drawShape(rng, rng.IntN(4), 1+rng.IntN(2))
+			w = rational.FromEntries(1, len(entries), entries).Rats()
+		}
 		d, err := Decide(n, w, &Options{Cells: 2000, Lines: 20})
 		if err != nil {
 			t.Fatal(err)
 		}
 		p, _ := newPoint(n, w)
 		if d.Descent != nil {
-			if d.Kind != NotMinimum || !fallsNearby(p, d.Descent) {
+			if !fell(d) || !fallsNearby(p, d.Descent) {
 				t.Fatalf("%+v at %v: %v", n, w, d)
 			}
 			return
@@ -38,9 +44,18 @@ func FuzzDecide(f *testing.F) {
 					delta[i] = rational.New(int64(rng.IntN(21)-10), int64(1+rng.IntN(3)))
 				}
 			}
-			if m, c, ok := p.along(delta); ok && c.Sign() < 0 {
-				t.Fatalf("%+v at %v: %v, and falling by %v t^%d along %v", n, w, d, c, m, delta)
+			bend := make([]rational.Number, len(w))
+			for i := range bend {
+				bend[i] = rational.Int(int64(rng.IntN(7) - 3))
 			}
+			for _, curve := range [][][]rational.Number{{delta}, {delta, bend}} {
+				if m, c, ok := p.along(curve...); ok && c.Sign() < 0 {
+					t.Fatalf("%+v at %v: %v, and falling by %v t^%d along %v", n, w, d, c, m, curve)
+				}
+			}
+		}
+		if delta := p.lowerNearby(rng, 3); delta != nil {
+			t.Fatalf("%+v at %v: %v, and falling along %v", n, w, d, delta)
 		}
 	})
 }

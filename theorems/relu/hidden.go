@@ -9,19 +9,32 @@ func (d *decider) hidden() {
 		d.Why = "the output layer has a gradient"
 		return
 	}
-	open := ""
+	if open := d.units(d.first); d.Descent != nil || open != "" {
+		d.Why = open
+		return
+	}
+	if open := d.units(d.trade); d.Descent != nil {
+		return
+	} else if open != "" {
+		d.second(d.seen())
+		return
+	}
+	d.Kind, d.Why = Minimum, "in every cell the residuals are orthogonal to what the outputs can change by, or on the side of it"
+}
+
+// units looks at the cells of all units until the loss falls. It returns why one stays open.
+func (d *decider) units(cell func(i int, q [][]rational.Number, c cone) string) (open string) {
+	d.Cells = 0
 	for i := range d.Widths[1] {
-		why := d.unit(i)
+		why := d.unit(i, cell)
 		if d.Descent != nil {
-			return
+			return ""
 		}
 		if open == "" {
 			open = why
 		}
 	}
-	if d.Why = open; open == "" {
-		d.Kind, d.Why = Minimum, "in every cell the residuals are orthogonal to what the outputs can change by, or on the side of it"
-	}
+	return open
 }
 
 // outputDescent returns the negative gradient in the output layer, nil if it is 0. It does not depend on
@@ -38,9 +51,8 @@ func (p *point) outputDescent() []rational.Number {
 	return delta
 }
 
-// unit looks at the cells of unit i. It returns why it stays open, "" if r·Δ ≥ 0 for this unit; if L falls,
-// there is a Descent.
-func (d *decider) unit(i int) (open string) {
+// unit looks at the cells of unit i. It returns why it stays open, "" if no cell does; if L falls, there is a Descent.
+func (d *decider) unit(i int, cell func(i int, q [][]rational.Number, c cone) string) (open string) {
 	dim := d.inputs(1)
 	var at []int // samples at a kink
 	var normals [][]rational.Number
@@ -60,7 +72,7 @@ func (d *decider) unit(i int) (open string) {
 		for k, s := range at {
 			sides[s] = signs[k]
 		}
-		why := d.cell(i, d.moments(i, sides), c)
+		why := cell(i, d.moments(i, sides), c)
 		if open == "" {
 			open = why
 		}
@@ -102,10 +114,9 @@ func (p *point) moments(i int, sides map[int]int) [][]rational.Number {
 	return q
 }
 
-// cell decides unit i in one cell: whether Σ_o (v_o + dv_o) q_o·du ≥ 0 for all du in it and small dv.
-func (d *decider) cell(i int, q [][]rational.Number, c cone) (open string) {
-	p := make([]rational.Number, c.dim) // Σ_o v_o q_o
-	alone := true                       // all v_o are 0
+// weighted returns Σ_o v_o q_o, and whether all v_o are 0.
+func (d *decider) weighted(i int, q [][]rational.Number) (p []rational.Number, alone bool) {
+	p, alone = make([]rational.Number, d.inputs(1)), true
 	for o := range q {
 		v := d.w[d.weight(2, o, i)]
 		alone = alone && v.IsZero()
@@ -113,10 +124,22 @@ func (d *decider) cell(i int, q [][]rational.Number, c cone) (open string) {
 			p[j] = p[j].Add(v.Mul(x))
 		}
 	}
+	return p, alone
+}
+
+// first decides unit i in one cell at first order: whether Σ_o v_o q_o·du ≥ 0 for all du in it.
+func (d *decider) first(i int, q [][]rational.Number, c cone) (open string) {
+	p, _ := d.weighted(i, q)
 	if _, down := c.matrix().Cone(p); down != nil {
 		d.must(d.moved(i, down, 0, rational.Number{}))
-		return ""
 	}
+	return ""
+}
+
+// trade decides unit i in one cell where it does not fall at first order: whether Σ_o (v_o + dv_o) q_o·du ≥ 0 for all
+// du in it and small dv.
+func (d *decider) trade(i int, q [][]rational.Number, c cone) (open string) {
+	p, alone := d.weighted(i, q)
 	if len(q) == 1 && !alone {
 		return "" // q·du has the sign of v, or is 0
 	}

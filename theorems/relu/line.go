@@ -15,12 +15,12 @@ func signNearZero(p polynomial.Polynomial) int {
 	return 0
 }
 
-// along returns the first term of L(w + tδ) − L(w) for small t > 0; ok is false if the loss does not
-// change. Each unit stays on one side for small t > 0, and there the loss is a polynomial of degree 2L.
-func (p *point) along(delta []rational.Number) (order int, coefficient rational.Number, ok bool) {
+// along returns the first term of L(w + tδ₁ + t²δ₂ + …) − L(w) for small t > 0; ok is false if the loss does not
+// change. Each unit stays on one side for small t > 0, and there the loss is a polynomial in t.
+func (p *point) along(curve ...[]rational.Number) (order int, coefficient rational.Number, ok bool) {
 	var change polynomial.Polynomial
 	for s := range p.X.Rows {
-		for o, z := range p.outputsAlong(s, delta) {
+		for o, z := range p.outputsAlong(s, curve) {
 			e := z.Sub(polynomial.New(p.Y.At(s, o)))
 			change = change.Add(e.Mul(e))
 		}
@@ -33,13 +33,19 @@ func (p *point) along(delta []rational.Number) (order int, coefficient rational.
 	return 0, rational.Number{}, false
 }
 
-// outputsAlong returns the outputs of sample s at w + tδ.
-func (p *point) outputsAlong(s int, delta []rational.Number) []polynomial.Polynomial {
+// outputsAlong returns the outputs of sample s at w + tδ₁ + t²δ₂ + ….
+func (p *point) outputsAlong(s int, curve [][]rational.Number) []polynomial.Polynomial {
 	var a []polynomial.Polynomial
 	for j := range p.Widths[0] {
 		a = append(a, polynomial.New(p.X.At(s, j)))
 	}
-	param := func(at int) polynomial.Polynomial { return polynomial.New(p.w[at], delta[at]) }
+	param := func(at int) polynomial.Polynomial {
+		coefficients := []rational.Number{p.w[at]}
+		for _, delta := range curve {
+			coefficients = append(coefficients, delta[at])
+		}
+		return polynomial.New(coefficients...)
+	}
 	last := len(p.Widths) - 1
 	for l := 1; l <= last; l++ {
 		z := make([]polynomial.Polynomial, p.Widths[l])
