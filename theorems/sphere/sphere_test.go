@@ -150,7 +150,7 @@ func descended(r *rand.Rand, p int, c []float64) (x [3]float64) {
 	}
 	x = [3]float64{r.NormFloat64(), r.NormFloat64(), r.NormFloat64()}
 	scale()
-	for range 1000 {
+	for range 4000 {
 		_, g := evaluate(p, c, x)
 		for i := range x {
 			x[i] -= 0.2 / float64(p*p) * g[i]
