@@ -23,6 +23,17 @@ func TestSpinEnergies(t *testing.T) {
 			t.Errorf("E_%d(3) = %.13f, want %v", k, got, want)
 		}
 	}
+	for _, c := range []struct { // by bisection in forty decimals
+		p, k int
+		want float64
+	}{
+		{3, 0, 1.656998363527473251}, {3, 5, 1.645893256575337964}, {4, 0, 1.794085028179254453}, {4, 1, 1.783300301254057638}, {4, 2, 1.776477611700190432},
+		{5, 0, 1.887988826368918698}, {10, 0, 2.135363800450148115}, {10, 3, 2.046406850476488585},
+	} {
+		if got := must(SpinEnergy(c.p, c.k))(t); math.Abs(got-c.want) > 2e-15 {
+			t.Errorf("E_%d(%d) = %.16f, want %.16f", c.k, c.p, got, c.want)
+		}
+	}
 	if got := must(SpinThreshold(3))(t); math.Abs(got-1.6329931618555) > 1e-13 {
 		t.Errorf("E_∞(3) = %v", got)
 	}

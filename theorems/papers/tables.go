@@ -11,6 +11,7 @@ var Tables = []tables.Experiment{
 	SafranNoneFound,
 	SafranNearlyAll,
 	SwirszczConvergence,
+	SpinGlassDescents,
 }
 
 // StudentHunts are the sources of which the student's spurious minima can be hunted.
