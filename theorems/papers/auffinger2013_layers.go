@@ -58,7 +58,7 @@ var EnergiesLieInLayers = theorems.Claim[SpinLayer]{
 	Labels: func(l SpinLayer) []string {
 		return holding(class{"k = 0", l.K == 0}, class{"p = 3", l.P == 3}, class{"p > 20", l.P > 20})
 	},
-	Share: map[string]float64{"k = 0": 0.02, "p > 20": 0.1},
+	Share: map[string]float64{"k = 0": 0.02, "p = 3": 0.02, "p > 20": 0.1},
 	Then: func(l SpinLayer) theorems.Evidence {
 		last := theorems.Positive(fmt.Sprintf("Θ_%d(−E_∞)", l.K+1), spinHeight(l.P))
 		if l.P == 2 {
@@ -170,6 +170,6 @@ var ComplexitiesAreContinuous = theorems.Claim[SpinConstant]{
 	Labels: func(c SpinConstant) []string {
 		return holding(class{"p = 2", c.P == 2}, class{"p = 3", c.P == 3}, class{"p > 10", c.P > 10})
 	},
-	Share: map[string]float64{"p > 10": 0.15},
+	Share: map[string]float64{"p = 2": 0.02, "p = 3": 0.02, "p > 10": 0.15},
 	Then:  SpinConstant.isContinuous,
 }

@@ -17,19 +17,19 @@ import (
 // DescentEndsLowerWithMoreSpins is the trend of the histograms, at numbers of spins that a law can bear.
 var DescentEndsLowerWithMoreSpins = theorems.Law{
 	Name:   "choromanska2015/descent-ends-lower-with-more-spins",
-	Says:   "Gradient descent on the sphere from a random point, in one 3-spin glass of 30 spins and one of 5: with the larger it ends at the lower energy per spin in at least 75 % of pairs",
+	Says:   "Gradient descent on the sphere from a random point, in one 3-spin glass of 25 spins and one of 5: with the larger it ends at the lower energy per spin in at least 70 % of pairs",
 	Source: choromanska2015.Locate("the histograms of the spin glass, of which it is the trend", spinSlide),
 	Expect: theorems.Inside,
-	Region: theorems.Between(0.75, 1),
+	Region: theorems.Between(0.7, 1),
 	Sample: func(r theorems.Run) (float64, string) {
-		return indicator(endEnergy(r, 30, lawSteps) < endEnergy(r, 5, lawSteps)), ""
+		return indicator(endEnergy(r, 25, lawSteps) < endEnergy(r, 5, lawSteps)), ""
 	},
 	Runs:  1_500,
 	Error: 1e-8,
 	Control: &theorems.LawControl{
 		Name: "no descent",
 		Sample: func(r theorems.Run) (float64, string) {
-			return indicator(endEnergy(r, 30, 0) < endEnergy(r, 5, 0)), ""
+			return indicator(endEnergy(r, 25, 0) < endEnergy(r, 5, 0)), ""
 		},
 	},
 }
@@ -79,14 +79,14 @@ const (
 	mostSpins      = 500
 )
 
-// SpinGlassDescents is the paper's histograms, with the numbers of spins up to 100; saddle table makes more of them, up to 500.
+// SpinGlassDescents is the paper's histograms, with a tenth of the runs and up to 250 spins; of 500 single ones can be made.
 var SpinGlassDescents = tables.Table[GlassCell, GlassEnd]{
 	Name: "choromanska2015/spin-glass",
 	Says: fmt.Sprintf("Gradient descent on the sphere from a random point in a random 3-spin glass of N spins, until the gradient is %g of a spin: at which energy per spin it ends, how far the ends are spread, and how many negative eigenvalues the Hessian has there. "+
-		"The paper has 1000 runs with N = 25, 50, 100, 250 and 500; here 100 with the first three", glassTolerance),
+		"The paper has 1000 runs with N = 25, 50, 100, 250 and 500; here 100 with the first four", glassTolerance),
 	Source:  choromanska2015.Locate("the histograms of the energies of the spin glass", spinSlide),
 	Version: 1,
-	Cells:   []GlassCell{{25}, {50}, {100}},
+	Cells:   []GlassCell{{25}, {50}, {100}, {250}},
 	Runs:    100,
 	Run:     func(_ context.Context, c GlassCell, r theorems.Run) (GlassEnd, error) { return c.run(r) },
 	Tally:   func(_ GlassCell, e GlassEnd) tables.Tally { return e.tally() },

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"saddle/spectra/interval"
 	"saddle/spectra/rational"
 )
 
@@ -53,6 +54,7 @@ func TestKnownCircles(t *testing.T) {
 // Against the changes of sign of differences around the circle, and with x and y exchanged.
 func TestRandomCircles(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 6))
+	decided := 0
 	for i := range 60 {
 		p := 1 + i%7
 		c := make([]rational.Number, p+1)
@@ -84,10 +86,36 @@ func TestRandomCircles(t *testing.T) {
 		if got.Degenerate == 0 && !slices.Equal(got.Index, want[:]) {
 			t.Errorf("%v: %v, by differences %v", c, got.Index, want)
 		}
+		var within []interval.Interval
+		for _, x := range c {
+			within = append(within, interval.OfRat(x.Rat()))
+		}
+		if two, err := CircleWithin(within); err == nil && (!slices.Equal(two.Index, got.Index) || got.Degenerate > 0) {
+			t.Errorf("%v: %v, by intervals %v", c, got.Index, two.Index)
+		} else if err == nil {
+			decided++
+		}
 		slices.Reverse(c)
 		mirrored, err := Circle(c)
 		if err != nil || !slices.Equal(mirrored.Index, got.Index) || mirrored.Degenerate != got.Degenerate {
 			t.Errorf("%v: %v, mirrored %v, %v", c, got.Index, mirrored.Index, err)
+		}
+	}
+	if decided < 45 {
+		t.Errorf("intervals decide %d of 60", decided)
+	}
+}
+
+// A root at the end of an arc, a double root and bad coefficients are refused.
+func TestArcsThatAreRefused(t *testing.T) {
+	for _, c := range [][]interval.Interval{points(0, 1, 0), points(1, 0, 0, 0), points(1, 0, 1)} { // xy has its maximum at (1, 1)
+		if census, err := CircleWithin(c); !errors.As(err, new(ErrUnproved)) {
+			t.Errorf("%v: %v, %v", c, census.Index, err)
+		}
+	}
+	for _, c := range [][]interval.Interval{nil, points(1), make([]interval.Interval, 70), points(1, math.Inf(1))} {
+		if _, err := CircleWithin(c); !errors.As(err, new(ErrArgument)) {
+			t.Errorf("%v: %v", c, err)
 		}
 	}
 }

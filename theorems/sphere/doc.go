@@ -2,6 +2,7 @@
 //
 //	what is counted                     Census                 census.go
 //	on the circle, exactly              Circle                 circle.go
+//	on the circle, by intervals         CircleWithin           arcs.go
 //	on the sphere, by intervals         Sphere                 sphere.go
 //	  its charts, three faces of a cube                        chart.go
 //	  boxes without points, or with one                        search.go, taylor.go

@@ -27,10 +27,8 @@ func Sphere(c []interval.Interval) (Census, error) {
 	if p > mostDegree || (p+1)*(p+2)/2 != len(c) {
 		return Census{}, ErrArgument{"c", fmt.Sprintf("the (p + 1)(p + 2)/2 coefficients of a form of degree p = 1 … %d", mostDegree)}
 	}
-	for i, x := range c {
-		if x.IsEmpty() || x.Mag() > 0x1p500 {
-			return Census{}, ErrArgument{fmt.Sprintf("c[%d]", i), "a finite coefficient, at most 2^500 in size"}
-		}
+	if err := bounded(c); err != nil {
+		return Census{}, err
 	}
 	census := Census{Index: make([]int, 3)}
 	for _, k := range chartsOf(p, c) {

@@ -5,10 +5,14 @@ import "saddle/spectra/interval"
 // scaled returns f(x₀ s, y₀ t), so that |s|, |t| ≤ 1 is the box of these half-widths about 0.
 func (f *bivariate) scaled(x0, y0 float64) *bivariate {
 	out := newBivariate(f.degree)
+	x := interval.Of(1)
 	for m := range f.degree + 1 {
+		y := x
 		for n, c := range f.column(m) {
-			out.c[out.at(m)+n] = c.Mul(interval.Of(x0).Pow(m)).Mul(interval.Of(y0).Pow(n))
+			out.c[out.at(m)+n] = c.Mul(y)
+			y = y.Mul(interval.Of(y0))
 		}
+		x = x.Mul(interval.Of(x0))
 	}
 	return out
 }
@@ -81,6 +85,16 @@ func (f *bivariate) hasNoZero() bool {
 // is met once.
 const wide = 1.25
 
+// widths are k wide^(k−1), which are not rounded: k 5^(k−1) has less than 53 bits.
+var widths = func() (out [mostDegree + 1]float64) {
+	power := 1.0
+	for k := 1; k <= mostDegree; k++ {
+		out[k] = float64(k) * power
+		power *= wide
+	}
+	return out
+}()
+
 // deviation bounds |f_s − e| + |f_t − d| on |s|, |t| ≤ wide from above, for (e, d) = (1, 0) or (0, 1).
 func (f *bivariate) deviation(e, d float64) float64 {
 	sum := 0.0
@@ -93,8 +107,7 @@ func (f *bivariate) deviation(e, d float64) float64 {
 				c = c.Sub(interval.Of(d))
 			}
 			// ∂/∂s and ∂/∂t of c s^m t^n are at most m |c| and n |c| times wide^(m+n−1).
-			power := interval.Of(wide).Pow(max(m+n-1, 0)).Mul(interval.Of(float64(m + n)))
-			sum = interval.AddUp(sum, interval.MulUp(c.Mag(), power.Hi))
+			sum = interval.AddUp(sum, interval.MulUp(c.Mag(), widths[m+n]))
 		}
 	}
 	return sum
