@@ -17,7 +17,7 @@ func censusFigures(theorems.Report) []theorems.Figure {
 	f := theorems.Figure{
 		Name: "census", Says: "x³ + y³ + z³ on the sphere, by longitude and latitude in degrees, and its 14 critical points: 4 minima, 6 saddles, 4 maxima, found and proved to be all",
 		X: theorems.Axis{Label: "longitude"}, Y: theorems.Axis{Label: "latitude"},
-		Field: theorems.Sample("x³ + y³ + z³", -180, 180, 73, -90, 90, 37, func(long, lat float64) float64 {
+		Field: theorems.Sample("x³ + y³ + z³", -180, 180, 61, -90, 90, 31, func(long, lat float64) float64 {
 			a, b := long*math.Pi/180, lat*math.Pi/180
 			return h(math.Cos(b)*math.Cos(a), math.Cos(b)*math.Sin(a), math.Sin(b))
 		}),
@@ -48,14 +48,14 @@ func censusFigures(theorems.Report) []theorems.Figure {
 
 // countFigures draws the mean numbers of critical points on the circle and the sphere.
 func countFigures(theorems.Report) []theorems.Figure {
-	ps := equally(2, 12, 11)
+	ps, some := equally(2, 12, 11), []float64{3, 6, 12}
 	f := theorems.Figure{
 		Name: "counts", Says: "Mean number of critical points of a p-spin glass of two and of three spins, beside the most that there can be",
 		X: theorems.Axis{Label: "p"}, Y: theorems.Axis{Label: "critical points"},
 		Series: []theorems.Series{
 			curve("N = 2: 2√(3p − 2)", ps, each(ps, func(p float64) float64 { return 2 * math.Sqrt(3*p-2) })),
 			curve("N = 2: at most 2p", ps, each(ps, func(p float64) float64 { return 2 * p })),
-			curve("N = 3, by Kac and Rice", ps, each(ps, func(p float64) float64 { return spinTotal(3, int(p+0.5)) })),
+			dots("N = 3, by Kac and Rice", some, each(some, func(p float64) float64 { return spinTotal(3, int(p+0.5)) })),
 			curve("N = 3: at most 2(p² − p + 1)", ps, each(ps, func(p float64) float64 { return 2 * (p*p - p + 1) })),
 		},
 		Hides: "how the numbers of single glasses are spread about the means",

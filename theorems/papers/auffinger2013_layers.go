@@ -58,7 +58,7 @@ var EnergiesLieInLayers = theorems.Claim[SpinLayer]{
 	Labels: func(l SpinLayer) []string {
 		return holding(class{"k = 0", l.K == 0}, class{"p = 3", l.P == 3}, class{"p > 20", l.P > 20})
 	},
-	Share: map[string]float64{"k = 0": 0.02, "p = 3": 0.02, "p > 20": 0.1},
+	Share: map[string]float64{"k = 0": 0.03, "p = 3": 0.03, "p > 20": 0.1},
 	Then: func(l SpinLayer) theorems.Evidence {
 		last := theorems.Positive(fmt.Sprintf("Θ_%d(−E_∞)", l.K+1), spinHeight(l.P))
 		if l.P == 2 {

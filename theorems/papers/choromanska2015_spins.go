@@ -39,7 +39,10 @@ const lawSteps = 400
 
 // endEnergy is the energy per spin where a descent in a random glass ends after so many steps.
 func endEnergy(r theorems.Run, n, steps int) float64 {
-	g, sigma := drawGlass(r, n)
+	g, sigma, err := drawGlass(r, n)
+	if err != nil {
+		panic(err)
+	}
 	if steps == 0 {
 		return g.Loss(sigma) / float64(n)
 	}
@@ -51,14 +54,14 @@ func endEnergy(r theorems.Run, n, steps int) float64 {
 }
 
 // drawGlass draws a 3-spin glass and a point of its sphere.
-func drawGlass(r theorems.Run, n int) (*spin.Glass, []float64) {
+func drawGlass(r theorems.Run, n int) (*spin.Glass, []float64, error) {
 	g, err := spin.Draw(r.Rand, n, 3)
 	if err != nil {
-		panic(err)
+		return nil, nil, err
 	}
 	sigma := make([]float64, n)
 	spin.Point(r.Rand, sigma)
-	return g, sigma
+	return g, sigma, nil
 }
 
 // A GlassCell is a number of spins.
@@ -102,11 +105,19 @@ var SpinGlassDescents = tables.Table[GlassCell, GlassEnd]{
 }
 
 func (c GlassCell) run(r theorems.Run) (GlassEnd, error) {
-	g, sigma := drawGlass(r, c.N)
+	g, sigma, err := drawGlass(r, c.N)
+	if err != nil {
+		return GlassEnd{}, err
+	}
 	end, err := g.Descend(sigma, &spin.DescendOptions{Steps: glassSteps, Tolerance: glassTolerance})
 	if err != nil {
 		return GlassEnd{}, err
 	}
+	return endAt(g, end)
+}
+
+// endAt is the end of a descent with its index.
+func endAt(g *spin.Glass, end spin.End) (GlassEnd, error) {
 	var a mat.SymDense
 	g.Tangent(&a, end.Sigma)
 	values, err := spectra.Eigenvalues(&a)
