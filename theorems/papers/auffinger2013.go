@@ -18,8 +18,6 @@ var auffinger2013 = theorems.Source{
 	URL:   "https://arxiv.org/abs/1003.1129",
 }
 
-const spinSlide = "Spin Glass v.s. Deep Learning"
-
 // A SpinForm is a form of degree P in N = 2 or 3 spins with integer coefficients: those of i_1 ≤ … ≤ i_P in their order, the last index
 // fastest, and 0 where C ends.
 type SpinForm struct {

@@ -1,13 +1,10 @@
 package papers
 
 import (
-	"fmt"
 	"math"
-	"math/rand/v2"
 
 	"saddle/spectra/ensemble"
 	"saddle/theorems"
-	"saddle/theorems/tables"
 )
 
 // censusFigures draws a form of degree 3 on the sphere, with all its critical points.
@@ -72,69 +69,4 @@ func spinTotal(n, p int) (sum float64) {
 		sum += c
 	}
 	return sum
-}
-
-// layerFigures draws the complexities of p = 3 near −E_∞, with the constant as it is printed elsewhere.
-func layerFigures(theorems.Report) []theorems.Figure {
-	u := equally(-1.67, -1.6, 141)
-	f := theorems.Figure{
-		Name: "complexities", Says: "Complexities Θ_k of 3-spin glasses, the rates at which the mean number of critical points of index k below an energy u grows with N: each ends at −E_k, all are one constant from −E_∞ on",
-		X: theorems.Axis{Label: "u"}, Y: theorems.Axis{Label: "Θ_k(u)"},
-		Lines: []theorems.ReferenceLine{{Name: "−E_∞", At: -spinThreshold()}, {Name: "−E_0", At: -spinEnergy(3, 0)}, {Name: "0", At: 0, Across: true}},
-		Hides: "that the constant printed by Choromanska et al. (2015), 0.2216, is far above the picture; and factors that are no exponentials",
-	}
-	for _, k := range []int{0, 1, 2, 5, 10} {
-		f.Series = append(f.Series, curve(fmt.Sprintf("k = %d", k), u, each(u, func(u float64) float64 {
-			x, err := ensemble.SpinIndexComplexity(3, k, u)
-			if err != nil {
-				panic(err)
-			}
-			return x
-		})))
-	}
-	return []theorems.Figure{f}
-}
-
-// indexEnergyFigures draws the share of negative eigenvalues against the energy, and some matrices.
-func indexEnergyFigures(theorems.Report) []theorems.Figure {
-	e := spinThreshold()
-	x := equally(-1.2, 1.2, 97)
-	f := theorems.Figure{
-		Name: "index", Says: fmt.Sprintf("Share of negative eigenvalues of the Hessian on the sphere of 3-spin glasses with a given energy, by the energy: for many spins, and as found at points of glasses of %d", indexSpins),
-		X: theorems.Axis{Label: "u/E_∞"}, Y: theorems.Axis{Label: "share of negative eigenvalues"},
-		Series: []theorems.Series{curve("F(2u/E_∞)", x, each(x, func(x float64) float64 { return ensemble.SemicircleCDF(2 * x) }))},
-		Lines:  []theorems.ReferenceLine{{Name: "the same matrix at all energies", At: 0.5, Across: true}},
-		Hides:  "that critical points count with |det| of the Hessian, which shifts small numbers of spins",
-	}
-	var at, share []float64
-	for i := range 60 {
-		r := theorems.Run{Index: i, Rand: rand.New(rand.NewPCG(5, uint64(i)))}
-		u := -1.2 + 2.4*float64(i)/59
-		at, share = append(at, u), append(share, negativeShare(r, u*e))
-	}
-	f.Series = append(f.Series, dots("glasses", at, share))
-	return []theorems.Figure{f}
-}
-
-// glassFigures draws the ends of descents by the number of spins.
-func glassFigures(cells []GlassCell, rows []tables.Row) []theorems.Figure {
-	var n, mean, lo, hi []float64
-	for i, row := range rows {
-		if len(row.Entries) > 0 && row.Entries[0].Ours != nil && row.Entries[0].Interval != nil {
-			e := row.Entries[0]
-			n, mean, lo, hi = append(n, float64(cells[i].N)), append(mean, *e.Ours), append(lo, e.Interval.Lo), append(hi, e.Interval.Hi)
-		}
-	}
-	if n == nil {
-		return nil
-	}
-	s := dots("mean, lowest and highest end", n, mean)
-	s.Lo, s.Hi = theorems.Rounded(lo), theorems.Rounded(hi)
-	return []theorems.Figure{{
-		Name: "ends", Says: "Energy per spin where gradient descent ends in 3-spin glasses of N spins: it falls towards −E_∞ and is less spread with more spins",
-		X: theorems.Axis{Label: "N", Log: true}, Y: theorems.Axis{Label: "u"},
-		Series: []theorems.Series{s},
-		Lines:  []theorems.ReferenceLine{{Name: "−E_∞", At: -spinThreshold(), Across: true}, {Name: "−E_0", At: -spinEnergy(3, 0), Across: true}},
-		Hides:  "that the ends stay above −E_∞ at each of these N: the band from −E_0 to −E_∞ is a statement about many spins",
-	}}
 }

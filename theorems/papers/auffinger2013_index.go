@@ -2,6 +2,7 @@ package papers
 
 import (
 	"fmt"
+	"math/rand/v2"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -73,4 +74,25 @@ func negativeShare(r theorems.Run, u float64) float64 {
 		count += indicator(x < 0)
 	}
 	return count / float64(len(values))
+}
+
+// indexEnergyFigures draws the share of negative eigenvalues against the energy, and some matrices.
+func indexEnergyFigures(theorems.Report) []theorems.Figure {
+	e := spinThreshold()
+	x := equally(-1.2, 1.2, 97)
+	f := theorems.Figure{
+		Name: "index", Says: fmt.Sprintf("Share of negative eigenvalues of the Hessian on the sphere of 3-spin glasses with a given energy, by the energy: for many spins, and as found at points of glasses of %d", indexSpins),
+		X: theorems.Axis{Label: "u/E_∞"}, Y: theorems.Axis{Label: "share of negative eigenvalues"},
+		Series: []theorems.Series{curve("F(2u/E_∞)", x, each(x, func(x float64) float64 { return ensemble.SemicircleCDF(2 * x) }))},
+		Lines:  []theorems.ReferenceLine{{Name: "the same matrix at all energies", At: 0.5, Across: true}},
+		Hides:  "that critical points count with |det| of the Hessian, which shifts small numbers of spins",
+	}
+	var at, share []float64
+	for i := range 60 {
+		r := theorems.Run{Index: i, Rand: rand.New(rand.NewPCG(5, uint64(i)))}
+		u := -1.2 + 2.4*float64(i)/59
+		at, share = append(at, u), append(share, negativeShare(r, u*e))
+	}
+	f.Series = append(f.Series, dots("glasses", at, share))
+	return []theorems.Figure{f}
 }

@@ -7,9 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"saddle/spectra/ensemble"
 	"saddle/spectra/interval"
-	"saddle/spectra/rational"
 	"saddle/theorems"
 )
 
@@ -26,14 +24,6 @@ func spinTheta(p, k int, x interval.Interval) interval.Interval {
 // spinHeight encloses Θ_k(−E_∞) = ½ log(p − 1) − (p − 2)/p.
 func spinHeight(p int) interval.Interval {
 	return interval.Of(float64(p - 1)).Log().Scale2(-1).Sub(interval.OfRat(big.NewRat(int64(p-2), int64(p))))
-}
-
-func spinEnergy(p, k int) float64 {
-	e, err := ensemble.SpinEnergy(p, k)
-	if err != nil {
-		panic(err)
-	}
-	return e
 }
 
 // A SpinLayer is the energies at which critical points of index K end, of P interacting spins.
@@ -127,30 +117,6 @@ func spinEnergiesSay() string {
 		items = append(items, e.String())
 	}
 	return strings.Join(items, "; ")
-}
-
-// A SpinConstant is the value of Θ_K above −E_∞ for P interacting spins: ½ log(P − 1) less (P − 2)/P, or, as it is Printed
-// in another paper, less (P − 2)/(4(P − 1)).
-type SpinConstant struct {
-	P, K    int
-	Printed bool
-}
-
-// isContinuous compares the constant with (P − 2) E_∞²/(4(P − 1)), where E_∞² = 4(P − 1)/P; the rate I, K + 1 times of which is taken from it, is 0 at
-// −E_∞.
-func (c SpinConstant) isContinuous() theorems.Evidence {
-	p := int64(c.P)
-	square := rational.New(4*(p-1), p)
-	left := rational.New(p-2, 4*(p-1)).Mul(square)
-	right := rational.New(p-2, p)
-	if c.Printed {
-		right = rational.New(p-2, 4*(p-1))
-	}
-	return theorems.Exactly(left.Cmp(right) == 0, "½ log(p − 1) less %v below −E_∞, and less %v above", left, right)
-}
-
-func drawSpinConstant(t *rapid.T, least int, printed bool) SpinConstant {
-	return SpinConstant{P: rapid.IntRange(least, 30).Draw(t, "p"), K: rapid.IntRange(0, 9).Draw(t, "k"), Printed: printed}
 }
 
 // ComplexitiesAreContinuous is the correction of a misprint elsewhere.

@@ -9,7 +9,6 @@ import (
 
 	"saddle/models/spin"
 	"saddle/spectra"
-	"saddle/spectra/ensemble"
 	"saddle/theorems"
 	"saddle/theorems/tables"
 )
@@ -51,17 +50,6 @@ func endEnergy(r theorems.Run, n, steps int) float64 {
 		panic(err)
 	}
 	return end.Energy
-}
-
-// drawGlass draws a 3-spin glass and a point of its sphere.
-func drawGlass(r theorems.Run, n int) (*spin.Glass, []float64, error) {
-	g, err := spin.Draw(r.Rand, n, 3)
-	if err != nil {
-		return nil, nil, err
-	}
-	sigma := make([]float64, n)
-	spin.Point(r.Rand, sigma)
-	return g, sigma, nil
 }
 
 // A GlassCell is a number of spins.
@@ -158,13 +146,4 @@ func glassRow(c GlassCell, s tables.Summary) []tables.Entry {
 			tables.Entry{Figure: "above −E_∞ by", Ours: &gap, Runs: v["u"].N})
 	}
 	return append(entries, s.Rate("ends without a negative eigenvalue", func(class string) bool { return class == "index 0" }, nil))
-}
-
-// spinThreshold is E_∞ of three interacting spins.
-func spinThreshold() float64 {
-	e, err := ensemble.SpinThreshold(3)
-	if err != nil {
-		panic(err)
-	}
-	return e
 }

@@ -9,7 +9,7 @@
 // Published tables are variables too, and [Tables] is their list.
 //
 // What several sources draw is in draw.go and fraction.go, what they decide by in decide.go; chainplace.go,
-// form.go and unitnet.go have the losses that several speak of.
+// form.go, spinglass.go and unitnet.go have the losses that several speak of.
 package papers
 
 import "saddle/theorems"
