@@ -15,8 +15,8 @@
 //	a few functions of x and y     Toys           toy.go
 //	any other, as its formula      Trace, Var     tape….go, var.go, op.go; listing.go prints it
 //
-// Data sets are in package data, families of nets with code of their own in nets, the symmetric points of
-// a Teacher in symmetric, and what trains them in train.
+// Data sets are in package data, families of nets with code of their own in nets, spin glasses in spin, the
+// symmetric points of a Teacher in symmetric, and what trains them in train.
 //
 // A loss and its derivatives in float64 ([Model], with what else a model may offer, is in
 // model.go):

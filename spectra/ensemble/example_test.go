@@ -55,3 +55,18 @@ func ExampleHermite() {
 	// Output:
 	// true <nil>
 }
+
+// The layers of critical points of a large 3-spin glass, from the ground state to where saddles of all indices begin.
+func ExampleSpinEnergy() {
+	for k := range 3 {
+		e, err := ensemble.SpinEnergy(3, k)
+		fmt.Printf("E_%d = %.11f %v\n", k, e, err)
+	}
+	threshold, err := ensemble.SpinThreshold(3)
+	fmt.Printf("E_∞ = %.11f %v\n", threshold, err)
+	// Output:
+	// E_0 = 1.65699836353 <nil>
+	// E_1 = 1.65287319810 <nil>
+	// E_2 = 1.65025312744 <nil>
+	// E_∞ = 1.63299316186 <nil>
+}

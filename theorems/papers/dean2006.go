@@ -45,6 +45,7 @@ func goePositiveDefinite(n int, formula string, p, d float64) theorems.Law {
 		Region: theorems.Near(p, d),
 		Sample: func(r theorems.Run) (float64, string) { return isPositiveDefinite(goe(r, n, math.Sqrt2)) },
 		Runs:   1_500_000,
+		Error:  1e-8,
 		Control: &theorems.LawControl{
 			Name:   "variance 1 on the diagonal too",
 			Sample: func(r theorems.Run) (float64, string) { return isPositiveDefinite(goe(r, n, 1)) },

@@ -29,6 +29,7 @@ func goeFlipsCoins(n int, locator string) theorems.Law {
 		Region:    theorems.Near(p, d),
 		Sample:    func(r theorems.Run) (float64, string) { return isPositiveDefinite(goe(r, n, math.Sqrt2)) },
 		Runs:      30_000,
+		Error:     1e-8,
 		Control:   &theorems.LawControl{Name: "independent signs", Sample: func(r theorems.Run) (float64, string) { return coins(r, n) }},
 	}
 }

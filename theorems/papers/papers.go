@@ -9,7 +9,7 @@
 // Published tables are variables too, and [Tables] is their list.
 //
 // What several sources draw is in draw.go and fraction.go, what they decide by in decide.go; chainplace.go,
-// form.go and unitnet.go have the losses that several speak of; walsh.go sums with parities, turning.go finds where
+// form.go, spinglass.go and unitnet.go have the losses that several speak of; walsh.go sums with parities, turning.go finds where
 // numbers turn.
 package papers
 
@@ -151,6 +151,17 @@ var All = []theorems.Theorem{
 	SaddleFreeNewtonOnTheMonkeySaddle,
 	MinimaOfTheGradientNormAreCritical,
 	MinimaWithNonsingularHessianAreCritical,
+	IndicesSumToTheEulerNumber,
+	TwoForEachIndex,
+	CriticalPointsOnTheCircle,
+	CriticalPointsOnTheSphere,
+	EnergiesLieInLayers,
+	EnergiesOfTheLayers,
+	ComplexitiesAreContinuous,
+	ComplexitiesAsPrinted,
+	IndexAtAnEnergy,
+	DescentEndsLowerWithMoreSpins,
+	TargetsDropOut,
 	SharpnessIsUnboundedForOneFunction,
 	RescalingIsACongruence,
 	FlatnessIsAPropertyOfTheFunction,

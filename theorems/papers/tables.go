@@ -15,6 +15,7 @@ var Tables = []tables.Experiment{
 	DecompositionAgainstEndToEnd,
 	BlindSpots,
 	NetsOfDigits,
+	SpinGlassDescents,
 }
 
 // StudentHunts are the sources of which the student's spurious minima can be hunted.
