@@ -43,7 +43,6 @@ var NoSpuriousEndsFromKPlus2 = theorems.Law{
 		return indicator(!endsWell(end)), fmt.Sprintf("k=%d n=%d %s", k, n, end)
 	},
 	Runs:  3000,
-	Error: 1e-8,
 	Share: cellShares(0.04),
 	Error: 1e-7,
 	Control: &theorems.LawControl{
