@@ -23,6 +23,16 @@ const quadraticSteps = 12
 // atTheEdge reports whether η = 2/λ_max.
 func (q QuadraticRun) atTheEdge() bool { return q.Rate.number().Cmp(rational.Int(1)) == 0 }
 
+// simple reports whether the other eigenvalues are below λ_max wherever the start has a part.
+func (q QuadraticRun) simple() bool {
+	for _, i := range q.others() {
+		if q.Lambda[i] >= q.Lambda[0] {
+			return false
+		}
+	}
+	return true
+}
+
 // hits reports whether the start has a part along the eigenvector of λ_max.
 func (q QuadraticRun) hits() bool { return q.Start[0] != 0 }
 
@@ -40,7 +50,7 @@ func (q QuadraticRun) hessian() (h, vectors rational.Matrix) {
 // λ_max and between −1 and 1 for all smaller ones.
 var StuckAtTwoOverTheSharpness = theorems.Claim[QuadraticRun]{
 	Name: "deck/stuck-at-two-over-the-sharpness",
-	Says: fmt.Sprintf("Gradient descent on ½ wᵀHw, H positive definite, at the rate η = 2/λ_max is stuck, and at no critical point: the part c of w along the eigenvector of λ_max, simple, goes to −c and back for ever, "+
+	Says: fmt.Sprintf("Gradient descent on ½ wᵀHw, H positive definite, at the rate η = 2/λ_max, λ_max simple, is stuck, and at no critical point: the part c of w along its eigenvector goes to −c and back for ever, "+
 		"so that |∇L| ≥ λ_max|c| > 0 and L ≥ ½ λ_max c² at every step, while all other parts shrink; here %d steps", quadraticSteps),
 	Source: deck.Locate("“People believe training stuck because the parameters are around a critical point”; the example derived", "Training stuck ≠ Zero Gradient"),
 	Expect: theorems.Held,
@@ -65,6 +75,20 @@ var StuckAtTwoOverTheSharpness = theorems.Claim[QuadraticRun]{
 				return q
 			},
 			Known: []QuadraticRun{{Lambda: []int{1}, Start: []int{0}, Rate: Fraction{1, 1}}},
+		},
+		{
+			Name:  "λ_max is simple",
+			Holds: QuadraticRun.simple,
+			Drop: func(t *rapid.T) QuadraticRun {
+				return suchThat(t, func(t *rapid.T) QuadraticRun {
+					q := drawAtTheEdge(t)
+					for i := range q.Lambda {
+						q.Lambda[i] = q.Lambda[0]
+					}
+					return q
+				}, not(QuadraticRun.simple))
+			},
+			Known: []QuadraticRun{{Lambda: []int{1, 1}, Start: []int{1, 1}, Rate: Fraction{1, 1}}},
 		},
 	},
 	MinDecided: 1,

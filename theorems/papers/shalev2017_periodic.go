@@ -73,7 +73,7 @@ var PeriodicTargetsGiveNoSignal = theorems.Claim[PeriodicTask]{
 	Labels: func(p PeriodicTask) []string {
 		return holding(class{"one input", len(p.W) == 1}, class{"three inputs", len(p.W) == 3}, class{"R > 3", p.nearest().Cmp(rational.Int(9)) > 0}, class{"R ≤ 3", p.nearest().Cmp(rational.Int(9)) <= 0})
 	},
-	Share: map[string]float64{"one input": .1, "three inputs": .08, "R > 3": .1, "R ≤ 3": .1},
+	Share: map[string]float64{"one input": .1, "three inputs": .08, "R > 3": .15, "R ≤ 3": .1},
 	Then: func(p PeriodicTask) theorems.Evidence {
 		r := p.nearest()
 		most := interval.OfRat(r.Rat()).Mul(decay(r)).Scale2(2)

@@ -87,11 +87,41 @@ func TestVarianceTwice(t *testing.T) {
 		size := 1 << n.D
 		for _, m := range []int{size, (size + 1) / 2} {
 			second, ofMean, g2 := ParityBasis{Net: n, LeftOut: size - m}.moments()
+			checkMoments(t, ParityBasis{Net: n, LeftOut: size - m, Skew: m % 3})
 			one := ParityTask{Net: n, Targets: upTo(m), Scale: 1}.variance()
 			if one.Cmp(second.Sub(ofMean)) != 0 || g2.Cmp(n.squareOfGradient()) != 0 {
 				t.Errorf("%+v with %d targets: %v, %v", n, m, one, second.Sub(ofMean))
 			}
 		}
+	}
+}
+
+// checkMoments compares the moments with sums over targets and inputs.
+func checkMoments(t *testing.T, b ParityBasis) {
+	t.Helper()
+	size, g := 1<<b.Net.D, make([]int64, b.Net.parameters())
+	var want, mass rational.Number
+	for s := range size - b.LeftOut {
+		sums := make([]int64, len(g))
+		mass = rational.Number{}
+		for x := range size {
+			b.Net.at(x, g)
+			weight := int64(1)
+			if x%2 == 1 {
+				weight += int64(b.Skew)
+			}
+			mass = mass.Add(rational.Int(weight))
+			for k, v := range g {
+				sums[k] += weight * parity(s, x) * v
+			}
+		}
+		for _, v := range sums {
+			want = want.Add(squared(rational.New(v, 2)))
+		}
+	}
+	want = want.Quo(squared(mass)).Quo(rational.Int(int64(size - b.LeftOut)))
+	if got, _, _ := b.moments(); got.Cmp(want) != 0 {
+		t.Errorf("%+v: %v, want %v", b, got, want)
 	}
 }
 
