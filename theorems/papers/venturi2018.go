@@ -149,7 +149,6 @@ var AWayDownFromBadMinima = theorems.Claim[ReLUNet]{
 		return theorems.Both(n.badStart(), n.wayDown())
 	},
 	Figures: valleyFigures,
-	Effort:  2,
 }
 
 // NoSpuriousValleysMeansNoBadMinima is a reading that the paper's definition does not have: a valley is a component of a
@@ -174,7 +173,6 @@ var NoSpuriousValleysMeansNoBadMinima = theorems.Claim[ReLUNet]{
 	Then: func(n ReLUNet) theorems.Evidence {
 		return theorems.Not(theorems.Both(n.badStart(), n.wayDown()))
 	},
-	Effort: 2,
 }
 
 // drawWideBent draws distinct inputs with targets that no affine function takes, and N − 1 units or more.
