@@ -110,7 +110,7 @@ var IndicesSumToTheEulerNumber = theorems.Claim[SpinForm]{
 // TwoForEachIndex is what is left of the landscape for p = 2.
 var TwoForEachIndex = theorems.Claim[SpinForm]{
 	Name:   "auffinger2013/two-for-each-index",
-	Says:   "For p = 2 the Hamiltonian of N spins has two critical points of each index 0 … N − 1, the eigenvectors, if the eigenvalues are different: both minima are global; here with integer coefficients and N = 2, 3",
+	Says:   "For p = 2 the Hamiltonian of N spins has two critical points of each index 0 … N − 1, the eigenvectors, if the eigenvalues are different, and so both minima are global; here with integer coefficients and N = 2, 3",
 	Source: auffinger2013.Locate("where p ≥ 3 is supposed: p = 2", spinSlide),
 	Expect: theorems.Held,
 	Draw: func(t *rapid.T) SpinForm {

@@ -60,7 +60,7 @@ var sphereCounts = map[int]float64{3: 4.2761798705987895, 4: 6.5726706900619938}
 // CriticalPointsOnTheSphere counts saddles; by Euler's number there are two minima and maxima more, and as many minima as maxima in the mean.
 var CriticalPointsOnTheSphere = theorems.Law{
 	Name: "auffinger2013/critical-points-on-the-sphere",
-	Says: fmt.Sprintf("A p-spin glass of three spins has 2√(2/p) (p − 1)^(3/2) E exp(−(p − 2)x²/(2p)) saddles in the mean, with the middle eigenvalue x of a matrix of the Gaussian orthogonal ensemble: %.4f for p = 3, %.4f for p = 4. The difference, over the most there can be, is at most 0.08 either way; all critical points are found, certified",
+	Says: fmt.Sprintf("A p-spin glass of three spins has 2√(2/p) (p − 1)^(3/2) E exp(−(p − 2)x²/(2p)) saddles in the mean, with the middle eigenvalue x of a 3×3 matrix of the Gaussian orthogonal ensemble of variance 1 on the diagonal: %.4f for p = 3, %.4f for p = 4. The difference, over the most there can be, is at most 0.08 either way; all critical points are found, certified",
 		sphereCounts[3], sphereCounts[4]),
 	Source: auffinger2013.Locate("the formula of Kac and Rice behind Theorem 2.5, at N = 3", spinSlide),
 	Expect: theorems.Inside,

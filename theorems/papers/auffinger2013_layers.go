@@ -32,7 +32,7 @@ type SpinLayer struct{ P, K int }
 // EnergiesLieInLayers: where Θ_k is positive and Θ_{k+1} negative lies E_{k+1} below and E_k above.
 var EnergiesLieInLayers = theorems.Claim[SpinLayer]{
 	Name:   "auffinger2013/energies-lie-in-layers",
-	Says:   "The energies −E_k(p) per spin, below which a large p-spin glass has no critical points of index k, lie in layers: E_k > E_(k+1) > E_∞ = 2√((p − 1)/p) for p ≥ 3; here p ≤ 40 and k ≤ 20",
+	Says:   "The energies −E_k(p) per spin, below which a large p-spin glass has critical points of index k with an exponentially small probability, lie in layers: E_k > E_(k+1) > E_∞ = 2√((p − 1)/p) for p ≥ 3; here p ≤ 40 and k ≤ 20",
 	Source: auffinger2013.Locate("Theorems 2.5 and 2.15, as Choromanska et al. 2015 cite them; E_k(p) is the zero of Θ_k", spinSlide),
 	Expect: theorems.Held,
 	Draw: func(t *rapid.T) SpinLayer {

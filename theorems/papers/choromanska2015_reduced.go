@@ -91,10 +91,11 @@ func drawReducedLoss(t *rapid.T) ReducedLoss {
 }
 
 // TargetsDropOut is what becomes of the data in "deep learning is the same as a spin glass, with seven assumptions": the assumption that does it is
-// that the maximum is a coin.
+// that the maximum is a coin. Of the hinge loss max(0, 1 − yŷ), which becomes first (1 − yŷ), the sign of the target stays, and with it the landscape or its
+// mirror image.
 var TargetsDropOut = theorems.Claim[ReducedLoss]{
 	Name:   "choromanska2015/targets-drop-out",
-	Says:   "The absolute loss |y − ŷ| = max(y − ŷ, ŷ − y) of a sample, with coins, independent of the weights, for the maximum and for the units that are on, as it is reduced to a spin glass: its mean differs between any two points by a number that does not depend on the target y. So no choice of the weights fits one target better than another",
+	Says:   "The absolute loss |y − ŷ| = max(y − ŷ, ŷ − y) of a sample, with coins, independent of the weights, for the maximum and for the units that are on, as it is reduced to a spin glass: its mean differs between any two points by a number that does not depend on the target y. Which of two points is the better one has nothing to do with the target",
 	Source: choromanska2015.Locate("the reduction under assumptions A1p–A4p, A5u–A6u and A7p, as we recall it; what it means for the target is drawn here", spinSlide),
 	Expect: theorems.Held,
 	Draw:   drawReducedLoss,
