@@ -23,7 +23,7 @@ func FuzzDecide(f *testing.F) {
 			n, entries = drawShape(rng, rng.IntN(4), 1+rng.IntN(2))
 			w = rational.FromEntries(1, len(entries), entries).Rats()
 		}
-		d, err := Decide(n, w, &Options{Cells: 2000, Lines: 20})
+		d, err := Decide(n, w, &Options{Cells: 300, Lines: 20})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -111,7 +111,7 @@ func (s *slicer) cell(all []kink, sides map[kink]int) {
 		return
 	case c.Level != nil && s.descends(c.Level), c.Bend != nil && s.descends(c.Level, c.Bend):
 	case c.Down != nil && s.descends(c.Down):
-	case zero(g) && s.polynomial(sides):
+	case zero(g) && s.open == 0 && s.polynomial(sides): // else it can be no proof of a minimum any more
 	default:
 		s.open++
 	}
