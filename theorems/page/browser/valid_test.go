@@ -36,7 +36,7 @@ func TestSize(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err := os.Stat(path); err != nil || s.Size() > 2_000_000 {
+	if s, err := os.Stat(path); err != nil || s.Size() > 3_000_000 {
 		t.Errorf("%d bytes: %v", s.Size(), err)
 	} else {
 		t.Logf("%d bytes", s.Size())
