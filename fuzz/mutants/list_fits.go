@@ -68,7 +68,7 @@ var fits = slices.Concat(
 	),
 	in("theorems/papers/deck_conjecture.go",
 		Mutant{Name: "slopes-for-kinks", Kind: Soundness,
-			Old: "int64(next - slope)", New: "int64(next)",
+			Old: "int64(next - slope)", New: "int64(next + slope)",
 			Breaks: "the point that is said to have loss 0 has another"},
 		Mutant{Name: "worse-is-far", Kind: Conclusion,
 			Old: "Exactly(d.Loss.Cmp(most) > 0,", New: "Exactly(d.Loss.Cmp(most) >= 0,",
