@@ -32,6 +32,7 @@ func TestKnownCircles(t *testing.T) {
 		"x³":           {ints(1, 0, 0, 0), []int{3, 1}, 2},  // a minimum, a maximum, and two that are neither
 		"y³":           {ints(0, 0, 0, 1), []int{3, 1}, 2},
 		"x⁴":           {ints(1, 0, 0, 0, 0), []int{2, 2}, 2}, // the minima are degenerate
+		"xy³":          {ints(0, 0, 0, 1, 0), []int{4, 2}, 2}, // behind (1, 0), which is degenerate, comes a maximum
 		"x³ + y³":      {ints(1, 0, 0, 1), []int{3, 3}, 0},
 		"x(x² + y²)":   {ints(1, 0, 1, 0), []int{1, 1}, 0},
 		"x² (x² + y²)": {ints(1, 0, 1, 0, 0), []int{2, 2}, 0},
@@ -117,5 +118,13 @@ func TestArcsThatAreRefused(t *testing.T) {
 		if _, err := CircleWithin(c); !errors.As(err, new(ErrArgument)) {
 			t.Errorf("%v: %v", c, err)
 		}
+	}
+}
+
+// A polynomial that is not monotone, though its linear term is larger than all others together.
+func TestZeros(t *testing.T) {
+	found, err := zeros(points(-0.25, 1, 0, -0.9))
+	if err != nil || len(found) != 2 || !(found[0].rising != found[1].rising) {
+		t.Errorf("%v, %v", found, err)
 	}
 }
