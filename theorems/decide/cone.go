@@ -40,8 +40,9 @@ func (p *point) cells(pieces []piece) {
 	p.together(pieces, free, "but for motions that leave it alone")
 }
 
-// mostMoved is how many parameters a loss may have of which motions are sought.
-const mostMoved = 12
+// mostMoved is how many parameters a loss may have of which motions are sought, and motionsWork how much work they are worth:
+// about a second.
+const mostMoved, motionsWork = 12, 1 << 24
 
 // moved returns, as rows, the tangents of motions that move w; none where pieces are not known as polynomials.
 func (p *point) moved(pieces []piece) rational.Matrix {
@@ -59,7 +60,7 @@ func (p *point) moved(pieces []piece) rational.Matrix {
 			sides = append(sides, *s.polynomial)
 		}
 	}
-	motions, err := exact.Motions(len(p.w), losses, sides)
+	motions, err := exact.Motions(len(p.w), losses, sides, motionsWork)
 	if err != nil || motions.IsZero() {
 		return none
 	}

@@ -8,9 +8,8 @@ import (
 	"saddle/spectra/rational"
 )
 
-// mostMotions is how many operations the equations of motions may take to be solved, and mostEntries how many entries
-// may be added up in them: some tenths of a second.
-const mostMotions, mostEntries = 1 << 22, 1 << 17
+// motionsWork is how many operations the equations of motions may take where [Decide] seeks them: some tenths of a second.
+const motionsWork = 1 << 22
 
 // Motions returns, as rows, V(0) for a basis of the fields V(δ) = b + Aδ with
 //
@@ -22,17 +21,17 @@ const mostMotions, mostEntries = 1 << 22, 1 << 17
 // (t_1, …, t_m, δ) ↦ φ_1^{t_1} … φ_m^{t_m}(δ) has the differential span(b) + S at 0, and so every point near 0 is moved into S: 0
 // is a minimum exactly if it is one on S.
 //
-// It is a linear system for b, A and c, with an equation for each monomial. The error is [models.ErrWork] if that
-// is too large.
-func Motions(n int, still, signs []models.Polynomial) (rational.Matrix, error) {
+// It is a linear system for b, A and c, with an equation for each monomial. The error is [models.ErrWork] if it takes more
+// than the given number of operations to solve; 2²⁴ are about a second.
+func Motions(n int, still, signs []models.Polynomial, work int) (rational.Matrix, error) {
 	entries := 0
 	for _, p := range slices.Concat(still, signs) {
 		entries += p.Len() * n * (n + 1)
 	}
-	if entries > mostEntries {
-		return rational.Matrix{}, models.ErrWork{Most: mostEntries}
+	if entries > work/32 { // each is written by name
+		return rational.Matrix{}, models.ErrWork{Most: work}
 	}
-	m := motions{n: n, columns: n + n*n + len(signs), rows: map[string][]rational.Number{}}
+	m := motions{n: n, most: work, columns: n + n*n + len(signs), rows: map[string][]rational.Number{}}
 	for k, p := range still {
 		m.list, m.scaled = fmt.Sprintf("P%d", k), -1
 		m.add(p)
@@ -42,7 +41,7 @@ func Motions(n int, still, signs []models.Polynomial) (rational.Matrix, error) {
 		m.add(p)
 	}
 	if m.many() {
-		return rational.Matrix{}, models.ErrWork{Most: mostMotions}
+		return rational.Matrix{}, models.ErrWork{Most: work}
 	}
 	system := rational.Zeros(0, m.columns)
 	var numbers []rational.Number
@@ -62,6 +61,7 @@ func Motions(n int, still, signs []models.Polynomial) (rational.Matrix, error) {
 // motions are the equations: a column for each b_i, then for each A_ij, then for each c.
 type motions struct {
 	n, columns int
+	most       int
 	list       string // the polynomial
 	scaled     int    // the column of its c; −1 if there is none
 	rows       map[string][]rational.Number
@@ -106,4 +106,4 @@ func (m *motions) entry(exponents []int, column int, x rational.Number) {
 }
 
 // many reports whether there are too many equations.
-func (m *motions) many() bool { return len(m.rows)*m.columns*m.columns > mostMotions }
+func (m *motions) many() bool { return len(m.rows)*m.columns*m.columns > m.most }

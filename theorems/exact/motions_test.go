@@ -41,7 +41,7 @@ func TestMotions(t *testing.T) {
 			}
 			sides = append(sides, a)
 		}
-		v, err := Motions(c.n, []models.Polynomial{p}, sides)
+		v, err := Motions(c.n, []models.Polynomial{p}, sides, motionsWork)
 		if err != nil || v.Rank() != c.moves {
 			t.Errorf("%s: %v, %v; want %d", c.name, v, err, c.moves)
 		}
@@ -54,7 +54,7 @@ func TestMotionsAreBounded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v, err := Motions(40, []models.Polynomial{p}, nil); !errors.As(err, new(models.ErrWork)) {
+	if v, err := Motions(40, []models.Polynomial{p}, nil, motionsWork); !errors.As(err, new(models.ErrWork)) {
 		t.Errorf("%v, %v", v, err)
 	}
 }

@@ -80,7 +80,7 @@ func (d *decider) moved(corank int) {
 	if err != nil {
 		return
 	}
-	if motions, err := Motions(len(d.w), []models.Polynomial{p}, nil); err == nil && motions.Rank() == corank {
+	if motions, err := Motions(len(d.w), []models.Polynomial{p}, nil, motionsWork); err == nil && motions.Rank() == corank {
 		d.across("linear changes")
 	}
 }
