@@ -15,6 +15,7 @@
 //	BenchmarkHessVec          model=…: one Hessian-vector product
 //	BenchmarkTeacherGradient  model=teacher/k=…/n=…: loss and gradient of one of many students
 //	BenchmarkEpoch            net=…/samples=…/batch=…/method=…: one epoch of training, beside 50 GF/s
+//	BenchmarkRandom           signs=…, spectrum=…, sums=…: random matrices by what is known of them
 //	BenchmarkCritical         weights=…: one critical point of a deep linear net, built and decided
 //	BenchmarkCertify          k=…/n=…: the proof of a spurious minimum of a student, with its certificate
 //	BenchmarkVerify           k=…/n=…: the check of the certificate

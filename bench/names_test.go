@@ -30,6 +30,7 @@ var tables = map[string]func() []row{
 	"BenchmarkTeacherGradient": func() []row { return rowsOf(teacherContests()) },
 	"BenchmarkEpoch":           epochRows,
 	"BenchmarkHessVec":         func() []row { return products.rows(slices.Concat(losses, teachers)) },
+	"BenchmarkRandom":          randomRows,
 	"BenchmarkCritical":        criticalRows,
 	"BenchmarkCertify":         certifyRows,
 	"BenchmarkVerify":          verifyRows,
@@ -52,6 +53,7 @@ func BenchmarkGradient(b *testing.B)        { run(b) }
 func BenchmarkTeacherGradient(b *testing.B) { run(b) }
 func BenchmarkEpoch(b *testing.B)           { run(b) }
 func BenchmarkHessVec(b *testing.B)         { run(b) }
+func BenchmarkRandom(b *testing.B)          { run(b) }
 func BenchmarkCritical(b *testing.B)        { run(b) }
 func BenchmarkCertify(b *testing.B)         { run(b) }
 func BenchmarkVerify(b *testing.B)          { run(b) }

@@ -78,7 +78,8 @@ func tridiagonal(n int) spectra.Tridiagonal {
 	if n < 0 {
 		panic(fmt.Sprintf("ensemble: a matrix of order %d", n))
 	}
-	return spectra.Tridiagonal{D: make([]float64, n), E: make([]float64, max(n-1, 0))}
+	x := make([]float64, n+max(n-1, 0))
+	return spectra.Tridiagonal{D: x[:n:n], E: x[n:]}
 }
 
 // chi draws from the χ distribution with k > 0 degrees of freedom, not only whole ones: the root of twice a Gamma number
