@@ -2,6 +2,8 @@ package ensemble
 
 import (
 	"fmt"
+	"slices"
+	"sync"
 
 	"saddle/spectra/rational"
 )
@@ -22,14 +24,26 @@ const MaxIndexOrder = 40
 //
 // with one column ∫ xⁱ e^(−x²/2) ξ^[x<0] dx more if n is odd.
 //
-// Cost: n²/8 Pfaffians in rational numbers; n = 10 takes some milliseconds, and n = 20 under a second. The error is an
-// [ErrArgument].
+// Cost: n²/8 Pfaffians in rational numbers; n = 10 takes some milliseconds, and n = 20 under a second; each order is
+// computed once. The error is an [ErrArgument].
 func IndexProbabilities(n int) ([]Closed, error) {
 	if n < 1 || n > MaxIndexOrder {
 		return nil, &ErrArgument{Name: "n", Value: fmt.Sprint(n), Want: fmt.Sprintf("an order 1 … %d", MaxIndexOrder)}
 	}
-	return newSigns(n).probabilities(), nil
+	return slices.Clone(indices[n]()), nil
 }
+
+// indices and definites hold what was computed once, by order.
+var indices, definites = func() (all [MaxIndexOrder + 1]func() []Closed, first [MaxIndexOrder + 1]func() Closed) {
+	for n := range all {
+		all[n] = sync.OnceValue(func() []Closed { return newSigns(n).probabilities() })
+		first[n] = sync.OnceValue(func() Closed {
+			s := newSigns(n)
+			return s.over(s.all(), s.inverses(0))
+		})
+	}
+	return all, first
+}()
 
 // PositiveDefinite returns the probability that a matrix of the Gaussian orthogonal ensemble of order n is positive
 // definite; see [IndexProbabilities]. Cost: n/4 Pfaffians.
@@ -37,8 +51,7 @@ func PositiveDefinite(n int) (Closed, error) {
 	if n < 1 || n > MaxIndexOrder {
 		return Closed{}, &ErrArgument{Name: "n", Value: fmt.Sprint(n), Want: fmt.Sprintf("an order 1 … %d", MaxIndexOrder)}
 	}
-	s := newSigns(n)
-	return s.over(s.all(), s.inverses(0)), nil
+	return definites[n](), nil
 }
 
 // signs computes the Pfaffian of one order. With √π taken out of the rows of even i, an entry is rational but

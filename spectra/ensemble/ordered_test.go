@@ -22,7 +22,11 @@ func TestFieldShares(t *testing.T) {
 		}
 		near(t, "minima", shares[0], want, 1e-14)
 	}
-	for n := 1; n <= 6; n++ {
+	most := 6
+	if testing.Short() {
+		most = 4
+	}
+	for n := 1; n <= most; n++ {
 		shares, err := FieldShares(n)
 		if err != nil {
 			t.Fatal(err)
@@ -60,9 +64,9 @@ func TestOrderedMeansOfTwo(t *testing.T) {
 
 // With more bits and half the step the means are the same.
 func TestOrderedMeansConverged(t *testing.T) {
-	orders := []int{1, 2, 4}
+	orders := []int{1, 3}
 	if !testing.Short() {
-		orders = append(orders, 7)
+		orders = append(orders, 6)
 	}
 	for _, c := range []float64{0.01, 0.5} {
 		for _, n := range orders {

@@ -8,9 +8,9 @@ import (
 	"saddle/theorems"
 )
 
-// fieldLadder are the shares of minima for N = 1, …, 12.
+// fieldLadder are the shares of minima for N = 1, …, 8.
 var fieldLadder = sync.OnceValue(func() (shares []float64) {
-	for n := 1; n <= 12; n++ {
+	for n := 1; n <= 8; n++ {
 		s, err := ensemble.FieldShares(n)
 		if err != nil {
 			panic(err)

@@ -41,7 +41,7 @@ func TestAllRepeat(t *testing.T) {
 		runs, cases = 2, 2
 	}
 	for i, c := range All {
-		if testing.Short() && i%4 != 0 {
+		if testing.Short() && i%8 != 0 {
 			continue // each of the others in a long run
 		}
 		t.Run(c.Info().Name, func(t *testing.T) {
