@@ -225,7 +225,7 @@ func TestTape(t *testing.T) {
 
 func TestBadGlasses(t *testing.T) {
 	var argument models.ErrArgument
-	for _, s := range [][2]int{{0, 3}, {1, 3}, {-4, 3}, {3, 1}, {3, 0}, {3, 65}, {1 << 40, 2}, {100_000, 3}, {2000, 4}, {500, 64}} {
+	for _, s := range [][2]int{{0, 3}, {1, 3}, {-4, 3}, {3, 1}, {3, 0}, {3, 65}, {math.MaxInt32, 2}, {100_000, 3}, {2000, 4}, {500, 64}} {
 		if _, err := Couplings(s[0], s[1]); !errors.As(err, &argument) {
 			t.Errorf("n = %d, p = %d: %v", s[0], s[1], err)
 		}
