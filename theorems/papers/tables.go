@@ -15,6 +15,7 @@ var Tables = []tables.Experiment{
 	DecompositionAgainstEndToEnd,
 	BlindSpots,
 	NetsOfDigits,
+	IndexOfRandomTasks,
 	SpinGlassDescents,
 }
 
