@@ -49,10 +49,10 @@ type PenningtonEnd struct {
 	Epsilon float64 `json:"epsilon"`
 	// Gradient is ‖∇L‖.
 	Gradient float64 `json:"gradient"`
-	Steps   int     `json:"steps"`
-	Neg     int     `json:"neg"`
-	Pos     int     `json:"pos"`
-	Unsure  int     `json:"unsure"`
+	Steps    int     `json:"steps"`
+	Neg      int     `json:"neg"`
+	Pos      int     `json:"pos"`
+	Unsure   int     `json:"unsure"`
 }
 
 // search descends to a random loss and seeks a critical point from there.
