@@ -141,10 +141,10 @@ var IndexOfRandomTasks = tables.Table[PenningtonCell, PenningtonEnd]{
 // penningtonRow shows how many ends are of which kind, their index, and how it grows with ε.
 func penningtonRow(_ PenningtonCell, s tables.Summary) []tables.Entry {
 	critical, flat := ofKind(train.CriticalPoint), ofKind(train.GradientFlat)
-	exponent := pairsOf(s.Of(isAccepted).Values).slope("exponent of α in ε/ε_c − 1, ε_c = ½(1 − φ)²: ‖∇L‖ < 0.001, 0 < α < 0.3")
-	exponent.Paper, exponent.Note = "3/2 in the model", "ε_c is the paper's fit to its points. Shown side by side, not compared."
+	exponent := pairsOf(s.Of(isAccepted).Values).slope("exponent, ‖∇L‖ < 0.001")
+	exponent.Paper, exponent.Note = "3/2 in the model", "The exponent is that of α in ε/ε_c − 1 by least squares of logarithms, of the ends with ‖∇L‖ < 0.001 and 0 < α < 0.3, where ε_c = ½(1 − φ)² is the paper's fit to its points. Shown side by side, not compared: most of these ends are neither critical nor gradient-flat."
 	return []tables.Entry{
-		s.Rate("critical", critical, nil), s.Rate("gradient-flat", flat, nil), s.Rate("‖∇L‖ < 0.001, which the paper accepts", isAccepted, nil),
+		s.Rate("critical", critical, nil), s.Rate("gradient-flat", flat, nil), s.Rate("‖∇L‖ < 0.001, as in the paper", isAccepted, nil),
 		s.Mean("index, critical", "index", critical, ""), s.Mean("index, gradient-flat", "index", flat, ""), s.Mean("index, ‖∇L‖ < 0.001", "index", isAccepted, ""),
 		s.Mean("signs not proved", "signs not proved", func(string) bool { return true }, ""),
 		exponent,
