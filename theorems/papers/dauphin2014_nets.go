@@ -169,7 +169,7 @@ var IndexOfDigitNets = tables.Table[DauphinCell, DauphinEnd]{
 	Source:  dauphin2014.Locate("Figure 1: index of critical points against training error, by damped Newton's method from points of training with noise; the scale is ours", "Training Error v.s. Eigenvalues; Error v.s. Eigenvalues"),
 	Version: 1,
 	Cells:   []DauphinCell{{5, 500}, {2, 50}, {5, 100}},
-	Runs:    24,
+	Runs:    12,
 	Run: func(ctx context.Context, c DauphinCell, r theorems.Run) (DauphinEnd, error) {
 		return c.search(ctx, r.Rand)
 	},
