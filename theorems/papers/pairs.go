@@ -29,11 +29,20 @@ func pairsOf(v map[string]tables.Values) pairs {
 	p := pairs{n: v["x"].N}
 	if n := float64(p.n); n > 0 {
 		x, y := v["x"].Mean(), v["y"].Mean()
-		p.xx = max(0, n*(v["x²"].Mean()-float64(x*x)))
-		p.yy = max(0, n*(v["y²"].Mean()-float64(y*y)))
+		p.xx = deviations(n, v["x²"].Mean(), x)
+		p.yy = deviations(n, v["y²"].Mean(), y)
 		p.xy = n * (v["xy"].Mean() - float64(x*y))
 	}
 	return p
+}
+
+// deviations returns the sum of squared deviations of n numbers from their mean: 0 where it is so small that it may be rounding.
+func deviations(n, square, mean float64) float64 {
+	d := square - float64(mean*mean)
+	if d <= 1e-9*square {
+		return 0
+	}
+	return n * d
 }
 
 // slope shows that of the line of least squares, with the interval of Gaussian errors for many pairs.

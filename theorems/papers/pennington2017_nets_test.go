@@ -65,6 +65,9 @@ func TestPairs(t *testing.T) {
 	if e := p.correlation("correlation"); e.Ours == nil || math.Abs(*e.Ours-7/math.Sqrt(70)) > 1e-12 || e.Interval.Lo > *e.Ours || e.Interval.Hi < *e.Ours {
 		t.Errorf("%+v", e)
 	}
+	if d := deviations(6, 5.25078, math.Sqrt(5.25078)); d != 0 {
+		t.Errorf("equal numbers deviate by %v", d)
+	}
 	if e := (pairs{n: 3, xx: 1, yy: 1, xy: 1}).slope("few"); e.Ours != nil {
 		t.Errorf("three pairs have the slope %v", *e.Ours)
 	}
