@@ -16,7 +16,7 @@ func dauphinNetFigures(cells []DauphinCell, rows []tables.Row) (out []theorems.F
 			Says: fmt.Sprintf("Mean share of negative eigenvalues in classes of the loss of the width %g, from the least to the greatest, where searches ended in nets 100–%d–10 of tanh on %d images", lossBin, c.Hidden, c.Images),
 			X:    theorems.Axis{Label: "loss"}, Y: theorems.Axis{Label: "share of negative eigenvalues"},
 			Series: indexByLoss(rows[i], "loss"),
-			Hides:  fmt.Sprintf("how many searches ended in each class, and the eigenvalues within ±%g, which are not counted; and that most critical ends at high loss are one saddle, at which the outputs do not depend on the input", zeroCurvature),
+			Hides:  fmt.Sprintf("how many searches ended in each class, and the eigenvalues within ±%g, which are not counted; and that most critical ends at high loss have the same loss", zeroCurvature),
 		}
 		spectra := theorems.Figure{
 			Name: fmt.Sprintf("spectra-h%d-%d-images", c.Hidden, c.Images),
