@@ -11,6 +11,7 @@
 //	many runs to their ends         Runs: Task, End                                    runs….go
 //	one point of any loss           Descend, Newton, SaddleFreeNewton, Compass: Walk   walk.go
 //	  that remembers its steps      LBFGS                                              lbfgs.go
+//	a critical point of any kind    FindCritical: Critical                             critical.go
 //
 // A [Start] and a [Method] are plain values, so that a cell of a table may hold them. All
 // rules work entry by entry: a step of many runs that lie interleaved is a step of each. The

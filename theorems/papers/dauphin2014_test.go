@@ -2,6 +2,8 @@ package papers
 
 import (
 	"math"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"saddle/models"
@@ -112,5 +114,59 @@ func TestThreeWays(t *testing.T) {
 		if d := distance(descent, len(descent.X)-1); d < 0.3 {
 			t.Errorf("%s: descent ends at %v", name, d)
 		}
+	}
+}
+
+// The directions that are said to change no loss are in the kernel of the Hessian, at any weights.
+func TestStructuralZeros(t *testing.T) {
+	c := DauphinCell{Hidden: 2, Images: 20}
+	config := c.config()
+	net, err := models.NewMLP(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := normalEntries(rand.New(rand.NewPCG(1, 8)), net.Dim(), 1)
+	v, h := make([]float64, net.Dim()), make([]float64, net.Dim())
+	flat := func() bool {
+		net.HessVec(h, w, v)
+		return !slices.ContainsFunc(h, func(x float64) bool { return math.Abs(x) > 1e-14 })
+	}
+	count := 0
+	for j := range 200 { // the weights of W_1, of which those of dark pixels have no effect
+		clear(v)
+		v[j] = 1
+		if allZero(config.X, j%100) {
+			if count++; !flat() {
+				t.Errorf("weight %d has an effect", j)
+			}
+		}
+	}
+	for i := range 3 { // of each hidden unit, and of the biases
+		clear(v)
+		for k := range 10 {
+			at := 202 + 2*k + i
+			if i == 2 {
+				at = 222 + k
+			}
+			v[at] = 1
+		}
+		if count++; !flat() {
+			t.Errorf("a shift of all outputs by unit %d has an effect", i)
+		}
+		if v[221+min(i, 1)] = 3; flat() {
+			t.Error("a change of one output has none")
+		}
+	}
+	if got := c.structural(config.X); got != count || count < 20 {
+		t.Errorf("%d directions, and %d are counted", got, count)
+	}
+}
+
+// Eigenvalues are counted apart where they are small, and the index is of the others.
+func TestCountOfSigns(t *testing.T) {
+	var e DauphinEnd
+	e.count([]float64{-1, -2e-5, -1e-5, 0, 1e-5, 2e-5, 3, 4})
+	if e.Neg != 2 || e.Zero != 3 || e.Pos != 3 || e.index() != 0.4 || len(e.Deciles) != 11 || e.Deciles[0] != -1 || e.Deciles[10] != 4 {
+		t.Errorf("%+v", e)
 	}
 }

@@ -101,6 +101,7 @@ var All = []theorems.Theorem{
 	CriticalEnergyOfProducts,
 	IndexGrowsWithExponentThreeHalves,
 	HessianOfOneHiddenLayer,
+	PartsAreNotFree,
 	LeastErrorOfTwoMatrices,
 	LeastErrorOfLinearNets,
 	BowlsAreMinima,

@@ -15,6 +15,8 @@ var Tables = []tables.Experiment{
 	DecompositionAgainstEndToEnd,
 	BlindSpots,
 	NetsOfDigits,
+	IndexOfRandomTasks,
+	IndexOfDigitNets,
 	SpinGlassDescents,
 }
 

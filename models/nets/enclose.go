@@ -1,0 +1,196 @@
+package nets
+
+import (
+	"slices"
+
+	"saddle/models"
+	"saddle/spectra/interval"
+)
+
+// EncloseHessian returns an enclosure of the Hessian ∇²L(w) of a net of one hidden layer of tanh without biases, with the squared
+// loss (½ Σ_s ‖Vσ(Wx_s) − y_s‖², or its mean) at one point w, in the layout of a [models.MLP]: all roundings are in
+// it. With a = σ(Wx), d = 1 − a², r = Va − y, summed over the samples,
+//
+//	∂²L/∂V_ki ∂V_lj = δ_kl Σ a_i a_j
+//	∂²L/∂V_ki ∂W_jp = V_kj Σ a_i d_j x_p + δ_ij Σ r_k d_j x_p
+//	∂²L/∂W_ip ∂W_jq = (VᵀV)_ij Σ d_i d_j x_p x_q − 2δ_ij Σ (Vᵀr)_i a_i d_i x_p x_q.
+//
+// Of n₀ inputs, h units and k outputs it costs some N h² n₀²/4 products of intervals for N samples, far fewer than the tape of the net
+// takes. The errors are those of [models.NewMLP], [models.ErrArgument] for another net, and [models.ErrDimension] and
+// [models.ErrNotFinite] for w.
+func EncloseHessian(c models.MLPConfig, w []float64) (*interval.Sym, error) {
+	if _, err := models.NewMLP(c); err != nil {
+		return nil, err
+	}
+	switch {
+	case len(c.Widths) != 3:
+		return nil, models.ErrArgument{Arg: "Widths", Want: "three, of one hidden layer; the tape of a models.MLP encloses the Hessian of any"}
+	case c.Activation != models.Tanh || c.Bias || c.Criterion != models.Squared:
+		return nil, models.ErrArgument{Arg: "Activation, Bias and Criterion", Want: "Tanh, false and Squared; the tape of a models.MLP encloses the Hessian of any net"}
+	}
+	dim := c.Widths[1] * (c.Widths[0] + c.Widths[2])
+	if len(w) != dim {
+		return nil, models.ErrDimension{Arg: "w", Got: len(w), Want: dim}
+	}
+	if bad := slices.IndexFunc(w, func(x float64) bool { return x-x != 0 }); bad >= 0 {
+		return nil, models.ErrNotFinite{Arg: "w", Value: w[bad]}
+	}
+	e := newEncloser(c, w)
+	e.upper()
+	e.between()
+	e.lower()
+	return e.out, nil
+}
+
+// An encloser has what is known of each sample; its sums are scaled by the criterion.
+type encloser struct {
+	inputs, hidden, outputs, samples int
+
+	v       []interval.Interval   // V, row by row
+	x       [][]interval.Interval // x[p][s]
+	a, d, r [][]interval.Interval // a[i][s], d[i][s], r[k][s]
+	scale   interval.Interval
+	out     *interval.Sym
+}
+
+func newEncloser(c models.MLPConfig, w []float64) *encloser {
+	e := &encloser{inputs: c.Widths[0], hidden: c.Widths[1], outputs: c.Widths[2], samples: len(c.X), scale: interval.Of(1), out: interval.NewSym(len(w))}
+	if c.Mean {
+		e.scale = interval.Of(1).Div(interval.Of(float64(e.samples)))
+	}
+	points := func(x []float64) []interval.Interval {
+		out := make([]interval.Interval, len(x))
+		for i := range x {
+			out[i] = interval.Of(x[i])
+		}
+		return out
+	}
+	first := points(w[:e.hidden*e.inputs])
+	e.v = points(w[e.hidden*e.inputs:])
+	for p := range e.inputs {
+		e.x = append(e.x, make([]interval.Interval, e.samples))
+		for s := range e.samples {
+			e.x[p][s] = interval.Of(c.X[s][p])
+		}
+	}
+	e.a = combined(first, e.x)
+	for i := range e.a {
+		e.d = append(e.d, make([]interval.Interval, e.samples))
+		for s, z := range e.a[i] {
+			e.a[i][s] = z.Tanh()
+			e.d[i][s] = interval.Of(1).Sub(e.a[i][s].Sqr())
+		}
+	}
+	e.r = combined(e.v, e.a)
+	for k := range e.r {
+		for s := range e.r[k] {
+			e.r[k][s] = e.r[k][s].Sub(interval.Of(c.Y[s][k]))
+		}
+	}
+	return e
+}
+
+// combined returns M x for the matrix M whose rows follow each other in m, for each sample.
+func combined(m []interval.Interval, x [][]interval.Interval) (out [][]interval.Interval) {
+	for row := 0; row < len(m); row += len(x) {
+		sums := make([]interval.Interval, len(x[0]))
+		for p := range x {
+			for s := range sums {
+				sums[s] = sums[s].Add(m[row+p].Mul(x[p][s]))
+			}
+		}
+		out = append(out, sums)
+	}
+	return out
+}
+
+// times returns the products for each sample.
+func times(x, y []interval.Interval) []interval.Interval {
+	out := make([]interval.Interval, len(x))
+	for s := range x {
+		out[s] = x[s].Mul(y[s])
+	}
+	return out
+}
+
+// sum returns the scaled sum of products over the samples.
+func (e *encloser) sum(x, y []interval.Interval) interval.Interval {
+	var sum interval.Interval
+	for s := range x {
+		sum = sum.Add(x[s].Mul(y[s]))
+	}
+	return sum.Mul(e.scale)
+}
+
+// below and above are the places of W_ip and V_ki.
+func (e *encloser) below(i, p int) int { return i*e.inputs + p }
+func (e *encloser) above(k, i int) int { return e.hidden*e.inputs + k*e.hidden + i }
+
+// upper sets the second derivatives by V.
+func (e *encloser) upper() {
+	for i := range e.hidden {
+		for j := range i + 1 {
+			both := e.sum(e.a[i], e.a[j])
+			for k := range e.outputs {
+				e.out.Set(e.above(k, i), e.above(k, j), both)
+			}
+		}
+	}
+}
+
+// between sets those by V and W.
+func (e *encloser) between() {
+	for j := range e.hidden {
+		for p := range e.inputs {
+			slope := times(e.d[j], e.x[p])
+			for i := range e.hidden {
+				first := e.sum(e.a[i], slope)
+				for k := range e.outputs {
+					entry := e.v[k*e.hidden+j].Mul(first)
+					if i == j {
+						entry = entry.Add(e.sum(e.r[k], slope))
+					}
+					e.out.Set(e.above(k, i), e.below(j, p), entry)
+				}
+			}
+		}
+	}
+}
+
+// lower sets those by W.
+func (e *encloser) lower() {
+	squares := make([][][]interval.Interval, e.inputs) // x_p x_q of each sample
+	for p := range squares {
+		for q := range p + 1 {
+			squares[p] = append(squares[p], times(e.x[p], e.x[q]))
+		}
+	}
+	for i := range e.hidden {
+		back := make([]interval.Interval, e.samples) // (Vᵀr)_i a_i d_i
+		for k := range e.outputs {
+			for s, r := range e.r[k] {
+				back[s] = back[s].Add(e.v[k*e.hidden+i].Mul(r))
+			}
+		}
+		back = times(times(back, e.a[i]), e.d[i])
+		for j := range i + 1 {
+			var gram interval.Interval
+			for k := range e.outputs {
+				gram = gram.Add(e.v[k*e.hidden+i].Mul(e.v[k*e.hidden+j]))
+			}
+			both := times(e.d[i], e.d[j])
+			for p := range e.inputs {
+				for q := range p + 1 {
+					entry := gram.Mul(e.sum(both, squares[p][q]))
+					if i == j {
+						entry = entry.Sub(e.sum(back, squares[p][q]).Scale2(1))
+					}
+					e.out.Set(e.below(i, p), e.below(j, q), entry)
+					if i != j {
+						e.out.Set(e.below(i, q), e.below(j, p), entry)
+					}
+				}
+			}
+		}
+	}
+}

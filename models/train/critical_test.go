@@ -1,0 +1,142 @@
+package train
+
+import (
+	"context"
+	"errors"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"saddle/models"
+)
+
+// What is known of a few losses is found: the critical point, of any kind, or the place where the gradient is only flat.
+func TestFindCritical(t *testing.T) {
+	saddle := twoNames(func(x, y models.Var) models.Var { return x.Sqr().Sub(y.Sqr()).Add(y.Pow(4)) })
+	none := models.Trace(1, func(w []models.Var) models.Var { return w[0].Pow(3).Mul(models.Rat(1, 3)).Add(w[0]) })
+	for name, c := range map[string]struct {
+		m    models.Model
+		w    []float64
+		kind Stationarity
+		want []float64
+	}{
+		"valley":        {rosenbrock(), []float64{0.5, 0.5}, CriticalPoint, []float64{1, 1}},
+		"saddle":        {saddle, []float64{0.3, 0.1}, CriticalPoint, []float64{0, 0}},
+		"minimum":       {saddle, []float64{0.3, 0.6}, CriticalPoint, []float64{0, math.Sqrt(0.5)}},
+		"already there": {saddle, []float64{0, 0}, CriticalPoint, []float64{0, 0}},
+		"no point":      {none, []float64{0.7}, GradientFlat, []float64{0}},
+	} {
+		got, err := FindCritical(t.Context(), c.m, c.w, nil)
+		if err != nil || got.Kind != c.kind {
+			t.Errorf("%s: %v, ‖∇L‖ = %g after %d steps, %v", name, got.Kind, got.Gradient, got.Steps, err)
+			continue
+		}
+		for i, x := range c.want {
+			if math.Abs(got.W[i]-x) > 2e-2 || c.kind == CriticalPoint && math.Abs(got.W[i]-x) > 1e-9 {
+				t.Errorf("%s: %v, want %v", name, got.W, c.want)
+			}
+		}
+		if (got.Kind == CriticalPoint) != (got.Stop == Converged) {
+			t.Errorf("%s: %v, but %v", name, got.Kind, got.Stop)
+		}
+	}
+}
+
+// A quadratic form with eigenvalues of both signs has one critical point, and one step leads there.
+func TestFindCriticalOfQuadratic(t *testing.T) {
+	m := models.Trace(3, func(w []models.Var) models.Var {
+		a, b, c := w[0].Sub(models.Rat(1, 1)), w[1].Add(w[0]), w[2].Sub(w[1])
+		return a.Sqr().Sub(b.Sqr().Mul(models.Rat(3, 1))).Add(c.Sqr())
+	})
+	got, err := FindCritical(t.Context(), m, []float64{5, 4, -2}, &CriticalOptions{Reach: 10})
+	if err != nil || got.Kind != CriticalPoint || got.Steps > 2 || got.Values[0] >= 0 || got.Values[1] <= 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	for i, want := range []float64{1, -1, -1} {
+		if math.Abs(got.W[i]-want) > 1e-12 {
+			t.Errorf("%v", got.W)
+		}
+	}
+}
+
+// The critical values of ½‖BA − Σ‖² with Σ = diag(σ) are ½ Σ σᵢ² over any subset (P. Baldi and K. Hornik, Neural Networks 2, 1989).
+func TestFindCriticalOfLinearNets(t *testing.T) {
+	x := [][]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}
+	m, err := models.NewDeepLinear([]int{3, 3, 3}, x, [][]float64{{1, 0, 0}, {0, 2, 0}, {0, 0, 4}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	critical, subsets := 0, map[int]bool{}
+	for run := range uint64(20) {
+		r := rand.New(rand.NewPCG(run, 9))
+		w := make([]float64, m.Dim())
+		for i := range w {
+			w[i] = 0.7 * r.NormFloat64()
+		}
+		got, err := FindCritical(t.Context(), m, w, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Kind != CriticalPoint {
+			continue
+		}
+		critical++
+		known := false
+		for subset := range 8 {
+			want := 0.0
+			for i, s := range []float64{1, 2, 4} {
+				if subset>>i&1 == 1 {
+					want += s * s / 2
+				}
+			}
+			if math.Abs(got.Loss-want) < 1e-6 {
+				known, subsets[subset] = true, true
+			}
+		}
+		if !known {
+			t.Errorf("run %d: the loss %v is that of no critical point", run, got.Loss)
+		}
+	}
+	if critical < 10 || len(subsets) < 2 {
+		t.Errorf("%d of 20 searches found a critical point, of %d kinds", critical, len(subsets))
+	}
+}
+
+// The kinds are told apart at their bounds.
+func TestStationarity(t *testing.T) {
+	for _, c := range []struct {
+		gradient, flatness float64
+		want               Stationarity
+	}{
+		{0, 0, CriticalPoint}, {9e-9, 1, CriticalPoint}, {1e-8, 0, NotStationary}, {1e-6, 0, NotStationary},
+		{2e-6, 1e-2, GradientFlat}, {2e-6, 1.1e-2, NotStationary}, {5, 9e-3, GradientFlat},
+	} {
+		if got := stationarity(c.gradient, c.flatness); got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
+// Bad options and points are refused, and an interrupt ends the search.
+func TestFindCriticalRefuses(t *testing.T) {
+	m := rosenbrock()
+	for _, o := range []CriticalOptions{{Steps: -1}, {Tolerance: math.NaN()}, {Progress: 1}, {Reach: -1}, {Reach: math.Inf(1)}} {
+		var bad models.ErrArgument
+		if _, err := FindCritical(t.Context(), m, []float64{0, 0}, &o); !errors.As(err, &bad) {
+			t.Errorf("%+v: %v", o, err)
+		}
+	}
+	var dimension models.ErrDimension
+	if _, err := FindCritical(t.Context(), m, []float64{0}, nil); !errors.As(err, &dimension) {
+		t.Errorf("%v", err)
+	}
+	var finite models.ErrNotFinite
+	if _, err := FindCritical(t.Context(), m, []float64{0, math.NaN()}, nil); !errors.As(err, &finite) {
+		t.Errorf("%v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := FindCritical(ctx, m, []float64{-1, 1}, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+}
