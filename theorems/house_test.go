@@ -37,7 +37,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"models/internal/lanes":        {"spectra/f64"},
 		"models/data":                  {},
 		"models/formula":               {"models"},
-		"models/nets":                  {"models", "models/data", "spectra/f64"},
+		"models/nets":                  {"models", "models/data", "spectra/f64", "spectra/interval"},
 		"models/spin":                  {"models", "spectra/f64"},
 		"models/symmetric":             {"models"},
 		"models/train":                 {"models", "models/data", "models/nets", "spectra", "spectra/f64"},
@@ -79,10 +79,10 @@ func layering(importer string, test bool, imports []string) []error {
 		"github.com/google/go-cmp":    {},
 		"github.com/chromedp":         {}, // tests of the page alone, in a module of their own
 		"gonum.org/v1/plot":           {"theorems/draw"},
-		"gonum.org/v1/gonum/mat":      {"models", "models/spin", "models/symmetric", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/hunt", "theorems/papers"},
+		"gonum.org/v1/gonum/mat":      {"models", "models/spin", "models/symmetric", "models/train", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/hunt", "theorems/papers"},
 		"gonum.org/v1/gonum/blas":     {"models", "spectra"},
 		"gonum.org/v1/gonum/mathext":  {"spectra", "theorems/stats"},
-		"gonum.org/v1/gonum/":         {"models", "models/spin", "models/symmetric", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/hunt", "theorems/papers", "theorems/stats"},
+		"gonum.org/v1/gonum/":         {"models", "models/spin", "models/symmetric", "models/train", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/hunt", "theorems/papers", "theorems/stats"},
 		"gonum.org/v1/gonum/stat":     {},
 		"gonum.org/v1/gonum/optimize": {},
 		"C":                           {"bench"},                                                         // LAPACK, with its build tag alone
