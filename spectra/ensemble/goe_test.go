@@ -53,7 +53,7 @@ func TestIndexProbabilities(t *testing.T) {
 
 // The rate: second differences of ln p_n tend to −ln 3 /2.
 func TestRate(t *testing.T) {
-	orders, slack := 24, 5e-5
+	orders, slack := 20, 1e-4
 	if testing.Short() {
 		orders, slack = 14, 2e-4
 	}

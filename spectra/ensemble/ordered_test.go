@@ -22,7 +22,7 @@ func TestFieldShares(t *testing.T) {
 		}
 		near(t, "minima", shares[0], want, 1e-14)
 	}
-	most := 6
+	most := 5
 	if testing.Short() {
 		most = 4
 	}
@@ -66,7 +66,7 @@ func TestOrderedMeansOfTwo(t *testing.T) {
 func TestOrderedMeansConverged(t *testing.T) {
 	orders := []int{1, 3}
 	if !testing.Short() {
-		orders = append(orders, 6)
+		orders = append(orders, 5)
 	}
 	for _, c := range []float64{0.01, 0.5} {
 		for _, n := range orders {
