@@ -66,7 +66,7 @@ func (p Program) selected(s selection) ([]theorems.Theorem, error) {
 	}
 	switch {
 	case named == nil:
-		return nil, p.unknown("no claim matches", s.Run)
+		return nil, unknown("no claim matches", s.Run, p.names())
 	case out == nil:
 		return nil, ErrUsage{fmt.Sprintf("no slide matches %q; there are:%s", s.Slide, slidesOf(named))}
 	}
@@ -116,7 +116,7 @@ func (p Program) find(name string) (theorems.Theorem, error) {
 	if _, err := p.findTable(name); err == nil {
 		return nil, ErrUsage{fmt.Sprintf("%q is a table: saddle table %s", name, name)}
 	}
-	return nil, p.unknown("there is no claim", name)
+	return nil, unknown("there is no claim", name, p.names())
 }
 
 func (p Program) findTable(name string) (tables.Experiment, error) {
@@ -125,13 +125,17 @@ func (p Program) findTable(name string) (tables.Experiment, error) {
 			return t, nil
 		}
 	}
-	return nil, p.unknown("there is no table", name)
+	var names []string
+	for _, t := range p.Tables {
+		names = append(names, t.Info().Name)
+	}
+	return nil, unknown("there is no table", name, names)
 }
 
-// unknown is the error for a name that is none, with the nearest that are.
-func (p Program) unknown(what, name string) error {
+// unknown is the error for a name that is none, with the nearest of those that would do.
+func unknown(what, name string, names []string) error {
 	message := fmt.Sprintf("%s %q", what, name)
-	if near := nearest(name, p.names()); len(near) > 0 {
+	if near := nearest(name, names); len(near) > 0 {
 		message += "; the nearest are:\n  " + strings.Join(near, "\n  ")
 	}
 	return ErrUsage{message}
