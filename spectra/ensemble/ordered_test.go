@@ -66,7 +66,7 @@ func TestOrderedMeansOfTwo(t *testing.T) {
 func TestOrderedMeansConverged(t *testing.T) {
 	orders := []int{1, 3}
 	if !testing.Short() {
-		orders = append(orders, 5)
+		orders = append(orders, 4)
 	}
 	for _, c := range []float64{0.01, 0.5} {
 		for _, n := range orders {
