@@ -27,10 +27,17 @@ const MaxIndexOrder = 40
 // Cost: n²/8 Pfaffians in rational numbers; n = 10 takes some milliseconds, and n = 20 under a second; each order is
 // computed once. The error is an [ErrArgument].
 func IndexProbabilities(n int) ([]Closed, error) {
-	if n < 1 || n > MaxIndexOrder {
-		return nil, &ErrArgument{Name: "n", Value: fmt.Sprint(n), Want: fmt.Sprintf("an order 1 … %d", MaxIndexOrder)}
+	if err := checkOrder(n); err != nil {
+		return nil, err
 	}
 	return slices.Clone(indices[n]()), nil
+}
+
+func checkOrder(n int) error {
+	if n < 1 || n > MaxIndexOrder {
+		return &ErrArgument{Name: "n", Value: fmt.Sprint(n), Want: fmt.Sprintf("an order 1 … %d", MaxIndexOrder)}
+	}
+	return nil
 }
 
 // indices and definites hold what was computed once, by order.
@@ -48,8 +55,8 @@ var indices, definites = func() (all [MaxIndexOrder + 1]func() []Closed, first [
 // PositiveDefinite returns the probability that a matrix of the Gaussian orthogonal ensemble of order n is positive
 // definite; see [IndexProbabilities]. Cost: n/4 Pfaffians.
 func PositiveDefinite(n int) (Closed, error) {
-	if n < 1 || n > MaxIndexOrder {
-		return Closed{}, &ErrArgument{Name: "n", Value: fmt.Sprint(n), Want: fmt.Sprintf("an order 1 … %d", MaxIndexOrder)}
+	if err := checkOrder(n); err != nil {
+		return Closed{}, err
 	}
 	return definites[n](), nil
 }
@@ -174,25 +181,6 @@ func (s *signs) probabilities() []Closed {
 	out := make([]Closed, s.n+1)
 	for k := range out {
 		out[k] = s.over(all, terms[k])
-	}
-	return out
-}
-
-// interpolate returns the coefficients of the polynomial with the given values at 0, 1, 2, …, by Newton's divided
-// differences.
-func interpolate(values []surd) []surd {
-	d := append([]surd(nil), values...)
-	for k := 1; k < len(d); k++ {
-		for i := len(d) - 1; i >= k; i-- {
-			d[i] = d[i].sub(d[i-1]).times(rational.New(1, int64(k)))
-		}
-	}
-	out := make([]surd, len(d))
-	for i := len(d) - 1; i >= 0; i-- { // out ← out (x − i) + d_i
-		for k := len(d) - 1; k > 0; k-- {
-			out[k] = out[k-1].sub(out[k].times(rational.Int(int64(i))))
-		}
-		out[0] = d[i].sub(out[0].times(rational.Int(int64(i))))
 	}
 	return out
 }

@@ -20,8 +20,8 @@ import (
 // n = 10 takes .2 s, and n = 20 two to three seconds. The
 // error is an [ErrArgument].
 func OrderedMeans(n int, c float64) ([]float64, error) {
-	if n < 1 || n > MaxIndexOrder {
-		return nil, &ErrArgument{Name: "n", Value: fmt.Sprint(n), Want: fmt.Sprintf("an order 1 … %d", MaxIndexOrder)}
+	if err := checkOrder(n); err != nil {
+		return nil, err
 	}
 	if c == 0 {
 		return slices.Repeat([]float64{1}, n), nil
@@ -148,7 +148,7 @@ func (c *cut) probabilities() []precise {
 	for i := range values {
 		values[i] = c.at(float64(i))
 	}
-	return fit(values)
+	return interpolate(values)
 }
 
 // at returns the Pfaffian for one ξ.
@@ -169,25 +169,4 @@ func (c *cut) at(xi float64) precise {
 		}
 	}
 	return pfaffian(c.one, a)
-}
-
-// fit is interpolate.
-func fit(values []precise) []precise {
-	d := append([]precise(nil), values...)
-	for k := 1; k < len(d); k++ {
-		for i := len(d) - 1; i >= k; i-- {
-			d[i] = d[i].sub(d[i-1]).over(float64(k))
-		}
-	}
-	out := make([]precise, len(d))
-	for i := range out {
-		out[i] = values[0].times(0)
-	}
-	for i := len(d) - 1; i >= 0; i-- {
-		for k := len(d) - 1; k > 0; k-- {
-			out[k] = out[k-1].sub(out[k].times(float64(i)))
-		}
-		out[0] = d[i].sub(out[0].times(float64(i)))
-	}
-	return out
 }

@@ -2,8 +2,10 @@ package ensemble
 
 // A field is what a Pfaffian is computed in.
 type field[T any] interface {
+	sub(T) T
 	mul(T) T
 	neg() T
+	scaled(p, q int64) T // x p/q
 	plus(b, c, d, e T) T // x + b c − d e, which may overwrite x
 	inverse() T
 	isZero() bool

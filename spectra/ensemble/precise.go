@@ -22,6 +22,8 @@ func (x precise) times(n float64) precise { return x.mul(newPrecise(x.f.Prec(), 
 func (x precise) over(n float64) precise  { return x.quo(newPrecise(x.f.Prec(), n)) }
 func (x precise) float64() float64        { y, _ := x.f.Float64(); return y }
 
+func (x precise) scaled(p, q int64) precise { return x.times(float64(p)).over(float64(q)) }
+
 // plus overwrites x.
 func (x precise) plus(b, c, d, e precise) precise {
 	t := x.blank()

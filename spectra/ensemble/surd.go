@@ -21,6 +21,8 @@ func (x surd) times(r rational.Number) surd { return surd{x.a.Mul(r), x.b.Mul(r)
 
 func (x surd) plus(b, c, d, e surd) surd { return x.add(b.mul(c)).sub(d.mul(e)) }
 
+func (x surd) scaled(p, q int64) surd { return x.times(rational.New(p, q)) }
+
 // inverse returns (a − b√2)/(a² − 2b²), whose denominator is 0 for 0 alone, as √2 is irrational.
 func (x surd) inverse() surd {
 	bb := x.b.Mul(x.b)

@@ -74,6 +74,7 @@ var spinEnergies = []SpinEnergy{
 	{4, 0, 179408502818}, {4, 1, 178330030125}, {4, 2, 177647761170}, {5, 0, 188798882637}, {10, 0, 213536380045}, {10, 3, 204640685048},
 }
 
+// String returns the equation with its eleven decimals.
 func (e SpinEnergy) String() string {
 	return fmt.Sprintf("E_%d(%d) = %d.%011d", e.K, e.P, e.Units/100_000_000_000, e.Units%100_000_000_000)
 }

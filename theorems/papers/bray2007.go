@@ -96,24 +96,6 @@ func fieldHessian(r theorems.Run, weighted, shifted bool) (float64, string) {
 	}
 }
 
-// pivots returns the determinant and the number of negative eigenvalues of a symmetric matrix, of which the lower
-// triangle is read: by elimination, which none of the pivots that are drawn ends.
-func pivots(a [3][3]float64) (det float64, negative int) {
-	det = 1
-	for k := range 3 {
-		det *= a[k][k]
-		if a[k][k] < 0 {
-			negative++
-		}
-		for i := k + 1; i < 3; i++ {
-			for j := k + 1; j <= i; j++ {
-				a[i][j] -= a[i][k] * a[j][k] / a[k][k]
-			}
-		}
-	}
-	return det, negative
-}
-
 // fieldEnergies are in units of |ε_c|.
 var fieldEnergies = []float64{-0.75, -0.5, -0.25, 0, 0.5}
 

@@ -45,16 +45,15 @@ func digitsFigures(cells []DigitsCell, rows []tables.Row) []theorems.Figure {
 // alongWidths returns a series for each of the named entries of a row.
 func alongWidths(cells []DigitsCell, rows []tables.Row, names map[int]string) (out []theorems.Series) {
 	for at := range 5 {
-		name, ok := names[at]
-		s := theorems.Series{Name: name, Mark: theorems.Line}
-		for i, c := range cells {
-			if e := rows[i].Entries[at]; ok && e.Ours != nil && e.Interval != nil && (at == 4 || *e.Ours > 0) {
-				s.X, s.Y = append(s.X, float64(c.N1)), append(s.Y, *e.Ours)
-				s.Lo, s.Hi = append(s.Lo, e.Interval.Lo), append(s.Hi, e.Interval.Hi)
-			}
+		name, named := names[at]
+		if !named {
+			continue
 		}
-		if len(s.X) > 0 {
-			out = append(out, s)
+		line := entrySeries(name, rows, at, func(i int) (float64, bool) {
+			return float64(cells[i].N1), at == 4 || *rows[i].Entries[at].Ours > 0
+		})
+		if len(line.X) > 0 {
+			out = append(out, line)
 		}
 	}
 	return out

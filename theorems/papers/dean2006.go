@@ -53,35 +53,3 @@ func goePositiveDefinite(n int, formula string, p, d float64) theorems.Law {
 		Figures: func(r theorems.Report) []theorems.Figure { return goeLadder(r, n) },
 	}
 }
-
-// goe draws a symmetric n×n matrix, n ≤ 3, with standard deviation diagonal on the
-// diagonal and 1 off it: the Gaussian orthogonal ensemble, if that is √2. Only
-// the lower triangle is filled.
-func goe(r theorems.Run, n int, diagonal float64) (a [3][3]float64) {
-	for i := range 3 {
-		if i >= n {
-			a[i][i] = 1 // does not change what is definite
-			continue
-		}
-		for j := range i {
-			a[i][j] = r.NormFloat64()
-		}
-		a[i][i] = diagonal * r.NormFloat64()
-	}
-	return a
-}
-
-// isPositiveDefinite is 1 where all pivots are positive, and 0 elsewhere.
-func isPositiveDefinite(a [3][3]float64) (float64, string) {
-	for k := range 3 {
-		if !(a[k][k] > 0) {
-			return 0, "not"
-		}
-		for i := k + 1; i < 3; i++ {
-			for j := k + 1; j <= i; j++ {
-				a[i][j] -= a[i][k] * a[j][k] / a[k][k]
-			}
-		}
-	}
-	return 1, "positive definite"
-}

@@ -24,24 +24,13 @@ func (p Approach) beside() bool { return p.Off != 0 }
 
 // walk returns the loss and the norm of the gradient at every step, until the loss is below 10⁻⁸.
 func (p Approach) walk() (loss, norm []float64) {
-	m, w, g := chainOf(p.D), make([]float64, p.D), make([]float64, p.D)
+	w := make([]float64, p.D)
 	for i := range w {
 		w[i] = 1
 	}
 	a := float64(p.A) / 64
 	w[0], w[1] = -a, a+float64(p.Off)/4096
-	for range approachSteps {
-		l, square := m.Loss(w), 0.0
-		m.Gradient(g, w)
-		for i, v := range g {
-			square += float64(v * v)
-			w[i] -= v / 32
-		}
-		if loss, norm = append(loss, l), append(norm, math.Sqrt(square)); l < 1e-8 {
-			break
-		}
-	}
-	return loss, norm
+	return descentCurves(chainOf(p.D), w, 1./32, approachSteps, 1e-8)
 }
 
 // ApproachAndEscape is the second picture of the slide, in numbers. With two weights the flow has w1 + w2 = δe^{2t} and

@@ -6,6 +6,7 @@ import (
 
 	"saddle/models"
 	"saddle/theorems"
+	"saddle/theorems/tables"
 )
 
 // curve is a series through points in order, rounded to what a picture shows.
@@ -145,4 +146,22 @@ func endings(m models.Model, rate float64, side, steps int) (count int) {
 		}
 	}
 	return count
+}
+
+// entrySeries is a line through what was found for the entry number at of each row for which place returns a number to draw it
+// over, with the intervals; empty if there is none.
+func entrySeries(name string, rows []tables.Row, at int, place func(row int) (x float64, ok bool)) theorems.Series {
+	var x, y, lo, hi []float64
+	for i, row := range rows {
+		if len(row.Entries) <= at || row.Entries[at].Ours == nil || row.Entries[at].Interval == nil {
+			continue
+		}
+		if over, ok := place(i); ok {
+			e := row.Entries[at]
+			x, y, lo, hi = append(x, over), append(y, *e.Ours), append(lo, e.Interval.Lo), append(hi, e.Interval.Hi)
+		}
+	}
+	s := curve(name, x, y)
+	s.Lo, s.Hi = theorems.Rounded(lo), theorems.Rounded(hi)
+	return s
 }

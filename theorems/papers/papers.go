@@ -9,8 +9,8 @@
 // Published tables are variables too, and [Tables] is their list.
 //
 // What several sources draw is in draw.go and fraction.go, what they decide by in decide.go; chainplace.go,
-// form.go, spinglass.go and unitnet.go have the losses that several speak of; walsh.go sums with parities, turning.go finds where
-// numbers turn.
+// form.go, spinglass.go and unitnet.go have the losses that several speak of; walsh.go sums with parities, turning.go follows
+// descents and finds where numbers turn, goe.go draws random matrices.
 package papers
 
 import "saddle/theorems"

@@ -88,20 +88,7 @@ const spikeSteps = 20000
 // walk returns the loss and the norm of the gradient at every step, until the loss is 10⁻⁶ times that at the start.
 func (s SpikeRun) walk() (loss, norm []float64) {
 	m, w := s.model()
-	g, rate := make([]float64, len(w)), 1/float64(16*s.S[0])
-	for range spikeSteps {
-		l := m.LossGradient(g, w)
-		square := 0.0
-		for i, v := range g {
-			square += float64(v * v)
-			w[i] -= float64(rate * v)
-		}
-		loss, norm = append(loss, l), append(norm, math.Sqrt(square))
-		if l < 1e-6*loss[0] {
-			break
-		}
-	}
-	return loss, norm
+	return descentCurves(m, w, 1/float64(16*s.S[0]), spikeSteps, 1e-6*m.Loss(w))
 }
 
 // ASpikeForEachSingularValue is what the learning curves look like in the gradient: it is large while a mode is learnt, and

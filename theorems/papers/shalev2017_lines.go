@@ -179,19 +179,11 @@ func linesFigures(cells []LinesCell, rows []tables.Row) []theorems.Figure {
 		Hides: "longer budgets; and that the product itself is given here, and has not to be learnt as well",
 	}
 	for _, each := range []bool{true, false} {
-		var x, y, lo, hi []float64
-		for i, c := range cells {
-			if e := rows[i].Entries[0]; c.EachLabel == each && e.Ours != nil {
-				x, y = append(x, float64(c.K)), append(y, *e.Ours)
-				lo, hi = append(lo, e.Interval.Lo), append(hi, e.Interval.Hi)
-			}
+		name := map[bool]string{true: "from each label", false: "end to end"}[each]
+		line := entrySeries(name, rows, 0, func(i int) (float64, bool) { return float64(cells[i].K), cells[i].EachLabel == each })
+		if len(line.X) > 0 {
+			f.Series = append(f.Series, line)
 		}
-		if x == nil {
-			continue
-		}
-		s := curve(map[bool]string{true: "from each label", false: "end to end"}[each], x, y)
-		s.Lo, s.Hi = theorems.Rounded(lo), theorems.Rounded(hi)
-		f.Series = append(f.Series, s)
 	}
 	return []theorems.Figure{f}
 }

@@ -187,15 +187,7 @@ func parityTableFigures(cells []ParityCell, rows []tables.Row) []theorems.Figure
 		Hides: "longer budgets, with which more bits are learnt, and sets of a few bits, which are rare for large d and easier",
 	}
 	for k, name := range []string{"learnt", "at chance"} {
-		var x, y, lo, hi []float64
-		for i, c := range cells {
-			e := rows[i].Entries[k]
-			x, y = append(x, float64(c.D)), append(y, *e.Ours)
-			lo, hi = append(lo, e.Interval.Lo), append(hi, e.Interval.Hi)
-		}
-		s := curve(name, x, y)
-		s.Lo, s.Hi = theorems.Rounded(lo), theorems.Rounded(hi)
-		f.Series = append(f.Series, s)
+		f.Series = append(f.Series, entrySeries(name, rows, k, func(i int) (float64, bool) { return float64(cells[i].D), true }))
 	}
 	return []theorems.Figure{f}
 }

@@ -37,6 +37,7 @@ func (s SymmetricStudent) N() int {
 	return s.K()
 }
 
+// String returns k, n, the family and its two numbers.
 func (s SymmetricStudent) String() string {
 	return fmt.Sprintf("k = %d, n = %d (%s, %d and %d)", s.K(), s.N(), s.Family, s.P, s.M)
 }
