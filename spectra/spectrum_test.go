@@ -148,7 +148,7 @@ func testPath(t *testing.T, s specimen, path [2]string) {
 				t.Fatalf("%s: %v", what, err)
 			}
 			checkSpectrum(t, what, s.a, got, whole, r.first, r.end)
-			if n > 33 && name != "all" && name != "indices" {
+			if n > 20 && name != "all" && name != "indices" {
 				continue
 			}
 			for _, l := range f64.Levels() {

@@ -26,6 +26,11 @@ type Law struct {
 	// run's generator, and nothing depends on Index. It is called from several
 	// goroutines at once.
 	Sample func(r Run) (value float64, class string)
+	// Samples stands in place of Sample where runs are cheaper side by side: it makes up
+	// to Together runs and gives the value and class of each, in order, which must be what
+	// the run gives alone. The law stops at the run that decides it, as with Sample.
+	Samples  func(runs []Run) []Sampled
+	Together int
 	// Error is the probability that the law or its control is decided wrongly,
 	// half for each; 0 means 1e-7. Else 0 < Error < 1.
 	Error float64
@@ -48,8 +53,10 @@ type Law struct {
 // A LawControl is a sampler for which a law must come out the other way:
 // outside its region if it is expected inside, and inside if outside.
 type LawControl struct {
-	Name   string
-	Sample func(r Run) (value float64, class string)
+	Name string
+	// Sample, or Samples in its place, up to the law's Together at once.
+	Sample  func(r Run) (value float64, class string)
+	Samples func(runs []Run) []Sampled
 	// Least is the least number of runs, at most the law's Runs.
 	Least int
 	// Rate, if not zero, is a published x of m with which the control must be
@@ -62,6 +69,12 @@ type LawControl struct {
 type Run struct {
 	Index int
 	*rand.Rand
+}
+
+// A Sampled is what a run gives: a value in the Range, and a class ("" for none).
+type Sampled struct {
+	Value float64
+	Class string
 }
 
 // Info describes l.

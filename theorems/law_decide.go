@@ -17,14 +17,8 @@ type decision struct {
 	fault   error
 }
 
-type sampled struct {
-	value float64
-	class string
-	err   error
-}
-
 // decide makes at least the given number of runs, until the sequence decides.
-func (l Law) decide(ctx context.Context, b Budget, control string, sample func(Run) (float64, string), least int) decision {
+func (l Law) decide(ctx context.Context, b Budget, control string, sample sampler, least int) decision {
 	n := l.runs(b)
 	if b.Short {
 		least /= 20
@@ -38,28 +32,33 @@ func (l Law) decide(ctx context.Context, b Budget, control string, sample func(R
 		stage = "claim"
 	}
 	key := func(i int) Key { return Key{Claim: l.Name, Control: control, Seed: b.seed(), Index: i} }
-	work := func(i int) sampled { return l.sample(sample, key(i)) }
-	fold := func(i int, x sampled) bool {
-		if d.fault = x.err; d.fault != nil {
-			return true
+	work := func(i int) []sampled { return l.block(sample, key, i, n) }
+	fold := func(_ int, block []sampled) bool {
+		for _, x := range block {
+			if d.fault = x.err; d.fault != nil {
+				return true
+			}
+			s.Add(x.Value)
+			if x.Class != "" {
+				d.classes[x.Class]++
+			}
+			b.tell(Progress{Claim: l.Name, Stage: stage, Done: s.N(), Total: n})
+			if s.N() >= least {
+				d.outcome = l.where(s)
+			}
+			if d.outcome != Undecided {
+				return true
+			}
 		}
-		s.Add(x.value)
-		if x.class != "" {
-			d.classes[x.class]++
-		}
-		b.tell(Progress{Claim: l.Name, Stage: stage, Done: i + 1, Total: n})
-		if s.N() >= least {
-			d.outcome = l.where(s)
-		}
-		return d.outcome != Undecided
+		return false
 	}
-	end := ordered.Fold(ctx, ordered.Work{N: n, Workers: b.workers(), Grace: b.grace}, work, fold)
+	end := ordered.Fold(ctx, ordered.Work{N: sample.blocks(n), Workers: b.workers(), Grace: b.grace}, work, fold)
 	d.Estimate = l.estimate(s)
 	switch {
 	case d.fault != nil:
 		d.why = "a run is at fault"
 	case end.Lost:
-		d.fault, d.why = unreturned(context.Background(), key(end.Left[0])), "a run is at fault"
+		d.fault, d.why = unreturned(context.Background(), key(end.Left[0]*sample.together)), "a run is at fault"
 	case !end.Whole:
 		d.why = fmt.Sprintf("%d runs were made; %v", s.N(), unreturned(ctx, key(s.N())))
 	case d.outcome == Undecided:
@@ -96,17 +95,4 @@ func (l Law) where(s *stats.Sequence) Outcome {
 
 func (l Law) estimate(s *stats.Sequence) Estimate {
 	return Estimate{Runs: s.N(), Mean: s.Mean(), Sequence: Between(s.Interval()), Plain: Between(s.Plain(0.05)), Region: l.Region, Error: s.Error()}
-}
-
-func (l Law) sample(sample func(Run) (float64, string), k Key) (d sampled) {
-	defer func() {
-		if p := recover(); p != nil {
-			d.err = panicked(fmt.Sprintf("run %v", k), p)
-		}
-	}()
-	d.value, d.class = sample(Run{k.Index, k.Rand()})
-	if a, z := l.bounds(); !(d.value >= a && d.value <= z) {
-		d.err = fmt.Errorf("run %v gives %v, which is not in the range [%v, %v]", k, d.value, a, z)
-	}
-	return d
 }

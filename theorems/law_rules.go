@@ -12,7 +12,12 @@ import (
 func (l Law) malformed() []string {
 	var r rulebook
 	r.unless(l.Name != "" && !strings.Contains(l.Name, "@"), "the Name is %q: want one without @, which keys need", l.Name)
-	r.unless(l.Sample != nil, "the law has no Sample")
+	r.samplers("the law", l.Sample != nil, l.Samples != nil)
+	together := l.Together == 0
+	if l.Samples != nil || l.Control != nil && l.Control.Samples != nil {
+		together = l.Together > 0
+	}
+	r.unless(together, "Together is %d: want a number of runs at a time with Samples, and 0 without", l.Together)
 	r.unless(l.Expect == Inside || l.Expect == Outside || l.Expect == Open, "a law cannot be expected to come out as %v: want Inside, Outside or Open", l.Expect)
 	r.unless(l.error() > 0 && l.error() < 1, "the Error is %v: want a probability between 0 and 1, or 0 for 1e-7", l.Error)
 	r.unless(l.Runs >= 0, "Runs is %d: want a number of runs, or 0 for 10000", l.Runs)
@@ -46,6 +51,12 @@ func (r *rulebook) regions(l Law) {
 	}
 }
 
+// samplers wants one of the two.
+func (r *rulebook) samplers(of string, one, many bool) {
+	r.unless(one || many, "%s has no Sample", of)
+	r.unless(!one || !many, "%s has Sample and Samples: want one of them", of)
+}
+
 func (r *rulebook) shares(share map[string]float64) {
 	sum := 0.0
 	for _, class := range slices.Sorted(maps.Keys(share)) {
@@ -60,7 +71,7 @@ func (r *rulebook) control(l Law) {
 	c := l.Control
 	a, z := l.bounds()
 	r.unless(c.Name != "", "the Control has no Name, which keys need")
-	r.unless(c.Sample != nil, "the Control has no Sample")
+	r.samplers("the Control", c.Sample != nil, c.Samples != nil)
 	r.unless(c.Least >= 0 && c.Least <= l.most(), "Least of the Control is %d: want at least 0, and at most Runs, %d", c.Least, l.most())
 	if p, ok := c.rate(); ok {
 		r.unless(c.Rate[0] >= 0 && c.Rate[0] <= c.Rate[1] && p >= a && p <= z, "the Rate of the Control is %v: want {x, m} with 0 ≤ x ≤ m, m > 0, and x/m in the range", c.Rate)

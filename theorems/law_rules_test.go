@@ -17,6 +17,9 @@ var badLaws = []struct {
 }{
 	{"Name", func(l *Law, r *rand.Rand) { l.Name = pick(r, "", "test/a@b", "@") }},
 	{"Sample", func(l *Law, _ *rand.Rand) { l.Sample = nil }},
+	{"Sample and Samples", func(l *Law, _ *rand.Rand) { l.Samples, l.Together = sideBySide(l.Sample), 4 }},
+	{"Together", func(l *Law, _ *rand.Rand) { l.Samples, l.Sample = sideBySide(l.Sample), nil }},
+	{"Together", func(l *Law, r *rand.Rand) { l.Together = pick(r, -1, 1, 8) }},
 	{"expected", func(l *Law, r *rand.Rand) {
 		l.Expect = pick(r, Held, Proved, Refuted, Undecided, Outcome(9), Outcome(-1))
 	}},
@@ -46,6 +49,9 @@ var badLaws = []struct {
 	{"Share", func(l *Law, _ *rand.Rand) { l.Share = map[string]float64{"one": 0.6, "zero": 0.6} }},
 	{"Control", func(l *Law, _ *rand.Rand) { l.Control.Name = "" }},
 	{"Control", func(l *Law, _ *rand.Rand) { l.Control.Sample = nil }},
+	{"Control", func(l *Law, _ *rand.Rand) {
+		l.Control.Samples, l.Together = sideBySide(l.Control.Sample), 2
+	}},
 	{"Control", func(l *Law, r *rand.Rand) { l.Control.Least = pick(r, -1, 1_000_000) }},
 	{"Control", func(l *Law, r *rand.Rand) {
 		l.Control.Rate = pick(r, [2]int{1, 0}, [2]int{-1, 2}, [2]int{3, 2}, [2]int{-1, -2}, [2]int{0, -2})

@@ -30,7 +30,7 @@ func (l Law) run(ctx context.Context, b Budget, r *Report) {
 			r.fault("control %q: %v", c.Name, err)
 		}
 	}
-	d := l.decide(ctx, b, "", l.Sample, l.Least)
+	d := l.decide(ctx, b, "", l.sampler(), l.Least)
 	r.Outcome, r.Why, r.Classes = d.outcome, d.why, d.classes
 	r.Cases, r.Decided = d.Runs, d.Runs
 	if d.Runs > 0 {
@@ -51,7 +51,7 @@ func (l Law) run(ctx context.Context, b Budget, r *Report) {
 func (l Law) control(ctx context.Context, b Budget) (Control, error) {
 	ctx, cancel := b.share(ctx, 0.5)
 	defer cancel()
-	d := l.decide(ctx, b, l.Control.Name, l.Control.Sample, l.Control.Least)
+	d := l.decide(ctx, b, l.Control.Name, l.controlSampler(), l.Control.Least)
 	out := Control{Name: l.Control.Name, Outcome: d.outcome, Expect: Outside, Cases: d.Runs, Seen: d.Estimate.String(), Why: d.why}
 	if l.Expect == Outside {
 		out.Expect = Inside
@@ -80,33 +80,33 @@ func (l Law) Fuzz(t *testing.T, data []byte) {
 		t.Fatal(errs)
 	}
 	k := Key{Claim: l.Name + string(data)}
-	if d := l.sample(l.Sample, k); d.err != nil {
+	if d := l.sample(l.sampler(), []Key{k})[0]; d.err != nil {
 		t.Fatal(d.err)
 	}
 }
 
 // Replay makes the run of k once more.
 func (l Law) Replay(ctx context.Context, k Key, b Budget) (Replayed, error) {
-	sample := l.Sample
 	switch errs := l.malformed(); {
 	case errs != nil:
 		return Replayed{}, ErrAudit{l.Name, errs[0]}
 	case k.Known || k.Size > 0:
 		return Replayed{}, ErrNoCase{k, "a law lists none"}
-	case k.Control == "":
-	case l.Control != nil && l.Control.Name == k.Control:
-		sample = l.Control.Sample
-	default:
+	case k.Control != "" && (l.Control == nil || l.Control.Name != k.Control):
 		return Replayed{}, ErrNoCase{k, fmt.Sprintf("the law has no control %q", k.Control)}
+	}
+	sample := l.sampler()
+	if k.Control != "" {
+		sample = l.controlSampler()
 	}
 	var d sampled
 	fold := func(_ int, x sampled) bool { d = x; return true }
 	switch {
-	case !ordered.Fold(ctx, ordered.Work{N: 1, Workers: 1, Grace: b.grace}, func(int) sampled { return l.sample(sample, k) }, fold).Whole:
+	case !ordered.Fold(ctx, ordered.Work{N: 1, Workers: 1, Grace: b.grace}, func(int) sampled { return l.sample(sample, []Key{k})[0] }, fold).Whole:
 		return Replayed{}, unreturned(ctx, k)
 	case d.err != nil:
 		return Replayed{}, d.err
 	}
-	seen := fmt.Sprintf("value %v %s", d.value, d.class)
-	return Replayed{Finding: Finding{fmt.Sprintf("run %d", k.Index), Evidence{Grade: Tested, Seen: seen, Class: d.class}, k, 0}}, nil
+	seen := fmt.Sprintf("value %v %s", d.Value, d.Class)
+	return Replayed{Finding: Finding{fmt.Sprintf("run %d", k.Index), Evidence{Grade: Tested, Seen: seen, Class: d.Class}, k, 0}}, nil
 }

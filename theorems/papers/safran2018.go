@@ -3,9 +3,7 @@ package papers
 import (
 	"fmt"
 	"math"
-	"slices"
 
-	"saddle/models"
 	"saddle/theorems"
 )
 
@@ -36,20 +34,24 @@ var NoSpuriousEndsFromKPlus2 = theorems.Law{
 	Source: safran2018.Locate("the experiments with n > k: none found for n ≥ k + 2, of 1000 runs in each cell", "Considering Data"),
 	Expect: theorems.Inside,
 	Region: theorems.Between(0, laterRate),
-	Sample: func(r theorems.Run) (float64, string) {
-		k := laterSizes[r.IntN(len(laterSizes))]
-		n := k + surpluses[r.IntN(len(surpluses))]
-		end := descend(r, k, n)
-		return indicator(!endsWell(end)), fmt.Sprintf("k=%d n=%d %s", k, n, end)
+	Samples: func(runs []theorems.Run) []theorems.Sampled {
+		cells := make([]SafranCell, len(runs))
+		for i, r := range runs {
+			k := laterSizes[r.IntN(len(laterSizes))]
+			cells[i] = SafranCell{k, k + surpluses[r.IntN(len(surpluses))]}
+		}
+		return sampledEnds(endsOf(runs, cells, descentCap), func(i int, e SafranEnd) (float64, string) {
+			return indicator(!endsWell(e.End)), fmt.Sprintf("k=%d n=%d %s", cells[i].K, cells[i].N, e.End)
+		})
 	},
-	Runs:  3000,
-	Share: cellShares(0.04),
-	Error: 1e-7,
+	Together: 192,
+	Runs:     3000,
+	Share:    cellShares(0.04),
+	Error:    1e-7,
 	Control: &theorems.LawControl{
 		Name: "n = k = 8",
-		Sample: func(r theorems.Run) (float64, string) {
-			end := descend(r, 8, 8)
-			return indicator(end == stuck), end
+		Samples: func(runs []theorems.Run) []theorems.Sampled {
+			return sampledEnds(endsIn(runs, 8, 8, descentCap), func(_ int, e SafranEnd) (float64, string) { return indicator(e.End == stuck), e.End })
 		},
 		Rate:  [2]int{126, 1000},
 		Least: 400,
@@ -87,11 +89,6 @@ const (
 	descentCap       = 200_000
 )
 
-// descend runs gradient descent from a Xavier start with d = k and returns how it ends.
-func descend(r theorems.Run, k, n int) string {
-	return descendFrom(teacher(k, n), xavier(r, n, k), k, descentCap)
-}
-
 // xavier draws n neurons with w_ij ~ N(0, 1/d).
 func xavier(r theorems.Run, n, d int) []float64 {
 	w := make([]float64, n*d)
@@ -99,28 +96,6 @@ func xavier(r theorems.Run, n, d int) []float64 {
 		w[i] = r.NormFloat64() / math.Sqrt(float64(d))
 	}
 	return w
-}
-
-// descendFrom runs gradient descent from w, rows of length d, for at most so many
-// steps, leaves the end in w and returns how it ends.
-func descendFrom(m *models.Teacher, w []float64, d, most int) string {
-	start, g := slices.Clone(w), make([]float64, m.Dim())
-	step := descentStep
-	for range most {
-		loss := m.LossGradient(g, w)
-		switch end, diverges := protocol(loss, 2*math.Pi*longestRow(g, d)); {
-		case end != "":
-			return end
-		case diverges:
-			step /= 2
-			copy(w, start)
-			continue
-		}
-		for i := range w {
-			w[i] -= step * g[i]
-		}
-	}
-	return capped
 }
 
 // protocol says how a descent ends at a loss and at the length of the longest 2π ∂F/∂w_i, or

@@ -3,6 +3,7 @@ package papers
 import (
 	"context"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -18,9 +19,9 @@ type SafranEnd struct {
 	End   string  `json:"end"`
 	Steps int     `json:"n"` // of gradient descent
 	F     float64 `json:"F"`
-	// Of a descent that is stuck: the smallest eigenvalue of the Hessian, in floats; whether a
-	// strict local minimum with F > 0 is proved near; and how many neurons are flipped: that
-	// point most of all against the vector of some teacher neuron.
+	// Of a descent that is stuck: the smallest eigenvalue of the Hessian, in floats, and whether a
+	// strict local minimum with F > 0 is proved near, if it was looked; and how many neurons are
+	// flipped: that point most of all against the vector of some teacher neuron.
 	Curvature float64 `json:"c,omitempty"`
 	Certified bool    `json:"proved,omitempty"`
 	Flipped   int     `json:"p,omitempty"`
@@ -97,6 +98,39 @@ func (d *descents) run(ctx context.Context, count int, numbers func(i int) theor
 	}
 }
 
+// endsOf are the ends of runs of the cells, made side by side where the cell is the same.
+func endsOf(runs []theorems.Run, cells []SafranCell, most int) []SafranEnd {
+	of := map[SafranCell][]int{}
+	for i, c := range cells {
+		of[c] = append(of[c], i)
+	}
+	ends := make([]SafranEnd, len(runs))
+	for c, at := range of {
+		got, err := newDescents(c, false, most).run(context.Background(), len(at), func(i int) theorems.Run { return runs[at[i]] })
+		if err != nil {
+			panic(err) // nothing interrupts them
+		}
+		for i, e := range got {
+			ends[at[i]] = e
+		}
+	}
+	return ends
+}
+
+// endsIn are the ends of runs of one cell.
+func endsIn(runs []theorems.Run, k, n, most int) []SafranEnd {
+	return endsOf(runs, slices.Repeat([]SafranCell{{k, n}}, len(runs)), most)
+}
+
+// sampledEnds says of each end what value and class it is.
+func sampledEnds(ends []SafranEnd, of func(i int, e SafranEnd) (float64, string)) []theorems.Sampled {
+	out := make([]theorems.Sampled, len(ends))
+	for i, e := range ends {
+		out[i].Value, out[i].Class = of(i, e)
+	}
+	return out
+}
+
 // leading returns how many of the first are true.
 func leading(all []bool) int {
 	for i, x := range all {
@@ -152,12 +186,14 @@ func (d *descents) end(lane int, how string, loss float64, steps int) SafranEnd 
 	if math.IsNaN(loss) || math.IsInf(loss, 0) {
 		e.F = 0 // of one that has diverged
 	}
-	if how != stuck || !d.look {
+	if how != stuck {
 		return e
 	}
 	d.batch.Lane(d.w, lane)
 	e.Flipped = flipped(d.w, d.c.K)
-	e.Curvature, e.Certified = d.curvature()
+	if d.look {
+		e.Curvature, e.Certified = d.curvature()
+	}
 	return e
 }
 

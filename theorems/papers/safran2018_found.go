@@ -10,25 +10,26 @@ const mirroredRuns = 1000
 // MirroredIsNotFound sets “exists” against “is found”: FamiliesTurnIntoMinima proves the minimum that
 // no descent ends in.
 var MirroredIsNotFound = theorems.Law{
-	Name:   "safran2018/mirrored-is-not-found",
-	Says:   "That a minimum exists and that it is found are two statements. For k = n = 6 the point W = aI + b(J − I) is a strict local minimum that is not global (see arjevani2021/families-turn-into-minima); gradient descent from Xavier initialisation ends near it, with all six neurons flipped, in fewer than 2.5 % of the runs",
-	Source: safran2018.Locate("Table 1, k = n = 6: 3 of 1000 runs end in a spurious minimum, all of them in that with one flipped neuron", "Considering Data"),
-	Expect: theorems.Inside,
-	Region: theorems.Between(0, 0.025),
-	Sample: func(r theorems.Run) (float64, string) { return endsFlipped(r, 6, 6) },
-	Runs:   mirroredRuns,
-	Error:  1e-8,
+	Name:     "safran2018/mirrored-is-not-found",
+	Says:     "That a minimum exists and that it is found are two statements. For k = n = 6 the point W = aI + b(J − I) is a strict local minimum that is not global (see arjevani2021/families-turn-into-minima); gradient descent from Xavier initialisation ends near it, with all six neurons flipped, in fewer than 2.5 % of the runs",
+	Source:   safran2018.Locate("Table 1, k = n = 6: 3 of 1000 runs end in a spurious minimum, all of them in that with one flipped neuron", "Considering Data"),
+	Expect:   theorems.Inside,
+	Region:   theorems.Between(0, 0.025),
+	Samples:  func(runs []theorems.Run) []theorems.Sampled { return endFlipped(runs, 6, 6) },
+	Together: 64,
+	Runs:     mirroredRuns,
+	Error:    1e-8,
 	Control: &theorems.LawControl{
-		Name:   "one flipped neuron, at k = n = 8",
-		Sample: func(r theorems.Run) (float64, string) { return endsFlipped(r, 8, 1) },
-		Rate:   [2]int{126, 1000},
-		Least:  300,
+		Name:    "one flipped neuron, at k = n = 8",
+		Samples: func(runs []theorems.Run) []theorems.Sampled { return endFlipped(runs, 8, 1) },
+		Rate:    [2]int{126, 1000},
+		Least:   300,
 	},
 }
 
-// endsFlipped is 1 if a descent with n = k is stuck where so many neurons are flipped.
-func endsFlipped(r theorems.Run, k, flips int) (float64, string) {
-	w := xavier(r, k, k)
-	end := descendFrom(teacher(k, k), w, k, descentCap)
-	return indicator(end == stuck && flipped(w, k) == flips), end
+// endFlipped is 1 for a descent with n = k that is stuck where so many neurons are flipped.
+func endFlipped(runs []theorems.Run, k, flips int) []theorems.Sampled {
+	return sampledEnds(endsIn(runs, k, k, descentCap), func(_ int, e SafranEnd) (float64, string) {
+		return indicator(e.End == stuck && e.Flipped == flips), e.End
+	})
 }

@@ -218,11 +218,11 @@ func TestControlOfEightNeurons(t *testing.T) {
 	}
 	for ; seed < last; seed++ {
 		at := func() theorems.Run { return theorems.Run{Rand: rand.New(rand.NewPCG(seed, 8))} }
-		got, end := NoSpuriousEndsFromKPlus2.Control.Sample(at())
-		if want := descend(at(), 8, 8); end != want || got != indicator(want == stuck) {
-			t.Errorf("seed %d: %v, %s, want %s", seed, got, end, want)
+		one := NoSpuriousEndsFromKPlus2.Control.Samples([]theorems.Run{at()})[0]
+		if want := descend(at(), 8, 8); one.Class != want || one.Value != indicator(want == stuck) {
+			t.Errorf("seed %d: %v, want %s", seed, one, want)
 		}
-		stays += got
+		stays += one.Value
 	}
 	if stays == 0 {
 		t.Error("none is stuck")

@@ -82,15 +82,16 @@ var AdamIsStuckMoreOften = theorems.Law{
 	Expect: theorems.Inside,
 	Range:  [2]float64{-1, 1},
 	Region: theorems.Between(0.1, 1),
-	Sample: func(r theorems.Run) (float64, string) {
-		return stuckMoreOften(r, train.Adam{Rate: adamRate}), ""
+	Samples: func(runs []theorems.Run) []theorems.Sampled {
+		return stuckMoreOften(runs, train.Adam{Rate: adamRate})
 	},
-	Runs:  240,
-	Error: 1e-8,
+	Together: 4 * nets.Lanes,
+	Runs:     1000,
+	Error:    1e-8,
 	Control: &theorems.LawControl{
 		Name: "gradient descent at rate 0.2 for Adam",
-		Sample: func(r theorems.Run) (float64, string) {
-			return stuckMoreOften(r, train.GradientDescent{Rate: 0.2}), ""
+		Samples: func(runs []theorems.Run) []theorems.Sampled {
+			return stuckMoreOften(runs, train.GradientDescent{Rate: 0.2})
 		},
 	},
 }
@@ -98,26 +99,30 @@ var AdamIsStuckMoreOften = theorems.Law{
 // adamSteps is how many steps either method makes.
 const adamSteps = 20_000
 
-// stuckMoreOften trains eight nets by a method, and by gradient descent from the same starts,
-// and returns by how much the share that ends with an error is larger.
-func stuckMoreOften(r theorems.Run, m train.Method) float64 {
-	seed := [2]uint64{r.Uint64(), r.Uint64()}
-	wrong := func(m train.Method) float64 {
+// stuckMoreOften is 1 for a net that a method leaves with an error, less 1 if gradient descent does from the same
+// start.
+func stuckMoreOften(runs []theorems.Run, m train.Method) []theorems.Sampled {
+	seeds := make([][2]uint64, len(runs))
+	for i, r := range runs {
+		seeds[i] = [2]uint64{r.Uint64(), r.Uint64()}
+	}
+	ends := func(m train.Method) []train.End {
 		t, err := SwirszczCell{Method: "gd", Data: "jellyfish", Unit: "sigmoid", H: 3}.task()
 		if err != nil {
 			panic(err)
 		}
 		t.Method, t.Steps = m, adamSteps
-		start := func(i int) *rand.Rand { return rand.New(rand.NewPCG(seed[0]+uint64(i), seed[1])) }
-		ends, err := train.Runs(context.Background(), t, nets.Lanes, start, &train.RunsOptions{Workers: 1})
+		start := func(i int) *rand.Rand { return rand.New(rand.NewPCG(seeds[i][0], seeds[i][1])) }
+		ends, err := train.Runs(context.Background(), t, len(runs), start, &train.RunsOptions{Workers: 1})
 		if err != nil {
 			panic(err)
 		}
-		count := 0.0
-		for _, e := range ends {
-			count += indicator(!e.Converged())
-		}
-		return count / nets.Lanes
+		return ends
 	}
-	return wrong(m) - wrong(train.GradientDescent{Rate: descentRate})
+	out := make([]theorems.Sampled, len(runs))
+	descents := ends(train.GradientDescent{Rate: descentRate})
+	for i, e := range ends(m) {
+		out[i].Value = indicator(!e.Converged()) - indicator(!descents[i].Converged())
+	}
+	return out
 }
