@@ -54,7 +54,8 @@ const (
 	Kept Biases = "kept"
 	// Copied moves them along themselves: d = θ, as the code of Li et al. does unless told otherwise.
 	Copied Biases = "copied"
-	// Drawn treats a bias as one more weight of its unit.
+	// Drawn treats a bias as one more weight of its unit. With one factor a layer, the weights of a deeper layer and its biases
+	// have different factors, so that surfaces are the same with [Neuron] alone.
 	Drawn Biases = "drawn"
 )
 

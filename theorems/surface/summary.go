@@ -13,7 +13,7 @@ type Summary struct {
 	Most    *float64   `json:"most,omitempty"`
 	MostAt  [2]float64 `json:"mostAt"`
 	// Curved is the number of nodes whose neighbours, of which a node of a plane has eight, are all there and finite, and NonConvex
-	// how many of them have a negative eigenvalue of the second differences.
+	// how many of them have a negative eigenvalue of the second differences, of more than 2⁻⁴⁶ of the largest loss among them.
 	Curved    int `json:"curved"`
 	NonConvex int `json:"nonConvex"`
 	// Minima counts the local minima away from the rim: a node, or a plateau of equal ones, all whose neighbours are
@@ -62,24 +62,31 @@ func (s Surface) at(i, j int) float64 {
 	return s.Z[i][j]
 }
 
-// convex reports whether the second differences at a node have no negative eigenvalue. Known is false where a neighbour is missing
-// or not finite.
+// convex reports whether the second differences at a node, in units of the distances of nodes, have no negative eigenvalue beyond what
+// rounding leaves of 0. Known is false where a neighbour is missing or not finite.
 func (s Surface) convex(i, j int) (convex, known bool) {
-	x, y := s.Grid.X, s.Grid.Y
-	xx := second(s.at(i, j-1), s.at(i, j), s.at(i, j+1), x.gap(j-1), x.gap(j))
-	if len(s.Z) == 1 {
-		return xx >= 0, finite(xx)
+	x, y, most := s.Grid.X, s.Grid.Y, 0.0
+	rows := min(len(s.Z)-1, 1)
+	for di := -rows; di <= rows; di++ {
+		for dj := -1; dj <= 1; dj++ {
+			most = max(most, math.Abs(s.at(i+di, j+dj))) // NaN where one is missing
+		}
 	}
-	yy := second(s.at(i-1, j), s.at(i, j), s.at(i+1, j), y.gap(i-1), y.gap(i))
-	xy := (s.at(i+1, j+1) - s.at(i+1, j-1) - s.at(i-1, j+1) + s.at(i-1, j-1)) / ((x.gap(j-1) + x.gap(j)) * (y.gap(i-1) + y.gap(i)))
-	if !finite(xx) || !finite(yy) || !finite(xy) {
+	if !finite(most) {
 		return false, false
 	}
-	// The signs are those after a scaling of the axes, which keeps products in range.
-	scale := max(math.Abs(xx), math.Abs(yy), math.Abs(xy), math.SmallestNonzeroFloat64)
-	xx, yy, xy = xx/scale, yy/scale, xy/scale
-	return xx >= 0 && yy >= 0 && float64(xx*yy) >= float64(xy*xy), true
+	least := -rounding * most
+	xx := second(s.at(i, j-1), s.at(i, j), s.at(i, j+1), x.gap(j-1), x.gap(j))
+	if rows == 0 {
+		return xx >= least, true
+	}
+	yy := second(s.at(i-1, j), s.at(i, j), s.at(i+1, j), y.gap(i-1), y.gap(i))
+	xy := (s.at(i+1, j+1)/4 - s.at(i+1, j-1)/4) - (s.at(i-1, j+1)/4 - s.at(i-1, j-1)/4)
+	return xx/2+yy/2-math.Hypot(xx/2-yy/2, xy) >= least, true
 }
+
+// rounding bounds what is left of differences that should be 0, relative to the losses of which they are: these have some errors of 2⁻⁵³.
+const rounding = 0x1p-46
 
 // gap returns the distance of node i and the next; NaN outside.
 func (a Axis) gap(i int) float64 {
@@ -89,9 +96,10 @@ func (a Axis) gap(i int) float64 {
 	return a.At(i+1) - a.At(i)
 }
 
-// second returns the second difference of values at −h, 0 and k.
+// second returns the second difference of values at −h, 0 and k, times the square of the mean distance.
 func second(below, at, above, h, k float64) float64 {
-	return 2 * ((above-at)/k - (at-below)/h) / (h + k)
+	mean := h/2 + k/2
+	return (above-at)*(mean/k) - (at-below)*(mean/h)
 }
 
 // minima counts the plateaus that are local minima.

@@ -65,6 +65,9 @@ func PCA(points [][]float64, from Centring) (Trajectory, error) {
 	}
 	var gram mat.SymDense
 	gram.SymOuterK(1, a)
+	if most := mat.Max(&gram); !finite(most) || most == 0 {
+		return t, ErrArgument{"the trajectory", fmt.Sprintf("one whose squares are up to %v", most), "points that differ, whose squares are finite"}
+	}
 	values, vectors, err := spectra.Eigen(&gram)
 	if err != nil {
 		return t, err
@@ -73,9 +76,6 @@ func PCA(points [][]float64, from Centring) (Trajectory, error) {
 	for i := range values {
 		values[i] = max(values[i], 0) // as those of AAᵀ are
 		total += values[i]
-	}
-	if total == 0 || math.IsInf(total, 0) {
-		return t, ErrArgument{"the trajectory", fmt.Sprintf("of total variance %v", total), "points that differ, whose squares are finite"}
 	}
 	for k := len(values) - 1; k >= 0; k-- {
 		t.Shares = append(t.Shares, values[k]/total)
