@@ -50,12 +50,13 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/decide":              {"models", "models/formula", "spectra", "spectra/interval", "spectra/rational", "theorems/certify", "theorems/exact"},
 		"theorems/explore":             {"models", "models/formula", "models/train", "spectra", "spectra/interval", "theorems/decide", "theorems/exact", "theorems/internal/ordered"},
 		"theorems/sphere":              {"spectra/interval", "spectra/polynomial", "spectra/rational"},
+		"theorems/surface":             {"models", "spectra", "spectra/f64", "theorems", "theorems/stats", "theorems/tables", "theorems/internal/ordered"}, // a surface is a table whose runs are nodes, and has figures
 		"theorems/stats":               {},
 		"theorems/internal/ordered":    {},
 		"theorems/internal/caught":     {},
 		"theorems/tables":              {"theorems", "theorems/stats", "theorems/internal/ordered", "theorems/internal/caught"},
 		"theorems":                     {"spectra/interval", "theorems/internal/terminal", "theorems/internal/caught", "theorems/internal/ordered", "theorems/stats"},
-		"theorems/papers":              {"theorems/tables", "theorems/hunt", "models", "models/symmetric", "models/data", "models/nets", "models/spin", "models/train", "spectra", "spectra/ensemble", "spectra/interval", "spectra/rational", "theorems", "theorems/exact", "theorems/linear", "theorems/certify", "theorems/relu", "theorems/sphere"},
+		"theorems/papers":              {"theorems/tables", "theorems/hunt", "models", "models/symmetric", "models/data", "models/nets", "models/spin", "models/train", "spectra", "spectra/ensemble", "spectra/interval", "spectra/rational", "theorems", "theorems/exact", "theorems/linear", "theorems/certify", "theorems/relu", "theorems/sphere", "theorems/surface"},
 		"theorems/draw":                {"theorems", "theorems/internal/terminal"},
 		"theorems/page":                {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
 		"theorems/page/browser":        {},
@@ -79,10 +80,10 @@ func layering(importer string, test bool, imports []string) []error {
 		"github.com/google/go-cmp":    {},
 		"github.com/chromedp":         {}, // tests of the page alone, in a module of their own
 		"gonum.org/v1/plot":           {"theorems/draw"},
-		"gonum.org/v1/gonum/mat":      {"models", "models/spin", "models/symmetric", "models/train", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/hunt", "theorems/papers"},
+		"gonum.org/v1/gonum/mat":      {"models", "models/spin", "models/symmetric", "models/train", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/hunt", "theorems/papers", "theorems/surface"},
 		"gonum.org/v1/gonum/blas":     {"models", "spectra"},
 		"gonum.org/v1/gonum/mathext":  {"spectra", "theorems/stats"},
-		"gonum.org/v1/gonum/":         {"models", "models/spin", "models/symmetric", "models/train", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/hunt", "theorems/papers", "theorems/stats"},
+		"gonum.org/v1/gonum/":         {"models", "models/spin", "models/symmetric", "models/train", "spectra", "spectra/files", "spectra/internal/testmat", "spectra/summary", "theorems/certify", "theorems/hunt", "theorems/papers", "theorems/stats", "theorems/surface"},
 		"gonum.org/v1/gonum/stat":     {},
 		"gonum.org/v1/gonum/optimize": {},
 		"C":                           {"bench"},                                                         // LAPACK, with its build tag alone
