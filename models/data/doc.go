@@ -4,6 +4,7 @@
 //	{00, 01, 10, 11} and exclusive or    XOR                  small.go
 //	four points that are harder          Jellyfish            small.go
 //	handwritten digits, 14×14 or 10×10   MNIST, MNIST10       mnist.go
+//	characters of a text                 NewText, Opticks     text.go
 //
 // Rows are samples: row s of the inputs X, of the targets Y or of the Labels belongs to
 // sample s. A [Set] never changes, and what it returns is a copy. What only the numbers
