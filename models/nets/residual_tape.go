@@ -20,7 +20,7 @@ func (m *ResidualLoss) Tape() *models.Tape {
 			for p := range a {
 				a[p] = models.Const(x.At(p, i))
 			}
-			losses = append(losses, m.shape.crossEntropy(m.shape.tape(w, [][]models.Var{a}, func(l int, u [][]models.Var) [][]models.Var {
+			losses = append(losses, models.CrossEntropyOf(m.shape.tape(w, [][]models.Var{a}, func(l int, u [][]models.Var) [][]models.Var {
 				return [][]models.Var{norm(l, u[0])}
 			})[0], label))
 		}
@@ -61,15 +61,4 @@ func (s *residualShape) tape(w []models.Var, a [][]models.Var, norm func(l int, 
 		behind = append(behind, u)
 	}
 	return behind[len(behind)-1]
-}
-
-// crossEntropy takes the label's output off first: a small loss keeps its digits.
-func (s *residualShape) crossEntropy(z []models.Var, label int) models.Var {
-	gaps := make([]models.Var, len(z))
-	for j := range z {
-		if j != label {
-			gaps[j] = z[j].Sub(z[label])
-		}
-	}
-	return models.LogSumExp(gaps...)
 }

@@ -116,7 +116,7 @@ func trainingTape(c residualCase) *models.Tape {
 		})
 		var losses []models.Var
 		for i, label := range c.set.Labels() {
-			losses = append(losses, s.crossEntropy(z[i], label))
+			losses = append(losses, models.CrossEntropyOf(z[i], label))
 		}
 		return models.Sum(losses...).Mul(n)
 	})
