@@ -93,7 +93,7 @@ func Mul(dst, p, r []float64, scale float64) {
 	top := Largest(p)
 	var mean float64
 	for j, x := range r {
-		mean += p[j] * (x - r[top])
+		mean += float64(p[j] * (x - r[top]))
 	}
 	for j, x := range r {
 		dst[j] = scale * p[j] * ((x - r[top]) - mean)
