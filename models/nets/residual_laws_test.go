@@ -300,3 +300,20 @@ func TestResidualDifferences(t *testing.T) {
 		t.Errorf("slope %v, by differences %v", slope, got)
 	}
 }
+
+// TestQuiet: pairs that start quiet leave a net of one hidden layer, bit for bit; plain nets have none.
+func TestQuiet(t *testing.T) {
+	c := deep(t, 17, 20, ResidualConfig{Inputs: 4, Width: 5, Depth: 6, Classes: 3, Skip: true})
+	c.net.Quiet(c.w)
+	shallow := mustResidual(t, ResidualConfig{Inputs: 4, Width: 5, Depth: 2, Classes: 3})
+	last := c.net.shape.last().at
+	w := slices.Concat(c.w[:5*(4+2)], c.w[last:])
+	got, _ := c.net.Loss(c.w, batchOf(c.set))
+	if want, _ := shallow.Loss(w, batchOf(c.set)); got != want {
+		t.Errorf("loss %v, of one hidden layer %v", got, want)
+	}
+	plain := deep(t, 17, 20, ResidualConfig{Inputs: 4, Width: 5, Depth: 6, Classes: 3})
+	w = slices.Clone(plain.w)
+	plain.net.Quiet(w)
+	sameBits(t, "a plain net", w, plain.w)
+}
