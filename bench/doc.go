@@ -15,6 +15,8 @@
 //	BenchmarkHessVec          model=…: one Hessian-vector product
 //	BenchmarkTeacherGradient  model=teacher/k=…/n=…: loss and gradient of one of many students
 //	BenchmarkEpoch            net=…/samples=…/batch=…/method=…: one epoch of training, beside 50 GF/s
+//	BenchmarkResidual         depth=…/skip=…/what=…: a step of training, or the loss at a point of a plane, beside 50 GF/s
+//	BenchmarkLSTM             cells=…/length=…/windows=…: a step of training on text, beside 50 GF/s
 //	BenchmarkRandom           signs=…, spectrum=…, sums=…: random matrices by what is known of them
 //	BenchmarkCritical         weights=…: one critical point of a deep linear net, built and decided
 //	BenchmarkCertify          k=…/n=…: the proof of a spurious minimum of a student, with its certificate

@@ -88,10 +88,7 @@ func (e epoch) time(b *testing.B) {
 		parameters = len(e.run(f))
 	}
 	flops := 6 * float64(parameters) * float64(e.samples)
-	nanoseconds := float64(b.Elapsed().Nanoseconds()) / float64(b.N)
-	b.ReportMetric(flops, "flops")
-	b.ReportMetric(nanoseconds*quick/flops, fmt.Sprintf("x-%dGF/s", quick))
-	b.ReportMetric(apart, "residual")
+	report(b, flops, apart)
 }
 
 // TestEpoch: what BenchmarkEpoch checks, on few samples, also where the last batch is smaller.

@@ -29,6 +29,8 @@ var tables = map[string]func() []row{
 	"BenchmarkGradient":        func() []row { return gradients.rows(losses) },
 	"BenchmarkTeacherGradient": func() []row { return rowsOf(teacherContests()) },
 	"BenchmarkEpoch":           epochRows,
+	"BenchmarkResidual":        residualRows,
+	"BenchmarkLSTM":            lstmRows,
 	"BenchmarkHessVec":         func() []row { return products.rows(slices.Concat(losses, teachers)) },
 	"BenchmarkRandom":          randomRows,
 	"BenchmarkCritical":        criticalRows,
@@ -52,6 +54,8 @@ func BenchmarkGemm(b *testing.B)            { run(b) }
 func BenchmarkGradient(b *testing.B)        { run(b) }
 func BenchmarkTeacherGradient(b *testing.B) { run(b) }
 func BenchmarkEpoch(b *testing.B)           { run(b) }
+func BenchmarkResidual(b *testing.B)        { run(b) }
+func BenchmarkLSTM(b *testing.B)            { run(b) }
 func BenchmarkHessVec(b *testing.B)         { run(b) }
 func BenchmarkRandom(b *testing.B)          { run(b) }
 func BenchmarkCritical(b *testing.B)        { run(b) }

@@ -2,6 +2,8 @@ package models
 
 import (
 	"math"
+
+	"saddle/models/internal/softmax"
 )
 
 // floats is float64 arithmetic. Products are rounded before they are added, on
@@ -66,7 +68,7 @@ func (floats) function(f op, x float64) float64 {
 }
 
 func (floats) logSumExp(x []float64) float64 {
-	top, rest := largest(x), 0.0
+	top, rest := softmax.Largest(x), 0.0
 	for j, v := range x {
 		if j != top {
 			rest += math.Exp(v - x[top])
@@ -76,7 +78,7 @@ func (floats) logSumExp(x []float64) float64 {
 }
 
 func (floats) softmax(dst, x []float64) {
-	top, sum := x[largest(x)], 0.0
+	top, sum := x[softmax.Largest(x)], 0.0
 	for j, v := range x {
 		dst[j] = math.Exp(v - top)
 		sum += dst[j]
@@ -86,7 +88,7 @@ func (floats) softmax(dst, x []float64) {
 	}
 }
 
-func (floats) softmaxMul(dst, p, r []float64) { softmaxMul(dst, p, r, 1) }
+func (floats) softmaxMul(dst, p, r []float64) { softmax.Mul(dst, p, r, 1) }
 
 func (floats) sign(x float64) (int, bool) {
 	switch {

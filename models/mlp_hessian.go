@@ -3,6 +3,7 @@ package models
 import (
 	"gonum.org/v1/gonum/mat"
 
+	"saddle/models/internal/softmax"
 	"saddle/spectra/f64"
 )
 
@@ -101,7 +102,7 @@ func (p *mlpPass) setJacobian() {
 	}
 }
 
-// curveJacobian sets CJ for CrossEntropy, as softmaxMul does.
+// curveJacobian sets CJ for CrossEntropy, as softmax.Mul does.
 func (p *mlpPass) curveJacobian() {
 	m, k := p.m, p.m.layers[1].out
 	if p.curved.Data == nil {
@@ -110,7 +111,7 @@ func (p *mlpPass) curveJacobian() {
 	for s := range m.samples {
 		prob := row(p.prob.Data, s, k)
 		j, c := p.jacobian.Data[s*k*m.dim:], p.curved.Data[s*k*m.dim:]
-		top := row(j, largest(prob), m.dim)
+		top := row(j, softmax.Largest(prob), m.dim)
 		for r, t := range top {
 			mean := 0.0
 			for o, q := range prob {

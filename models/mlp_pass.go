@@ -1,6 +1,9 @@
 package models
 
-import "saddle/spectra/f64"
+import (
+	"saddle/models/internal/softmax"
+	"saddle/spectra/f64"
+)
 
 // mlpPass is the scratch of an MLP: what a forward and a backward pass at one
 // point leave for products with the Hessian there. Index l counts layers from
@@ -84,7 +87,7 @@ func (p *mlpPass) evaluate() {
 	last := len(m.layers) - 1
 	z, d := p.z[last].Data, m.layers[last].out
 	if c.Criterion == CrossEntropy {
-		p.loss = m.scale * crossEntropies(p.prob.Data, z, d, c.Labels)
+		p.loss = m.scale * softmax.Losses(p.prob.Data, z, d, c.Labels)
 		return
 	}
 	sum := 0.0

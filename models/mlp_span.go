@@ -1,6 +1,9 @@
 package models
 
-import "saddle/spectra/f64"
+import (
+	"saddle/models/internal/softmax"
+	"saddle/spectra/f64"
+)
 
 // spanSamples is how many samples a span has: what 64 units leave of them takes 128 KB
 // a matrix, and [f64.Gemm] sums over as many at once, so that a gradient has the same
@@ -92,7 +95,7 @@ func (s *mlpSpan) pull() {
 		}
 	}
 	for i, label := range s.labels {
-		softmax(row(s.prob.Data, i, d), row(s.delta[last].Data, i, d), label, m.scale)
+		softmax.Pull(row(s.prob.Data, i, d), row(s.delta[last].Data, i, d), label, m.scale)
 	}
 }
 
@@ -149,6 +152,6 @@ func (s *mlpSpan) outputProduct() {
 	}
 	d := m.layers[last].out
 	for i := range s.labels {
-		softmaxMul(row(out, i, d), row(s.prob.Data, i, d), row(rz, i, d), m.scale)
+		softmax.Mul(row(out, i, d), row(s.prob.Data, i, d), row(rz, i, d), m.scale)
 	}
 }

@@ -16,7 +16,7 @@ func (m *MLP) Tape() *Tape {
 			if m.config.Criterion == Squared {
 				loss[s] = tapeSquared(z, m.config.Y[s])
 			} else {
-				loss[s] = tapeCrossEntropy(z, m.config.Labels[s])
+				loss[s] = CrossEntropyOf(z, m.config.Labels[s])
 			}
 		}
 		if m.config.Mean {
@@ -69,8 +69,9 @@ func tapeSquared(z []Var, y []float64) Var {
 	return Sum(sum...).Mul(Rat(1, 2))
 }
 
-// tapeCrossEntropy takes the label's output off first: a small loss keeps its digits.
-func tapeCrossEntropy(z []Var, label int) Var {
+// CrossEntropyOf returns log Σ_j exp z_j − z_label, the cross-entropy of the softmax of the outputs z, as a formula. It
+// takes the output of the label off first: a small loss keeps its digits.
+func CrossEntropyOf(z []Var, label int) Var {
 	gaps := make([]Var, len(z))
 	for j := range z {
 		if j != label {

@@ -1,6 +1,9 @@
 package models
 
-import "saddle/spectra/f64"
+import (
+	"saddle/models/internal/softmax"
+	"saddle/spectra/f64"
+)
 
 // mustTake panics unless the batch has the shape of the net, with labels that it has.
 func (n *Net) mustTake(b Batch) {
@@ -104,7 +107,7 @@ func (s *mlpSpan) loss() float64 {
 	last := len(s.m.layers) - 1
 	z, d := s.z[last].Data, s.m.layers[last].out
 	if s.m.config.Criterion == CrossEntropy {
-		return crossEntropies(s.prob.Data, z, d, s.labels)
+		return softmax.Losses(s.prob.Data, z, d, s.labels)
 	}
 	sum := 0.0
 	for i, y := range s.targets {
@@ -114,16 +117,7 @@ func (s *mlpSpan) loss() float64 {
 }
 
 // wrong returns of how many samples the output of the label is not larger than all others.
-func (s *mlpSpan) wrong() (count int) {
+func (s *mlpSpan) wrong() int {
 	last := len(s.m.layers) - 1
-	for i, label := range s.labels {
-		z := row(s.z[last].Data, i, s.m.layers[last].out)
-		for j, x := range z {
-			if j != label && !(x < z[label]) {
-				count++
-				break
-			}
-		}
-	}
-	return count
+	return softmax.Wrong(s.z[last].Data, s.m.layers[last].out, s.labels)
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"saddle/models/internal/softmax"
 	"saddle/spectra/f64"
 )
 
@@ -100,7 +101,7 @@ func checkOutputs(t *testing.T, m *MLP, w []float64, c MLPConfig, outputs []floa
 	for s, x := range c.X {
 		m.Outputs(want, w, x)
 		compare(t, "outputs", outputs[s*k:][:k], want, rounding(m.Dim(), netSize(m, w, 0)))
-		if c.Criterion == CrossEntropy && largest(want) != c.Labels[s] {
+		if c.Criterion == CrossEntropy && softmax.Largest(want) != c.Labels[s] {
 			count++
 		}
 	}

@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -43,6 +44,39 @@ func (s *Set) First(n int) *Set {
 		c.Y = c.Y[:n:n]
 	} else {
 		c.Labels = c.Labels[:n:n]
+	}
+	return &Set{c}
+}
+
+// Standardised returns the samples with inputs of mean 0 and variance 1 over all numbers of all of them together, so that
+// what an input is next to another stays: x ← (x − m)/s. The variance is a mean over the numbers. Inputs that are all the same become
+// 0. It keeps name, targets and classes, and returns m and s, by which other samples are to be treated alike.
+func (s *Set) Standardised() (set *Set, mean, deviation float64) {
+	count := float64(s.Samples() * s.Inputs())
+	for _, row := range s.config.X {
+		for _, x := range row {
+			mean += x / count
+		}
+	}
+	for _, row := range s.config.X {
+		for _, x := range row {
+			deviation += float64((x - mean) * (x - mean) / count)
+		}
+	}
+	deviation = math.Sqrt(deviation)
+	return s.Rescaled(mean, deviation), mean, deviation
+}
+
+// Rescaled returns the samples with inputs (x − m)/s; where s is 0, they are 0.
+func (s *Set) Rescaled(mean, deviation float64) *Set {
+	c := s.config
+	c.X = cloneRows(c.X)
+	for _, row := range c.X {
+		for i, x := range row {
+			if row[i] = (x - mean) / deviation; deviation == 0 {
+				row[i] = 0
+			}
+		}
 	}
 	return &Set{c}
 }

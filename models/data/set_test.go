@@ -146,3 +146,31 @@ func TestSamples(t *testing.T) {
 		}()
 	}
 }
+
+// TestStandardised: inputs have mean 0 and variance 1 all together, and differences of inputs keep their ratios.
+func TestStandardised(t *testing.T) {
+	before, err := New(Config{Name: "six", X: [][]float64{{1, 2, 4}, {8, -3, 0}}, Labels: []int{0, 1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, mean, deviation := before.Standardised()
+	var sum, squares float64
+	old := slices.Concat(before.X()...)
+	for i, x := range slices.Concat(after.X()...) {
+		sum += x
+		squares += x * x
+		if want := (old[i] - 2) / math.Sqrt(70.0/6); !(math.Abs(x-want) <= 1e-15) {
+			t.Errorf("%v became %v, want %v", old[i], x, want)
+		}
+	}
+	if !(math.Abs(sum) <= 1e-14) || !(math.Abs(squares-6) <= 1e-14) || mean != 2 || after.Name() != "six" || after.Label(1) != 1 {
+		t.Errorf("%v: sum %v, squares %v, mean %v", after, sum, squares, mean)
+	}
+	if again := before.Rescaled(mean, deviation); !slices.Equal(again.X()[1], after.X()[1]) || before.X()[0][0] != 1 {
+		t.Error("not the same when rescaled by mean and deviation")
+	}
+	same, _, _ := before.First(1).Rescaled(7, 0).Standardised()
+	if !slices.Equal(same.X()[0], []float64{0, 0, 0}) {
+		t.Errorf("equal inputs became %v", same.X())
+	}
+}

@@ -8,6 +8,7 @@
 //	  by its name                   Named, Names                                       named.go
 //	one net on a data set           Fit: Fitted, Epoch; BatchOf                        fit.go, samples.go
 //	  a batch at a time             Stepper                                            stepper.go
+//	  a net of another kind         Learner; rates that drop: Drop, Rated              learner.go
 //	many runs to their ends         Runs: Task, End                                    runs….go
 //	one point of any loss           Descend, Newton, SaddleFreeNewton, Compass: Walk   walk.go
 //	  that remembers its steps      LBFGS                                              lbfgs.go

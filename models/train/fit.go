@@ -11,15 +11,17 @@ import (
 	"saddle/spectra/f64"
 )
 
-// A Fit is the training of a fully connected net on a data set: a plain value but for the data.
+// A Fit is the training of a fully connected net on a data set: a plain value but for the data and a Learner.
 type Fit struct {
-	Net    models.MLPConfig // without X, Y and Labels
-	Data   *data.Set        // samples with classes for models.CrossEntropy, with targets for models.Squared
-	Start  Start            // nil is UniformFanIn
-	Method Method
-	Batch  int     // samples a step; the last step of an epoch may have fewer; 0 is all of them
-	Epochs int     // how often each sample is seen, ≥ 0
-	Decay  float64 // λ of ½λ‖w‖², which is added to the loss that is stepped by; 0 is none
+	Net     models.MLPConfig // without X, Y and Labels
+	Learner Learner          // a net of another kind whose loss is a mean, instead of Net: without a Start, from FitOptions.W
+	Data    *data.Set        // samples with classes for models.CrossEntropy, with targets for models.Squared
+	Start   Start            // nil is UniformFanIn
+	Method  Method
+	Batch   int     // samples a step; the last step of an epoch may have fewer; 0 is all of them
+	Epochs  int     // how often each sample is seen, ≥ 0
+	Decay   float64 // λ of ½λ‖w‖², which is added to the loss that is stepped by; 0 is none
+	Drops   []Drop  // of the rate of the method, each made before its epoch; without them it stays
 }
 
 // An Epoch is what was seen in one epoch, each sample before the step that it was part of.
@@ -62,6 +64,7 @@ func (f Fit) Run(ctx context.Context, r *rand.Rand, o *FitOptions) (Fitted, erro
 	t := newTraining(f, s)
 	out := Fitted{W: s.w, Stop: Spent}
 	for n := range f.Epochs {
+		t.drop(n)
 		e, ok, err := t.epoch(ctx, r)
 		out.Steps = t.steps
 		switch {
@@ -86,11 +89,8 @@ func (f Fit) Run(ctx context.Context, r *rand.Rand, o *FitOptions) (Fitted, erro
 
 // stepper returns the net at its start.
 func (f Fit) stepper(r *rand.Rand, o *FitOptions) (*Stepper, error) {
-	net, err := models.NewNet(f.Net)
+	net, err := f.net()
 	if err != nil {
-		return nil, err
-	}
-	if err := checkSet(net, f.Net.Criterion, f.Data); err != nil {
 		return nil, err
 	}
 	switch {
@@ -107,6 +107,8 @@ func (f Fit) stepper(r *rand.Rand, o *FitOptions) (*Stepper, error) {
 		return nil, models.ErrDimension{Arg: "W", Got: len(o.W), Want: len(w)}
 	case o.W != nil:
 		copy(w, o.W)
+	case f.Learner != nil:
+		return nil, models.ErrArgument{Arg: "W", Want: "where to start, with a Learner"}
 	case f.Start == nil:
 		UniformFanIn{}.Draw(w, f.Net.Widths, f.Net.Bias, r)
 	default:
@@ -117,7 +119,55 @@ func (f Fit) stepper(r *rand.Rand, o *FitOptions) (*Stepper, error) {
 		return nil, err
 	}
 	s.Decay = f.Decay
-	return s, nil
+	return s, checkDrops(f.Drops, s.rule)
+}
+
+// net returns the net that is to learn, once it is known to take the data.
+func (f Fit) net() (Learner, error) {
+	if f.Learner != nil {
+		return f.Learner, f.checkLearner()
+	}
+	net, err := models.NewNet(f.Net)
+	if err != nil {
+		return nil, err
+	}
+	return net, checkSet(net, f.Net.Criterion, f.Data)
+}
+
+// checkLearner returns an error unless the learner takes all batches, the last of which may have fewer samples.
+func (f Fit) checkLearner() error {
+	switch {
+	case f.Net.Widths != nil:
+		return models.ErrArgument{Arg: "Net and Learner", Want: "one of the two"}
+	case f.Start != nil:
+		return models.ErrArgument{Arg: "Start", Want: "nil with a Learner, which starts at FitOptions.W"}
+	case f.Data == nil:
+		return models.ErrArgument{Arg: "Data", Want: "a data set"}
+	}
+	all := BatchOf(f.Data)
+	if err := f.Learner.Check(all); err != nil {
+		return err
+	}
+	samples := f.Data.Samples()
+	if f.Batch <= 0 || f.Batch >= samples {
+		return nil
+	}
+	for _, n := range []int{f.Batch, samples % f.Batch} {
+		if n == 0 {
+			continue
+		}
+		part := all
+		part.X = all.X[:n*f.Data.Inputs()]
+		if all.Labels != nil {
+			part.Labels = all.Labels[:n]
+		} else {
+			part.Y = all.Y[:n*f.Data.Targets()]
+		}
+		if err := f.Learner.Check(part); err != nil {
+			return fmt.Errorf("a batch of %d samples: %w", n, err)
+		}
+	}
+	return nil
 }
 
 // checkSet returns an error unless the net can take the samples.
@@ -163,6 +213,15 @@ func newTraining(f Fit, s *Stepper) *training {
 	return t
 }
 
+// drop makes the drops that come before an epoch.
+func (t *training) drop(epoch int) {
+	for _, d := range t.fit.Drops {
+		if d.Epoch == epoch {
+			t.step.rule.(Rated).ScaleRate(d.Factor)
+		}
+	}
+}
+
 // epoch makes the steps of one epoch. It is not ok if a loss was not finite.
 func (t *training) epoch(ctx context.Context, r *rand.Rand) (e Epoch, ok bool, err error) {
 	samples, steps, squares := len(t.order), 0, 0.0
@@ -178,7 +237,7 @@ func (t *training) epoch(ctx context.Context, r *rand.Rand) (e Epoch, ok bool, e
 		if !finite(loss) {
 			return e, false, nil
 		}
-		if t.fit.Net.Mean {
+		if t.fit.Net.Mean || t.fit.Learner != nil {
 			loss *= float64(len(chosen))
 		}
 		steps++

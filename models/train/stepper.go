@@ -14,14 +14,14 @@ type Stepper struct {
 	// is returned.
 	Decay float64
 
-	net  *models.Net
+	net  Learner
 	rule Optimiser
 	w, g []float64
 }
 
 // NewStepper returns the net at w with a method at its start. It keeps w, and steps move it. It returns
 // a models.ErrDimension unless w has the length of the net, or the error of the method.
-func NewStepper(net *models.Net, m Method, w []float64) (*Stepper, error) {
+func NewStepper(net Learner, m Method, w []float64) (*Stepper, error) {
 	if len(w) != net.Dim() {
 		return nil, models.ErrDimension{Arg: "w", Got: len(w), Want: net.Dim()}
 	}
@@ -36,8 +36,8 @@ func NewStepper(net *models.Net, m Method, w []float64) (*Stepper, error) {
 }
 
 // Step moves w by what the method makes of the gradient of the loss of the batch at w, and returns that
-// loss and how many samples were wrong before the step (see [models.Net.Loss]). Where the loss is not
-// finite, no step is made. It panics if the batch does not fit the net; [models.Net.Check] says why. It
+// loss and how many samples were wrong before the step (see models.Net.Loss). Where the loss is not
+// finite, no step is made. It panics if the batch does not fit the net; its Check says why. It
 // allocates nothing but for the net's scratch.
 func (s *Stepper) Step(b models.Batch) (loss float64, wrong int) {
 	loss, wrong = s.net.LossGradient(s.g, s.w, b)

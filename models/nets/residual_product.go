@@ -1,0 +1,145 @@
+package nets
+
+import "saddle/spectra/f64"
+
+// A residualTangent is the derivatives along v of what a [residualSpan] holds, those of the statistics
+// being 0.
+type residualTangent struct {
+	a, hat            []f64.Matrix
+	z, delta          f64.Matrix
+	back, spare, kept f64.Matrix
+	du                f64.Matrix // ∂L/∂u_l, which the span has, of the layer at hand
+}
+
+func newResidualTangent(t *residualSpan) *residualTangent {
+	h, n := t.shape.config.Width, t.rows
+	r := &residualTangent{z: padded(n, t.z.Cols), delta: padded(n, t.z.Cols), back: matrix(h, n), spare: matrix(h, n), kept: matrix(h, n), du: matrix(h, n)}
+	for range t.a {
+		r.a, r.hat = append(r.a, matrix(h, n)), append(r.hat, matrix(h, n))
+		t.dy = append(t.dy, matrix(h, n))
+	}
+	return r
+}
+
+func (r *residualTangent) resize(n int) {
+	for _, list := range [...][]f64.Matrix{r.a, r.hat} {
+		for l := range list {
+			columns(&list[l], n)
+		}
+	}
+	for _, m := range [...]*f64.Matrix{&r.back, &r.spare, &r.kept, &r.du} {
+		columns(m, n)
+	}
+	r.z.Rows, r.delta.Rows = n, n
+}
+
+// HessVec sets dst = ∇²L(w) v.
+func (m *ResidualLoss) HessVec(dst, w, v []float64) {
+	mustHave("dst", dst, m.shape.dim)
+	mustHave("w", w, m.shape.dim)
+	mustHave("v", v, m.shape.dim)
+	p := m.take()
+	defer m.give(p)
+	p.derive()
+	if p.r == nil {
+		p.span.resize(m.x[0].Cols)
+		p.r, p.h = newResidualTangent(p.span), make([]float64, m.shape.dim)
+	}
+	scale := 1 / float64(len(m.labels))
+	for part, x := range m.x {
+		p.forward(p.span, w, part)
+		p.out.pull(p.span.delta, p.classes(part), scale)
+		p.span.backward(p.g, w, x, false, part == 0)
+		p.r.resize(x.Cols)
+		p.r.forward(p.span, w, v, x)
+		p.out.product(p.r.delta, p.r.z, scale)
+		p.r.backward(p.span, p.h, w, v, x, part == 0)
+	}
+	copy(dst, p.h)
+}
+
+// forward sets a, hat and z.
+func (r *residualTangent) forward(t *residualSpan, w, v []float64, x f64.Matrix) {
+	for l := range t.shape.hidden() {
+		layer := &t.shape.layers[l]
+		hat := r.hat[l]
+		f64.Mul(hat, 1, layer.matrix(v), t.input(l, x))
+		if l > 0 {
+			f64.Gemm(hat, 1, layer.matrix(w), r.a[l-1])
+		}
+		gamma, rGamma, rBeta := layer.first(w), layer.first(v), layer.second(v)
+		for j, slope := range t.slope[l] {
+			hat, a := hat.Row(j), r.a[l].Row(j)
+			f64.Affine(hat, slope, 0, t.ones)
+			copy(a, hat)
+			f64.Affine(a, gamma[j], rGamma[j], t.hat[l].Row(j))
+			f64.Axpy(a, rBeta[j], t.ones)
+			if layer.skip {
+				f64.Axpy(a, 1, r.a[l-2].Row(j))
+			}
+			off(a, t.a[l].Row(j))
+		}
+	}
+	last, top := t.shape.last(), len(t.shape.layers)-2
+	for i, b := 0, last.first(v); i < t.rows; i++ {
+		copy(r.z.Row(i), b)
+	}
+	f64.Gemm(r.z, 1, t.a[top].T(), last.matrix(v).T())
+	f64.Gemm(r.z, 1, r.a[top].T(), last.matrix(w).T())
+}
+
+// backward adds to dst the derivative of the gradient along v, once delta is set; the first span sets it.
+func (r *residualTangent) backward(t *residualSpan, dst, w, v []float64, x f64.Matrix, first bool) {
+	last, top := t.shape.last(), len(t.shape.layers)-2
+	product(last.matrix(dst), r.delta.T(), t.a[top].T(), first)
+	f64.Gemm(last.matrix(dst), 1, t.delta.T(), r.a[top].T())
+	b := last.first(dst)
+	if first {
+		clear(b)
+	}
+	for i := range t.rows {
+		f64.Axpy(b, 1, r.delta.Row(i))
+	}
+	f64.Mul(r.back, 1, last.matrix(w).T(), r.delta.T())
+	f64.Gemm(r.back, 1, last.matrix(v).T(), t.delta.T())
+	for l := top; l >= 0; l-- {
+		layer := &t.shape.layers[l]
+		for j := range layer.out {
+			off(r.back.Row(j), t.a[l].Row(j))
+		}
+		if layer.skip {
+			copy(r.kept.Data, r.back.Data[:r.back.Rows*t.rows])
+		}
+		r.pullNorm(t, dst, w, v, l, first)
+		product(layer.matrix(dst), r.back, t.input(l, x).T(), first)
+		if l == 0 {
+			return
+		}
+		f64.Gemm(layer.matrix(dst), 1, r.du, r.a[l-1].T())
+		into, skip := &r.spare, t.shape.layers[l+1].skip
+		if skip {
+			into = &r.kept
+		}
+		product(*into, layer.matrix(w).T(), r.back, !skip)
+		f64.Gemm(*into, 1, layer.matrix(v).T(), r.du)
+		*into, r.back = r.back, *into
+	}
+}
+
+// pullNorm makes the derivatives of ∂L/∂u_l of those of ∂L/∂y_l, sets du, and adds the derivatives of those in γ and
+// β to dst.
+func (r *residualTangent) pullNorm(t *residualSpan, dst, w, v []float64, l int, first bool) {
+	layer := &t.shape.layers[l]
+	gamma, rGamma, dGamma, dBeta := layer.first(w), layer.first(v), layer.first(dst), layer.second(dst)
+	for j, slope := range t.slope[l] {
+		back, dy, du := r.back.Row(j), t.dy[l].Row(j), r.du.Row(j)
+		if first {
+			dGamma[j], dBeta[j] = 0, 0
+		}
+		dGamma[j] += f64.Dot(back, t.hat[l].Row(j)) + f64.Dot(dy, r.hat[l].Row(j))
+		dBeta[j] += f64.Dot(back, t.ones)
+		copy(du, dy)
+		f64.Affine(du, float64(slope*gamma[j]), 0, t.ones)
+		f64.Affine(back, float64(slope*gamma[j]), float64(slope*rGamma[j]), dy)
+	}
+}
