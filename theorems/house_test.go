@@ -57,7 +57,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/internal/caught":     {},
 		"theorems/tables":              {"theorems", "theorems/stats", "theorems/internal/ordered", "theorems/internal/caught"},
 		"theorems":                     {"spectra/interval", "theorems/internal/terminal", "theorems/internal/caught", "theorems/internal/ordered", "theorems/stats"},
-		"theorems/papers":              {"theorems/tables", "theorems/hunt", "models", "models/symmetric", "models/data", "models/nets", "models/spin", "models/train", "spectra", "spectra/ensemble", "spectra/interval", "spectra/rational", "theorems", "theorems/exact", "theorems/linear", "theorems/certify", "theorems/relu", "theorems/sphere", "theorems/surface"},
+		"theorems/papers":              {"theorems/tables", "theorems/hunt", "models", "models/symmetric", "models/data", "models/nets", "models/spin", "models/train", "spectra", "spectra/ensemble", "spectra/interval", "spectra/polynomial", "spectra/rational", "theorems", "theorems/exact", "theorems/linear", "theorems/certify", "theorems/relu", "theorems/sphere", "theorems/surface"},
 		"theorems/draw":                {"theorems", "theorems/internal/terminal"},
 		"theorems/page":                {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
 		"theorems/page/browser":        {},

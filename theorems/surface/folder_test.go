@@ -167,11 +167,19 @@ func TestFoldersOfAnotherSurface(t *testing.T) {
 	moved := around(t, []float64{0, .10000000000000002}, p.Directions...)
 	turned := around(t, p.Centre(), direction(1, 1e-9), p.Directions[1])
 	for what, f := range map[string]func() (Surface, error){
-		"parameters": func() (Surface, error) { return Make(t.Context(), folder, Func(2, rough), moved, g, &Options{Data: "a"}) },
-		"directions": func() (Surface, error) { return Make(t.Context(), folder, Func(2, rough), turned, g, &Options{Data: "a"}) },
-		"data":       func() (Surface, error) { return Make(t.Context(), folder, Func(2, rough), p, g, &Options{Data: "b"}) },
-		"grid":       func() (Surface, error) { return Make(t.Context(), folder, Func(2, rough), p, Grid{g.Y, g.X}, &Options{Data: "a"}) },
-		"buffers":    func() (Surface, error) { return Make(t.Context(), folder, Func(2, rough), p, g, &Options{Data: "a", Buffers: ZeroBuffers}) },
+		"parameters": func() (Surface, error) {
+			return Make(t.Context(), folder, Func(2, rough), moved, g, &Options{Data: "a"})
+		},
+		"directions": func() (Surface, error) {
+			return Make(t.Context(), folder, Func(2, rough), turned, g, &Options{Data: "a"})
+		},
+		"data": func() (Surface, error) { return Make(t.Context(), folder, Func(2, rough), p, g, &Options{Data: "b"}) },
+		"grid": func() (Surface, error) {
+			return Make(t.Context(), folder, Func(2, rough), p, Grid{g.Y, g.X}, &Options{Data: "a"})
+		},
+		"buffers": func() (Surface, error) {
+			return Make(t.Context(), folder, Func(2, rough), p, g, &Options{Data: "a", Buffers: ZeroBuffers})
+		},
 		"loss at the centre": func() (Surface, error) {
 			return Make(t.Context(), folder, Func(2, func(w []float64) float64 { return rough(w) + 1 }), p, g, &Options{Data: "a"})
 		},
