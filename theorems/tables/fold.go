@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 
+	"saddle/theorems"
 	"saddle/theorems/internal/caught"
 	"saddle/theorems/internal/ordered"
 )
@@ -63,7 +64,7 @@ func (t Table[C, R]) part(c C, s span, from int) (out Summary, err error) {
 func (t Table[C, R]) report(h header, x index, cells []C, whole func(cell string) bool) (out Report, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = caught.Panic("Row, Pool or Figures", p, "tables.Table[")
+			err = caught.Panic("Row, Pool, Figures or Specimen", p, "tables.Table[")
 		}
 	}()
 	out = Report{Format: Format, Table: t.Name, Says: t.Says, Source: t.Source, Version: t.Version, Seed: h.Seed, Rows: []Row{}}
@@ -94,7 +95,31 @@ func (t Table[C, R]) report(h header, x index, cells []C, whole func(cell string
 	if t.Figures != nil && len(out.Rows) > 0 {
 		out.Figures = t.Figures(made, out.Rows)
 	}
+	for _, c := range made {
+		figures, err := t.specimen(c, x)
+		if err != nil {
+			return out, err
+		}
+		out.Figures = append(out.Figures, figures...)
+	}
 	return out, nil
+}
+
+// specimen draws run 0 of a cell, if it was made and has a picture.
+func (t Table[C, R]) specimen(c C, x index) ([]theorems.Figure, error) {
+	name, _ := cellName(c)
+	if t.Specimen == nil || x[name][0].from > 0 {
+		return nil, nil
+	}
+	var results []R
+	text, err := x[name][0].read()
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(text, &results); err != nil || len(results) == 0 {
+		return nil, x[name][0].malformed()
+	}
+	return t.Specimen(c, results[0]), nil
 }
 
 // recorded returns the listed cells of which there are records, then others by name.

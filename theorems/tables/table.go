@@ -46,6 +46,9 @@ type Table[C, R any] struct {
 	Pool func(cells []C, of []Summary) []Entry
 	// Figures draws the rows, of the given cells; nil draws nothing.
 	Figures func(cells []C, rows []Row) []theorems.Figure
+	// Specimen draws what one run of a cell gave, where that is a picture, as of a surface: that of
+	// index 0. The figures stand behind those of Figures; nil draws nothing.
+	Specimen func(c C, r R) []theorems.Figure
 	// Valid returns an error for cells that cannot be; nil accepts all. Listed cells are not
 	// asked.
 	Valid func(c C) error

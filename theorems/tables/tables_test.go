@@ -252,7 +252,7 @@ func TestFaultyRuns(t *testing.T) {
 		}, "Tally on run 0 panics: oh"},
 		"panic in Row": {func(c *Table[coinCell, toss]) {
 			c.Row = func(coinCell, Summary) []Entry { panic("oh") }
-		}, "Row, Pool or Figures panics: oh"},
+		}, "Row, Pool, Figures or Specimen panics: oh"},
 		"a value twice": {func(c *Table[coinCell, toss]) {
 			c.Tally = func(coinCell, toss) Tally { return Tally{"a", []Value{{"x", 1}, {"x", 2}}} }
 		}, "two values"},
