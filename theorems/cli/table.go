@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -114,12 +113,8 @@ func (c tableCommand) options(t tables.Experiment) (o tables.Options, err error)
 		}
 	}
 	if c.Shard != "" {
-		i, n, ok := strings.Cut(c.Shard, "/")
-		var err1, err2 error
-		o.Shard[0], err1 = strconv.Atoi(i)
-		o.Shard[1], err2 = strconv.Atoi(n)
-		if !ok || err1 != nil || err2 != nil || o.Shard[0] < 1 || o.Shard[1] < o.Shard[0] {
-			return o, ErrUsage{fmt.Sprintf("--shard is %q: want I/N with 1 ≤ I ≤ N, as 2/16", c.Shard)}
+		if o.Shard, err = Shard(c.Shard); err != nil {
+			return o, err
 		}
 	}
 	if o.Records == "" {

@@ -62,17 +62,3 @@ func (c *Hunt) cells() (out []hunt.StudentCell, err error) {
 	}
 	return out, nil
 }
-
-// shard reads I/N.
-func shard(text string) (out [2]int, err error) {
-	if text == "" {
-		return out, nil
-	}
-	i, n, ok := strings.Cut(text, "/")
-	a, err1 := strconv.Atoi(i)
-	b, err2 := strconv.Atoi(n)
-	if !ok || err1 != nil || err2 != nil || a < 1 || b < a {
-		return out, fmt.Errorf("--shard is %q: want I/N with 1 ≤ I ≤ N, as 2/16", text)
-	}
-	return [2]int{a, b}, nil
-}

@@ -182,8 +182,10 @@ func (c *Hunt) read() (tables.Experiment, tables.Options, *hunt.Store, error) {
 	if err != nil {
 		return nil, o, nil, err
 	}
-	if o.Shard, err = shard(c.Shard); err != nil {
-		return nil, o, nil, err
+	if c.Shard != "" {
+		if o.Shard, err = cli.Shard(c.Shard); err != nil {
+			return nil, o, nil, err
+		}
 	}
 	store := &hunt.Store{Dir: c.Out, Most: c.Keep}
 	if store.Dir == "" {

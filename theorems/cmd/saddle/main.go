@@ -11,6 +11,7 @@ import (
 	"saddle/theorems/cli/ask"
 	"saddle/theorems/cli/prove"
 	"saddle/theorems/cli/report"
+	"saddle/theorems/cli/scene"
 	"saddle/theorems/cli/seek"
 	"saddle/theorems/papers"
 )
@@ -22,6 +23,6 @@ func main() {
 	}
 	cli.Main(slices.Concat(
 		cli.Items(papers.All...), cli.Items(papers.Tables...), cli.Items(papers.Deck),
-		cli.Items(report.New(kept)), ask.Commands(), prove.Commands(), seek.Commands(papers.StudentHunts...),
+		cli.Items(report.New(kept)), ask.Commands(), prove.Commands(), seek.Commands(papers.StudentHunts...), scene.Commands(papers.Surfaces...),
 	)...)
 }

@@ -1,0 +1,102 @@
+package scene
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strconv"
+
+	"saddle/theorems/cli"
+	"saddle/theorems/surface"
+)
+
+// A picture is what was made of a part.
+type picture struct {
+	part, folder string
+	surface.Surface
+	path []surface.Checkpoint
+}
+
+// make trains and draws the parts, one after the other, until ctx ends.
+func (d *Drawing) make(ctx context.Context, p cli.Program, e surface.Experiment, parts []string, shard [2]int) (out []picture, err error) {
+	for _, part := range parts {
+		if ctx.Err() != nil {
+			return out, nil
+		}
+		scene, err := d.train(ctx, p, e, part)
+		if err != nil {
+			if ctx.Err() != nil && errors.Is(err, context.Cause(ctx)) {
+				return out, nil
+			}
+			return out, err
+		}
+		g, err := d.grid(e, scene)
+		if err != nil {
+			return out, err
+		}
+		folder := filepath.Join(d.Out, part)
+		progress, stop := p.Meter("nodes of " + part)
+		s, err := scene.Draw(ctx, folder, g, surface.Options{Workers: d.Workers, Progress: progress, Shard: shard,
+			Note: func(n string) { fmt.Fprintf(p.Stderr, "%s: %s\n", p.Name, n) }})
+		stop()
+		if err != nil {
+			return out, err
+		}
+		out = append(out, picture{part, folder, s, scene.Path})
+	}
+	return out, nil
+}
+
+func (d *Drawing) train(ctx context.Context, p cli.Program, e surface.Experiment, part string) (surface.Scene, error) {
+	progress, stop := p.Meter("epochs of " + part)
+	defer stop()
+	if progress == nil {
+		progress = func(done, all int) {}
+	}
+	return e.Make(ctx, part, e.Run(part, d.Seed), progress)
+}
+
+// grid is that of the experiment, as far as nothing else was asked for.
+func (d *Drawing) grid(e surface.Experiment, s surface.Scene) (surface.Grid, error) {
+	g := e.Grid
+	if d.Range != "" {
+		r, err := strconv.ParseFloat(d.Range, 64)
+		if d.Range == "auto" {
+			r, err = surface.Range(s.Loss, s.Plane, 0)
+		} else if err != nil || !(r > 0) {
+			return g, cli.Misused(fmt.Errorf("--range is %q: want a positive number, or auto", d.Range))
+		}
+		if err != nil {
+			return g, err
+		}
+		g.X.From, g.X.To = -r, r
+		if s.Plane.Kind != surface.Directions {
+			g.X.To = 1 + r
+		}
+		if !e.Flat() {
+			g.Y.From, g.Y.To = g.X.From, g.X.To
+		}
+	}
+	if d.Nodes > 0 {
+		g.X.Nodes = d.Nodes
+		if !e.Flat() {
+			g.Y.Nodes = d.Nodes
+		}
+	}
+	for _, a := range []*surface.Axis{&g.X, &g.Y} {
+		if a.From == -a.To && a.Nodes > 0 && a.Nodes%2 == 0 {
+			a.Nodes++ // 0 is a node
+		}
+	}
+	return g, nil
+}
+
+// merge unites folders of one picture.
+func (d *Drawing) merge(p cli.Program) error {
+	s, err := surface.Merge(d.Merge, d.Out, func(n string) { fmt.Fprintf(p.Stderr, "%s: %s\n", p.Name, n) })
+	if err != nil {
+		return err
+	}
+	return d.print(p, []picture{{filepath.Base(d.Out), d.Out, s, nil}})
+}
