@@ -57,7 +57,7 @@ func (d *Drawing) print(p cli.Program, made []picture) error {
 	}
 	var figures []theorems.Figure
 	for _, x := range made {
-		f, err := x.Figure(x.part, x.Name+"; "+x.Hides(x.path...), x.path...)
+		f, err := x.Figure(x.part, x.Name, x.path...)
 		if err != nil {
 			return fmt.Errorf("%s: %w", x.part, err)
 		}
