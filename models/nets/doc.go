@@ -5,7 +5,7 @@
 //	signs of a Hessian, to be proved     EncloseHessian enclose.go
 //	deep, with batch normalisation       Residual       residual.go: with skip connections or without
 //	  in training, on batches                           residual_batch.go
-//	  in evaluation, as a models.Model   ResidualLoss   residual_loss.go, residual_product.go, residual_tape.go
+//	  in evaluation, as a models.Model   ResidualLoss   residual_loss.go, residual_pass.go, residual_product.go, residual_tape.go
 //	  at many points, as of a plane      Losses         residual_points.go
 //	  what is no parameter               Statistics     statistics.go
 //	a text, character by character       LSTM           lstm.go

@@ -88,8 +88,9 @@ func (n *LSTM) parameters(w []float64) (p lstmParameters) {
 	return p
 }
 
-// Draw sets w to where training starts: all weights uniform from ±1/√h, all biases 0 but those of the forget gates, 1 (Gers,
-// Schmidhuber and Cummins, 2000, section 4). It panics unless w has the length of the net.
+// Draw sets w to where training starts: all weights uniform from ±1/√h, all biases 0 but those of the forget gates, 1, so that
+// cells remember at first (as R. Jozefowicz, W. Zaremba and I. Sutskever advise, "An empirical exploration of recurrent network
+// architectures", ICML 2015). It panics unless w has the length of the net.
 func (n *LSTM) Draw(w []float64, r *rand.Rand) {
 	mustHave("w", w, n.dim)
 	p, reach := n.parameters(w), 1/math.Sqrt(float64(n.config.Hidden))

@@ -83,11 +83,13 @@ func TestResidualAllocations(t *testing.T) {
 	m, all := c.evaluation(t), batchOf(c.set)
 	few := models.Batch{X: all.X[:3*11], Labels: all.Labels[:11]}
 	g, v := make([]float64, len(c.w)), slices.Clone(c.w)
+	pass := m.Pass(c.w)
 	for what, f := range map[string]func(){
 		"training": func() { c.net.LossGradient(g, c.w, all); c.net.LossGradient(g, c.w, few) },
 		"loss":     func() { m.Loss(c.w) },
 		"gradient": func() { m.Gradient(g, c.w) },
 		"product":  func() { m.HessVec(g, c.w, v) },
+		"pass":     func() { pass.HessVec(g, v) },
 	} {
 		if n := testing.AllocsPerRun(5, f); n != 0 {
 			t.Errorf("%s: %v allocations", what, n)

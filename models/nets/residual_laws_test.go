@@ -144,6 +144,19 @@ func TestResidualParts(t *testing.T) {
 		return []float64{l}, g, h, wrong
 	}
 	loss, g, h, wrong := evaluate(m)
+	pass, again := m.Pass(c.w), slices.Clone(v)
+	for range 2 {
+		pass.HessVec(again, v)
+		sameBits(t, "product of a pass", again, h)
+	}
+	copy(again, v)
+	pass.HessVec(again, again)
+	sameBits(t, "product of a pass that overwrites its vector", again, h)
+	pass.Gradient(again)
+	sameBits(t, "gradient of a pass", again, g)
+	if got := pass.Loss(); got != loss[0] {
+		t.Errorf("loss of a pass %v, want %v", got, loss[0])
+	}
 	var sumLoss, sumG, sumH = make([]float64, 1), make([]float64, len(g)), make([]float64, len(h))
 	n, count := c.set.Samples(), 0
 	for from := 0; from < n; from += evaluated {
@@ -215,6 +228,47 @@ func TestResidualBits(t *testing.T) {
 		if !slices.Equal(o.Wrong, wrong) {
 			t.Errorf("%v wrong, want %v", o.Wrong, wrong)
 		}
+	}
+}
+
+// TestFresh: at each point by the statistics of all samples there, which are no others than those that are estimated; by other
+// statistics the loss of the same data is that of a new one.
+func TestFresh(t *testing.T) {
+	c := deep(t, 18, evaluated+30, ResidualConfig{Inputs: 5, Width: 6, Depth: 6, Classes: 3, Skip: true})
+	m := c.evaluation(t)
+	for _, workers := range []int{1, 2} {
+		got, wrong := make([]float64, 4), make([]int, 4)
+		point := func(w []float64, i int) {
+			for j := range w {
+				w[j] = c.w[j] * float64(1+i)
+			}
+		}
+		if err := m.Losses(t.Context(), got, point, &LossesOptions{Workers: workers, Fresh: true, Wrong: wrong}); err != nil {
+			t.Fatal(err)
+		}
+		w := make([]float64, len(c.w))
+		for i := range got {
+			point(w, i)
+			s := c.net.Estimate(w, batchOf(c.set))
+			other, err := m.With(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := c.net.Evaluation(c.set, s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, count := again.LossWrong(w)
+			if shared, _ := other.LossWrong(w); got[i] != want || shared != want || wrong[i] != count {
+				t.Errorf("point %d has loss %v and %v, %d wrong, want %v and %d", i, got[i], shared, wrong[i], want, count)
+			}
+			if stale := m.Loss(w); stale == want {
+				t.Errorf("point %d has loss %v by any statistics", i, stale)
+			}
+		}
+	}
+	if _, err := m.With(Statistics{}); err == nil {
+		t.Error("a loss by no statistics")
 	}
 }
 

@@ -20,21 +20,31 @@ const evaluated = 120
 //
 // Gradient is backpropagation, and HessVec the R-operator of Pearlmutter ("Fast exact multiplication by the Hessian",
 // Neural Computation 6, 1994). Both take O(n P) operations for n samples and P parameters, and a pass keeps some
-// 500 numbers a unit as scratch for the next call. A unit at its kink counts as on the side y ≤ 0; see [ResidualLoss.Kink].
+// 500 numbers a unit as scratch for the next call. A [ResidualLoss.Pass] at one point keeps 3 n numbers a unit, and its products
+// take about half the time. A unit at its kink counts as on the side y ≤ 0; see [ResidualLoss.Kink].
 type ResidualLoss struct {
 	shape      residualShape
 	statistics Statistics
-	x          []f64.Matrix // the inputs, a column for each sample, some samples at a time
-	labels     []int
+	*samples
 
 	mutex sync.Mutex
 	free  []*residualPass
+}
+
+// samples are data that losses by several statistics share.
+type samples struct {
+	x      []f64.Matrix // the inputs, a column for each sample, some samples at a time
+	labels []int
+
+	mutex sync.Mutex
+	all   f64.Matrix // the inputs of all samples, once they were asked for
 }
 
 var (
 	_ models.Model          = (*ResidualLoss)(nil)
 	_ models.Kinked         = (*ResidualLoss)(nil)
 	_ models.LossGradienter = (*ResidualLoss)(nil)
+	_ models.Passer         = (*ResidualLoss)(nil)
 )
 
 // Evaluation returns the loss of the net on a data set with classes, by statistics as [Residual.Statistics] or
@@ -53,7 +63,7 @@ func (n *Residual) Evaluation(set *data.Set, s Statistics) (*ResidualLoss, error
 	if err := s.check(n.shape.config); err != nil {
 		return nil, err
 	}
-	m := &ResidualLoss{shape: n.shape, statistics: s.Clone(), labels: set.Labels()}
+	m := &ResidualLoss{shape: n.shape, statistics: s.Clone(), samples: &samples{labels: set.Labels()}}
 	row := make([]float64, set.Inputs())
 	for from := 0; from < len(m.labels); from += evaluated {
 		x := matrix(len(row), min(evaluated, len(m.labels)-from))
@@ -79,6 +89,8 @@ type residualPass struct {
 	m     *ResidualLoss
 	out   labels
 	quick *residualSpan // forward alone
+	all   *residualSpan // forward alone, of all samples; nil before the first
+	fresh Statistics    // of all
 	span  *residualSpan // with derivatives; nil before the first
 	r     *residualTangent
 	g, h  []float64 // results, which are not yet to overwrite an argument
@@ -141,6 +153,45 @@ func (p *residualPass) gradient(w []float64) (loss float64) {
 		p.span.backward(p.g, w, x, false, part == 0)
 	}
 	return loss / float64(len(p.m.labels))
+}
+
+// lossBy returns what loss does, by statistics of all samples at w if they are to be fresh.
+func (p *residualPass) lossBy(w []float64, fresh bool) (loss float64, wrong int) {
+	if !fresh {
+		return p.loss(w)
+	}
+	if p.all == nil {
+		p.all, p.fresh = newResidualSpan(&p.m.shape, len(p.m.labels), false), newStatistics(p.m.shape.config)
+	}
+	p.all.forward(w, p.m.whole(), p.fresh, true)
+	for part, x := range p.m.x {
+		sum, count := p.out.losses(p.all.z.Block(part*evaluated, 0, x.Cols, p.all.z.Cols), p.classes(part))
+		loss += sum
+		wrong += count
+	}
+	return loss / float64(len(p.m.labels)), wrong
+}
+
+// whole returns all inputs, a column for each sample.
+func (s *samples) whole() f64.Matrix {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.all.Data == nil {
+		s.all = matrix(s.x[0].Rows, len(s.labels))
+		for part, x := range s.x {
+			f64.Copy(s.all.Block(0, part*evaluated, x.Rows, x.Cols), x)
+		}
+	}
+	return s.all
+}
+
+// With returns the same loss by other statistics, which it copies. It shares the data. It returns an error that names the
+// first bad row or number, as [Residual.SetStatistics] does.
+func (m *ResidualLoss) With(s Statistics) (*ResidualLoss, error) {
+	if err := s.check(m.shape.config); err != nil {
+		return nil, err
+	}
+	return &ResidualLoss{shape: m.shape, statistics: s.Clone(), samples: m.samples}, nil
 }
 
 // Loss returns L(w).

@@ -10,13 +10,14 @@ import (
 // LossesOptions are the options of [ResidualLoss.Losses].
 type LossesOptions struct {
 	Workers  int                   // goroutines; 0 is GOMAXPROCS
+	Fresh    bool                  // normalise at each point by the means and variances of all samples there; else by those of the loss
 	Wrong    []int                 // set to how many samples are wrong at each point, of the length of the losses; nil is not
 	Progress func(done, total int) // called after points were done, by one goroutine at a time
 }
 
 // Losses sets dst[i] to the loss at point i, for each i: a profile, a plane or any other set of points. point(w, i) sets
-// all of w to point i, and is called from several goroutines. The results are those of [ResidualLoss.LossWrong] and do not depend on
-// the workers. When ctx ends it returns the error of ctx, and the rest of dst is as it was.
+// all of w to point i, and is called from several goroutines. The results are those of [ResidualLoss.LossWrong], of the loss by
+// [Residual.Estimate] at the point with Fresh, and do not depend on the workers. When ctx ends it returns the error of ctx, and the rest of dst is as it was.
 //
 // Cost: some 2 n P operations a point for n samples and P parameters, forward alone, and nothing is
 // allocated for a point.
@@ -75,7 +76,7 @@ func (q *pointQueue) work() {
 	}()
 	for i := q.take(); i >= 0; i = q.take() {
 		q.point(w, i)
-		loss, wrong := p.loss(w)
+		loss, wrong := p.lossBy(w, q.options.Fresh)
 		q.dst[i] = loss
 		if q.options.Wrong != nil {
 			q.options.Wrong[i] = wrong

@@ -11,14 +11,21 @@ type residualTangent struct {
 	du                f64.Matrix // ∂L/∂u_l, which the span has, of the layer at hand
 }
 
-func newResidualTangent(t *residualSpan) *residualTangent {
-	h, n := t.shape.config.Width, t.rows
-	r := &residualTangent{z: padded(n, t.z.Cols), delta: padded(n, t.z.Cols), back: matrix(h, n), spare: matrix(h, n), kept: matrix(h, n), du: matrix(h, n)}
-	for range t.a {
+// newResidualTangent returns scratch for n samples.
+func newResidualTangent(s *residualShape, n int) *residualTangent {
+	h, k := s.config.Width, s.config.Classes
+	r := &residualTangent{z: padded(n, k), delta: padded(n, k), back: matrix(h, n), spare: matrix(h, n), kept: matrix(h, n), du: matrix(h, n)}
+	for range s.hidden() {
 		r.a, r.hat = append(r.a, matrix(h, n)), append(r.hat, matrix(h, n))
-		t.dy = append(t.dy, matrix(h, n))
 	}
 	return r
+}
+
+// keepDy makes room for what products with the Hessian need of a gradient.
+func (t *residualSpan) keepDy() {
+	for range t.a {
+		t.dy = append(t.dy, matrix(t.shape.config.Width, t.rows))
+	}
 }
 
 func (r *residualTangent) resize(n int) {
@@ -43,19 +50,25 @@ func (m *ResidualLoss) HessVec(dst, w, v []float64) {
 	p.derive()
 	if p.r == nil {
 		p.span.resize(m.x[0].Cols)
-		p.r, p.h = newResidualTangent(p.span), make([]float64, m.shape.dim)
+		p.span.keepDy()
+		p.r, p.h = newResidualTangent(&m.shape, m.x[0].Cols), make([]float64, m.shape.dim)
 	}
 	scale := 1 / float64(len(m.labels))
 	for part, x := range m.x {
 		p.forward(p.span, w, part)
 		p.out.pull(p.span.delta, p.classes(part), scale)
 		p.span.backward(p.g, w, x, false, part == 0)
-		p.r.resize(x.Cols)
-		p.r.forward(p.span, w, v, x)
-		p.out.product(p.r.delta, p.r.z, scale)
-		p.r.backward(p.span, p.h, w, v, x, part == 0)
+		p.r.product(p.span, &p.out, p.h, w, v, x, scale, part == 0)
 	}
 	copy(dst, p.h)
+}
+
+// product adds to dst the share of the samples x, of which the span holds the pass at w, in the Hessian times v.
+func (r *residualTangent) product(t *residualSpan, out *labels, dst, w, v []float64, x f64.Matrix, scale float64, first bool) {
+	r.resize(x.Cols)
+	r.forward(t, w, v, x)
+	out.product(r.delta, r.z, scale)
+	r.backward(t, dst, w, v, x, first)
 }
 
 // forward sets a, hat and z.
