@@ -99,6 +99,7 @@ var ProfilesOfChainsHaveFewMinima = theorems.Claim[ChainLine]{
 		},
 		Known: []ChainLine{{From: fractions(0), To: fractions(1), Bend: fractions(-1)}}, // w = α², with two minima
 	}},
+	Effort:     0.5,
 	MinDecided: 1,
 	Labels: func(l ChainLine) []string {
 		n := goodfellowMinima(l.profile())
