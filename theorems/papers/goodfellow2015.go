@@ -99,12 +99,13 @@ var ProfilesOfChainsHaveFewMinima = theorems.Claim[ChainLine]{
 		},
 		Known: []ChainLine{{From: fractions(0), To: fractions(1), Bend: fractions(-1)}}, // w = α², with two minima
 	}},
+	Effort:     0.5,
 	MinDecided: 1,
 	Labels: func(l ChainLine) []string {
 		n := goodfellowMinima(l.profile())
 		return append(holding(class{"two minima or more", n > 1}, class{"as many as d", n == len(l.From)}), fmt.Sprintf("d=%d", len(l.From)))
 	},
-	Share: map[string]float64{"d=1": 0.1, "d=2": 0.1, "d=3": 0.1, "two minima or more": 0.1, "as many as d": 0.1},
+	Share: map[string]float64{"d=1": 0.1, "d=2": 0.1, "d=3": 0.1, "two minima or more": 0.1, "as many as d": 0.4},
 	Then: func(l ChainLine) theorems.Evidence {
 		p, d := l.profile(), len(l.From)
 		n := goodfellowMinima(p)
@@ -165,7 +166,7 @@ var GrowingWeightsFallMonotonically = theorems.Claim[ChainLine]{
 	},
 	MinDecided: 1,
 	Labels: func(l ChainLine) []string {
-		return append(holding(class{"from the origin", countZeros(l.From) == len(l.From)}, class{"a weight is negative", l.To[0].P < 0}), fmt.Sprintf("d=%d", len(l.From)))
+		return append(holding(class{"a weight is negative", l.To[0].P < 0}), fmt.Sprintf("d=%d", len(l.From)))
 	},
 	Share: map[string]float64{"d=1": 0.1, "d=2": 0.1, "d=3": 0.1, "d=4": 0.1, "a weight is negative": 0.1},
 	Then:  ChainLine.falls,

@@ -18,6 +18,8 @@ var Tables = []tables.Experiment{
 	IndexOfRandomTasks,
 	IndexOfDigitNets,
 	SpinGlassDescents,
+	GoodfellowLines,
+	GoodfellowLSTM,
 	LiSkip,
 }
 
