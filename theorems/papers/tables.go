@@ -21,6 +21,8 @@ var Tables = []tables.Experiment{
 	GoodfellowLines,
 	GoodfellowLSTM,
 	LiSkip,
+	AinsworthJoined,
+	ImBatchNorm,
 }
 
 // StudentHunts are the sources of which the student's spurious minima can be hunted.
