@@ -207,6 +207,7 @@ var All = []theorems.Theorem{
 	LossFallsAtTheRate,
 	EqualInputsHaveAFloor,
 	LargeNetsFromAnyStart,
+	IdentityLeavesOnlyGlobalMinima,
 	ANetOfZerosNeverMoves,
 	AllUnitsAreBornOff,
 	NoErrorMakesZeroEigenvalues,
