@@ -273,6 +273,26 @@ func values(text string) map[float64]bool {
 	return out
 }
 
+// drawnNumbers are those of all figures.
+func drawnNumbers(d Document) (out []float64) {
+	var figures []theorems.Figure
+	for _, c := range d.Claims {
+		figures = append(figures, c.Figures...)
+	}
+	for _, table := range d.Tables {
+		figures = append(figures, table.Report.Figures...)
+	}
+	for _, f := range figures {
+		for _, s := range f.Series {
+			out = slices.Concat(out, s.X, s.Y, s.Lo, s.Hi)
+		}
+		if f.Field != nil {
+			out = slices.Concat(append([][]float64{out, f.Field.X, f.Field.Y}, f.Field.Z...)...)
+		}
+	}
+	return out
+}
+
 // Every number of the page, but for the marks along the axes of pictures, is in the JSON form:
 // as it stands, or rounded, with all digits beside it.
 func TestNumbersAreInTheDocument(t *testing.T) {
@@ -298,6 +318,13 @@ func TestNumbersAreInTheDocument(t *testing.T) {
 					}
 				}
 			}
+		}
+		for _, x := range drawnNumbers(d) { // as do those below the pictures
+			short, err := strconv.ParseFloat(digits(x), 64)
+			if err != nil || math.Abs(short-x) > 5.1e-4*math.Abs(x) {
+				t.Errorf("%v is written %s", x, digits(x))
+			}
+			there[math.Abs(short)] = true
 		}
 		page := regexp.MustCompile(`(?s)<svg.*?</svg>`).ReplaceAllString(raw.ReplaceAllString(written(t, d), ""), "")
 		page = regexp.MustCompile(`<data value="([^"]*)">([^<]*)</data>`).ReplaceAllStringFunc(page, func(s string) string {

@@ -91,10 +91,22 @@ type learner interface {
 }
 
 func (c LineCell) learner() (learner, error) {
-	if c.Net == "lstm" {
-		return newReader()
+	if size, ok := lstmSizes[c.Net]; ok {
+		return newReader(size)
 	}
 	return newDigitLine(lineMethods[c.Net])
+}
+
+// valid returns an error for a line that cannot be drawn.
+func (c LineCell) valid() error {
+	_, text := lstmSizes[c.Net]
+	if _, digits := lineMethods[c.Net]; !text && !digits {
+		return fmt.Errorf("a net of sgd, adam, adam-fast, lstm and lstm-small")
+	}
+	if _, ok := lineSays[c.Line]; !ok || text && c.Line == "copy" {
+		return fmt.Errorf("a line of start-end, starts, ends, and of a net of digits copy")
+	}
+	return nil
 }
 
 // scene trains what the line needs.
@@ -250,6 +262,7 @@ func lineTable(name, says string, source theorems.Source, cells []LineCell, runs
 			}
 			return out
 		},
+		Valid:    LineCell.valid,
 		Specimen: func(c LineCell, e LineEnd) []theorems.Figure { return e.figure(c) },
 	}
 }

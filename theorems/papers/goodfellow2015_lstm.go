@@ -11,15 +11,26 @@ import (
 	"saddle/theorems/surface"
 )
 
-// How the LSTM learns Newton's Opticks.
-const (
-	lstmHidden, lstmLength = 48, 24
-	lstmSteps, lstmWindows = 1200, 64
-	lstmRate               = 0.005
-	lstmDrawn              = 400 // windows at which the loss is drawn, all over the text
-)
+// An lstmSize is how large an LSTM is, and how it learns Newton's Opticks.
+type lstmSize struct {
+	hidden, length int
+	steps, windows int
+	drawn          int // windows at which the loss is drawn, all over the text
+}
 
-var lstmProtocol = fmt.Sprintf("with %d cells that learns the characters of Newton's Opticks, %d steps of Adam at rate %g on %d windows of %d characters, drawn at %d windows", lstmHidden, lstmSteps, lstmRate, lstmWindows, lstmLength, lstmDrawn)
+// lstmRate is Adam's.
+const lstmRate = 0.005
+
+// lstmSizes are those of the table, and one for a quick look.
+var lstmSizes = map[string]lstmSize{
+	"lstm":       {hidden: 48, length: 24, steps: 1200, windows: 64, drawn: 400},
+	"lstm-small": {hidden: 8, length: 8, steps: 60, windows: 16, drawn: 50},
+}
+
+var lstmProtocol = func() string {
+	s := lstmSizes["lstm"]
+	return fmt.Sprintf("with %d cells that learns the characters of Newton's Opticks, %d steps of Adam at rate %g on %d windows of %d characters, drawn at %d windows", s.hidden, s.steps, lstmRate, s.windows, s.length, s.drawn)
+}()
 
 func lstmCells() []LineCell { return []LineCell{{"lstm", "start-end"}, {"lstm", "ends"}} }
 
@@ -29,25 +40,22 @@ var GoodfellowLSTM = lineTable("goodfellow2015/profiles-of-an-lstm", "The loss a
 
 // A reader trains an LSTM on a text.
 type reader struct {
+	lstmSize
 	text *data.Text
 	net  *nets.LSTM
 }
 
-var readerConfig = nets.LSTMConfig{Hidden: lstmHidden, Length: lstmLength}
-
-func newReader() (*reader, error) {
+func newReader(size lstmSize) (*reader, error) {
 	text, err := data.Opticks()
 	if err != nil {
 		return nil, err
 	}
-	c := readerConfig
-	c.Symbols = text.Classes()
-	net, err := nets.NewLSTM(c)
-	return &reader{text, net}, err
+	net, err := nets.NewLSTM(nets.LSTMConfig{Symbols: text.Classes(), Hidden: size.hidden, Length: size.length})
+	return &reader{size, text, net}, err
 }
 
 // window is what one window takes of the text: the characters and the one after them.
-const window = lstmLength + 1
+func (l *reader) window() int { return l.length + 1 }
 
 func (l *reader) train(ctx context.Context, r theorems.Run, progress func(done, all int)) (start, end []float64, err error) {
 	start, end = make([]float64, l.net.Dim()), make([]float64, l.net.Dim())
@@ -57,8 +65,9 @@ func (l *reader) train(ctx context.Context, r theorems.Run, progress func(done, 
 	if err != nil {
 		return nil, nil, err
 	}
-	g, batch := make([]float64, len(end)), make([]int, lstmWindows*window)
-	for step := range lstmSteps {
+	window := l.window()
+	g, batch := make([]float64, len(end)), make([]int, l.windows*window)
+	for step := range l.steps {
 		if ctx.Err() != nil {
 			return nil, nil, context.Cause(ctx)
 		}
@@ -67,27 +76,30 @@ func (l *reader) train(ctx context.Context, r theorems.Run, progress func(done, 
 		}
 		l.net.LossGradient(g, end, batch)
 		rule.Step(end, g)
-		progress(step+1, lstmSteps)
+		progress(step+1, l.steps)
 	}
 	return start, end, nil
 }
 
 func (l *reader) scene() surface.Scene {
-	drawn := make([]int, lstmDrawn*window)
-	for i := range lstmDrawn {
-		l.text.Window(drawn[i*window:][:window], i*(l.text.Len()-window)/lstmDrawn)
+	window := l.window()
+	drawn := make([]int, l.drawn*window)
+	for i := range l.drawn {
+		l.text.Window(drawn[i*window:][:window], i*(l.text.Len()-window)/l.drawn)
 	}
-	return surface.Scene{Loss: &textLoss{l.net, drawn}, Name: "cross-entropy of an LSTM, in nats a character", Data: l.text.String()}
+	return surface.Scene{Loss: &textLoss{l, drawn}, Name: "cross-entropy of an LSTM, in nats a character", Data: l.text.String()}
 }
 
 // A textLoss is that of an LSTM at windows of a text.
 type textLoss struct {
-	net     *nets.LSTM
+	*reader
 	windows []int
 }
 
+// Dim returns the number of parameters.
 func (l *textLoss) Dim() int { return l.net.Dim() }
 
+// Loss returns the mean loss of the windows.
 func (l *textLoss) Loss(w []float64) float64 {
 	loss, _ := l.net.Loss(w, l.windows)
 	return loss
@@ -95,9 +107,9 @@ func (l *textLoss) Loss(w []float64) float64 {
 
 // Fork returns the loss for another goroutine.
 func (l *textLoss) Fork() surface.Loss {
-	other, err := newReader()
+	other, err := newReader(l.lstmSize)
 	if err != nil {
 		panic(err) // it was read before
 	}
-	return &textLoss{other.net, l.windows}
+	return &textLoss{other, l.windows}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	"saddle/models"
 	"saddle/models/data"
@@ -36,19 +37,41 @@ const (
 var LiSkipSurfaces = surface.Experiment{
 	Name: "li2018/skip-connections",
 	Says: fmt.Sprintf("Fully connected nets of %d units a layer with batch normalisation, with skip connections over pairs of layers and without, trained on the first %d images of MNIST in 14×14 by Nesterov's momentum "+
-		"(%d epochs, batches of %d, rate 0.1, for plain nets of %d and more layers 0.01, a tenth of it from epoch 8 on, weight decay %g), and the loss at the first %d images over two random directions, normalised by filter, with biases and what batch normalisation adds kept",
+		"(%d epochs, batches of %d, rate 0.1, for plain nets of %d and more layers 0.01, a tenth of it from epoch 8 on, weight decay %g), and the loss at the first %d images over two random directions, normalised by filter, with biases and what batch normalisation adds kept, and its means and variances those of the training",
 		skipWidth, skipImages, skipEpochs, skipBatch, skipDeep, skipDecay, skipDrawn),
 	Source: li2018.Locate("Figures 1 and 5: ResNet-20, 56 and 110 with and without skip connections", "Skip Connection"),
-	Parts:  skipParts(20, 56, 110),
+	Parts:  append(skipParts(20, 56, 110), "56-skip"+freshStatistics, "56-plain"+freshStatistics),
 	Grid:   surface.Grid{X: surface.Symmetric(1, 25), Y: surface.Symmetric(1, 25)},
 	Make: func(ctx context.Context, part string, r theorems.Run, progress func(done, all int)) (surface.Scene, error) {
-		c, err := skipPart(part)
+		name, fresh := strings.CutSuffix(part, freshStatistics)
+		c, err := skipPart(name)
 		if err != nil {
 			return surface.Scene{}, err
 		}
 		scene, _, err := c.scene(ctx, r, progress)
+		if fresh && err == nil {
+			scene = freshly(scene)
+		}
 		return scene, err
 	},
+}
+
+// freshStatistics ends the names of the pictures whose statistics of batch normalisation are those of the 1000 images at each node.
+const freshStatistics = "-fresh"
+
+// freshly is the scene with the statistics of each node.
+func freshly(s surface.Scene) surface.Scene {
+	loss := s.Loss.(*nets.ResidualLoss)
+	s.Loss = surface.Func(loss.Dim(), func(w []float64) float64 {
+		var at [1]float64
+		point := func(dst []float64, _ int) { copy(dst, w) }
+		if err := loss.Losses(context.Background(), at[:], point, &nets.LossesOptions{Workers: 1, Fresh: true}); err != nil {
+			panic(err) // nothing interrupts it
+		}
+		return at[0]
+	})
+	s.Buffers = surface.ReestimatedBuffers
+	return s
 }
 
 // part is what the picture of a cell is called.
@@ -138,14 +161,17 @@ type SkipEnd struct {
 	NonConvex float64 `json:"nonConvex"` // share of the inner nodes
 	Minima    int     `json:"minima"`    // of the grid, away from its rim
 	Most      float64 `json:"most"`      // log₁₀ of the largest loss that is finite
-	// Z are the losses at every second node of run 0, to four digits; null where one is not finite.
+	// The share and the largest loss at 15 × 15 nodes where the statistics of batch normalisation are those of each node.
+	FreshNonConvex float64 `json:"freshNonConvex"`
+	FreshMost      float64 `json:"freshMost"`
+	// Z are the losses of run 0 at every second node, the centre among them, to four digits; null where one is not finite.
 	Z [][]*float64 `json:"z,omitempty"`
 }
 
 // LiSkip puts numbers beside the pictures.
 var LiSkip = tables.Table[SkipCell, SkipEnd]{
 	Name:    "li2018/skip-connections-in-numbers",
-	Says:    LiSkipSurfaces.Says + ". Of each picture, of 51 × 51 nodes: the share of inner nodes at which the second differences have a negative eigenvalue, the local minima away from the rim, and the largest loss",
+	Says:    LiSkipSurfaces.Says + ". Of each picture, of 51 × 51 nodes: the share of inner nodes at which the second differences have a negative eigenvalue, the local minima away from the rim, and the largest loss; and of 15 × 15 nodes where batch normalisation takes the means and variances of the 1000 images at each node, as the paper's pictures do not, the share and the largest loss",
 	Source:  li2018.Locate("Figures 1 and 5, and Table 1: the error of ResNet-20, 56 and 110 is 7.37, 5.89 and 5.79 % with skip connections and 8.18, 13.31 and 16.44 % without, on CIFAR-10", "Skip Connection"),
 	Version: 1,
 	Cells:   skipCells(),
@@ -156,20 +182,27 @@ var LiSkip = tables.Table[SkipCell, SkipEnd]{
 			return SkipEnd{}, err
 		}
 		s, err := surface.Of(ctx, scene.Loss, scene.Plane, LiSkipSurfaces.Grid, &surface.Options{Workers: 1, Buffers: scene.Buffers})
+		if err != nil {
+			return SkipEnd{}, err
+		}
+		scene = freshly(scene)
+		fresh, err := surface.Of(ctx, scene.Loss, scene.Plane, skipFreshGrid, &surface.Options{Workers: 1, Buffers: scene.Buffers})
 		if err == nil {
 			err = context.Cause(ctx)
 		}
-		return skipEnd(s, accuracy, r.Index == 0), err
+		return skipEnd(s, fresh, accuracy, r.Index == 0), err
 	},
 	Tally: func(_ SkipCell, e SkipEnd) tables.Tally {
 		return tables.Tally{Class: "trained", Values: []tables.Value{
 			{Name: "accuracy", X: e.Accuracy}, {Name: "non-convex", X: e.NonConvex}, {Name: "minima", X: float64(e.Minima)}, {Name: "most", X: e.Most},
+			{Name: "fresh non-convex", X: e.FreshNonConvex}, {Name: "fresh most", X: e.FreshMost},
 		}}
 	},
 	Row: func(_ SkipCell, s tables.Summary) []tables.Entry {
 		return []tables.Entry{
 			s.Mean("share of images classified right", "accuracy", everyEnd, ""), s.Mean("share of nodes that are not convex", "non-convex", everyEnd, ""),
 			s.Mean("local minima of the grid", "minima", everyEnd, ""), s.Mean("log₁₀ of the largest loss", "most", everyEnd, ""),
+			s.Mean("not convex, fresh statistics", "fresh non-convex", everyEnd, ""), s.Mean("log₁₀ of the largest loss, fresh statistics", "fresh most", everyEnd, ""),
 		}
 	},
 	Specimen: func(c SkipCell, e SkipEnd) []theorems.Figure { return e.figure(c) },
@@ -181,6 +214,9 @@ var LiSkip = tables.Table[SkipCell, SkipEnd]{
 	},
 }
 
+// skipFreshGrid is that of the pictures with fresh statistics.
+var skipFreshGrid = surface.Grid{X: surface.Symmetric(1, 7), Y: surface.Symmetric(1, 7)}
+
 func skipCells() (out []SkipCell) {
 	for _, d := range []int{8, 20, 32, 56, 110} {
 		out = append(out, SkipCell{d, true}, SkipCell{d, false})
@@ -188,19 +224,14 @@ func skipCells() (out []SkipCell) {
 	return out
 }
 
-// skipEnd sums up a surface.
-func skipEnd(s surface.Surface, accuracy float64, picture bool) SkipEnd {
-	sum := s.Summary()
-	e := SkipEnd{Accuracy: accuracy, Minima: sum.Minima}
-	if sum.Curved > 0 {
-		e.NonConvex = float64(sum.NonConvex) / float64(sum.Curved)
-	}
-	if sum.Most != nil {
-		e.Most = math.Log10(*sum.Most)
-	}
-	for i := 0; picture && i < len(s.Z); i += 2 {
+// skipEnd sums up a surface, and the one with fresh statistics.
+func skipEnd(s, fresh surface.Surface, accuracy float64, picture bool) SkipEnd {
+	e := SkipEnd{Accuracy: accuracy, Minima: s.Summary().Minima}
+	e.NonConvex, e.Most = skipShape(s)
+	e.FreshNonConvex, e.FreshMost = skipShape(fresh)
+	for i := 1; picture && i < len(s.Z); i += 2 {
 		row := make([]*float64, 0, len(s.Z[i])/2+1)
-		for j := 0; j < len(s.Z[i]); j += 2 {
+		for j := 1; j < len(s.Z[i]); j += 2 {
 			row = append(row, nil)
 			if z := theorems.Rounded(s.Z[i][j : j+1]); !math.IsNaN(z[0]) && !math.IsInf(z[0], 0) {
 				row[len(row)-1] = &z[0]
@@ -211,12 +242,24 @@ func skipEnd(s surface.Surface, accuracy float64, picture bool) SkipEnd {
 	return e
 }
 
+// skipShape is the share of nodes that are not convex, and log₁₀ of the largest loss.
+func skipShape(s surface.Surface) (nonConvex, most float64) {
+	sum := s.Summary()
+	if sum.Curved > 0 {
+		nonConvex = float64(sum.NonConvex) / float64(sum.Curved)
+	}
+	if sum.Most != nil {
+		most = math.Log10(*sum.Most)
+	}
+	return nonConvex, most
+}
+
 // figure draws what run 0 kept.
 func (e SkipEnd) figure(c SkipCell) []theorems.Figure {
 	if len(e.Z) == 0 {
 		return nil
 	}
-	axis := surface.Symmetric(1, len(e.Z)/2)
+	axis := surface.Symmetric(LiSkipSurfaces.Grid.X.At(len(LiSkipSurfaces.Grid.X.All())-2), len(e.Z)/2)
 	s := surface.Surface{Grid: surface.Grid{X: axis, Y: axis}}
 	for _, row := range e.Z {
 		z, made := make([]float64, len(row)), make([]bool, len(row))
@@ -237,6 +280,7 @@ func (e SkipEnd) figure(c SkipCell) []theorems.Figure {
 		return nil
 	}
 	f.Hides = fmt.Sprintf("every second of 51 × 51 nodes is drawn; of all inner ones %.0f %% are not convex, with %d local minima; %.0f %% of the images are classified right; "+
-		"the statistics of batch normalisation are those of the centre, as in the paper's pictures, so that a part of what is seen is theirs", 100*e.NonConvex, e.Minima, 100*e.Accuracy)
+		"the statistics of batch normalisation are those of the centre, as in the paper's pictures: with those of each node the largest loss is not 10^%.1f but 10^%.1f, and %.0f %% are not convex",
+		100*e.NonConvex, e.Minima, 100*e.Accuracy, e.Most, e.FreshMost, 100*e.FreshNonConvex)
 	return []theorems.Figure{f}
 }

@@ -210,6 +210,7 @@ var All = []theorems.Theorem{
 	LossFallsAtTheRate,
 	EqualInputsHaveAFloor,
 	LargeNetsFromAnyStart,
+	IdentityLeavesOnlyGlobalMinima,
 	ANetOfZerosNeverMoves,
 	AllUnitsAreBornOff,
 	NoErrorMakesZeroEigenvalues,

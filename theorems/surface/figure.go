@@ -111,7 +111,9 @@ func (s Surface) Hides(path ...Checkpoint) string {
 	} else if c != nil {
 		text = append(text, fmt.Sprintf("at the centre the eigenvalues of %d are from %.3g to %.3g", c.Dim, c.Smallest, c.Largest))
 	}
-	if spec := s.Spec(); len(spec.Lengths) == 2 {
+	if len(s.Plane.Points) == 0 && s.spec == nil {
+		// losses of which no plane is known
+	} else if spec := s.Spec(); len(spec.Lengths) == 2 {
 		text = append(text, fmt.Sprintf("the cosine of the axes is %.2g", spec.Cosine))
 	}
 	if len(path) > 0 {
