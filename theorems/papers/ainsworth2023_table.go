@@ -155,8 +155,7 @@ var AinsworthJoined = tables.Table[JoinedCell, JoinedEnd]{
 		"A barrier is the most by which the loss, at %d places, is above the chord of the losses of the ends",
 		lineDrawn, joinedImages, joinedEpochs, joinedBatch, joinedBendEpochs, joinedNodes),
 	Source: ainsworth2023.Locate("Algorithm 1 and Figure 2; and T. Garipov, P. Izmailov, D. Podoprikhin, D. Vetrov and A. G. Wilson 2018, arXiv 1802.10026, section 3, for the curve: both of larger nets and more data, as we recall them", "Error Surface"),
-	// The second cell is the cheapest.
-	Version: 1, Cells: []JoinedCell{{64}, {16}, {256}}, Runs: 5,
+	Version: 1, Cells: []JoinedCell{{16}, {64}, {256}}, Runs: 10,
 	Run: func(ctx context.Context, c JoinedCell, r theorems.Run) (JoinedEnd, error) { return c.joined(ctx, r) },
 	Tally: func(_ JoinedCell, e JoinedEnd) tables.Tally {
 		class := "not both are lower"

@@ -150,6 +150,7 @@ type NormEnd struct {
 	Delta   float64 `json:"delta"`   // the most by which the loss rises again from start to end, of the two lines' mean
 	Falls   bool    `json:"falls"`   // whether neither rises
 	Spread  float64 `json:"spread"`  // the deviation of the loss between starts, root mean square over the line
+	Shape   float64 `json:"shape"`   // the same of the lines scaled to go from 1 to 0
 	First   float64 `json:"first"`   // mean loss of the starts
 	Last    float64 `json:"last"`    // mean loss of the ends
 	Barrier float64 `json:"barrier"` // between the two ends, above the chord
@@ -197,15 +198,31 @@ func normEnd(z [3][]float64, picture bool) (e NormEnd) {
 		Delta: (one.Delta + two.Delta) / 2, Falls: one.Delta == 0 && two.Delta == 0,
 		First: (z[0][0] + z[1][0]) / 2, Last: (z[0][last] + z[1][last]) / 2, Barrier: surface.ProfileOf(alpha, z[2]).Barrier,
 	}
-	for j := range alpha {
-		d := z[0][j] - z[1][j]
-		e.Spread += float64(d*d) / 2
-	}
-	e.Spread = math.Sqrt(e.Spread / float64(len(alpha)))
+	e.Spread = normDeviation(z[0], z[1])
+	e.Shape = normDeviation(normScaled(z[0]), normScaled(z[1]))
 	if picture {
 		for _, line := range z {
 			e.Z = append(e.Z, theorems.Rounded(line))
 		}
 	}
 	return e
+}
+
+// normDeviation returns the deviation of two samples at a point, √(½(x − y)²), root mean square over the points.
+func normDeviation(x, y []float64) float64 {
+	var sum float64
+	for i := range x {
+		d := x[i] - y[i]
+		sum += float64(d*d) / 2
+	}
+	return math.Sqrt(sum / float64(len(x)))
+}
+
+// normScaled returns (z − z_last)/(z_first − z_last).
+func normScaled(z []float64) []float64 {
+	out := make([]float64, len(z))
+	for i, x := range z {
+		out[i] = (x - z[len(z)-1]) / (z[0] - z[len(z)-1])
+	}
+	return out
 }
