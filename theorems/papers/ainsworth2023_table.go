@@ -154,7 +154,7 @@ var AinsworthJoined = tables.Table[JoinedCell, JoinedEnd]{
 		"on the line to the second net with its units matched to the first's by weights, layer after layer until none changes; and on the Bézier curve (1−s)²A + 2s(1−s)C + s²B, with C from the middle trained by the same for %d epochs, s drawn for each batch. "+
 		"A barrier is the most by which the loss, at %d places, is above the chord of the losses of the ends",
 		lineDrawn, joinedImages, joinedEpochs, joinedBatch, joinedBendEpochs, joinedNodes),
-	Source: ainsworth2023.Locate("Algorithm 1 and Figure 2; and T. Garipov, P. Izmailov, D. Podoprikhin, D. Vetrov and A. G. Wilson 2018, arXiv 1802.10026, section 3, for the curve: both of larger nets and more data, as we recall them", "Error Surface"),
+	Source:  ainsworth2023.Locate("Algorithm 1 and Figure 2; and T. Garipov, P. Izmailov, D. Podoprikhin, D. Vetrov and A. G. Wilson 2018, arXiv 1802.10026, section 3, for the curve: both of larger nets and more data, as we recall them", "Error Surface"),
 	Version: 1, Cells: []JoinedCell{{16}, {64}, {256}}, Runs: 10,
 	Run: func(ctx context.Context, c JoinedCell, r theorems.Run) (JoinedEnd, error) { return c.joined(ctx, r) },
 	Tally: func(_ JoinedCell, e JoinedEnd) tables.Tally {

@@ -120,6 +120,8 @@ var All = []theorems.Theorem{
 	MatchingFindsCopies,
 	MatchingLowersTheBarrier,
 	ACurveJoinsOppositeMinima,
+	NormalisationProjectsTheGradient,
+	NormalisationShortensTheGradient,
 	BatchStatisticsAreScaleInvariant,
 	RunningStatisticsAreScaleInvariant,
 	SpuriousMinimaFromK6,
