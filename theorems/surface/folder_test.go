@@ -117,14 +117,14 @@ func TestFoldersMadeInParts(t *testing.T) {
 // TestFoldersAreReadAsTheyWereWritten, with what is missing told from what is NaN.
 func TestFoldersAreReadAsTheyWereWritten(t *testing.T) {
 	p, g := roughPlane(t)
-	s := made(t, Func(2, rough), p, g, &Options{Name: "rough", Data: "none", Buffers: KeptBuffers, Curvature: &Curvature{Dim: 2, Negative: 1}})
+	s := made(t, Func(2, rough), p, g, &Options{Name: "rough", Data: "none", Buffers: KeptBuffers, Curvature: &Curvature{Dim: 2, Negative: 1}, Path: []Checkpoint{{Alpha: 1, Loss: Number(math.NaN()), OnPlane: Number(math.Inf(-1))}}})
 	s.Z[2][3], s.Made[2][3] = math.NaN(), false
 	folder := t.TempDir()
 	if err := s.Write(folder); err != nil {
 		t.Fatal(err)
 	}
 	back, err := Read(folder)
-	if err != nil || !same(s, back) || back.Centre != s.Centre || back.Name != "rough" || back.Data != "none" || back.Buffers != KeptBuffers || back.Curvature.Negative != 1 {
+	if err != nil || !same(s, back) || back.Centre != s.Centre || back.Name != "rough" || back.Data != "none" || back.Buffers != KeptBuffers || back.Curvature.Negative != 1 || len(back.Path) != 1 || !math.IsNaN(float64(back.Path[0].Loss)) || !math.IsInf(float64(back.Path[0].OnPlane), -1) {
 		t.Fatalf("%+v is read back, %v", back, err)
 	}
 	if a, b := s.Spec(), back.Spec(); a.Hash != b.Hash || a.Summary.Made != 116 || b.Summary.NotFinite != a.Summary.NotFinite || a.Summary.NotFinite == 0 {

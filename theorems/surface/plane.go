@@ -10,8 +10,7 @@ import (
 // A Kind says how a point of a plane depends on its coordinates.
 type Kind string
 
-// The kinds of planes. Linear is the profile of Goodfellow, Vinyals, Saxe 2015 (section 2); barycentric and bilinear are of Im, Tao,
-// Branson 2016 (section 3).
+// The kinds of planes. Linear is the profile of Goodfellow, Vinyals, Saxe 2015; barycentric and bilinear are of Im, Tao, Branson 2016.
 const (
 	Directions  Kind = "directions"  // θ + αd + βe, or θ + αd
 	Linear      Kind = "linear"      // (1−α)θ0 + αθ1

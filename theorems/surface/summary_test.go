@@ -78,7 +78,7 @@ func TestProfiles(t *testing.T) {
 	}{
 		{[]float64{4, 3, 2, 1, 0}, Profile{0, 0, .5}},
 		{[]float64{4, 4, 4, 4, 0}, Profile{0, 3, 1}},
-		{[]float64{4, 1, 2, 1, 3}, Profile{2, 0, .25}}, // the greatest rise is not between neighbours
+		{[]float64{4, 1, 2, 3, 3}, Profile{2, 0, .25}}, // the greatest rise is not between neighbours
 		{[]float64{0, 5, 1, 0, 0}, Profile{5, 5, 0}},
 		{[]float64{0, 0, 0, 0, 8}, Profile{8, 0, 1}},
 	} {
@@ -170,7 +170,8 @@ func TestFiguresSayWhatTheyLeaveOut(t *testing.T) {
 	}
 	s := flatSurface([]float64{10, 100, 1}, []float64{1, math.Inf(1), 1000})
 	s.Curvature = &Curvature{Dim: 7, Negative: 3, Bowls: &Bowls{Lo: .125, Hi: .5}}
-	f, err = s.Figure("plane", "A plane", Checkpoint{Alpha: 1, Beta: 1, Residual: 2, Loss: 5, OnPlane: 1})
+	s.Path = []Checkpoint{{Alpha: 1, Beta: 1, Residual: 2, Loss: 5, OnPlane: 1}}
+	f, err = s.Figure("plane", "A plane")
 	if err != nil || f.Field.Name != "log₁₀ of the loss" || f.Field.Z[0][1] != 2 || f.Field.Z[1][1] != 3 || len(f.Series) != 2 || f.Series[0].X[0] != 1 {
 		t.Errorf("%+v, %v", f, err)
 	}
