@@ -112,7 +112,7 @@ func (s Surface) Hides() string {
 		text = append(text, fmt.Sprintf("at the centre the eigenvalues of %d are from %.3g to %.3g", c.Dim, c.Smallest, c.Largest))
 	}
 	if spec := s.Spec(); len(spec.Lengths) == 2 {
-		text = append(text, fmt.Sprintf("the cosine of the axes is %.2g", spec.Cosine))
+		text = append(text, fmt.Sprintf("the cosine of the axes is %.3g", math.Round(1000*spec.Cosine)/1000+0))
 	}
 	if len(s.Path) > 0 {
 		far, off := 0.0, 0.0
