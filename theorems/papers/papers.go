@@ -109,6 +109,7 @@ var All = []theorems.Theorem{
 	TwoComponentsTellNothing,
 	WalksInvertThePath,
 	ProfilesOfChainsHaveFewMinima,
+	ProfilesOfLinearNetsHaveFewMinima,
 	GrowingWeightsFallMonotonically,
 	ProfilesFallMonotonically,
 	FilterNormalisedSlicesAreOne,
