@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	"saddle/theorems"
 	"saddle/theorems/tables"
@@ -13,7 +14,7 @@ import (
 // of: whether ends lie in the band −E_0 … −E_∞, to which minima of many spins are confined.
 var LargeSpinGlassDescents = tables.Table[GlassCell, GlassEnd]{
 	Name: "choromanska2015/spin-glass-of-500",
-	Says: fmt.Sprintf("Gradient descent on the sphere from a random point in a random 3-spin glass of N spins, with all five N of the paper and ten runs for its thousand, until the gradient is %g of a spin: at which energy per spin it ends, how far the ends are spread, how many lie below −E_∞, and how many have a negative eigenvalue of the Hessian",
+	Says: fmt.Sprintf("Gradient descent on the sphere from a random point in a random 3-spin glass of N spins, with all five N of the paper and ten runs for its thousand, until the gradient is %g of a spin: at which energy per spin it ends, how far the ends are spread, how many lie above −E_∞ and how many in the band −E_0 … −E_∞ of the minima of many spins, and how many have no negative eigenvalue of the Hessian",
 		glassTolerance),
 	Source:  choromanska2015.Locate("the histograms of the energies of the spin glass, of 25 to 500 spins", spinSlide),
 	Version: 1,
@@ -27,13 +28,30 @@ var LargeSpinGlassDescents = tables.Table[GlassCell, GlassEnd]{
 	Valid:   SpinGlassDescents.Valid,
 }
 
-// bandTally is tally with the place of the end: a 1 for one below −E_∞.
+// The places of an end beside the band.
+const (
+	belowBand = "below −E_0"
+	inBand    = "between −E_0 and −E_∞"
+	aboveBand = "above −E_∞"
+)
+
+// bandTally is tally with the place of the end in the class.
 func (e GlassEnd) bandTally() tables.Tally {
 	t := e.tally()
 	if e.Converged {
-		t.Values = append(t.Values, tables.Value{Name: "below −E_∞", X: indicator(e.U < -spinThreshold())}, tables.Value{Name: "negative", X: float64(e.Index)})
+		t.Class += ", " + e.place()
 	}
 	return t
+}
+
+func (e GlassEnd) place() string {
+	switch {
+	case e.U < -spinEnergy(3, 0):
+		return belowBand
+	case e.U < -spinThreshold():
+		return inBand
+	}
+	return aboveBand
 }
 
 func largeGlassRow(c GlassCell, s tables.Summary) []tables.Entry {
@@ -41,7 +59,11 @@ func largeGlassRow(c GlassCell, s tables.Summary) []tables.Entry {
 	energy := s.Mean("energy per spin", "u", converged, "−1.6 … −1.3")
 	energy.Note = glassNote
 	v := s.Of(converged).Values
-	entries := []tables.Entry{energy, glassSpread(c, v), s.Mean("share of ends below −E_∞", "below −E_∞", converged, ""), s.Mean("negative eigenvalues", "negative", converged, "")}
+	entries := []tables.Entry{energy, glassSpread(c, v)}
+	for _, place := range []string{aboveBand, inBand} {
+		entries = append(entries, s.Rate("ends "+place, func(class string) bool { return strings.HasSuffix(class, ", "+place) }, nil))
+	}
+	entries = append(entries, s.Rate("ends without a negative eigenvalue", func(class string) bool { return strings.HasPrefix(class, "index 0,") }, nil))
 	if v["u"].N > 0 {
 		gap := v["u"].Mean() + spinThreshold()
 		entries = append(entries, tables.Entry{Figure: "above −E_∞ by", Ours: &gap, Runs: v["u"].N})
@@ -70,10 +92,10 @@ func largeGlassFigures(cells []GlassCell, rows []tables.Row) []theorems.Figure {
 	if s := entrySeries("ends", rows, 1, place); len(s.X) > 0 {
 		s.Mark = theorems.Points
 		out = append(out, theorems.Figure{
-			Name: "spread", Says: "√N times the standard deviation of the energies per spin where gradient descent ends in 3-spin glasses of N spins, with 95 % intervals of Gaussian numbers: it falls, so that the ends come together faster than means over N spins",
+			Name: "spread", Says: "√N times the standard deviation of the energies per spin where gradient descent ends in 3-spin glasses of N spins, with 95 % intervals of Gaussian numbers: a mean over N spins that do not know of each other would have the same for all N",
 			X: theorems.Axis{Label: "N", Log: true}, Y: theorems.Axis{Label: "√N × deviation"},
 			Series: []theorems.Series{s},
-			Hides:  "the shape of the distribution: few runs are made with each N",
+			Hides:  "the shape of the distribution: few runs are made with each N, and the intervals are wide",
 		})
 	}
 	return out

@@ -19,6 +19,7 @@ var Tables = []tables.Experiment{
 	IndexOfDigitNets,
 	SpinGlassDescents,
 	LargeSpinGlassDescents,
+	OutliersOfDigitNets,
 }
 
 // StudentHunts are the sources of which the student's spurious minima can be hunted.
