@@ -106,6 +106,7 @@ var All = []theorems.Theorem{
 	LeastErrorOfLinearNets,
 	BowlsAreMinima,
 	SaddlesLookLikeBowls,
+	SharesOfBowls,
 	TwoComponentsTellNothing,
 	SpuriousMinimaFromK6,
 	Theorem1,

@@ -154,11 +154,9 @@ var FirstPartHasRankNKMinus1 = theorems.Claim[SoftmaxNet]{
 	Labels: func(n SoftmaxNet) []string {
 		return append(holding(class{"linear, the Hessian", n.Whole}, class{"the first part of a net", !n.Fixed}, class{"two samples or more", len(n.X) > 1}), fmt.Sprintf("K = %d", n.classes()), "σ(z) = "+n.Unit)
 	},
-	Share: map[string]float64{"linear, the Hessian": .1, "the first part of a net": .2, "two samples or more": .2, "K = 2": .1, "K = 3": .1, "K = 4": .1, "σ(z) = z": .2, "σ(z) = z²": .2, "rank N(K − 1)": .2, "lower rank": .1},
-	Then:  SoftmaxNet.rankIsBounded,
-	Figures: func(theorems.Report) []theorems.Figure {
-		return softmaxRankFigures()
-	},
+	Share:   map[string]float64{"linear, the Hessian": .1, "the first part of a net": .2, "two samples or more": .2, "K = 2": .1, "K = 3": .1, "K = 4": .1, "σ(z) = z": .2, "σ(z) = z²": .2, "rank N(K − 1)": .2, "lower rank": .1},
+	Then:    SoftmaxNet.rankIsBounded,
+	Figures: softmaxRankFigures,
 }
 
 // rank returns that of the Hessian if Whole, else of the first part; or, if it is above most, a number above most that it has at least.

@@ -9,7 +9,7 @@ import (
 )
 
 // softmaxRankFigures counts the eigenvalues that are not 0 of the first part and of the Hessian, by the number of samples.
-func softmaxRankFigures() []theorems.Figure {
+func softmaxRankFigures(theorems.Report) []theorems.Figure {
 	n := SoftmaxNet{Widths: []int{2, 3, 3}, Unit: "z²", U: []int{1, -1, 0, 1, 1, 1}, V: []int{1, 0, -1, 0, 1, 1, -1, 1, 0}, Whole: true}
 	w := n.parameters()
 	f := theorems.Figure{

@@ -20,6 +20,7 @@ var Tables = []tables.Experiment{
 	SpinGlassDescents,
 	LargeSpinGlassDescents,
 	OutliersOfDigitNets,
+	CriticalPointsOfWaves,
 }
 
 // StudentHunts are the sources of which the student's spurious minima can be hunted.
