@@ -21,6 +21,9 @@ var Tables = []tables.Experiment{
 	GoodfellowLines,
 	GoodfellowLSTM,
 	LiSkip,
+	LargeSpinGlassDescents,
+	OutliersOfDigitNets,
+	CriticalPointsOfWaves,
 }
 
 // StudentHunts are the sources of which the student's spurious minima can be hunted.
