@@ -18,6 +18,13 @@ var Tables = []tables.Experiment{
 	IndexOfRandomTasks,
 	IndexOfDigitNets,
 	SpinGlassDescents,
+	FiveMethods,
+	Switching,
+	Basins,
+	Branches,
+	PolynomialUnits,
+	Batches,
+	Sharpness,
 }
 
 // StudentHunts are the sources of which the student's spurious minima can be hunted.
