@@ -55,6 +55,11 @@ var errDiverged = errors.New("the loss is no finite number: want a smaller rate"
 // run makes the steps from number from up to number to, by a method at its start, and returns where it is then.
 // The images of an epoch come in an order that depends on the order and the number of the epoch alone.
 func (c course) run(ctx context.Context, start []float64, m train.Method, order uint64, from, to int) ([]float64, error) {
+	return c.follow(ctx, start, m, order, from, to, func(int, []float64) bool { return false })
+}
+
+// follow is run, and ends early after an epoch, the number of which it tells, where that is enough.
+func (c course) follow(ctx context.Context, start []float64, m train.Method, order uint64, from, to int, enough func(epochs int, w []float64) bool) ([]float64, error) {
 	w := append([]float64(nil), start...)
 	step, err := train.NewStepper(c.net(), m, w)
 	if err != nil {
@@ -77,6 +82,9 @@ func (c course) run(ctx context.Context, start []float64, m train.Method, order 
 		}
 		if loss, _ := step.Step(b); math.IsNaN(loss) || math.IsInf(loss, 0) {
 			return nil, errDiverged
+		}
+		if (k+1)%c.perEpoch() == 0 && enough((k+1)/c.perEpoch(), w) {
+			break
 		}
 	}
 	return w, nil

@@ -12,7 +12,7 @@ import (
 const (
 	basinSide   = 9   // points along each side of a slice
 	basinRise   = 0.5 // above the loss at the end
-	basinLength = 15  // of a raw direction
+	basinLength = 20  // of a raw direction
 	basinImages = 500 // at which the loss of a slice is taken, at most
 )
 

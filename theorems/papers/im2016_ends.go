@@ -185,6 +185,7 @@ var OtherRatesEndElsewhereWithoutABarrier = theorems.Claim[TwoDescents]{
 		middle := d.error(a.Add(b).Scale(rational.New(1, 2))) // affine, and 0 at both ends
 		return theorems.Exactly(!a.Sub(b).IsZero() && d.error(a).IsZero() && d.error(b).IsZero() && middle.IsZero(), "the ends are %v and %v", a.Entries(), b.Entries())
 	},
+	Figures: endsFigures,
 }
 
 // atRestNowhere reports whether the start has an error.
@@ -203,14 +204,15 @@ func (d TwoDescents) seesRates() bool {
 	return len(seen) > 1
 }
 
-func drawOneRow(t *rapid.T) TwoDescents {
-	return suchThat(t, func(t *rapid.T) TwoDescents { return drawTwoDescents(t, false, true) }, func(d TwoDescents) bool { return len(d.A) == 1 })
-}
+func drawOneRow(t *rapid.T) TwoDescents { return drawRows(t, 1, false, true) }
 
 // drawTwoDescents draws one row or two, one rate or one for each weight, and one start or two.
 func drawTwoDescents(t *rapid.T, oneRate, oneStart bool) TwoDescents {
+	return drawRows(t, rapid.IntRange(1, 2).Draw(t, "rows"), oneRate, oneStart)
+}
+
+func drawRows(t *rapid.T, n int, oneRate, oneStart bool) TwoDescents {
 	return suchThat(t, func(t *rapid.T) TwoDescents {
-		n := rapid.IntRange(1, 2).Draw(t, "rows")
 		width := rapid.IntRange(n+1, 4).Draw(t, "weights")
 		d := TwoDescents{B: ints(t, "b", n, -3, 3), Start: ints(t, "w", width, -3, 3), Rate: Fraction{rapid.IntRange(1, 7).Draw(t, "4η"), 4}, Momentum: Fraction{rapid.IntRange(0, 7).Draw(t, "8β"), 8}}
 		for range n {

@@ -64,10 +64,10 @@ func imFiveFigures(cells []ImCell, rows []tables.Row) (out []theorems.Figure) {
 		}
 		for kind, name := range imKinds {
 			var values []string
-			for k := range imPoints {
+			for k := range imPoints + 1 {
 				values = append(values, imAbove(kind, k))
 			}
-			slices.Series = append(slices.Series, meansOver("two "+name, theorems.Line, rows[i], equally(0, 0.9, imPoints), values))
+			slices.Series = append(slices.Series, meansOver("two "+name, theorems.Line, rows[i], equally(0, 1, imPoints+1), values))
 		}
 		barriers := theorems.Figure{
 			Name: "barriers-" + c.file(), Says: "Barriers between the ends of one method with two orders of batches, and with two starts; " + c.words(),

@@ -107,7 +107,7 @@ func (e ImFive) tally() tables.Tally {
 }
 
 func imAbove(kind, k int) string {
-	return fmt.Sprintf("above the chord, %s, t = 0.%d", imKinds[kind], k)
+	return fmt.Sprintf("above the chord, %s, t = %.1f", imKinds[kind], float64(k)/imPoints)
 }
 
 // meanOf returns the mean.

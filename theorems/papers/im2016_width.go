@@ -34,7 +34,7 @@ func (p WidthPair) rises(w []Fraction) (out []rational.Number) {
 var OneFunctionHasOneWidth = theorems.Claim[WidthPair]{
 	Name:      "im2016/one-function-has-one-width",
 	Says:      "At two global minima of (1 − w_1…w_d)², which are one function, a step of the same length along w_i raises the loss by the same, for each i: basins are compared by it as they are where their widths are shown in raw units",
-	Source:    im2016.Locate("the figures about the size of the region of low loss, read as the deck does, “larger basin for Adam”; the second version of the paper names the norms of the weights", "Training Processing"),
+	Source:    im2016.Locate("the figures about the size of the region of low loss, read as the deck does, “larger basin for Adam”; the second version of the paper speaks of the norms of the weights, as we recall it", "Training Processing"),
 	Corrected: "dinh2017/rescaling-is-a-congruence",
 	Expect:    theorems.Refuted,
 	Draw:      func(t *rapid.T) WidthPair { return drawWidthPair(t, rapid.Bool().Draw(t, "relative")) },
@@ -53,6 +53,7 @@ var OneFunctionHasOneWidth = theorems.Claim[WidthPair]{
 		}
 		return theorems.Exactly(true, "the loss rises to %v, along each weight", a)
 	},
+	Figures: imWidthFigures,
 }
 
 func drawWidthPair(t *rapid.T, relative bool) WidthPair {

@@ -48,7 +48,7 @@ func (p BoxedPair) sharpness(w []Fraction) rational.Number {
 var SharpnessIsAPropertyOfTheFunction = theorems.Claim[BoxedPair]{
 	Name:      "keskar2017/sharpness-is-a-property-of-the-function",
 	Says:      "Two global minima of (1 − w_1…w_d)², which are the same function x → w_1…w_d x = x, have the same sharpness 100 (max f(w + z) − f(w))/(1 + f(w)) over the box |z_i| ≤ ε(|w_i| + 1)",
-	Source:    keskar2017.Locate("the metric of sharpness, with the whole space as its subspace; that it is one of the function is assumed where it is used, and not said", "Skip Connection"),
+	Source:    keskar2017.Locate("the metric of sharpness, with the whole space as its subspace; that it is one of the function is assumed where it is used, and not said", ""),
 	Corrected: "dinh2017/rescaling-is-a-congruence",
 	Expect:    theorems.Refuted,
 	Draw:      func(t *rapid.T) BoxedPair { return drawBoxedPair(t, rapid.Bool().Draw(t, "relative")) },

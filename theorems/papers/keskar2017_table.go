@@ -23,7 +23,7 @@ const (
 	sharpnessGoal                  = 0.01
 	sharpnessEvery                 = 4 // epochs, after which the loss is looked at
 	sharpnessAscent                = 10
-	sharpnessFactor                = 5
+	sharpnessFactor                = 4 // a power of 2, by which no number is rounded
 )
 
 // sharpnessBoxes are the paper's ε.
@@ -34,11 +34,14 @@ type SharpnessEnd struct {
 	Epochs   [2]int     `json:"epochs"`
 	Loss     [2]float64 `json:"loss"`
 	Accuracy [2]float64 `json:"accuracy"`
-	// Early is the sharpness after a tenth of the epochs, in the larger box.
-	Early [2]float64 `json:"early"`
+	// Early is the sharpness after a twentieth of the epochs, in the larger box, and EarlyLoss the loss then.
+	Early     [2]float64 `json:"early"`
+	EarlyLoss [2]float64 `json:"earlyLoss"`
 	// Sharpness is that of the end, in each box; and Rescaled that of the same function, in the larger one.
 	Sharpness [2][2]float64 `json:"sharpness"`
 	Rescaled  [2]float64    `json:"rescaled"`
+	// Relative is the sharpness in the box |z_i| ≤ 10ε|w_i|, the same for both.
+	Relative [2]float64 `json:"relative"`
 }
 
 func (c SharpnessCell) course(parts int) course {
@@ -52,35 +55,34 @@ func (c SharpnessCell) method() train.Method {
 	return train.GradientDescent{Rate: 0.1}
 }
 
-// ends trains by both batches from one start. Every few epochs the method begins anew, without memory.
+// ends trains by both batches from one start.
 func (c SharpnessCell) ends(ctx context.Context, r theorems.Run) (out SharpnessEnd, err error) {
 	start, order := c.course(sharpnessSmall).start(r.Rand), r.Rand.Uint64()
 	l := c.course(sharpnessSmall).lossAtImages(c.Images)
 	for k, parts := range []int{sharpnessSmall, sharpnessLarge} {
-		w, course, epochs := start, c.course(parts), 0
-		for epochs < c.Epochs && (epochs == 0 || l.at(w) > sharpnessGoal) {
-			next := epochs + sharpnessEvery
-			if w, err = course.run(ctx, w, c.method(), order, epochs*parts, next*parts); err != nil {
-				return out, err
+		course := c.course(parts)
+		w, err := course.follow(ctx, start, c.method(), order, 0, c.Epochs*parts, func(epochs int, w []float64) bool {
+			out.Epochs[k] = epochs
+			if epochs == c.early() {
+				out.Early[k], out.EarlyLoss[k] = l.sharpness(w, sharpnessBoxes[0], 1), l.at(w)
 			}
-			if epochs = next; epochs == c.early() {
-				out.Early[k] = l.sharpness(w, sharpnessBoxes[0])
-			}
+			return epochs >= c.early() && epochs%sharpnessEvery == 0 && l.at(w) <= sharpnessGoal
+		})
+		if err != nil {
+			return out, err
 		}
-		if epochs < c.early() {
-			out.Early[k] = l.sharpness(w, sharpnessBoxes[0])
-		}
-		out.Epochs[k], out.Loss[k], out.Accuracy[k] = epochs, l.at(w), l.accuracy(w)
+		out.Loss[k], out.Accuracy[k] = l.at(w), l.accuracy(w)
 		for i, box := range sharpnessBoxes {
-			out.Sharpness[k][i] = l.sharpness(w, box)
+			out.Sharpness[k][i] = l.sharpness(w, box, 1)
 		}
-		out.Rescaled[k] = l.sharpness(course.rescaled(w, sharpnessFactor), sharpnessBoxes[0])
+		other := course.rescaled(w, sharpnessFactor)
+		out.Rescaled[k], out.Relative[k] = l.sharpness(other, sharpnessBoxes[0], 1), l.sharpness(w, 10*sharpnessBoxes[0], 0)
 	}
 	return out, nil
 }
 
-// early is a tenth of the epochs.
-func (c SharpnessCell) early() int { return c.Epochs / 10 / sharpnessEvery * sharpnessEvery }
+// early is a twentieth of the epochs.
+func (c SharpnessCell) early() int { return c.Epochs / 20 }
 
 // rescaled multiplies the weights into the first hidden layer and its biases by a factor, and divides the weights out of it.
 func (c course) rescaled(w []float64, factor float64) []float64 {
@@ -94,15 +96,15 @@ func (c course) rescaled(w []float64, factor float64) []float64 {
 	return out
 }
 
-// sharpness is 100 (max f(w + z) − f(w))/(1 + f(w)) over the box |z_i| ≤ ε(|w_i| + 1), where the maximum is what some steps of ascent along
+// sharpness is 100 (max f(w + z) − f(w))/(1 + f(w)) over the box |z_i| ≤ ε(|w_i| + more), where the maximum is what some steps of ascent along
 // the signs of the gradient find: no more than there is.
-func (l courseLoss) sharpness(w []float64, box float64) float64 {
+func (l courseLoss) sharpness(w []float64, box, more float64) float64 {
 	f := l.at(w)
 	most, v, g := f, append([]float64(nil), w...), make([]float64, len(w))
 	for range sharpnessAscent {
 		l.net.LossGradient(g, v, l.training)
 		for i, x := range w {
-			reach := box * (max(x, -x) + 1)
+			reach := box * (max(x, -x) + more)
 			v[i] = max(x-reach, min(x+reach, v[i]+0.3*reach*(indicator(g[i] > 0)-indicator(g[i] < 0))))
 		}
 		most = max(most, l.at(v))
@@ -132,7 +134,7 @@ func (e SharpnessEnd) tally() tables.Tally {
 	for k, of := range batchesSizes {
 		t.Values = append(t.Values, tables.Value{Name: "epochs, " + of, X: float64(e.Epochs[k])}, tables.Value{Name: "loss, " + of, X: e.Loss[k]}, tables.Value{Name: "accuracy, " + of, X: e.Accuracy[k]},
 			tables.Value{Name: "early sharpness, " + of, X: e.Early[k]}, tables.Value{Name: "sharpness, " + of, X: e.Sharpness[k][0]}, tables.Value{Name: "sharpness in half the box, " + of, X: e.Sharpness[k][1]},
-			tables.Value{Name: "sharpness rescaled, " + of, X: e.Rescaled[k]})
+			tables.Value{Name: "sharpness rescaled, " + of, X: e.Rescaled[k]}, tables.Value{Name: "relative sharpness, " + of, X: e.Relative[k]}, tables.Value{Name: "early loss, " + of, X: e.EarlyLoss[k]})
 	}
 	return t
 }
@@ -140,9 +142,9 @@ func (e SharpnessEnd) tally() tables.Tally {
 // Sharpness is the paper's measure at one number of epochs, and at one loss.
 var Sharpness = tables.Table[SharpnessCell, SharpnessEnd]{
 	Name: "keskar2017/sharpness",
-	Says: fmt.Sprintf("Sharpness 100 (max f(w + z) − f(w))/(1 + f(w)) over the box |z_i| ≤ ε(|w_i| + 1), ε = %g, as ascent finds it, of nets 100–h–h–10 of ReLUs on the first images of MNIST in 10×10, trained in small and in large batches, a %dth and a %dth of the images, from one start, by Adam at rate 0.001 or gradient descent at 0.1, which begin anew every %d epochs: after a tenth of the epochs at most, and where the loss is at most %g; and of the same function with the first layer %d times as large",
-		sharpnessBoxes[0], sharpnessSmall, sharpnessLarge, sharpnessEvery, sharpnessGoal, sharpnessFactor),
-	Source:  keskar2017.Locate("the metric of sharpness and the table of it for small and large batches; the paper's nets are larger, with batch normalisation, the scale is ours, and so are the comparison at one loss and the rescaled net", "Skip Connection"),
+	Says: fmt.Sprintf("Sharpness 100 (max f(w + z) − f(w))/(1 + f(w)) over the box |z_i| ≤ ε(|w_i| + 1), ε = %g, as ascent finds it, of nets 100–h–h–10 of ReLUs on the first images of MNIST in 10×10, trained in small and in large batches, a %dth and a %dth of the images, from one start, by Adam at rate 0.001 or gradient descent at 0.1, after a twentieth of the epochs, and then where the loss is at most %g after %d, %d, … epochs, or all epochs are over; that of the same function with the first layer %d times as large; and that in the box |z_i| ≤ 10ε|w_i|, which rescaling does not change",
+		sharpnessBoxes[0], sharpnessSmall, sharpnessLarge, sharpnessGoal, sharpnessEvery, 2*sharpnessEvery, sharpnessFactor),
+	Source:  keskar2017.Locate("the metric of sharpness and the table of it for small and large batches; the paper's nets are larger, with batch normalisation, the scale is ours, and so are the comparison at one loss, the rescaled net and the relative box", "Training Processing"),
 	Version: 1,
 	Cells:   []SharpnessCell{{"adam", 64, 1000, 400}, {"sgd", 16, 100, 40}, {"sgd", 64, 1000, 400}},
 	Runs:    8,
@@ -158,7 +160,7 @@ var Sharpness = tables.Table[SharpnessCell, SharpnessEnd]{
 			s.Rate("both losses at most 0.01", with(bothFit), nil), s.Rate("large batch sharper, early", with("early, "+largeSharp), nil),
 			s.Rate("large batch sharper, at the end", with("end, "+largeSharp), nil),
 		}
-		for _, what := range []string{"epochs, ", "loss, ", "accuracy, ", "early sharpness, ", "sharpness, ", "sharpness in half the box, ", "sharpness rescaled, "} {
+		for _, what := range []string{"epochs, ", "loss, ", "accuracy, ", "early loss, ", "early sharpness, ", "sharpness, ", "sharpness in half the box, ", "sharpness rescaled, ", "relative sharpness, "} {
 			for _, of := range batchesSizes {
 				out = append(out, s.Mean(what+of, what+of, everyEnd, ""))
 			}
@@ -180,7 +182,7 @@ func keskarFigures(cells []SharpnessCell, rows []tables.Row) (out []theorems.Fig
 	for i, c := range cells {
 		f := theorems.Figure{
 			Name: fmt.Sprintf("sharpness-%s-h%d-%d-images", c.Method, c.Hidden, c.Images),
-			Says: fmt.Sprintf("Sharpness for ε = %g, by %s in small and large batches: after %d epochs at most, where training ends, and of that same function rescaled; nets 100–%d–%d–10 on %d images", sharpnessBoxes[0], c.Method, c.early(), c.Hidden, c.Hidden, c.Images),
+			Says: fmt.Sprintf("Sharpness for ε = %g, by %s in small and large batches: after %d epochs, where training ends, and of that same function rescaled; nets 100–%d–%d–10 on %d images", sharpnessBoxes[0], c.Method, c.early(), c.Hidden, c.Hidden, c.Images),
 			X:    theorems.Axis{Names: []string{"early", "at the end", "rescaled"}}, Y: theorems.Axis{Label: "sharpness"},
 			Hides: "the losses, which differ early; bars are the least and the greatest run",
 		}

@@ -14,7 +14,7 @@ var Batches = tables.Table[BatchesCell, BatchesEnd]{
 	Name: "li2018/batches",
 	Says: fmt.Sprintf("Small and large batches, a %dth and a %dth of the images, from one start, in nets 100–h–h–10 of ReLUs on the first images of MNIST in 10×10, by momentum (rate %g, with %g), with weight decay in units of 1/10000: losses, norms of the weights, the loss on the line through the two ends, and how far along random directions the loss first rises by %g: in raw units, or in parts of the weights into each unit",
 		batchesSmall, batchesLarge, batchesRate, batchesMomentum, batchesRise),
-	Source:  li2018.Locate("the figures of small and large batches without and with weight decay of 0.0005: which minimum looks wider along the line flips, as the norms do; the paper has VGG-9 on CIFAR-10, whose batch normalisation makes norms free, the scale is ours", "Skip Connection"),
+	Source:  li2018.Locate("the figures of small and large batches without and with weight decay of 0.0005: which minimum looks wider along the line flips, as the norms do; the paper has VGG-9 on CIFAR-10, whose batch normalisation makes norms free, the scale is ours", "Training Processing"),
 	Version: 1,
 	Cells:   []BatchesCell{{64, 1000, 0, 80}, {16, 100, 0, 5}, {64, 1000, 5, 80}, {64, 1000, 50, 80}},
 	Runs:    10,

@@ -13,7 +13,7 @@ import (
 // liaoBranchFigures draws distances and barriers over the time of branching, and a map of the mean squared distances.
 func liaoBranchFigures(cells []LiaoCell, rows []tables.Row) (out []theorems.Figure) {
 	for i, c := range cells {
-		file, words := fmt.Sprintf("h%d-%d-images-rate%d", c.Hidden, c.Images, c.Rate), fmt.Sprintf("nets 100–%d–%d–10 on %d images, rate %g", c.Hidden, c.Hidden, c.Images, float64(c.Rate)/10)
+		file, words := fmt.Sprintf("h%d-%d-images-rate%d-noise%d", c.Hidden, c.Images, c.Rate, c.Noise), fmt.Sprintf("nets 100–%d–%d–10 on %d images, rate %g, noise %g", c.Hidden, c.Hidden, c.Images, float64(c.Rate)/10, float64(c.Noise)/4)
 		over := func(name, what string) theorems.Series {
 			var x []float64
 			var values []string
