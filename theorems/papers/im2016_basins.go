@@ -110,14 +110,14 @@ var Basins = tables.Table[ImCell, ImBasin]{
 	Tally:   func(_ ImCell, e ImBasin) tables.Tally { return e.tally() },
 	Row: func(_ ImCell, s tables.Summary) (out []tables.Entry) {
 		for _, normalised := range []bool{false, true} {
-			out = append(out, s.Rate("Adam's, "+[]string{"raw", "relative"}[int(indicator(normalised))], func(class string) bool {
+			out = append(out, noted(s.Rate("widest is Adam's, "+[]string{"raw", "relative"}[int(indicator(normalised))], func(class string) bool {
 				for i := range imMethods {
 					if class == imWidest(i, false)+"; "+imWidest(imAdam, true) && normalised || class == imWidest(imAdam, false)+"; "+imWidest(i, true) && !normalised {
 						return true
 					}
 				}
 				return false
-			}, nil))
+			}, nil), "The deck reads the paper's figure as a larger basin for Adam. One of five methods is the widest; with no difference it would be Adam's in a fifth of the runs."))
 		}
 		for _, of := range []string{"raw, ", "relative, ", "norm of "} {
 			for _, m := range imMethods {

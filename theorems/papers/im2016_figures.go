@@ -37,6 +37,12 @@ func meansOver(name string, mark theorems.Mark, r tables.Row, x []float64, value
 	return s
 }
 
+// noted returns an entry with a note.
+func noted(e tables.Entry, note string) tables.Entry {
+	e.Note = note
+	return e
+}
+
 // numbered returns 1 … n.
 func numbered(n int) []float64 { return equally(1, float64(n), n) }
 

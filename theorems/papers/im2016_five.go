@@ -119,6 +119,9 @@ func meanOf(x []float64) float64 {
 	return sum / float64(len(x))
 }
 
+// imBasinsNote says what is read into the figures.
+const imBasinsNote = "The deck reads the ends of different methods as different basins. Between two starts there is a barrier of another size; the null is the order of the batches, for one method."
+
 // FiveMethods is the comparison with its null: how far apart are two ends of one method that has seen the batches in two orders?
 var FiveMethods = tables.Table[ImCell, ImFive]{
 	Name: "im2016/five-methods",
@@ -131,7 +134,7 @@ var FiveMethods = tables.Table[ImCell, ImFive]{
 	Run:     func(ctx context.Context, c ImCell, r theorems.Run) (ImFive, error) { return c.five(ctx, r) },
 	Tally:   func(_ ImCell, e ImFive) tables.Tally { return e.tally() },
 	Row: func(_ ImCell, s tables.Summary) []tables.Entry {
-		out := []tables.Entry{s.Rate("farther between methods than between orders", func(class string) bool { return class == methodsFarther }, nil)}
+		out := []tables.Entry{noted(s.Rate("farther between methods than between orders", func(class string) bool { return class == methodsFarther }, nil), imBasinsNote)}
 		for _, kind := range imKinds {
 			out = append(out, s.Mean("barrier between "+kind, kind, everyEnd, ""))
 		}

@@ -157,7 +157,7 @@ var Sharpness = tables.Table[SharpnessCell, SharpnessEnd]{
 			return func(class string) bool { return strings.Contains(class, words) }
 		}
 		out := []tables.Entry{
-			s.Rate("both losses at most 0.01", with(bothFit), nil), s.Rate("large batch sharper, early", with("early, "+largeSharp), nil),
+			s.Rate("both losses at most 0.01", with(bothFit), nil), noted(s.Rate("large batch sharper, early", with("early, "+largeSharp), nil), "The paper finds the large batch sharper, each net as training left it, as we recall it."),
 			s.Rate("large batch sharper, at the end", with("end, "+largeSharp), nil),
 		}
 		for _, what := range []string{"epochs, ", "loss, ", "accuracy, ", "early loss, ", "early sharpness, ", "sharpness, ", "sharpness in half the box, ", "sharpness rescaled, ", "relative sharpness, "} {

@@ -25,7 +25,7 @@ var Batches = tables.Table[BatchesCell, BatchesEnd]{
 			return func(class string) bool { return strings.Contains(class, words) }
 		}
 		out := []tables.Entry{
-			s.Rate("larger weights of the small batch", with(smallIsLonger), nil), s.Rate("wider in raw units, small batch", with(smallReaches), nil),
+			s.Rate("larger weights of the small batch", with(smallIsLonger), nil), noted(s.Rate("wider in raw units, small batch", with(smallReaches), nil), "In the paper the small batch looks wider on the raw line without weight decay, and sharper with one of 0.0005, where its weights are the smaller ones."),
 			s.Rate("wider in relative units, small batch", with(smallIsFarther), nil),
 		}
 		for _, what := range []string{"norm, ", "loss, ", "accuracy, ", "raw width, ", "relative width, "} {

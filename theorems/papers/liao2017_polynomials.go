@@ -83,7 +83,7 @@ var PolynomialsNearestToReLU = theorems.Claim[ReLUFit]{
 	}},
 	MinDecided: 1,
 	Labels:     func(f ReLUFit) []string { return []string{fmt.Sprintf("degree %d", f.Degree)} },
-	Share:      map[string]float64{"degree 0": .05, "degree 1": .05, "degree 2": .05, "degree 3": .05, "degree 4": .05, "degree 5": .05},
+	Share:      map[string]float64{"degree 0": .08, "degree 1": .08, "degree 2": .05, "degree 3": .05, "degree 4": .05, "degree 5": .05},
 	Known:      []ReLUFit{{Degree: 2, Left: Fraction{5, 1}, Right: Fraction{5, 1}}, {Degree: 4, Left: Fraction{5, 1}, Right: Fraction{5, 1}}},
 	Then: func(f ReLUFit) theorems.Evidence {
 		got, want := f.solve(), f.formula()
