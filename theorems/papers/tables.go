@@ -24,6 +24,13 @@ var Tables = []tables.Experiment{
 	LargeSpinGlassDescents,
 	OutliersOfDigitNets,
 	CriticalPointsOfWaves,
+	FiveMethods,
+	Switching,
+	Basins,
+	Branches,
+	PolynomialUnits,
+	Batches,
+	Sharpness,
 }
 
 // StudentHunts are the sources of which the student's spurious minima can be hunted.
