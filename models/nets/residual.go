@@ -140,18 +140,6 @@ func NewResidual(c ResidualConfig) (*Residual, error) {
 // Dim returns the number of parameters, h(d + 2) + (L − 2) h(h + 2) + k(h + 1).
 func (n *Residual) Dim() int { return n.shape.dim }
 
-// Filters returns the parts of the parameters that are the incoming weights of one unit, from number
-// [0] up to number [1], in their order: the filters of filter normalisation (H. Li et al., "Visualizing the
-// loss landscape of neural nets", NeurIPS 2018, section 4). What is in none of them is γ, β or b.
-func (n *Residual) Filters() (filters [][2]int) {
-	for _, l := range n.shape.layers {
-		for j := range l.out {
-			filters = append(filters, [2]int{l.at + j*l.in, l.at + (j+1)*l.in})
-		}
-	}
-	return filters
-}
-
 // Draw sets w to where training starts: weights of a layer with n inputs from a normal distribution of
 // variance 2/n (He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015, (10)), 1/n for the outputs,
 // all γ = 1, all β and b = 0. It panics unless w has the length of the net.

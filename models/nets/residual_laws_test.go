@@ -37,11 +37,16 @@ func TestResidualScale(t *testing.T) {
 		if got := stale.Loss(c.w); got != loss {
 			t.Errorf("by the statistics of all samples, the loss is %v in evaluation, %v in training", got, loss)
 		}
-		scaled, filters := slices.Clone(c.w), c.net.Filters()
-		hidden := filters[:len(filters)-3]
-		for i, f := range hidden {
-			for j := f[0]; j < f[1]; j++ {
-				scaled[j] = math.Ldexp(scaled[j], i%5-2)
+		scaled, units := slices.Clone(c.w), 0
+		for _, block := range c.net.Blocks() {
+			if block.Of != "" || block.Name == "W10" {
+				continue
+			}
+			for i := range block.Rows {
+				for j, x := range block.Row(c.w, i) {
+					block.Row(scaled, i)[j] = math.Ldexp(x, units%5-2)
+				}
+				units++
 			}
 		}
 		if got, _ := c.net.Loss(scaled, b); got != loss {
@@ -59,14 +64,19 @@ func TestResidualScale(t *testing.T) {
 		}
 		g := make([]float64, len(c.w))
 		c.net.LossGradient(g, c.w, b)
-		for i, f := range hidden {
-			var inner, size float64
-			for j := f[0]; j < f[1]; j++ {
-				inner += g[j] * c.w[j]
-				size += math.Abs(g[j] * c.w[j])
+		for _, block := range c.net.Blocks() {
+			if block.Of != "" || block.Name == "W10" {
+				continue
 			}
-			if !(math.Abs(inner) <= 1e-11*size) {
-				t.Errorf("skip %t: unit %d has a gradient along its weights: %v of %v", skip, i, inner, size)
+			for i := range block.Rows {
+				var inner, size float64
+				for j, x := range block.Row(c.w, i) {
+					inner += block.Row(g, i)[j] * x
+					size += math.Abs(block.Row(g, i)[j] * x)
+				}
+				if !(math.Abs(inner) <= 1e-11*size) {
+					t.Errorf("skip %t: unit %d of %s has a gradient along its weights: %v of %v", skip, i, block.Name, inner, size)
+				}
 			}
 		}
 	}

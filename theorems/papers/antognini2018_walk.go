@@ -75,7 +75,7 @@ func antogniniWithoutLast(m rational.Matrix) rational.Matrix {
 var WalksInvertThePath = theorems.Claim[WalkGram]{
 	Name:   "antognini2018/walks-invert-the-path",
 	Says:   "The expected inner products K of the points of a random walk of T = 2 … 9 points with steps of variance 1 are the pseudo-inverse of the Laplacian Λ of the path, about the mean of the points: KΛ = I − J/T, tr K = (T² − 1)/6; and its inverse without the last point, about that: KΛ = I, tr K = T(T − 1)/2",
-	Source: antognini2018.Locate("section 3, as we recall it, which has the mean; the end is that of Li et al. 2018", "Error Surface"),
+	Source: antognini2018.Locate("the variances of the components, as we recall them, about the mean; the end is that of Li et al. 2018", "Error Surface"),
 	Expect: theorems.Held,
 	Draw: func(t *rapid.T) WalkGram {
 		return WalkGram{Steps: slices.Repeat([]int{1}, rapid.IntRange(1, 8).Draw(t, "steps")), FromEnd: rapid.Bool().Draw(t, "from end")}

@@ -122,3 +122,27 @@ func TestDigitsFigures(t *testing.T) {
 		}
 	}
 }
+
+// The band lies between the energies of the ground state and of the threshold, and an end has one place.
+func TestPlacesOfEnds(t *testing.T) {
+	for u, want := range map[float64]string{
+		-1.7: belowBand, -1.658: belowBand, -1.656: inBand, -1.634: inBand, -1.632: aboveBand, -1.2: aboveBand,
+	} {
+		if got := (GlassEnd{U: u, Converged: true}).bandTally(); got.Class != "index 0, "+want || len(got.Values) != 3 {
+			t.Errorf("%v: %+v, want %s", u, got, want)
+		}
+	}
+	if got := (GlassEnd{U: -1.64}).bandTally(); got.Class != notConverged {
+		t.Errorf("%+v", got)
+	}
+	v := map[string]tables.Values{}
+	for name, x := range map[string][2]float64{"u": {1, 2}, "u²": {1, 4}} {
+		value := tables.Values{N: 2}
+		value.Sum.Add(x[0])
+		value.Sum.Add(x[1])
+		v[name] = value
+	}
+	if e := glassSpread(GlassCell{8}, v); math.Abs(*e.Ours-2) > 1e-12 || !(e.Interval.Lo < 1 && e.Interval.Hi > 4) { // deviation 1/√2
+		t.Errorf("%+v", e)
+	}
+}

@@ -126,6 +126,7 @@ var MatchedCopiesHaveNoBarrier = theorems.Claim[CopiedNet]{
 		}
 		return theorems.Exactly(true, "the loss is %s all the way", a.RatString())
 	},
+	Figures: entezariFigures,
 }
 
 // CopiesAreConnected is what a line to another solution suggests, or its absence denies.

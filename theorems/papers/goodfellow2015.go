@@ -21,21 +21,26 @@ var goodfellow2015 = theorems.Source{
 // a parabola, α(1−α) Bend_i being added to w_i.
 type ChainLine struct{ From, To, Bend []Fraction }
 
-// profile returns the loss along the line, a polynomial in α: the chain's tape, read in polynomials.
+// profile returns the loss along the line, a polynomial in α.
 func (l ChainLine) profile() polynomial.Polynomial {
+	return goodfellowProfile(ChainPlace{W: l.From}.tape(), numbers(l.From), numbers(l.To), numbers(l.Bend))
+}
+
+// goodfellowProfile reads a tape in polynomials: at (1−α)u + αv, or at that plus α(1−α) bend if there is one.
+func goodfellowProfile(tape *models.Tape, from, to, bend []rational.Number) polynomial.Polynomial {
 	var w []models.Polynomial
-	for i := range l.From {
-		u, v, bend := l.From[i].number(), l.To[i].number(), rational.Int(0)
-		if l.Bend != nil {
-			bend = l.Bend[i].number()
+	for i, u := range from {
+		b := rational.Int(0)
+		if len(bend) > 0 {
+			b = bend[i]
 		}
 		var terms []models.Term
-		for k, c := range []rational.Number{u, v.Sub(u).Add(bend), bend.Neg()} {
+		for k, c := range []rational.Number{u, to[i].Sub(u).Add(b), b.Neg()} {
 			terms = append(terms, models.Term{Coefficient: c.Rat(), Exponents: []int{k}})
 		}
 		w = append(w, models.NewPolynomial(1, terms...))
 	}
-	p, err := ChainPlace{W: l.From}.tape().Compose(w, 0)
+	p, err := tape.Compose(w, 0)
 	if err != nil {
 		panic(err)
 	}

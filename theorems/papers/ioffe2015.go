@@ -96,8 +96,9 @@ var BatchStatisticsAreScaleInvariant = theorems.Claim[NormalisedBatch]{
 	Labels: func(b NormalisedBatch) []string {
 		return holding(class{"w < 0", b.W.P < 0}, class{"γ ≠ 0", b.Gamma != 0}, class{"c ≠ 1", b.By.P != b.By.Q})
 	},
-	Share: map[string]float64{"w < 0": 0.2, "γ ≠ 0": 0.4, "c ≠ 1": 0.4},
-	Then:  NormalisedBatch.same,
+	Share:   map[string]float64{"w < 0": 0.2, "γ ≠ 0": 0.4, "c ≠ 1": 0.4},
+	Then:    NormalisedBatch.same,
+	Figures: ioffeFigures,
 }
 
 // RunningStatisticsAreScaleInvariant is what is forgotten where surfaces are drawn in evaluation mode.

@@ -14,7 +14,7 @@ var RandomSlicesShowTheMeanEigenvalue = theorems.Law{
 	Name: "li2018/random-slices-show-the-mean-eigenvalue",
 	Says: fmt.Sprintf("Of a saddle with %d eigenvalues −1 and %d eigenvalues %.0f the curvature along a random direction of norm 1 is the mean eigenvalue, %.1f, in the mean: between 0.9 and 1.3, so that lines through it look convex although most axes lead down",
 		li2018Down, li2018Up, li2018Steep, li2018Mean),
-	Source: li2018.Locate("section 5, that curvatures of random slices are weighted means of the eigenvalues, as we recall it; the numbers are ours", "Error Surface"),
+	Source: li2018.Locate("on whether pictures show convexity: that curvatures of random slices are weighted means of the eigenvalues, as we recall it; the numbers are ours", "Error Surface"),
 	Expect: theorems.Inside,
 	Range:  [2]float64{-1, li2018Steep},
 	Region: theorems.Between(0.9, 1.3),

@@ -23,6 +23,16 @@ var Tables = []tables.Experiment{
 	LiSkip,
 	AinsworthJoined,
 	ImBatchNorm,
+	LargeSpinGlassDescents,
+	OutliersOfDigitNets,
+	CriticalPointsOfWaves,
+	FiveMethods,
+	Switching,
+	Basins,
+	Branches,
+	PolynomialUnits,
+	Batches,
+	Sharpness,
 }
 
 // StudentHunts are the sources of which the student's spurious minima can be hunted.

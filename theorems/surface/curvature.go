@@ -23,7 +23,7 @@ type Curvature struct {
 	Smallest float64 `json:"smallest"`
 	Largest  float64 `json:"largest"`
 	Mean     float64 `json:"mean"`
-	// Bowls, absent for more than MostDense parameters, are how often a random slice shows the point as a bowl.
+	// Bowls, absent for more than MostDense parameters and for one, are how often a random slice shows the point as a bowl.
 	Bowls *Bowls `json:"bowls,omitempty"`
 }
 
@@ -64,6 +64,9 @@ func CurvatureAt(ctx context.Context, m models.Model, w []float64) (Curvature, e
 	for i := range values {
 		c.Mean += h.At(i, i) / float64(len(values))
 	}
+	if len(values) == 1 {
+		return c, nil // there is no plane
+	}
 	bowls, err := BowlsOf(values, 400, 0)
 	c.Bowls = &bowls
 	return c, err
@@ -79,11 +82,11 @@ type Bowls struct {
 }
 
 // BowlsOf draws slices through a point whose Hessian H has the given eigenvalues: two Gaussian directions d and e, so that the
-// slice is a bowl if the 2×2 matrix of dᵀHd, dᵀHe and eᵀHe is positive definite, whatever the eigenvectors are, and the basis of the plane. Equal
+// slice is a bowl if the 2×2 matrix of dᵀHd, dᵀHe and eᵀHe is positive definite, by more than rounding, whatever the eigenvectors are, and the basis of the plane. Equal
 // arguments give equal results; seed 0 means theorems.DefaultSeed. Cost: 2n Gaussian numbers a draw.
 func BowlsOf(eigenvalues []float64, draws int, seed uint64) (Bowls, error) {
-	if draws < 1 || len(eigenvalues) == 0 || hasNaN(eigenvalues) {
-		return Bowls{}, ErrArgument{"the slices", fmt.Sprintf("%d draws of %d eigenvalues", draws, len(eigenvalues)), "at least one of each, and finite ones"}
+	if draws < 1 || len(eigenvalues) < 2 || hasNaN(eigenvalues) {
+		return Bowls{}, ErrArgument{"the slices", fmt.Sprintf("%d draws of %d eigenvalues", draws, len(eigenvalues)), "at least one draw, and two finite eigenvalues"}
 	}
 	if seed == 0 {
 		seed = theorems.DefaultSeed
@@ -103,7 +106,7 @@ func BowlsOf(eigenvalues []float64, draws int, seed uint64) (Bowls, error) {
 			}
 			dd, de, ee = dd+float64(l*d*d), de+float64(l*d*e), ee+float64(l*e*e)
 		}
-		if dd > 0 && float64(dd*ee) > float64(de*de) {
+		if dd > 0 && float64(dd*ee)-float64(de*de) > rounding*float64(dd*ee) {
 			b.Bowls++
 		}
 	}

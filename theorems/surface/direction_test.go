@@ -185,7 +185,7 @@ func TestBlocksThatCannotBe(t *testing.T) {
 	w := []float64{1, 2, 3, 4}
 	for _, blocks := range [][]models.Block{
 		nil, {{Name: "W", To: 3, Rows: 1}}, {{Name: "W", To: 5, Rows: 1}}, {{Name: "W", From: 1, To: 4, Rows: 1}}, {{Name: "W", To: 4, Rows: 3}}, {{Name: "W", To: 4}},
-		{{Name: "W", To: 2, Rows: 1}, {Name: "W", From: 2, To: 4, Rows: 1}}, {{Name: "b", To: 4, Rows: 4, Of: "W"}}, {{Name: "W", To: 2, Rows: 1}, {Name: "b", From: 2, To: 4, Rows: 2, Of: "W"}},
+		{{Name: "W", To: 2, Rows: 1}, {Name: "W", From: 2, To: 4, Rows: 1}}, {{Name: "b", To: 4, Rows: 4, Of: "W"}}, {{Name: "b", To: 2, Rows: 1, Of: "W"}, {Name: "W", From: 2, To: 4, Rows: 2}}, {{Name: "W", To: 2, Rows: 1}, {Name: "b", From: 2, To: 4, Rows: 2, Of: "W"}},
 		{{Name: "W", To: 2, Rows: 2, Into: "V"}, {Name: "V", From: 2, To: 4, Rows: 2}}, {{Name: "W", To: 4, Rows: 2, Into: "V"}}, {{Name: "W", To: 4, Rows: 2, Into: "W"}},
 	} {
 		if _, err := Random(w, blocks, Drawing{}); !errors.As(err, new(ErrArgument)) {
@@ -201,6 +201,43 @@ func TestBlocksThatCannotBe(t *testing.T) {
 	for _, w := range [][]float64{nil, {1, 2, 3, math.NaN()}, {1, math.Inf(1), 3, 4}} {
 		if _, err := Random(w, one, Drawing{}); !errors.As(err, new(ErrArgument)) {
 			t.Errorf("%v: %v", w, err)
+		}
+	}
+}
+
+// TestFiltersAreBlocks: a direction by filters is that by the blocks of the net that has them; and what is between is kept, copied, or of the filter before.
+func TestFiltersAreBlocks(t *testing.T) {
+	r := rand.New(rand.NewPCG(25, 26))
+	m, w := net(t, r, models.ReLU, true, 3, 4, 2)
+	var filters [][2]int
+	for _, b := range m.Blocks() {
+		for i := 0; i < b.Rows && b.Of == ""; i++ {
+			filters = append(filters, [2]int{b.From + i*b.Columns(), b.From + (i+1)*b.Columns()})
+		}
+	}
+	blocks, err := Filters(len(w), filters)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, biases := range []Biases{Kept, Copied} {
+		a, err := Random(w, m.Blocks(), Drawing{Biases: biases})
+		b, err2 := Random(w, blocks, Drawing{Biases: biases})
+		if err != nil || err2 != nil || !slices.Equal(a.V, b.V) {
+			t.Errorf("biases %s: other directions, %v, %v", biases, err, err2)
+		}
+	}
+	// One filter with numbers before and behind it: drawn, they are of one row.
+	blocks, err = Filters(5, [][2]int{{1, 3}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := Normalise([]float64{1, 2, 3, 4, 5}, blocks, []float64{1, 1, -1, 1, -1}, Drawing{Biases: Drawn})
+	if want := math.Sqrt(11); err != nil || math.Abs(d.V[0]-want) > 1e-14 || math.Abs(d.V[4]+want) > 1e-14 {
+		t.Errorf("%v, %v", d.V, err)
+	}
+	for _, f := range [][][2]int{nil, {{2, 2}}, {{0, 6}}, {{0, 2}, {1, 3}}, {{-1, 2}}} {
+		if _, err := Filters(5, f); !errors.As(err, new(ErrArgument)) {
+			t.Errorf("%v: %v", f, err)
 		}
 	}
 }

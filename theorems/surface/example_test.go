@@ -3,6 +3,8 @@ package surface_test
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"saddle/models"
 	"saddle/theorems/surface"
@@ -32,4 +34,37 @@ func ExampleOf() {
 	// Output:
 	// 13 × 21 nodes on [−0.875, 0.875]², 0.20 at the centre
 	// 5 minima; 130 of 209 inner nodes are not convex
+}
+
+// A surface that takes long is made in parts, by as many processes as there are: each makes its nodes in a folder of its own, and a process that was
+// killed goes on when it is started again. The folders are then merged.
+func ExampleMake() {
+	dir, err := os.MkdirTemp("", "surface")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer os.RemoveAll(dir)
+	loss := surface.Func(2, func(w []float64) float64 { return w[0]*w[0] - w[1]*w[1] })
+	p, _ := surface.Through([]float64{0, 0}, []float64{1, 1}, []float64{1, -1})
+	grid := surface.Grid{X: surface.Axis{From: -1, To: 2, Nodes: 7}, Y: surface.Symmetric(1, 2)}
+	var folders []string
+	for i := 1; i <= 2; i++ {
+		folder := filepath.Join(dir, fmt.Sprint("part", i))
+		if _, err := surface.Make(context.Background(), folder, loss, p, grid, &surface.Options{Shard: [2]int{i, 2}}); err != nil {
+			fmt.Println(err)
+			return
+		}
+		folders = append(folders, folder)
+	}
+	s, err := surface.Merge(folders, filepath.Join(dir, "whole"), nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(s.Summary().Made, "nodes")
+	fmt.Println(s.Hides())
+	// Output:
+	// 35 nodes
+	// 15 of 15 inner nodes are not convex, and 0 local minima are away from the rim; the cosine of the axes is 0
 }

@@ -29,7 +29,7 @@ type Scene struct {
 	// Name, Data and Buffers are those of Options.
 	Name, Data string
 	Buffers    Buffers
-	// Path are checkpoints on the way to the centre, projected to the plane, if there are some.
+	// Path is that of Options: checkpoints on the way to the centre, if there are some.
 	Path []Checkpoint
 }
 
@@ -72,6 +72,6 @@ func (e Experiment) Select(texts []string) ([]string, error) {
 
 // Draw makes a scene of a part on a grid in a folder, as [Make] does.
 func (s Scene) Draw(ctx context.Context, folder string, g Grid, o Options) (Surface, error) {
-	o.Name, o.Data, o.Buffers = s.Name, s.Data, s.Buffers
+	o.Name, o.Data, o.Buffers, o.Path = s.Name, s.Data, s.Buffers, s.Path
 	return Make(ctx, folder, s.Loss, s.Plane, g, &o)
 }

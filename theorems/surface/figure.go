@@ -8,12 +8,12 @@ import (
 	"saddle/theorems"
 )
 
-// Figure draws the surface, with the trajectory of checkpoints over it, if there are some. What is not finite or missing is not drawn as if it
+// Figure draws the surface, with its Path over it, if there is one. What is not finite or missing is not drawn as if it
 // were: a line has gaps, and a plane has a mark at each such node, whose shade is the highest. The caption says so. A plane is drawn in
 // log₁₀ where all losses are positive. Beside the picture, in Hides, stands what it does not show. The error is an ErrArgument for a
 // surface without two finite losses, or a plane with fewer than two rows or columns.
-func (s Surface) Figure(name, says string, path ...Checkpoint) (theorems.Figure, error) {
-	f := theorems.Figure{Name: name, Says: says, X: theorems.Axis{Label: "α"}, Y: theorems.Axis{Label: "loss"}, Hides: s.Hides(path...)}
+func (s Surface) Figure(name, says string) (theorems.Figure, error) {
+	f := theorems.Figure{Name: name, Says: says, X: theorems.Axis{Label: "α"}, Y: theorems.Axis{Label: "loss"}, Hides: s.Hides()}
 	sum := s.Summary()
 	left := sum.Nodes - sum.Made + sum.NotFinite
 	if sum.Nodes-left < 2 || len(s.Z) > 1 && len(s.Z[0]) < 2 {
@@ -28,12 +28,12 @@ func (s Surface) Figure(name, says string, path ...Checkpoint) (theorems.Figure,
 		f.Y.Label = "β"
 		s.paint(&f, sum)
 	}
-	if len(path) > 0 {
+	if len(s.Path) > 0 {
 		line := theorems.Series{Name: "trajectory", Mark: theorems.Line}
-		for _, c := range path {
+		for _, c := range s.Path {
 			line.X = append(line.X, c.Alpha)
 			if len(s.Z) == 1 {
-				line.Y = append(line.Y, c.Loss)
+				line.Y = append(line.Y, float64(c.Loss))
 			} else {
 				line.Y = append(line.Y, c.Beta)
 			}
@@ -99,8 +99,8 @@ func (s Surface) paint(f *theorems.Figure, sum Summary) {
 	}
 }
 
-// Hides says what a picture does not show, in a sentence: how convex it looks, and what the Hessian and the checkpoints say.
-func (s Surface) Hides(path ...Checkpoint) string {
+// Hides says what a picture does not show, in a sentence: how convex it looks, and what the Hessian and the path say.
+func (s Surface) Hides() string {
 	sum := s.Summary()
 	text := []string{fmt.Sprintf("%d of %d inner nodes are not convex, and %d local minima are away from the rim", sum.NonConvex, sum.Curved, sum.Minima)}
 	if c := s.Curvature; c != nil && c.Negative >= 0 {
@@ -114,12 +114,12 @@ func (s Surface) Hides(path ...Checkpoint) string {
 	if len(s.Plane.Points) == 0 && s.spec == nil {
 		// losses of which no plane is known
 	} else if spec := s.Spec(); len(spec.Lengths) == 2 {
-		text = append(text, fmt.Sprintf("the cosine of the axes is %.2g", spec.Cosine))
+		text = append(text, fmt.Sprintf("the cosine of the axes is %.3g", math.Round(1000*spec.Cosine)/1000+0))
 	}
-	if len(path) > 0 {
+	if len(s.Path) > 0 {
 		far, off := 0.0, 0.0
-		for _, c := range path {
-			far, off = max(far, c.Residual), max(off, math.Abs(c.Loss-c.OnPlane))
+		for _, c := range s.Path {
+			far, off = max(far, c.Residual), max(off, math.Abs(float64(c.Loss-c.OnPlane)))
 		}
 		text = append(text, fmt.Sprintf("the trajectory is up to %.3g away from the plane, and its loss up to %.3g from the one drawn", far, off))
 	}

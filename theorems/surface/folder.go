@@ -79,7 +79,7 @@ func Read(folder string) (Surface, error) {
 	if err != nil {
 		return Surface{}, err
 	}
-	s := empty(spec.Grid)
+	s := spec.empty()
 	lines := strings.Split(string(points), "\n")
 	if lines[0] != pointsHeader || lines[len(lines)-1] != "" {
 		return bad("has a points.csv with another header, or without an end")
@@ -97,9 +97,15 @@ func Read(folder string) (Surface, error) {
 	if !bytes.Equal(grid, npy(s.Z)) || spec.Values != bytesHash(grid) {
 		return bad("has a grid.npy of other losses than points.csv or surface.json")
 	}
-	s.Name, s.Data, s.Buffers, s.Curvature, s.Centre, s.spec = spec.Name, spec.Data, spec.Buffers, spec.Curvature, float64(spec.Centre), &spec
-	s.Plane.Kind = spec.Kind
 	return s, nil
+}
+
+// empty returns a surface of which no node is made.
+func (s Spec) empty() Surface {
+	out := empty(s.Grid)
+	out.Plane.Kind, out.Name, out.Data, out.Buffers = s.Kind, s.Name, s.Data, s.Buffers
+	out.Curvature, out.Path, out.Centre, out.spec = s.Curvature, s.Path, float64(s.Centre), &s
+	return out
 }
 
 // point sets a node from a line of points.csv.

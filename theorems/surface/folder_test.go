@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"saddle/spectra/files"
 	"saddle/theorems/tables"
 )
 
@@ -117,14 +118,14 @@ func TestFoldersMadeInParts(t *testing.T) {
 // TestFoldersAreReadAsTheyWereWritten, with what is missing told from what is NaN.
 func TestFoldersAreReadAsTheyWereWritten(t *testing.T) {
 	p, g := roughPlane(t)
-	s := made(t, Func(2, rough), p, g, &Options{Name: "rough", Data: "none", Buffers: KeptBuffers, Curvature: &Curvature{Dim: 2, Negative: 1}})
+	s := made(t, Func(2, rough), p, g, &Options{Name: "rough", Data: "none", Buffers: KeptBuffers, Curvature: &Curvature{Dim: 2, Negative: 1}, Path: []Checkpoint{{Alpha: 1, Loss: Number(math.NaN()), OnPlane: Number(math.Inf(-1))}}})
 	s.Z[2][3], s.Made[2][3] = math.NaN(), false
 	folder := t.TempDir()
 	if err := s.Write(folder); err != nil {
 		t.Fatal(err)
 	}
 	back, err := Read(folder)
-	if err != nil || !same(s, back) || back.Centre != s.Centre || back.Name != "rough" || back.Data != "none" || back.Buffers != KeptBuffers || back.Curvature.Negative != 1 {
+	if err != nil || !same(s, back) || back.Centre != s.Centre || back.Name != "rough" || back.Data != "none" || back.Buffers != KeptBuffers || back.Curvature.Negative != 1 || len(back.Path) != 1 || !math.IsNaN(float64(back.Path[0].Loss)) || !math.IsInf(float64(back.Path[0].OnPlane), -1) {
 		t.Fatalf("%+v is read back, %v", back, err)
 	}
 	if a, b := s.Spec(), back.Spec(); a.Hash != b.Hash || a.Summary.Made != 116 || b.Summary.NotFinite != a.Summary.NotFinite || a.Summary.NotFinite == 0 {
@@ -154,6 +155,17 @@ func TestFoldersAreReadAsTheyWereWritten(t *testing.T) {
 	}
 	if z := math.Float64frombits(binary.LittleEndian.Uint64(raw[header+8*(4*13+2):])); z != s.Z[4][2] {
 		t.Errorf("row 4, column 2 of grid.npy is %v, want %v", z, s.Z[4][2])
+	}
+}
+
+// TestGridsAreReadByOthers: the reader of NumPy's files in package files, which was written apart, finds the same numbers.
+func TestGridsAreReadByOthers(t *testing.T) {
+	for _, n := range []int{1, 3, 12} {
+		s := made(t, Func(2, func(w []float64) float64 { return w[0]*w[1] - w[0] - w[1] }), around(t, []float64{0, 0}, direction(1, 0), direction(0, 1)), Grid{Symmetric(1.5, n), Symmetric(1.5, n)}, nil)
+		m, err := files.Read(bytes.NewReader(npy(s.Z)), nil)
+		if err != nil || m.SymmetricDim() != 2*n+1 || m.Rounded != 0 || m.Asymmetry != 0 || m.At(0, 1) != s.Z[0][1] || m.At(2*n, n) != s.Z[2*n][n] {
+			t.Errorf("%d × %d: %+v, %v", 2*n+1, 2*n+1, m, err)
+		}
 	}
 }
 

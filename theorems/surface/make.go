@@ -52,6 +52,8 @@ func Make(ctx context.Context, folder string, loss Loss, p Plane, g Grid, o *Opt
 		}
 	} else if !errors.Is(err, os.ErrNotExist) {
 		return s, err
+	} else if err := s.Write(folder); err != nil { // so that a process that is killed leaves a folder that says what it is of
+		return s, err
 	}
 	table, c := gridTable(spec, e.runs)
 	records := filepath.Join(folder, recordsFile)
@@ -129,9 +131,7 @@ func Merge(folders []string, to string, note func(string)) (Surface, error) {
 	if _, err := table.Merge(files, records, note); err != nil {
 		return Surface{}, err
 	}
-	s := empty(spec.Grid)
-	s.Name, s.Data, s.Buffers, s.Curvature, s.Centre, s.spec = spec.Name, spec.Data, spec.Buffers, spec.Curvature, float64(spec.Centre), &spec
-	s.Plane.Kind = spec.Kind
+	s := spec.empty()
 	if err := s.fill(table, records, c); err != nil {
 		return s, err
 	}

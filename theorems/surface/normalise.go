@@ -25,17 +25,22 @@ func unitsOf(blocks []models.Block, n int) (out []units, err error) {
 			return bad(b, "blocks one after the other, from 0 on, of whole rows")
 		}
 		at = b.To
+		if b.Of != "" {
+			continue
+		}
+		if _, twice := index[b.Name]; twice {
+			return bad(b, "a name for each block")
+		}
+		index[b.Name] = len(out)
+		out = append(out, units{weights: b, from: -1})
+	}
+	for _, b := range blocks {
 		if b.Of == "" {
-			if _, twice := index[b.Name]; twice {
-				return bad(b, "a name for each block")
-			}
-			index[b.Name] = len(out)
-			out = append(out, units{weights: b, from: -1})
 			continue
 		}
 		i, ok := index[b.Of]
 		if !ok || b.Rows != out[i].weights.Rows {
-			return bad(b, "Of to name weights that come earlier, of as many units")
+			return bad(b, "Of to name weights, of as many units")
 		}
 		out[i].biases = append(out[i].biases, b)
 	}
@@ -51,6 +56,32 @@ func unitsOf(blocks []models.Block, n int) (out []units, err error) {
 		default:
 			out[to].from = i
 		}
+	}
+	return out, nil
+}
+
+// Filters returns blocks for a net of n parameters that says which parts w[f[0]:f[1]] of them are the weights of what one unit takes in, in
+// order: each is a block of one row, and what lies between two belongs to the one before it, or to the first, as biases do. None can be
+// rescaled.
+func Filters(n int, filters [][2]int) ([]models.Block, error) {
+	var out []models.Block
+	at := 0
+	for k, f := range filters {
+		if f[0] < at || f[1] <= f[0] || f[1] > n {
+			return nil, ErrArgument{fmt.Sprintf("filter %d", k), fmt.Sprint(f), fmt.Sprintf("a part of %d parameters behind the filter before", n)}
+		}
+		name := fmt.Sprintf("filter %d", k)
+		if f[0] > at {
+			out = append(out, models.Block{Name: fmt.Sprintf("before filter %d", k), From: at, To: f[0], Rows: 1, Of: fmt.Sprintf("filter %d", max(k-1, 0))})
+		}
+		out = append(out, models.Block{Name: name, From: f[0], To: f[1], Rows: 1})
+		at = f[1]
+	}
+	if len(filters) == 0 {
+		return nil, ErrArgument{"the list of filters", "empty", "at least one"}
+	}
+	if at < n {
+		out = append(out, models.Block{Name: "behind", From: at, To: n, Rows: 1, Of: fmt.Sprintf("filter %d", len(filters)-1)})
 	}
 	return out, nil
 }
@@ -147,7 +178,9 @@ func (s *scaling) filter(layer int, u units, i int) (out [2][]float64) {
 	s.scale[layer][i] = unit
 	if s.o.Biases == Drawn {
 		for _, b := range u.biases {
-			out[0], out[1] = append(out[0], b.Row(s.w, i)[0]/unit), append(out[1], b.Row(s.d, i)[0])
+			for j, x := range b.Row(s.w, i) {
+				out[0], out[1] = append(out[0], x/unit), append(out[1], b.Row(s.d, i)[j])
+			}
 		}
 	}
 	return out
@@ -169,7 +202,9 @@ func (s *scaling) multiply(layer int, u units, i int, by float64) {
 		}
 		if s.o.Biases == Drawn {
 			for _, b := range u.biases {
-				b.Row(s.d, i)[0] *= by * unit
+				for j := range b.Row(s.d, i) {
+					b.Row(s.d, i)[j] *= by * unit
+				}
 			}
 		}
 	}

@@ -48,3 +48,5 @@ func read(s string) (x float64, ok bool) {
 	}
 	return x, err == nil && written(x) == s
 }
+
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

@@ -10,8 +10,7 @@ import (
 // A Kind says how a point of a plane depends on its coordinates.
 type Kind string
 
-// The kinds of planes. Linear is the profile of Goodfellow, Vinyals, Saxe 2015 (section 2); barycentric and bilinear are of Im, Tao,
-// Branson 2016 (section 3).
+// The kinds of planes. Linear is the profile of Goodfellow, Vinyals, Saxe 2015; barycentric and bilinear are of Im, Tao, Branson 2016.
 const (
 	Directions  Kind = "directions"  // θ + αd + βe, or θ + αd
 	Linear      Kind = "linear"      // (1−α)θ0 + αθ1
@@ -56,8 +55,13 @@ func (p Plane) vectors() [][]float64 {
 }
 
 func (p Plane) check() error {
-	if len(p.Points) == 0 || p.Kind == Directions && (len(p.Directions) < 1 || len(p.Directions) > 2) {
-		return ErrArgument{"the plane", fmt.Sprintf("of %d points and %d directions", len(p.Points), len(p.Directions)), "a centre and one or two directions, as Around makes it, or points, as Through does"}
+	points, known := map[Kind]int{Directions: 1, Linear: 2, Barycentric: 3, Bilinear: 4}[p.Kind]
+	directions := len(p.Directions) == 0
+	if p.Kind == Directions {
+		directions = len(p.Directions) == 1 || len(p.Directions) == 2
+	}
+	if !known || len(p.Points) != points || !directions {
+		return ErrArgument{"the plane", fmt.Sprintf("of kind %q with %d points and %d directions", p.Kind, len(p.Points), len(p.Directions)), "a centre and one or two directions, as Around makes it, or points, as Through does"}
 	}
 	n := len(p.Points[0])
 	for i, v := range p.vectors() {

@@ -4,8 +4,7 @@ import "math"
 
 // A Profile is what a line says in numbers. Each is NaN where a node that it needs is missing or not finite.
 type Profile struct {
-	// Delta is the least Δ ≥ 0 with L(α2) ≤ L(α1) + Δ for all nodes α1 < α2: 0 for a monotone profile (Lucas et al. 2021,
-	// section 2).
+	// Delta is the least Δ ≥ 0 with L(α2) ≤ L(α1) + Δ for all nodes α1 < α2: 0 for a monotone profile (Lucas et al. 2021).
 	Delta float64
 	// Barrier is the most by which the loss exceeds the straight line between those at its ends, at least 0.
 	Barrier float64

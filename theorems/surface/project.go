@@ -40,8 +40,8 @@ type Checkpoint struct {
 	Alpha    float64 `json:"alpha"`
 	Beta     float64 `json:"beta"`
 	Residual float64 `json:"residual"` // its distance from the plane
-	Loss     float64 `json:"loss"`     // there
-	OnPlane  float64 `json:"onPlane"`  // and at the nearest point of the plane, which is what the picture shows
+	Loss     Number  `json:"loss"`     // there
+	OnPlane  Number  `json:"onPlane"`  // and at the nearest point of the plane, which is what the picture shows
 }
 
 // Checkpoints projects points to the plane.
@@ -59,9 +59,9 @@ func (p Plane) Checkpoints(loss Loss, points [][]float64) ([]Checkpoint, error) 
 		if err != nil {
 			return nil, err
 		}
-		c := Checkpoint{Alpha: a, Beta: b, Residual: r, Loss: lossAt(loss, append(v[:0:0], w...))}
+		c := Checkpoint{Alpha: a, Beta: b, Residual: r, Loss: Number(lossAt(loss, append(v[:0:0], w...)))}
 		p.At(v, a, b)
-		c.OnPlane = lossAt(loss, v)
+		c.OnPlane = Number(lossAt(loss, v))
 		out = append(out, c)
 	}
 	return out, nil

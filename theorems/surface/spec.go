@@ -33,6 +33,7 @@ type Spec struct {
 	Buffers    Buffers      `json:"buffers"`
 	Centre     Number       `json:"centre"` // the loss there
 	Curvature  *Curvature   `json:"curvature,omitempty"`
+	Path       []Checkpoint `json:"path,omitempty"`
 	Summary    Summary      `json:"summary"`
 	// Values is the hash of grid.npy, and Build what made this file.
 	Values string `json:"values"`
@@ -71,7 +72,7 @@ func (s Surface) Spec() Spec {
 	} else {
 		p := s.Plane
 		out = Spec{Format: Format, Name: s.Name, Data: s.Data, Kind: p.Kind, Dim: p.Dim(), Grid: s.Grid, Buffers: s.Buffers,
-			Centre: Number(s.Centre), Curvature: s.Curvature, Lengths: p.Lengths(), Cosine: p.Cosine(), Build: build()}
+			Centre: Number(s.Centre), Curvature: s.Curvature, Path: s.Path, Lengths: p.Lengths(), Cosine: p.Cosine(), Build: build()}
 		for _, v := range p.Points {
 			out.Parameters = append(out.Parameters, Hash(v))
 		}

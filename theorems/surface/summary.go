@@ -52,8 +52,6 @@ func (s Surface) Summary() Summary {
 	return out
 }
 
-func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
-
 // at returns the loss at a node, NaN outside.
 func (s Surface) at(i, j int) float64 {
 	if i < 0 || j < 0 || i >= len(s.Z) || j >= len(s.Z[0]) {

@@ -78,7 +78,7 @@ func TestProfiles(t *testing.T) {
 	}{
 		{[]float64{4, 3, 2, 1, 0}, Profile{0, 0, .5}},
 		{[]float64{4, 4, 4, 4, 0}, Profile{0, 3, 1}},
-		{[]float64{4, 1, 2, 1, 3}, Profile{2, 0, .25}}, // the greatest rise is not between neighbours
+		{[]float64{4, 1, 2, 3, 3}, Profile{2, 0, .25}}, // the greatest rise is not between neighbours
 		{[]float64{0, 5, 1, 0, 0}, Profile{5, 5, 0}},
 		{[]float64{0, 0, 0, 0, 8}, Profile{8, 0, 1}},
 	} {
@@ -170,7 +170,8 @@ func TestFiguresSayWhatTheyLeaveOut(t *testing.T) {
 	}
 	s := flatSurface([]float64{10, 100, 1}, []float64{1, math.Inf(1), 1000})
 	s.Curvature = &Curvature{Dim: 7, Negative: 3, Bowls: &Bowls{Lo: .125, Hi: .5}}
-	f, err = s.Figure("plane", "A plane", Checkpoint{Alpha: 1, Beta: 1, Residual: 2, Loss: 5, OnPlane: 1})
+	s.Path = []Checkpoint{{Alpha: 1, Beta: 1, Residual: 2, Loss: 5, OnPlane: 1}}
+	f, err = s.Figure("plane", "A plane")
 	if err != nil || f.Field.Name != "log₁₀ of the loss" || f.Field.Z[0][1] != 2 || f.Field.Z[1][1] != 3 || len(f.Series) != 2 || f.Series[0].X[0] != 1 {
 		t.Errorf("%+v, %v", f, err)
 	}
@@ -204,7 +205,11 @@ func TestCurvatureAt(t *testing.T) {
 	if again.Draws != 400 || again.Bowls == 0 || again.Bowls == 400 || c.Bowls.Draws != 400 {
 		t.Errorf("%+v, %+v", c.Bowls, again)
 	}
-	for bowls, l := range map[int][]float64{100: {1, 2, 3}, 0: {-1, -2, -3}} {
+	for _, of := range []struct {
+		bowls int
+		l     []float64
+	}{{100, []float64{1, 2, 3}}, {0, []float64{-1, -2, -3}}, {0, []float64{1, 0, 0}}, {0, []float64{0, 0}}} {
+		bowls, l := of.bowls, of.l
 		if b, err := BowlsOf(l, 100, 0); err != nil || b.Bowls != bowls {
 			t.Errorf("%v: %+v, %v", l, b, err)
 		}
@@ -222,7 +227,42 @@ func TestCurvatureAt(t *testing.T) {
 	if err != nil || math.Abs(math.Abs(low.V[0])-1) > 1e-9 || math.Abs(math.Abs(high.V[3])-1) > 1e-9 || math.Abs(*low.Value+2) > 1e-12 || math.Abs(*high.Value-4) > 1e-12 {
 		t.Errorf("%+v, %+v, %v", low, high, err)
 	}
-	if _, err := BowlsOf(nil, 1, 0); !errors.As(err, new(ErrArgument)) {
+	one := models.Trace(1, func(w []models.Var) models.Var { return w[0].Sqr() })
+	if c, err := CurvatureAt(t.Context(), one, []float64{3}); err != nil || c.Bowls != nil || c.Smallest != 2 {
+		t.Errorf("of one parameter: %+v, %v", c, err)
+	}
+	if _, err := BowlsOf([]float64{1}, 1, 0); !errors.As(err, new(ErrArgument)) {
 		t.Error(err)
+	}
+}
+
+// TestCurvatureOfMany: beyond MostDense the ends come from products, and what is not known is not said.
+func TestCurvatureOfMany(t *testing.T) {
+	const n = MostDense + 1
+	at := func(i int) float64 {
+		switch i {
+		case 0:
+			return -3
+		case 1:
+			return 7
+		}
+		return float64(i) / n
+	}
+	loss := models.Trace(n, func(w []models.Var) models.Var {
+		parts := make([]models.Var, n)
+		for i := range w {
+			parts[i] = models.Const(at(i) / 2).Mul(w[i].Sqr())
+		}
+		return models.Sum(parts...)
+	})
+	c, err := CurvatureAt(t.Context(), loss, make([]float64, n))
+	mean := (-3 + 7 + float64(n-1)/2) / n
+	if err != nil || c.Negative != -1 || c.Unsure != -1 || c.Bowls != nil || math.Abs(c.Smallest+3) > 1e-5 || math.Abs(c.Largest-7) > 1e-5 || math.Abs(c.Mean-mean) > .05 {
+		t.Errorf("%+v with mean %v, %v", c, mean, err)
+	}
+	s := flatSurface([]float64{1, 2, 3})
+	s.Curvature = &c
+	if text := s.Hides(); strings.Contains(text, "negative") || !strings.Contains(text, "from -3 to 7") {
+		t.Error(text)
 	}
 }

@@ -23,6 +23,8 @@ type Options struct {
 	Buffers Buffers
 	// Curvature, if not nil, is that of the loss at the centre, and is written beside the picture.
 	Curvature *Curvature
+	// Path, if not nil, is a trajectory as the plane shows it, of [Plane.Checkpoints], and is written and drawn.
+	Path []Checkpoint
 	// Shard {i, n} with 1 ≤ i ≤ n makes the i-th of n parts of the nodes, in a folder; {0, 0} makes all.
 	Shard [2]int
 	// Note, if not nil, is told what a user of a folder should know, as that the last line of its records is torn.
@@ -53,6 +55,7 @@ type Surface struct {
 	Name, Data string
 	Buffers    Buffers
 	Curvature  *Curvature
+	Path       []Checkpoint
 	Centre     float64
 
 	spec *Spec // of a surface that was read, whose plane is not known
@@ -157,7 +160,7 @@ func (e *evaluation) each() int {
 // surface returns one of which no node is made.
 func (e *evaluation) surface() Surface {
 	s := empty(e.grid)
-	s.Plane, s.Name, s.Data, s.Buffers, s.Curvature, s.Centre = e.plane, e.o.Name, e.o.Data, e.o.Buffers, e.o.Curvature, e.zero
+	s.Plane, s.Name, s.Data, s.Buffers, s.Curvature, s.Path, s.Centre = e.plane, e.o.Name, e.o.Data, e.o.Buffers, e.o.Curvature, e.o.Path, e.zero
 	return s
 }
 

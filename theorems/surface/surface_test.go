@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -236,6 +237,35 @@ func TestInterruptedNodesAreMissing(t *testing.T) {
 	for j, z := range s.Z[0] {
 		if s.Made[0][j] != (z == -1) || !s.Made[0][j] != math.IsNaN(z) {
 			t.Errorf("node %d is %v", j, z)
+		}
+	}
+}
+
+// TestOptionsThatCannotBe are typed errors that name the argument.
+func TestOptionsThatCannotBe(t *testing.T) {
+	f := func([]float64) float64 { return 0 }
+	p, g := around(t, []float64{0, 0}, direction(1, 0)), Grid{X: Axis{-1, 1, 3}}
+	for what, bad := range map[string]func() error{
+		"the loss": func() error { _, err := Of(t.Context(), nil, p, g, nil); return err },
+		"of 2":     func() error { _, err := Of(t.Context(), Func(3, f), p, g, nil); return err },
+		"Workers":  func() error { _, err := Of(t.Context(), Func(2, f), p, g, &Options{Workers: -1}); return err },
+		"Buffers":  func() error { _, err := Of(t.Context(), Func(2, f), p, g, &Options{Buffers: "stale"}); return err },
+		"Shard": func() error {
+			_, err := Of(t.Context(), Func(2, f), p, g, &Options{Shard: [2]int{1, 2}})
+			return err
+		},
+		"the plane": func() error { _, err := Of(t.Context(), Func(2, f), Plane{}, g, nil); return err },
+		"kind \"round\"": func() error {
+			_, err := Of(t.Context(), Func(2, f), Plane{Kind: "round", Points: [][]float64{{0, 0}}}, g, nil)
+			return err
+		},
+		"3 points": func() error {
+			_, err := Of(t.Context(), Func(2, f), Plane{Kind: Linear, Points: [][]float64{{0, 0}, {1, 0}, {0, 1}}}, g, nil)
+			return err
+		},
+	} {
+		if err := bad(); !errors.As(err, new(ErrArgument)) || !strings.Contains(err.Error(), what) {
+			t.Errorf("%s: %v", what, err)
 		}
 	}
 }

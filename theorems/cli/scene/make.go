@@ -15,7 +15,6 @@ import (
 type picture struct {
 	part, folder string
 	surface.Surface
-	path []surface.Checkpoint
 }
 
 // make trains and draws the parts, one after the other, until ctx ends.
@@ -43,7 +42,7 @@ func (d *Drawing) make(ctx context.Context, p cli.Program, e surface.Experiment,
 		if err != nil {
 			return out, err
 		}
-		out = append(out, picture{part, folder, s, scene.Path})
+		out = append(out, picture{part, folder, s})
 	}
 	return out, nil
 }
@@ -98,5 +97,5 @@ func (d *Drawing) merge(p cli.Program) error {
 	if err != nil {
 		return err
 	}
-	return d.print(p, []picture{{filepath.Base(d.Out), d.Out, s, nil}})
+	return d.print(p, []picture{{filepath.Base(d.Out), d.Out, s}})
 }

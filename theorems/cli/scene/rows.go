@@ -39,7 +39,7 @@ func (d *Drawing) print(p cli.Program, made []picture) error {
 	if d.JSON {
 		out := []row{}
 		for _, x := range made {
-			r := row{Part: x.part, Folder: x.folder, Spec: x.Spec(), Hides: x.Hides(x.path...)}
+			r := row{Part: x.part, Folder: x.folder, Spec: x.Spec(), Hides: x.Hides()}
 			if len(x.Z) == 1 {
 				l := x.Profile()
 				r.Profile = &profile{surface.Number(l.Delta), surface.Number(l.Barrier), surface.Number(l.Half)}
@@ -57,7 +57,7 @@ func (d *Drawing) print(p cli.Program, made []picture) error {
 	}
 	var figures []theorems.Figure
 	for _, x := range made {
-		f, err := x.Figure(x.part, x.Name, x.path...)
+		f, err := x.Figure(x.part, x.Name)
 		if err != nil {
 			return fmt.Errorf("%s: %w", x.part, err)
 		}
@@ -92,7 +92,7 @@ func table(p cli.Program, made []picture) error {
 		return err
 	}
 	for _, x := range made {
-		if _, err := fmt.Fprintf(p.Stdout, "\n%s", terminal.Wrap("", "  ", x.part+": "+x.Hides(x.path...))); err != nil {
+		if _, err := fmt.Fprintf(p.Stdout, "\n%s", terminal.Wrap("", "  ", x.part+": "+x.Hides())); err != nil {
 			return err
 		}
 	}
