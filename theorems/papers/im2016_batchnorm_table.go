@@ -88,11 +88,11 @@ func normFigures(cells []NormCell, rows []tables.Row) []theorems.Figure {
 		X: theorems.Axis{Label: "layers"}, Y: theorems.Axis{Label: "deviation", Log: true},
 		Hides: "how high the lines are, which differs too; and that each is a deviation of two starts",
 	}
-	for _, norm := range []string{"none", "batch", "kept"} {
-		s := theorems.Series{Name: normSays[norm], Mark: theorems.Points}
+	for _, n := range [][2]string{{"none", "without batch normalisation"}, {"batch", "with it, by the statistics of each point"}, {"kept", "with it, by running statistics"}} {
+		s := theorems.Series{Name: n[1], Mark: theorems.Points}
 		for i, c := range cells {
 			mean, least, greatest, ok := overRuns(rows[i], "shape")
-			if c.Norm == norm && ok {
+			if c.Norm == n[0] && ok {
 				s.X, s.Y, s.Lo, s.Hi = append(s.X, float64(c.Depth)), append(s.Y, mean), append(s.Lo, least), append(s.Hi, greatest)
 			}
 		}
