@@ -56,7 +56,7 @@ func TestEncloseHessianAgainstTheTape(t *testing.T) {
 			for i := range w {
 				for j := range i + 1 {
 					x, y := got.At(i, j), tape.Hessian.At(i, j)
-					if x.Intersect(y).IsEmpty() || x.Width() > 1e-12 || x.IsEmpty() {
+					if x.Intersect(y).IsEmpty() || x.Width() > 1e-12*max(1, x.Mag()) || x.IsEmpty() {
 						t.Fatalf("%v: entry %d, %d is in %v, and in %v by the tape", s, i, j, x, y)
 					}
 					if math.Abs(plain.At(i, j)-x.Mid()) > 1e-11 {

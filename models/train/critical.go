@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -113,7 +114,7 @@ func (o *CriticalOptions) check() (CriticalOptions, error) {
 // from what H lets expect (the natural test of P. Deuflhard, Newton Methods for Nonlinear Problems, 2004, section
 // 3.3, which a bad condition does not mislead as ‖∇L‖ would); while such steps get shorter they are made without another
 // Hessian. Points of index k draw it near (J. Yin, L. Zhang and P. Zhang, SIAM J. Sci. Comput. 41, 2019, A3576), so that it
-// passes places where ‖∇L‖² has a minimum alone. It takes at most half of the steps, and no more is done with FollowOnly.
+// may pass places where ‖∇L‖² has a minimum alone. It takes at most half of the steps, and no more is done with FollowOnly.
 //
 // The second part starts where ‖∇L‖ was least, and lowers ‖∇L‖ by Levenberg and Marquardt's steps
 //
@@ -125,7 +126,7 @@ func (o *CriticalOptions) check() (CriticalOptions, error) {
 // minimum that is no critical point, or a flat place: Kind says which. In a narrow valley of ‖∇L‖² that bends it creeps.
 //
 // A point with ‖∇L‖ of the tolerance or less is Converged; otherwise it ends where ‖∇L‖ was least. When ctx ends, that point is returned
-// with the error, and Stop is Interrupted. The other errors are those of [models.At], at the start and on the way, and
+// with the error, and Stop is Interrupted. The other errors are those of [models.At], on the way with the best point as well, and
 // [models.ErrArgument] for options. Cost: a Hessian with its eigenvectors a step, and up to some fifty
 // gradients; memory of 2n² numbers.
 func FindCritical(ctx context.Context, m models.Model, w []float64, o *CriticalOptions) (Critical, error) {
@@ -143,14 +144,11 @@ func FindCritical(ctx context.Context, m models.Model, w []float64, o *CriticalO
 		first /= 2
 	}
 	why, err := s.run(ctx, first, follow.step)
-	if why == Converged || why == Interrupted || opt.FollowOnly || err != nil {
+	if err := s.back(err); err != nil || why == Converged || opt.FollowOnly {
 		return s.end(why), err
 	}
-	s.w = s.best
-	if err := s.look(); err != nil {
-		return s.end(Stuck), err
-	}
 	why, err = s.run(ctx, opt.Steps, s.step)
+	err = s.back(err)
 	return s.end(why), err
 }
 
@@ -165,13 +163,15 @@ type search struct {
 	best  []float64 // where ‖∇L‖ was least of all w,
 	least float64   // and what it was
 
+	isBest bool // w is that point, and what is known is of it
+
 	hessian  mat.SymDense
 	solver   spectra.EigenSolver
 	spectrum spectra.Spectrum
 	along    []float64 // Vᵀg, V the eigenvectors
 }
 
-// run makes steps up to a number of all, and goes back to the best point.
+// run makes steps up to a number of all.
 func (s *search) run(ctx context.Context, most int, step func() ([]float64, bool)) (Stop, error) {
 	for {
 		if s.size <= s.opt.Tolerance {
@@ -195,8 +195,18 @@ func (s *search) run(ctx context.Context, most int, step func() ([]float64, bool
 	}
 }
 
+// back goes back to the best point, and hands on an error.
+func (s *search) back(err error) error {
+	s.w = s.best
+	if s.isBest {
+		return err
+	}
+	return cmp.Or(err, s.look())
+}
+
 // look computes what there is to know at w.
 func (s *search) look() error {
+	s.isBest = false
 	p, err := models.At(s.m, s.w)
 	if err != nil {
 		return err
@@ -204,14 +214,14 @@ func (s *search) look() error {
 	s.g, s.along = make([]float64, len(s.w)), make([]float64, len(s.w))
 	p.Gradient(s.g)
 	s.loss, s.size = p.Loss(), math.Sqrt(f64.Dot(s.g, s.g))
-	if s.best == nil || s.size < s.least {
-		s.best, s.least = s.w, s.size
-	}
 	p.HessianTo(&s.hessian)
 	if err := s.solver.Solve(&s.spectrum, &s.hessian, &spectra.EigenOptions{Vectors: true}); err != nil {
 		return err
 	}
 	f64.Gemv(s.along, 1, s.vectors().T(), s.g)
+	if s.best == nil || s.size <= s.least {
+		s.best, s.least, s.isBest = s.w, s.size, true
+	}
 	return nil
 }
 
