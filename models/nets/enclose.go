@@ -1,24 +1,31 @@
 package nets
 
 import (
-	"slices"
+	"fmt"
+	"math"
 
 	"saddle/models"
 	"saddle/spectra/interval"
 )
 
-// EncloseHessian returns an enclosure of the Hessian ∇²L(w) of a net of one hidden layer of tanh without biases, with the squared
-// loss (½ Σ_s ‖Vσ(Wx_s) − y_s‖², or its mean) at one point w, in the layout of a [models.MLP]: all roundings are in
-// it. With a = σ(Wx), d = 1 − a², r = Va − y, summed over the samples,
+// A TanhNet encloses the loss of a net of one hidden layer of tanh without biases, with the squared loss (½ Σ_s ‖Vσ(Wx_s) − y_s‖², or its
+// mean), in the layout of a [models.MLP]: all roundings are in its intervals. With a = σ(Wx), d = 1 − a², r = Va − y, summed over the samples,
 //
+//	∂L/∂V_ki = Σ r_k a_i
+//	∂L/∂W_jp = Σ (Vᵀr)_j d_j x_p
 //	∂²L/∂V_ki ∂V_lj = δ_kl Σ a_i a_j
 //	∂²L/∂V_ki ∂W_jp = V_kj Σ a_i d_j x_p + δ_ij Σ r_k d_j x_p
 //	∂²L/∂W_ip ∂W_jq = (VᵀV)_ij Σ d_i d_j x_p x_q − 2δ_ij Σ (Vᵀr)_i a_i d_i x_p x_q.
 //
-// The sums are scalar products of floating-point numbers with a proved bound of what is missing. Of n₀ inputs, h units and k outputs it costs
-// some N h² n₀²/4 products for N samples and h² n₀² operations on intervals, far fewer than the tape of the net takes. The errors are those of [models.NewMLP], [models.ErrArgument] for another net, and [models.ErrDimension] and
-// [models.ErrNotFinite] for w.
-func EncloseHessian(c models.MLPConfig, w []float64) (*interval.Sym, error) {
+// The sums are scalar products of floating-point numbers with a proved bound of what is missing. Of n₀ inputs, h units and k outputs a Hessian costs
+// some N h² n₀²/4 products for N samples and h² n₀² operations on intervals, far fewer than the tape of the net takes.
+type TanhNet struct {
+	config models.MLPConfig
+	dim    int
+}
+
+// NewTanhNet returns the loss of such a net. The errors are those of [models.NewMLP], and [models.ErrArgument] for another net. It keeps the samples.
+func NewTanhNet(c models.MLPConfig) (*TanhNet, error) {
 	if _, err := models.NewMLP(c); err != nil {
 		return nil, err
 	}
@@ -28,18 +35,39 @@ func EncloseHessian(c models.MLPConfig, w []float64) (*interval.Sym, error) {
 	case c.Activation != models.Tanh || c.Bias || c.Criterion != models.Squared:
 		return nil, models.ErrArgument{Arg: "Activation, Bias and Criterion", Want: "Tanh, false and Squared; the tape of a models.MLP encloses the Hessian of any net"}
 	}
-	dim := c.Widths[1] * (c.Widths[0] + c.Widths[2])
-	if len(w) != dim {
-		return nil, models.ErrDimension{Arg: "w", Got: len(w), Want: dim}
+	return &TanhNet{c, c.Widths[1] * (c.Widths[0] + c.Widths[2])}, nil
+}
+
+// Dim returns the number of parameters.
+func (m *TanhNet) Dim() int { return m.dim }
+
+// EncloseGradient returns enclosures of the loss and of the entries of its gradient on a box. The errors are [models.ErrDimension] and
+// [models.ErrNotFinite].
+func (m *TanhNet) EncloseGradient(w []interval.Interval) (loss interval.Interval, gradient []interval.Interval, err error) {
+	if len(w) != m.dim {
+		return loss, nil, models.ErrDimension{Arg: "w", Got: len(w), Want: m.dim}
 	}
-	if bad := slices.IndexFunc(w, func(x float64) bool { return x-x != 0 }); bad >= 0 {
-		return nil, models.ErrNotFinite{Arg: "w", Value: w[bad]}
+	for i, x := range w {
+		if !(x.Mag() <= math.MaxFloat64) {
+			return loss, nil, models.ErrNotFinite{Arg: fmt.Sprintf("w[%d]", i), Value: x.Mag()}
+		}
 	}
-	e := newEncloser(c, w)
+	e := newEncloser(m.config, w)
+	return e.loss(), e.gradient(), nil
+}
+
+// Enclose returns enclosures of the loss, its gradient and its Hessian on a box. The errors are those of EncloseGradient.
+func (m *TanhNet) Enclose(w []interval.Interval) (models.Enclosure, error) {
+	loss, gradient, err := m.EncloseGradient(w)
+	if err != nil {
+		return models.Enclosure{}, err
+	}
+	e := newEncloser(m.config, w)
+	e.out = interval.NewSym(m.dim)
 	e.upper()
 	e.between()
 	e.lower()
-	return e.out, nil
+	return models.Enclosure{Loss: loss, Gradient: gradient, Hessian: e.out}, nil
 }
 
 // An encloser has what is known of each sample; its sums are scaled by the criterion.
@@ -54,20 +82,13 @@ type encloser struct {
 	out     *interval.Sym
 }
 
-func newEncloser(c models.MLPConfig, w []float64) *encloser {
-	e := &encloser{inputs: c.Widths[0], hidden: c.Widths[1], outputs: c.Widths[2], samples: len(c.X), scale: interval.Of(1), out: interval.NewSym(len(w))}
+func newEncloser(c models.MLPConfig, w []interval.Interval) *encloser {
+	e := &encloser{inputs: c.Widths[0], hidden: c.Widths[1], outputs: c.Widths[2], samples: len(c.X), scale: interval.Of(1)}
 	if c.Mean {
 		e.scale = interval.Of(1).Div(interval.Of(float64(e.samples)))
 	}
-	points := func(x []float64) []interval.Interval {
-		out := make([]interval.Interval, len(x))
-		for i := range x {
-			out[i] = interval.Of(x[i])
-		}
-		return out
-	}
-	first := points(w[:e.hidden*e.inputs])
-	e.v = points(w[e.hidden*e.inputs:])
+	first := w[:e.hidden*e.inputs]
+	e.v = w[e.hidden*e.inputs:]
 	for p := range e.inputs {
 		e.x = append(e.x, make([]interval.Interval, e.samples))
 		for s := range e.samples {
@@ -118,6 +139,41 @@ func times(x, y []interval.Interval) []interval.Interval {
 // sum returns the scaled sum of products over the samples.
 func (e *encloser) sum(x, y terms) interval.Interval { return x.dot(y).Mul(e.scale) }
 
+// loss returns half the scaled sum of squares.
+func (e *encloser) loss() interval.Interval {
+	var sum interval.Interval
+	for _, r := range e.rs {
+		sum = sum.Add(e.sum(r, r))
+	}
+	return sum.Scale2(-1)
+}
+
+// back returns (Vᵀr)_i for each sample.
+func (e *encloser) back(i int) []interval.Interval {
+	out := make([]interval.Interval, e.samples)
+	for k := range e.outputs {
+		for s, r := range e.r[k] {
+			out[s] = out[s].Add(e.v[k*e.hidden+i].Mul(r))
+		}
+	}
+	return out
+}
+
+func (e *encloser) gradient() []interval.Interval {
+	out := make([]interval.Interval, e.hidden*(e.inputs+e.outputs))
+	xs := each(e.x)
+	for i := range e.hidden {
+		slope := termsOf(times(e.back(i), e.d[i]))
+		for p := range e.inputs {
+			out[e.below(i, p)] = e.sum(slope, xs[p])
+		}
+		for k := range e.outputs {
+			out[e.above(k, i)] = e.sum(e.rs[k], e.as[i])
+		}
+	}
+	return out
+}
+
 // below and above are the places of W_ip and V_ki.
 func (e *encloser) below(i, p int) int { return i*e.inputs + p }
 func (e *encloser) above(k, i int) int { return e.hidden*e.inputs + k*e.hidden + i }
@@ -162,13 +218,7 @@ func (e *encloser) lower() {
 		}
 	}
 	for i := range e.hidden {
-		back := make([]interval.Interval, e.samples) // (Vᵀr)_i a_i d_i
-		for k := range e.outputs {
-			for s, r := range e.r[k] {
-				back[s] = back[s].Add(e.v[k*e.hidden+i].Mul(r))
-			}
-		}
-		bend := termsOf(times(times(back, e.a[i]), e.d[i]))
+		bend := termsOf(times(times(e.back(i), e.a[i]), e.d[i]))
 		for j := range i + 1 {
 			var gram interval.Interval
 			for k := range e.outputs {
