@@ -117,7 +117,9 @@ func TestPenningtonSearch(t *testing.T) {
 
 // Points are different ones if their losses, as they are proved, are.
 func TestPenningtonPointsDiffer(t *testing.T) {
-	at := func(lo, hi float64) certify.Critical { return certify.Critical{Loss: interval.Interval{Lo: lo, Hi: hi}} }
+	at := func(lo, hi float64) certify.Critical {
+		return certify.Critical{Loss: interval.Interval{Lo: lo, Hi: hi}}
+	}
 	known := []certify.Critical{at(1, 1.1), at(2, 2)}
 	for _, c := range []struct {
 		p    certify.Critical
