@@ -51,8 +51,8 @@ func (e PenningtonEnd) points() int {
 const (
 	penningtonSteps    = 90
 	penningtonProgress = 1e-3
-	// belowLinear and highestStart are where the ε begin and end to which descents lead: from lower ones searches follow weights that grow without
-	// bound, and seldom end.
+	// belowLinear and highestStart are where the ε begin and end to which descents lead: from lower ones the weights grew for as long as some 20 searches were
+	// watched.
 	belowLinear  = 0.05
 	highestStart = 0.55
 	// penningtonNear is how many critical points are sought near one, in nearSteps each, from a random point at a distance of about nearReach.
