@@ -96,7 +96,7 @@ var IndexOfRandomTasks = tables.Table[PenningtonCell, PenningtonEnd]{
 	Tally: func(c PenningtonCell, e PenningtonEnd) tables.Tally { return c.tally(e) },
 	Row:   penningtonRow,
 	Pool: func(_ []PenningtonCell, of []tables.Summary) []tables.Entry {
-		return penningtonRow(PenningtonCell{}, tables.Pool(of))
+		return penningtonCounts(tables.Pool(of))
 	},
 	Valid: func(c PenningtonCell) error {
 		if c.N < 1 || c.N > 24 || c.M <= 2*c.N || c.M > 1024 {
