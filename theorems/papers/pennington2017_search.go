@@ -6,11 +6,12 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"gonum.org/v1/gonum/mat"
+
 	"saddle/models"
 	"saddle/models/nets"
 	"saddle/models/train"
 	"saddle/spectra"
-	"saddle/spectra/f64"
 	"saddle/spectra/interval"
 	"saddle/theorems/certify"
 )
@@ -79,7 +80,7 @@ func (c PenningtonCell) search(ctx context.Context, r *rand.Rand) (PenningtonEnd
 		return PenningtonEnd{}, err
 	}
 	e := PenningtonEnd{
-		Kind: found.Kind.String(), Epsilon: found.Loss / n, Gradient: found.Gradient, Size: math.Sqrt(f64.Dot(found.W, found.W)), Steps: found.Steps, AllSteps: found.Steps,
+		Kind: found.Kind.String(), Epsilon: found.Loss / n, Gradient: found.Gradient, Size: mat.Norm(mat.NewVecDense(len(found.W), found.W), 2), Steps: found.Steps, AllSteps: found.Steps,
 	}
 	enclosed, err := nets.NewTanhNet(config)
 	if err != nil {
