@@ -76,16 +76,21 @@ func (s shades) Plot(c draw.Canvas, p *plot.Plot) {
 	xs, ys := places(s.Field.X), places(s.Field.Y)
 	for i, v := range ys {
 		for j, u := range xs {
-			at := s.interpolated(u, v)
-			// Halves first: the difference of the ends may be beyond all floats.
-			share := (at/2 - s.lo/2) / (s.hi/2 - s.lo/2)
-			if !(share >= 0) { // all values are one
-				share = 0.5
-			}
-			raster.SetColorIndex(j, shadePixels-1-i, uint8(math.Round(min(share, 1)*(shadeCount-1))))
+			raster.SetColorIndex(j, shadePixels-1-i, s.shade(s.interpolated(u, v)))
 		}
 	}
 	c.DrawImage(vg.Rectangle{Min: vg.Point{X: x(x0), Y: y(y0)}, Max: vg.Point{X: x(x1), Y: y(y1)}}, raster)
+}
+
+// shade is the index of a value's colour. Curves through the points go a little beyond the least value and the greatest, which is the darkest or the
+// lightest shade still.
+func (s shades) shade(at float64) uint8 {
+	// Halves first: the difference of the ends may be beyond all floats.
+	share := (at/2 - s.lo/2) / (s.hi/2 - s.lo/2)
+	if math.IsNaN(share) || math.IsInf(share, 0) { // all values are one
+		share = 0.5
+	}
+	return uint8(math.Round(max(0, min(share, 1)) * (shadeCount - 1)))
 }
 
 // A place is between the points i and i + 1 of an axis, a share t of the way.
