@@ -60,7 +60,7 @@ var processes = slices.Concat(
 	),
 	in("theorems/papers/segment.go",
 		Mutant{Name: "above-the-first-end", Kind: Conclusion,
-			Old: "- (first + float64(t*(last-first)))", New: "- (first + float64(t*(first-first)))",
+			Old: "- (first + float64(t*(last-first)))", New: "- (first + float64(t*(last-last)))",
 			Breaks: "the barrier is measured from another line"},
 	),
 )
