@@ -207,6 +207,7 @@ var All = []theorems.Theorem{
 	MethodsPartAboveThePass,
 	OneFunctionHasOneWidth,
 	SharpnessIsAPropertyOfTheFunction,
+	DecayMakesSmallBatchesLookSharp,
 	TheStableSetIsALine,
 	StepsOfAnyLengthAvoidMaxima,
 	AlmostAllStartsAvoidSaddles,
