@@ -18,6 +18,7 @@ var Tables = []tables.Experiment{
 	IndexOfRandomTasks,
 	IndexOfDigitNets,
 	SpinGlassDescents,
+	MinimalRatio,
 }
 
 // StudentHunts are the sources of which the student's spurious minima can be hunted.
