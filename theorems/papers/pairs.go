@@ -106,19 +106,19 @@ func correlations(s tables.Summary, of string, other int) []tables.Entry {
 
 // scattered draws the points of rows, one of their numbers against another, each kind of end in a series.
 func scattered(rows []tables.Row, x, y int) (out []theorems.Series) {
-	for _, kind := range []train.Stationarity{train.NotStationary, train.GradientFlat, train.CriticalPoint} {
+	for _, kind := range []string{dauphinVanishing, train.NotStationary.String(), train.GradientFlat.String(), train.CriticalPoint.String()} {
 		var a, b []float64
 		for _, r := range rows {
 			for _, c := range r.Classes {
 				for _, p := range c.Points {
-					if ofKind(kind)(c.Class) {
+					if strings.HasPrefix(c.Class, kind+",") {
 						a, b = append(a, p[x]), append(b, p[y])
 					}
 				}
 			}
 		}
 		if a != nil {
-			out = append(out, dots(kind.String(), a, b))
+			out = append(out, dots(kind, a, b))
 		}
 	}
 	return out
