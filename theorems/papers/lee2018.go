@@ -84,13 +84,19 @@ func (c RatioCell) search(ctx context.Context, r theorems.Run) (RatioEnd, error)
 	}
 	e := RatioEnd{Kind: found.Kind.String(), Loss: found.Loss, Gradient: found.Gradient, Flatness: found.Flatness, Steps: found.Steps, Values: found.Values}
 	if found.Kind == train.CriticalPoint {
-		_, err = certify.CriticalPoint(net.Tape(), found.W, 0)
-		var unproved certify.ErrUnproved
-		if e.Proved = err == nil; err != nil && !errors.As(err, &unproved) {
-			return RatioEnd{}, err
-		}
+		e.Proved, err = ratioProof(net, found.W)
 	}
-	return e, nil
+	return e, err
+}
+
+// ratioProof reports whether there is proved to be exactly one critical point near w, whose Hessian is not singular.
+func ratioProof(net *models.MLP, w []float64) (bool, error) {
+	_, err := certify.CriticalPoint(net.Tape(), w, 0)
+	var unproved certify.ErrUnproved
+	if errors.As(err, &unproved) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // ratioThresholds are the parts of the greatest |λ| up to which an eigenvalue may be taken for 0.

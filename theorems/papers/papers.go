@@ -150,6 +150,7 @@ var All = []theorems.Theorem{
 	BoundForSymmetricMatrices,
 	SaddleFreeNewtonDoublesTheWayDown,
 	SaddleFreeNewtonOnTheMonkeySaddle,
+	NoCriticalPointWithoutErrors,
 	MinimaOfTheGradientNormAreCritical,
 	MinimaWithNonsingularHessianAreCritical,
 	IndicesSumToTheEulerNumber,
