@@ -77,15 +77,37 @@ func TestPairs(t *testing.T) {
 func TestPenningtonTally(t *testing.T) {
 	c := PenningtonCell{8, 64}
 	for want, e := range map[string]PenningtonEnd{
-		"critical, ‖∇L‖ < 0.001, ε from 0.3": {Kind: "critical", Epsilon: 0.35, Gradient: 1e-11, Neg: 8, Pos: 120},
-		"gradient-flat, ε from 0.4":          {Kind: "gradient-flat", Epsilon: 0.41, Gradient: 0.01, Neg: 64, Pos: 64},
+		"critical, proved, ‖∇L‖ < 0.001, ε from 0.35": {Kind: "critical", Proved: true, Epsilon: 0.36, Gradient: 1e-11, Neg: 8, Pos: 120, Near: []PenningtonPoint{{0.36, 9}}},
+		"critical, ‖∇L‖ < 0.001, ε from 0.35":         {Kind: "critical", Epsilon: 0.36, Gradient: 1e-11, Neg: 8, Pos: 120},
+		"gradient-flat, ε from 0.40":                  {Kind: "gradient-flat", Epsilon: 0.41, Gradient: 0.01, Neg: 64, Pos: 64},
 	} {
 		got := c.tally(e)
-		if got.Class != want || isAccepted(got.Class) != (e.Gradient < 1e-3) || (len(got.Values) == 9) != (e.Neg == 8) {
+		if got.Class != want || isAccepted(got.Class) != (e.Gradient < 1e-3) || isProvedEnd(got.Class) != e.Proved || (len(got.Values) == 13) != (e.Neg == 8) {
 			t.Errorf("%+v", got)
 		}
+		if e.Proved != (e.points() == 2) || !e.Proved && e.points() != 0 {
+			t.Errorf("%+v: %d points", e, e.points())
+		}
 	}
-	if got := c.tally(PenningtonEnd{Kind: "critical", Epsilon: 0.28, Neg: 8, Pos: 120}); len(got.Values) != 4 {
+	if got := c.tally(PenningtonEnd{Kind: "critical", Epsilon: 0.28, Neg: 8, Pos: 120}); len(got.Values) != 8 {
 		t.Errorf("an end below ε_c counts for the exponent: %+v", got)
+	}
+}
+
+// In a small net a search proves points that are critical and differ, and the signs elsewhere.
+func TestPenningtonSearch(t *testing.T) {
+	c, proved := PenningtonCell{2, 12}, 0
+	for run := range uint64(12) {
+		e, err := c.search(t.Context(), rand.New(rand.NewPCG(run, 17)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.Neg+e.Pos+e.Unsure != 8 || e.Proved && (e.Kind != "critical" || e.Unsure != 0) || e.AllSteps < e.Steps {
+			t.Errorf("%+v", e)
+		}
+		proved += e.points()
+	}
+	if proved == 0 {
+		t.Error("no critical point is proved")
 	}
 }
