@@ -23,7 +23,7 @@ func dauphinNetFigures(cells []DauphinCell, rows []tables.Row) (out []theorems.F
 			Says: fmt.Sprintf("Share of the eigenvalues beyond ±%g below a number, in the mean over the ends of a class, at low, middle and high loss, for nets 100–%d–10 on %d images", zeroCurvature, c.Hidden, c.Images),
 			X:    theorems.Axis{Label: "eigenvalue"}, Y: theorems.Axis{Label: "share"},
 			Series: spectraAtLevels(rows[i]),
-			Hides:  "the eigenvalues that are counted as 0, most of them of dark pixels; and that means of quantiles are shown",
+			Hides:  "the eigenvalues that are counted as 0, most of all, some of them for all weights; and that means of quantiles are shown",
 		}
 		for _, f := range []theorems.Figure{index, spectra} {
 			if f.Series != nil {

@@ -65,7 +65,7 @@ func (c RatioCell) trained(ctx context.Context, r theorems.Run) ([]float64, erro
 	return fitted.W, err
 }
 
-// search trains on the loss, and then lowers ‖∇L‖.
+// search trains on the loss, and then seeks a critical point.
 func (c RatioCell) search(ctx context.Context, r theorems.Run) (RatioEnd, error) {
 	w, err := c.trained(ctx, r)
 	if err != nil {
