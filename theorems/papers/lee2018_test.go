@@ -8,6 +8,7 @@ import (
 
 	"saddle/models"
 	"saddle/models/train"
+	"saddle/spectra/rational"
 	"saddle/theorems"
 	"saddle/theorems/tables"
 )
@@ -128,6 +129,27 @@ func TestRatioFigures(t *testing.T) {
 	for _, f := range got {
 		if err := f.Check(); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// By hand: one unit at u = v = 1, b = 0 has the slopes (2, 2, 1) at x = 1, and (0, 0, 0) at x = 0; its outputs are what the tape fits.
+func TestSlopesOfSquareFits(t *testing.T) {
+	s := SquareFit{U: []int{1}, B: []int{0}, V: []int{1}, X: []int{1, 0}}
+	if !s.slopes().Sub(rational.Ints(2, 3, []int{2, 2, 1, 0, 0, 0})).IsZero() {
+		t.Error(s.slopes().Entries())
+	}
+	if e := s.few(); e.Verdict != theorems.True || e.Seen != "of 3 eigenvalues 1 are positive and 0 negative, with 2 samples of rank 1" {
+		t.Error(e)
+	}
+	for _, s := range drawn(20, MinimalRatioAtLossZero.Draw) {
+		w := make([]float64, 0, 9)
+		for _, x := range s.weights() {
+			w = append(w, float64(x))
+		}
+		s.Off = 3
+		if got, want := s.loss().Loss(w), 4.5*float64(len(s.X)); got != want {
+			t.Errorf("%+v: the loss is %v, want %v", s, got, want)
 		}
 	}
 }

@@ -151,6 +151,7 @@ var All = []theorems.Theorem{
 	SaddleFreeNewtonDoublesTheWayDown,
 	SaddleFreeNewtonOnTheMonkeySaddle,
 	NoCriticalPointWithoutErrors,
+	MinimalRatioAtLossZero,
 	MinimaOfTheGradientNormAreCritical,
 	MinimaWithNonsingularHessianAreCritical,
 	IndicesSumToTheEulerNumber,
