@@ -193,3 +193,12 @@ func TestFollowingTurns(t *testing.T) {
 		}
 	}
 }
+
+// A step that errs is shortened: from −1/2, where e^(8x) − x has little curvature, the reach leads to where its derivative is steep.
+func TestFollowingShortensSteps(t *testing.T) {
+	m := models.Trace(1, func(w []models.Var) models.Var { return w[0].Mul(models.Rat(8, 1)).Exp().Sub(w[0]) })
+	got, err := FindCritical(t.Context(), m, []float64{-0.5}, &CriticalOptions{Steps: 1, FollowOnly: true})
+	if err != nil || got.Steps != 1 || got.W[0] == -0.5 || got.Gradient > 0.9 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}

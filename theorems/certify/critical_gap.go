@@ -13,11 +13,11 @@ import (
 // w, which holds the closed ball of radius r, and [H] ∋ ∇²L(x) for all x of B. If
 //
 //   - no matrix of [H] has an eigenvalue within [−μ, μ], and
-//   - two matrices of [H] differ by μ/2 in norm at most,
+//   - none differs from M, that of the midpoints, by more than μ/2 in norm,
 //
-// then T(x) = x − ∇²L(w)⁻¹∇L(x) maps the ball to itself, as ‖T(x) − w‖ ≤ r/2 + g/μ, and halves distances in it, so that it has a fixed point
+// then T(x) = x − M⁻¹∇L(x) maps the ball to itself, as ‖T(x) − w‖ ≤ r/2 + g/μ, and halves distances in it, so that it has a fixed point
 // (S. Banach), which is a critical point. There is one in B at most: where ∇L(x) = ∇L(y), the mean of ∇²L from y to x, which is a
-// matrix of [H], takes x − y to 0. The signs of its eigenvalues are those of all matrices of [H].
+// matrix of [H], as that is convex, takes x − y to 0. The signs of its eigenvalues are those of all matrices of [H].
 //
 // gap is μ > 0: half of the least |λ| that was computed of ∇²L(w), say. The error is an [ErrArgument], an [ErrUnproved], or one of the loss. Cost: an enclosure of the gradient, one of
 // the Hessian and an inertia.
@@ -45,8 +45,8 @@ func CriticalPointByGap(l Enclosable, w []float64, gap float64) (Critical, error
 	if err != nil {
 		return Critical{}, ErrUnproved{fmt.Sprintf("the loss is not known to be smooth within %.3g of w", r), err}
 	}
-	if differ := spread(e.Hessian); !(differ <= gap/2) {
-		return Critical{}, ErrUnproved{Why: fmt.Sprintf("within %.3g of w Hessians may differ by %.3g in norm, which is to be half of %.3g at most; polish the point", r, differ, gap)}
+	if radius := radiusOf(e.Hessian); !(radius <= gap/2) {
+		return Critical{}, ErrUnproved{Why: fmt.Sprintf("within %.3g of w the Hessian may change by %.3g in norm, which is to be half of %.3g at most; polish the point", r, radius, gap)}
 	}
 	in, err := spectra.InertiaOf(widened(e.Hessian, gap))
 	if err != nil {
@@ -58,12 +58,12 @@ func CriticalPointByGap(l Enclosable, w []float64, gap float64) (Critical, error
 	return Critical{W: slices.Clone(w), R: r, Inertia: in, Loss: e.Loss}, nil
 }
 
-// spread bounds the norm of the difference of two matrices, by that of Frobenius.
-func spread(a *interval.Sym) float64 {
+// radiusOf bounds the norm of the difference of a matrix from that of the midpoints, by that of Frobenius.
+func radiusOf(a *interval.Sym) float64 {
 	sum := 0.0
 	for i := range a.Dim() {
 		for j := range i + 1 {
-			square := interval.MulUp(a.At(i, j).Width(), a.At(i, j).Width())
+			square := interval.MulUp(a.At(i, j).Rad(), a.At(i, j).Rad())
 			if i != j {
 				square *= 2
 			}

@@ -50,6 +50,7 @@ func TestCriticalPointByGapRefuses(t *testing.T) {
 		"a double one":        {0, 0, 1e-9},
 		"far away":            {1, 1.5, 1},
 		"just too far":        {1, 1.2, 1.1},
+		"of a bend too large": {1, 1.1, 1}, // within r = 0.42 the second derivative is 1.36 to 3.04
 		"eigenvalues in gaps": {1, 1, 2.1},
 		"a gap too small":     {1, 1.01, 1e-3},
 	} {

@@ -62,8 +62,8 @@ func (l LabelledNet) rightly() bool { return l.margin() > 1e-9 }
 
 func (l LabelledNet) entropic() bool { return !l.Squared }
 
-// falls decides −⟨∇L, (0, W₂, b₂)⟩ > 0.
-func (l LabelledNet) falls() theorems.Evidence {
+// fall encloses −⟨∇L, (0, W₂, b₂)⟩.
+func (l LabelledNet) fall() (fall interval.Interval, err error) {
 	net, w := l.net()
 	at := make([]interval.Interval, len(w))
 	for i, x := range w {
@@ -71,11 +71,19 @@ func (l LabelledNet) falls() theorems.Evidence {
 	}
 	_, g, err := net.Tape().EncloseGradient(at)
 	if err != nil {
-		return theorems.Undecidable("the gradient: %v", err)
+		return fall, err
 	}
-	var fall interval.Interval
 	for i := 6; i < len(w); i++ {
 		fall = fall.Sub(g[i].Mul(at[i]))
+	}
+	return fall, nil
+}
+
+// falls decides that it is above 0.
+func (l LabelledNet) falls() theorems.Evidence {
+	fall, err := l.fall()
+	if err != nil {
+		return theorems.Undecidable("the gradient: %v", err)
 	}
 	return theorems.Positive("the loss's fall along its last layer", fall)
 }

@@ -33,7 +33,7 @@ var MinimalRatio = tables.Table[RatioCell, RatioEnd]{
 	},
 }
 
-const ratioNote = "Most of the eigenvalues are so near 0 that rounding gives their signs: counted by λ > 0 some half of these are positive, whatever the loss. A point with a gradient above 10⁻⁸ is no critical point that we know of, and where many eigenvalues vanish one is not proved."
+const ratioNote = "Most of the eigenvalues are so near 0 that rounding gives their signs: counted by λ > 0 about half of these are positive in the nets with h = 10, whatever the loss. A point with a gradient above 10⁻⁸ is no critical point that we know of, and where many eigenvalues vanish one is not proved."
 
 // ratioRow shows which ends are critical, the ratio for three thresholds, and how it goes with the loss.
 func ratioRow(_ RatioCell, s tables.Summary) []tables.Entry {
@@ -75,7 +75,7 @@ func ratioFigures(cells []RatioCell, rows []tables.Row) []theorems.Figure {
 			Name: fmt.Sprintf("minimal-ratio-%d", k),
 			Says: fmt.Sprintf("Share of eigenvalues with %s against the loss, where searches for critical points ended in nets 1–10–10–1", threshold),
 			X:    theorems.Axis{Label: "loss", Log: true}, Y: theorems.Axis{Label: "minimal ratio, " + threshold},
-			Hides: "which eigenvalues are 0 but for rounding: with the other threshold the same ends have other ratios; that ends with the same loss may be one point, with other numbers for its units; and that a loss is low where training was long, so that the ends are four groups",
+			Hides: "which eigenvalues are 0 but for rounding: with the other threshold the same ends have other ratios; that ends with the same loss may be one point, with other numbers for its units; and that a loss is low where training was long, so that the ends are groups",
 		}
 		var large []tables.Row
 		for i, c := range cells {

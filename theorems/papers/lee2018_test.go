@@ -86,16 +86,16 @@ func TestRankCorrelations(t *testing.T) {
 	add("critical, b", []float64{3, 7, 0}, []float64{4, 9, 1}, []float64{5, 8, 0})
 	add("not stationary, a", []float64{6, 0, 0})
 	got := correlations(s, "x and y", 1)
-	if e := got[0]; e.Figure != "ρ of x and y, 5 of 6 critical" || e.Ours == nil || math.Abs(*e.Ours-0.9) > 1e-12 || e.Interval.Lo >= 0.9 || e.Interval.Hi <= 0.9 {
+	if e := got[1]; e.Figure != "ρ of x and y, 5 of 6 critical" || e.Ours == nil || math.Abs(*e.Ours-0.9) > 1e-12 || e.Interval.Lo >= 0.9 || e.Interval.Hi <= 0.9 {
 		t.Errorf("%+v", e)
 	}
-	if e := got[1]; e.Figure != "ρ of x and y, 0 of 6 gradient-flat" || e.Ours != nil || e.Interval != nil {
+	if e := got[2]; e.Figure != "ρ of x and y, 0 of 6 gradient-flat" || e.Ours != nil || e.Interval != nil {
 		t.Errorf("%+v", e)
 	}
-	if e := got[2]; e.Runs != 6 || e.Ours == nil || math.Abs(*e.Ours-(1-6*32.0/210)) > 1e-12 { // the ranks 2 3 4 6 5 1 differ by 1 1 1 2 0 5
+	if e := got[0]; e.Runs != 6 || e.Ours == nil || math.Abs(*e.Ours-(1-6*32.0/210)) > 1e-12 { // the ranks 2 3 4 6 5 1 differ by 1 1 1 2 0 5
 		t.Errorf("%+v", e)
 	}
-	if e := correlations(s, "x and z", 2)[0]; e.Ours == nil || math.Abs(*e.Ours-0.3535534) > 1e-6 {
+	if e := correlations(s, "x and z", 2)[1]; e.Ours == nil || math.Abs(*e.Ours-0.3535534) > 1e-6 {
 		t.Errorf("%+v", e)
 	}
 	if x := sixDigits(2.2914591399405424); x != 2.29146 || sixDigits(0) != 0 || sixDigits(-1.23456789e-12) != -1.23457e-12 {

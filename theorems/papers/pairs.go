@@ -95,12 +95,12 @@ func rankCorrelation(s tables.Summary, of string, other int, called string, is f
 	return e
 }
 
-// correlations shows that of critical points, of gradient-flat ones and of all, each though there be none.
+// correlations shows that of all ends, of critical points and of gradient-flat ones, each though there be none.
 func correlations(s tables.Summary, of string, other int) []tables.Entry {
 	return []tables.Entry{
+		rankCorrelation(s, of, other, "ends", everyEnd),
 		rankCorrelation(s, of, other, "critical", ofKind(train.CriticalPoint)),
 		rankCorrelation(s, of, other, "gradient-flat", ofKind(train.GradientFlat)),
-		rankCorrelation(s, of, other, "ends", everyEnd),
 	}
 }
 

@@ -7,6 +7,9 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"saddle/spectra/interval"
+	"saddle/theorems"
+	"saddle/theorems/certify"
 	"saddle/theorems/tables"
 )
 
@@ -109,5 +112,36 @@ func TestPenningtonSearch(t *testing.T) {
 	}
 	if proved == 0 {
 		t.Error("no critical point is proved")
+	}
+}
+
+// Points are different ones if their losses, as they are proved, are.
+func TestPenningtonPointsDiffer(t *testing.T) {
+	at := func(lo, hi float64) certify.Critical {
+		return certify.Critical{Loss: interval.Interval{Lo: lo, Hi: hi}}
+	}
+	known := []certify.Critical{at(1, 1.1), at(2, 2)}
+	for _, c := range []struct {
+		p    certify.Critical
+		want bool
+	}{{at(1.05, 1.2), false}, {at(1.1, 1.2), false}, {at(1.2, 1.3), true}, {at(2, 2), false}} {
+		if isNewPoint(known, c.p) != c.want {
+			t.Errorf("%v is new: want %v", c.p.Loss, c.want)
+		}
+	}
+}
+
+// What is proved of freeness in the law is seen in the table's runs of its net, whose distances are of one size.
+func TestFreenessRuns(t *testing.T) {
+	farther, r := 0, rand.New(rand.NewPCG(1, 4))
+	for range 40 {
+		e := freeCell.freeness(theorems.Run{Rand: r})
+		if !(e.Net > 0 && e.Turned > 0 && e.Mean > 0 && e.Net < 2*e.Mean) {
+			t.Errorf("%+v", e)
+		}
+		farther += int(indicator(e.Net > e.Turned))
+	}
+	if farther < 22 {
+		t.Errorf("%d of 40 nets are farther", farther)
 	}
 }

@@ -59,6 +59,8 @@ const (
 	penningtonNear = 5
 	nearSteps      = 20
 	nearReach      = 1.2
+	// partOfGap is the part of the least |λ| that is proved to be free of eigenvalues; the rest is for how they differ in a box.
+	partOfGap = 0.6
 )
 
 // search descends to a random loss and seeks a critical point from there, and some near it.
@@ -98,7 +100,7 @@ func (c PenningtonCell) search(ctx context.Context, r *rand.Rand) (PenningtonEnd
 func penningtonProof(l *nets.TanhNet, found train.Critical) (certify.Critical, error) {
 	gap := math.Inf(1)
 	for _, v := range found.Values {
-		gap = min(gap, math.Abs(v)/2)
+		gap = min(gap, partOfGap*math.Abs(v))
 	}
 	if found.Kind == train.CriticalPoint && gap > 0 {
 		proof, err := certify.CriticalPointByGap(l, found.W, gap)

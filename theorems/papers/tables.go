@@ -16,6 +16,7 @@ var Tables = []tables.Experiment{
 	BlindSpots,
 	NetsOfDigits,
 	IndexOfRandomTasks,
+	FreenessOfRandomNets,
 	IndexOfDigitNets,
 	SpinGlassDescents,
 	MinimalRatio,
