@@ -10,7 +10,6 @@ import (
 	"saddle/models"
 	"saddle/models/train"
 	"saddle/spectra"
-	"saddle/spectra/f64"
 )
 
 // A dauphinKrylov lowers ‖∇L‖ as [train.FindCritical] does, by products with the Hessian alone: the steps are those of Levenberg and
@@ -28,6 +27,9 @@ type dauphinKrylov struct {
 }
 
 const (
+	dauphinSteps    = 100  // the most steps
+	dauphinProgress = 1e-4 // the part of ‖∇L‖ by which a step must lower it
+
 	krylovOrder  = 60    // m
 	krylovStop   = 1e-10 // of ‖∇L‖
 	krylovCut    = 1e-10 // up to this part of the greatest a singular value of T is taken for 0 if μ = 0
@@ -52,7 +54,7 @@ func (k *dauphinKrylov) run(ctx context.Context) (int, error) {
 
 func (k *dauphinKrylov) gradient(dst, w []float64) float64 {
 	k.net.Gradient(dst, w)
-	return math.Sqrt(f64.Dot(dst, dst))
+	return math.Sqrt(dauphinDot(dst, dst))
 }
 
 // basis returns V⁺ and T; V is V⁺ without its last vector.
@@ -67,12 +69,12 @@ func (k *dauphinKrylov) basis() ([][]float64, *mat.Dense) {
 		pass.HessVec(next, v[j])
 		for range 2 { // once more against what rounding has left
 			for i, u := range v {
-				along := f64.Dot(next, u)
-				f64.Axpy(next, -along, u)
+				along := dauphinDot(next, u)
+				dauphinAdd(next, -along, u)
 				t.Set(i, j, t.At(i, j)+along)
 			}
 		}
-		beta := math.Sqrt(f64.Dot(next, next))
+		beta := math.Sqrt(dauphinDot(next, next))
 		largest = max(largest, beta, math.Abs(t.At(j, j)))
 		if beta <= 1e-13*largest { // the space is invariant
 			return append(v, make([]float64, n)), t.Slice(0, j+2, 0, j+1).(*mat.Dense)
@@ -83,10 +85,25 @@ func (k *dauphinKrylov) basis() ([][]float64, *mat.Dense) {
 	return v, t
 }
 
+// dauphinDot returns x·y.
+func dauphinDot(x, y []float64) (sum float64) {
+	for i := range x {
+		sum += float64(x[i] * y[i])
+	}
+	return sum
+}
+
+// dauphinAdd adds a x to y.
+func dauphinAdd(y []float64, a float64, x []float64) {
+	for i := range x {
+		y[i] += float64(a * x[i])
+	}
+}
+
 // scaledBy returns a x.
 func scaledBy(a float64, x []float64) []float64 {
 	out := make([]float64, len(x))
-	f64.Axpy(out, a, x)
+	dauphinAdd(out, a, x)
 	return out
 }
 
@@ -112,7 +129,7 @@ func (k *dauphinKrylov) damped() (out [][]float64) {
 			}
 			c := left.At(0, i) * k.size * s / (float64(s*s) + mu)
 			for j := range sigma {
-				f64.Axpy(d, c*right.At(j, i), v[j])
+				dauphinAdd(d, c*right.At(j, i), v[j])
 			}
 		}
 		out = append(out, d)
@@ -123,12 +140,12 @@ func (k *dauphinKrylov) damped() (out [][]float64) {
 // step makes the step of the least μ that lowers ‖∇L‖ by a tenth, and otherwise that which lowers it most; there may be none.
 func (k *dauphinKrylov) step() bool {
 	from, before, found := k.w, k.size, false
-	reach := krylovReach * (1 + math.Sqrt(f64.Dot(from, from)))
+	reach := krylovReach * (1 + math.Sqrt(dauphinDot(from, from)))
 	for _, d := range k.damped() {
-		long := max(1, math.Sqrt(f64.Dot(d, d))/reach)
+		long := max(1, math.Sqrt(dauphinDot(d, d))/reach)
 		for _, part := range []float64{1, 0.5, 0.25, 0.0625} {
 			next, g := slices.Clone(from), make([]float64, len(from))
-			f64.Axpy(next, -part/long, d)
+			dauphinAdd(next, -part/long, d)
 			if size := k.gradient(g, next); size <= min(before*(1-dauphinProgress), k.size) {
 				k.w, k.g, k.size, found = next, g, size, true
 			}
@@ -146,7 +163,7 @@ func (k *dauphinKrylov) end(steps int) (train.Critical, error) {
 	k.net.HessVec(h, k.w, k.g)
 	out := train.Critical{W: k.w, Loss: k.net.Loss(k.w), Gradient: k.size, Steps: steps}
 	if k.size > 0 {
-		out.Flatness = math.Sqrt(f64.Dot(h, h)) / k.size
+		out.Flatness = math.Sqrt(dauphinDot(h, h)) / k.size
 	}
 	switch {
 	case out.Gradient < train.CriticalGradient:

@@ -34,8 +34,6 @@ type DauphinEnd struct {
 
 const (
 	zeroCurvature   = 1e-5 // up to which an eigenvalue counts as 0
-	dauphinSteps    = 100
-	dauphinProgress = 1e-4
 	dauphinRate     = 0.5
 	dauphinMomentum = 0.9
 	lossBin         = 0.5

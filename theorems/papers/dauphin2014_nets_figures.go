@@ -15,7 +15,7 @@ func dauphinNetFigures(cells []DauphinCell, rows []tables.Row) (out []theorems.F
 			Name: fmt.Sprintf("index-h%d-%d-images", c.Hidden, c.Images),
 			Says: fmt.Sprintf("Share of negative eigenvalues against the share of misclassified images, where searches ended in nets 100–%d–10 of tanh on %d images", c.Hidden, c.Images),
 			X:    theorems.Axis{Label: "training error"}, Y: theorems.Axis{Label: "share of negative eigenvalues"},
-			Series: scattered(rows[i:i+1], 2, 0),
+			Series: scattered(rows[i:i+1], 2, 0, dauphinVanishing),
 			Hides:  fmt.Sprintf("the eigenvalues within ±%g, which are not counted; and that most critical ends at high loss are one point up to symmetries, with the same outputs for all images", zeroCurvature),
 		}
 		spectra := theorems.Figure{

@@ -8,7 +8,6 @@ import (
 
 	"saddle/models/train"
 	"saddle/theorems"
-	"saddle/theorems/stats"
 	"saddle/theorems/tables"
 )
 
@@ -84,14 +83,7 @@ const rankNote = "ρ is Spearman's rank correlation, with Bonett and Wright's in
 func rankCorrelation(s tables.Summary, of string, other int, called string, is func(class string) bool) tables.Entry {
 	points := s.Of(is).Points
 	e := tables.Entry{Figure: fmt.Sprintf("ρ of %s, %d of %d %s", of, len(points), s.Runs, called), Runs: len(points), Note: rankNote}
-	var x, y []float64
-	for _, p := range points {
-		x, y = append(x, p.X[0]), append(y, p.X[other])
-	}
-	if rho, ok := stats.Spearman(x, y); ok && len(points) > 3 {
-		lo, hi := stats.SpearmanInterval(rho, len(points), 0.05)
-		e.Ours, e.Interval = &rho, &theorems.Region{Lo: lo, Hi: hi}
-	}
+	e.Ours, e.Interval = tables.RankCorrelation(points, 0, other)
 	return e
 }
 
@@ -104,9 +96,9 @@ func correlations(s tables.Summary, of string, other int) []tables.Entry {
 	}
 }
 
-// scattered draws the points of rows, one of their numbers against another, each kind of end in a series.
-func scattered(rows []tables.Row, x, y int) (out []theorems.Series) {
-	for _, kind := range []string{dauphinVanishing, train.NotStationary.String(), train.GradientFlat.String(), train.CriticalPoint.String()} {
+// scattered draws the points of rows, one of their numbers against another, each kind of end in a series, and before them more kinds.
+func scattered(rows []tables.Row, x, y int, more ...string) (out []theorems.Series) {
+	for _, kind := range append(more, train.NotStationary.String(), train.GradientFlat.String(), train.CriticalPoint.String()) {
 		var a, b []float64
 		for _, r := range rows {
 			for _, c := range r.Classes {

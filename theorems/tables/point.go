@@ -3,6 +3,9 @@ package tables
 import (
 	"cmp"
 	"slices"
+
+	"saddle/theorems"
+	"saddle/theorems/stats"
 )
 
 // MostPoints is how many points of a class are kept.
@@ -23,4 +26,19 @@ func joined(a, b []Point) []Point {
 	all := slices.Concat(a, b)
 	slices.SortFunc(all, func(p, q Point) int { return cmp.Or(cmp.Compare(p.Index, q.Index), slices.Compare(p.X, q.X)) })
 	return all[:min(len(all), MostPoints)]
+}
+
+// RankCorrelation returns Spearman's rank correlation of numbers x and y of points, with the interval of [stats.SpearmanInterval] at
+// 95 %; nil for fewer than four points, and where one of the numbers is the same in all.
+func RankCorrelation(points []Point, x, y int) (*float64, *theorems.Region) {
+	var a, b []float64
+	for _, p := range points {
+		a, b = append(a, p.X[x]), append(b, p.X[y])
+	}
+	rho, ok := stats.Spearman(a, b)
+	if !ok || len(points) < 4 {
+		return nil, nil
+	}
+	lo, hi := stats.SpearmanInterval(rho, len(points), 1-plainLevel)
+	return &rho, &theorems.Region{Lo: lo, Hi: hi}
 }
