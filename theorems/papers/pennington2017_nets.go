@@ -96,7 +96,7 @@ var IndexOfRandomTasks = tables.Table[PenningtonCell, PenningtonEnd]{
 	Tally: func(c PenningtonCell, e PenningtonEnd) tables.Tally { return c.tally(e) },
 	Row:   penningtonRow,
 	Pool: func(_ []PenningtonCell, of []tables.Summary) []tables.Entry {
-		return penningtonRow(PenningtonCell{}, tables.Pool(of))
+		return penningtonCounts(tables.Pool(of))
 	},
 	Valid: func(c PenningtonCell) error {
 		if c.N < 1 || c.N > 24 || c.M <= 2*c.N || c.M > 1024 {
@@ -107,20 +107,24 @@ var IndexOfRandomTasks = tables.Table[PenningtonCell, PenningtonEnd]{
 	Figures: penningtonNetFigures,
 }
 
-// penningtonRow shows how many ends are of which kind, their index beside that of the model, and how it grows with ε.
+// penningtonRow shows these, and how the index grows with ε.
 func penningtonRow(_ PenningtonCell, s tables.Summary) []tables.Entry {
+	exponent := pairsOf(s.Of(isAccepted).Values).slope("exponent, ‖∇L‖ < 0.001")
+	exponent.Paper, exponent.Note = "3/2 in the model", "The exponents are those of α in ε/ε_c − 1 by least squares of logarithms, of the ends with 0 < α < 0.3, where ε_c = ½(1 − φ)² is the paper's fit to its points. Shown side by side, not compared. Where a search ends at no critical point its weights are larger on average, whatever ‖∇L‖ is."
+	return append(penningtonCounts(s), exponent, pairsOf(s.Of(ofKind(train.CriticalPoint)).Values).slope("exponent, critical"))
+}
+
+// penningtonCounts shows how many ends are of which kind, and their index beside that of the model.
+func penningtonCounts(s tables.Summary) []tables.Entry {
 	critical, flat := ofKind(train.CriticalPoint), ofKind(train.GradientFlat)
 	other := func(class string) bool { return !critical(class) }
-	exponent := pairsOf(s.Of(isAccepted).Values).slope("exponent, ‖∇L‖ < 0.001")
-	exponent.Paper, exponent.Note = "3/2 in the model", "The exponents are those of α in ε/ε_c − 1 by least squares of logarithms, of the ends with 0 < α < 0.3, where ε_c = ½(1 − φ)² is the paper's fit to its points. Shown side by side, not compared. Where a search ends at no critical point its weights are larger: it goes where they grow without bound."
 	return []tables.Entry{
 		s.Rate("critical, proved", isProvedEnd, nil), s.Rate("critical", critical, nil), s.Rate("gradient-flat", flat, nil), s.Rate("‖∇L‖ < 0.001, as in the paper", isAccepted, nil),
-		s.Mean("index, critical", "index", critical, ""), s.Mean("index of the model at these ε", "model", critical, ""), s.Mean("ε, critical", "ε", critical, ""),
+		s.Mean("index, critical", "index", critical, ""), s.Mean("index of the model at their ε", "model", critical, ""), s.Mean("ε, critical", "ε", critical, ""),
 		s.Mean("index, gradient-flat", "index", flat, ""), s.Mean("index, ‖∇L‖ < 0.001", "index", isAccepted, ""),
-		s.Mean("index, all ends", "index", everyEnd, ""), s.Mean("index of the model at these ε", "model", everyEnd, ""),
+		s.Mean("index, all ends", "index", everyEnd, ""), s.Mean("index of the model at the ε of all ends", "model", everyEnd, ""),
 		s.Mean("‖w‖, critical", "‖w‖", critical, ""), s.Mean("‖w‖, others", "‖w‖", other, ""),
 		s.Mean("signs not proved", "signs not proved", everyEnd, ""), penningtonCost(s),
-		exponent, pairsOf(s.Of(critical).Values).slope("exponent, critical"),
 	}
 }
 

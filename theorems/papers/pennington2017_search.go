@@ -6,11 +6,12 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"gonum.org/v1/gonum/mat"
+
 	"saddle/models"
 	"saddle/models/nets"
 	"saddle/models/train"
 	"saddle/spectra"
-	"saddle/spectra/f64"
 	"saddle/spectra/interval"
 	"saddle/theorems/certify"
 )
@@ -51,8 +52,8 @@ func (e PenningtonEnd) points() int {
 const (
 	penningtonSteps    = 90
 	penningtonProgress = 1e-3
-	// belowLinear and highestStart are where the ε begin and end to which descents lead: from lower ones searches follow weights that grow without
-	// bound, and seldom end.
+	// belowLinear and highestStart are where the ε begin and end to which descents lead: from lower ones the weights grew for as long as some 20 searches were
+	// watched.
 	belowLinear  = 0.05
 	highestStart = 0.55
 	// penningtonNear is how many critical points are sought near one, in nearSteps each, from a random point at a distance of about nearReach.
@@ -79,7 +80,7 @@ func (c PenningtonCell) search(ctx context.Context, r *rand.Rand) (PenningtonEnd
 		return PenningtonEnd{}, err
 	}
 	e := PenningtonEnd{
-		Kind: found.Kind.String(), Epsilon: found.Loss / n, Gradient: found.Gradient, Size: math.Sqrt(f64.Dot(found.W, found.W)), Steps: found.Steps, AllSteps: found.Steps,
+		Kind: found.Kind.String(), Epsilon: found.Loss / n, Gradient: found.Gradient, Size: mat.Norm(mat.NewVecDense(len(found.W), found.W), 2), Steps: found.Steps, AllSteps: found.Steps,
 	}
 	enclosed, err := nets.NewTanhNet(config)
 	if err != nil {
