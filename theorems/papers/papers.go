@@ -165,6 +165,8 @@ var All = []theorems.Theorem{
 	BoundForSymmetricMatrices,
 	SaddleFreeNewtonDoublesTheWayDown,
 	SaddleFreeNewtonOnTheMonkeySaddle,
+	NoCriticalPointWithoutErrors,
+	MinimalRatioAtLossZero,
 	MinimaOfTheGradientNormAreCritical,
 	MinimaWithNonsingularHessianAreCritical,
 	IndicesSumToTheEulerNumber,
