@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"saddle/models"
 	"saddle/models/data"
+	"saddle/models/matching"
 	"saddle/models/train"
 	"saddle/theorems"
 	"saddle/theorems/surface"
@@ -131,7 +131,10 @@ func (c LineCell) scene(ctx context.Context, r theorems.Run, progress func(done,
 			from, to = end, end2
 		}
 	case "copy":
-		from, to = end, reordered(end, l.(*digitLine).net.Blocks(), r)
+		from = end
+		if to, err = reordered(end, l.(*digitLine).net.Blocks(), r); err != nil {
+			return s, err
+		}
 	}
 	s.Name = fmt.Sprintf("%s, %s", s.Name, lineSays[c.Line])
 	s.Plane, err = surface.Through(from, to)
@@ -139,30 +142,16 @@ func (c LineCell) scene(ctx context.Context, r theorems.Run, progress func(done,
 }
 
 // reordered returns a net of ReLUs with the units of each hidden layer in another order, which is the same function.
-func reordered(w []float64, blocks []models.Block, r theorems.Run) []float64 {
-	out := slices.Clone(w)
-	var rows, columns []int // where the units of a matrix, and of the one before, come from
-	for _, b := range blocks {
-		if b.Of == "" {
-			columns = rows
-			if columns == nil {
-				columns = from(0, b.Columns())
-			}
-			if rows = from(0, b.Rows); b.Into != "" {
-				rows = r.Perm(b.Rows)
-			}
-		}
-		for k, row := range rows {
-			for j := range b.Columns() {
-				source := j
-				if b.Of == "" {
-					source = columns[j]
-				}
-				b.Row(out, k)[j] = b.Row(w, row)[source]
-			}
-		}
+func reordered(w []float64, blocks []models.Block, r theorems.Run) ([]float64, error) {
+	layers, err := matching.Layers(blocks)
+	if err != nil {
+		return nil, err
 	}
-	return out
+	var orders [][]int
+	for _, l := range layers {
+		orders = append(orders, r.Perm(l.Units))
+	}
+	return matching.Permute(w, blocks, orders)
 }
 
 // A digitLine trains nets of digits.
@@ -173,9 +162,19 @@ type digitLine struct {
 
 func newDigitLine(m train.Method) (*digitLine, error) {
 	all, _ := data.MNIST()
-	set, drawn := all.First(lineImages), all.First(lineDrawn)
-	config := models.MLPConfig{Widths: []int{196, 64, 64, 10}, Activation: models.ReLU, Bias: true, Criterion: models.CrossEntropy, Mean: true}
-	d := &digitLine{fit: train.Fit{Net: config, Data: set, Method: m, Batch: lineBatch, Epochs: lineEpochs}}
+	return digitLineOf(train.Fit{Net: digitConfig(64, 64), Data: all.First(lineImages), Method: m, Batch: lineBatch, Epochs: lineEpochs})
+}
+
+// digitConfig describes a net of digits with hidden layers of ReLUs.
+func digitConfig(hidden ...int) models.MLPConfig {
+	widths := append(append([]int{196}, hidden...), 10)
+	return models.MLPConfig{Widths: widths, Activation: models.ReLU, Bias: true, Criterion: models.CrossEntropy, Mean: true}
+}
+
+// digitLineOf trains as the fit says; its losses are those of the first images of its data.
+func digitLineOf(fit train.Fit) (*digitLine, error) {
+	d := &digitLine{fit: fit}
+	config, drawn := fit.Net, fit.Data.First(lineDrawn)
 	config.Labels = drawn.Labels()
 	for i := range drawn.Samples() {
 		x := make([]float64, drawn.Inputs())

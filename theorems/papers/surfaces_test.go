@@ -30,7 +30,10 @@ func TestReordered(t *testing.T) {
 		for i := range w {
 			w[i] = r.NormFloat64()
 		}
-		other := reordered(w, net.Blocks(), r)
+		other, err := reordered(w, net.Blocks(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
 		if a, b := net.Loss(w), net.Loss(other); math.Abs(a-b) > 1e-12*(1+math.Abs(a)) {
 			t.Errorf("%v and %v", a, b)
 		}

@@ -21,11 +21,10 @@ var Tables = []tables.Experiment{
 	MinimalRatio,
 	SpinGlassDescents,
 	LargeSpinGlassDescents,
-	GoodfellowLines,
-	GoodfellowLSTM,
-	LiSkip,
 	OutliersOfDigitNets,
 	CriticalPointsOfWaves,
+	GoodfellowLines,
+	GoodfellowLSTM,
 	FiveMethods,
 	Switching,
 	Basins,
@@ -33,6 +32,9 @@ var Tables = []tables.Experiment{
 	PolynomialUnits,
 	Batches,
 	Sharpness,
+	ImBatchNorm,
+	LiSkip,
+	AinsworthJoined,
 }
 
 // StudentHunts are the sources of which the student's spurious minima can be hunted.

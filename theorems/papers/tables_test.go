@@ -22,8 +22,10 @@ var long = flag.Bool("long", false, "make runs again that take many seconds")
 
 // shortest are cells, of which one run will do, of tables whose runs take long.
 var shortest = map[string]string{
-	"goodfellow2015/profiles-of-an-lstm": "net=lstm-small,line=ends",
-	"li2018/skip-connections-in-numbers": "depth=3,skip=true",
+	"goodfellow2015/profiles-of-an-lstm":       "net=lstm-small,line=ends",
+	"li2018/skip-connections-in-numbers":       "depth=3,skip=true",
+	"ainsworth2023/what-lies-between-two-nets": "width=2",
+	"im2016/batch-norm":                        "depth=2,norm=kept",
 }
 
 // Every table is listed under the key of its source, can be made, and its figures drawn.
