@@ -34,6 +34,7 @@ var tables = map[string]func() []row{
 	"BenchmarkHessVec":         func() []row { return products.rows(slices.Concat(losses, teachers)) },
 	"BenchmarkRandom":          randomRows,
 	"BenchmarkCritical":        criticalRows,
+	"BenchmarkCriticalOfTanh":  tanhRows,
 	"BenchmarkCertify":         certifyRows,
 	"BenchmarkVerify":          verifyRows,
 	"BenchmarkClaims":          claimRows,
@@ -59,6 +60,7 @@ func BenchmarkLSTM(b *testing.B)            { run(b) }
 func BenchmarkHessVec(b *testing.B)         { run(b) }
 func BenchmarkRandom(b *testing.B)          { run(b) }
 func BenchmarkCritical(b *testing.B)        { run(b) }
+func BenchmarkCriticalOfTanh(b *testing.B)  { run(b) }
 func BenchmarkCertify(b *testing.B)         { run(b) }
 func BenchmarkVerify(b *testing.B)          { run(b) }
 func BenchmarkClaims(b *testing.B)          { run(b) }

@@ -9,18 +9,21 @@ import (
 
 // Hessian sets dst = ∇²L(w). An empty dst is resized; it panics if dst has another
 // order. A net with one hidden layer and few outputs k is summed in closed form, in
-// N k n² flops and without allocating again; for others the rows are products with
-// unit vectors.
+// N k n² flops and without allocating again; one with more outputs and the squared loss, d₀ inputs and d₁ units in
+// N d₀²d₁² flops; for others the rows are products with unit vectors.
 func (m *MLP) Hessian(dst *mat.SymDense, w []float64) {
 	n := fitOrder(dst, m.dim)
 	p := m.at(w)
 	defer m.free.put(p)
-	if k := m.layers[len(m.layers)-1].out; len(m.layers) != 2 || k > maxShallow || m.samples*k*n > maxJacobian {
-		hessianTo(dst, n, p.HessVec)
-		return
-	}
 	raw := dst.RawSymmetric()
-	p.shallowHessian(f64.NewMatrix(n, n, raw.Stride, raw.Data))
+	switch k := m.layers[len(m.layers)-1].out; {
+	case len(m.layers) == 2 && k <= maxShallow && m.samples*k*n <= maxJacobian:
+		p.shallowHessian(f64.NewMatrix(n, n, raw.Stride, raw.Data))
+	case len(m.layers) == 2 && m.config.Criterion == Squared && m.samples*n <= maxJacobian:
+		p.squaredHessian(f64.NewMatrix(n, n, raw.Stride, raw.Data))
+	default:
+		hessianTo(dst, n, p.HessVec)
+	}
 }
 
 const (

@@ -64,7 +64,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/page/browser":        {},
 		"theorems/cli":                 {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
 		"theorems/cli/seek":            {"theorems", "theorems/cli", "theorems/hunt", "theorems/tables"},
-		"theorems/cli/scene":           {"theorems", "theorems/cli", "theorems/draw", "theorems/internal/terminal", "theorems/surface"},
+		"theorems/cli/scene":           {"models", "theorems", "theorems/cli", "theorems/draw", "theorems/internal/terminal", "theorems/surface"},
 		"theorems/cli/ask":             {"models", "models/formula", "spectra/files", "spectra/summary", "theorems", "theorems/cli", "theorems/decide", "theorems/draw", "theorems/explore", "theorems/internal/terminal"},
 		"theorems/cli/prove":           {"models", "models/formula", "theorems", "theorems/certify", "theorems/cli", "theorems/internal/terminal", "theorems/verify"},
 		"theorems/internal/terminal":   {},

@@ -1,24 +1,31 @@
 package nets
 
 import (
-	"slices"
+	"fmt"
+	"math"
 
 	"saddle/models"
 	"saddle/spectra/interval"
 )
 
-// EncloseHessian returns an enclosure of the Hessian ∇²L(w) of a net of one hidden layer of tanh without biases, with the squared
-// loss (½ Σ_s ‖Vσ(Wx_s) − y_s‖², or its mean) at one point w, in the layout of a [models.MLP]: all roundings are in
-// it. With a = σ(Wx), d = 1 − a², r = Va − y, summed over the samples,
+// A TanhNet encloses the loss of a net of one hidden layer of tanh without biases, with the squared loss (½ Σ_s ‖Vσ(Wx_s) − y_s‖², or its
+// mean), in the layout of a [models.MLP]: all roundings are in its intervals. With a = σ(Wx), d = 1 − a², r = Va − y, summed over the samples,
 //
+//	∂L/∂V_ki = Σ r_k a_i
+//	∂L/∂W_jp = Σ (Vᵀr)_j d_j x_p
 //	∂²L/∂V_ki ∂V_lj = δ_kl Σ a_i a_j
 //	∂²L/∂V_ki ∂W_jp = V_kj Σ a_i d_j x_p + δ_ij Σ r_k d_j x_p
 //	∂²L/∂W_ip ∂W_jq = (VᵀV)_ij Σ d_i d_j x_p x_q − 2δ_ij Σ (Vᵀr)_i a_i d_i x_p x_q.
 //
-// Of n₀ inputs, h units and k outputs it costs some N h² n₀²/4 products of intervals for N samples, far fewer than the tape of the net
-// takes. The errors are those of [models.NewMLP], [models.ErrArgument] for another net, and [models.ErrDimension] and
-// [models.ErrNotFinite] for w.
-func EncloseHessian(c models.MLPConfig, w []float64) (*interval.Sym, error) {
+// The sums are scalar products of floating-point numbers with a proved bound of what is missing. Of n₀ inputs, h units and k outputs a Hessian costs
+// some N h² n₀²/4 products for N samples and h² n₀² operations on intervals, far fewer than the tape of the net takes.
+type TanhNet struct {
+	config models.MLPConfig
+	dim    int
+}
+
+// NewTanhNet returns the loss of such a net. The errors are those of [models.NewMLP], and [models.ErrArgument] for another net. It keeps the samples.
+func NewTanhNet(c models.MLPConfig) (*TanhNet, error) {
 	if _, err := models.NewMLP(c); err != nil {
 		return nil, err
 	}
@@ -28,18 +35,39 @@ func EncloseHessian(c models.MLPConfig, w []float64) (*interval.Sym, error) {
 	case c.Activation != models.Tanh || c.Bias || c.Criterion != models.Squared:
 		return nil, models.ErrArgument{Arg: "Activation, Bias and Criterion", Want: "Tanh, false and Squared; the tape of a models.MLP encloses the Hessian of any net"}
 	}
-	dim := c.Widths[1] * (c.Widths[0] + c.Widths[2])
-	if len(w) != dim {
-		return nil, models.ErrDimension{Arg: "w", Got: len(w), Want: dim}
+	return &TanhNet{c, c.Widths[1] * (c.Widths[0] + c.Widths[2])}, nil
+}
+
+// Dim returns the number of parameters.
+func (m *TanhNet) Dim() int { return m.dim }
+
+// EncloseGradient returns enclosures of the loss and of the entries of its gradient on a box. The errors are [models.ErrDimension] and
+// [models.ErrNotFinite].
+func (m *TanhNet) EncloseGradient(w []interval.Interval) (loss interval.Interval, gradient []interval.Interval, err error) {
+	if len(w) != m.dim {
+		return loss, nil, models.ErrDimension{Arg: "w", Got: len(w), Want: m.dim}
 	}
-	if bad := slices.IndexFunc(w, func(x float64) bool { return x-x != 0 }); bad >= 0 {
-		return nil, models.ErrNotFinite{Arg: "w", Value: w[bad]}
+	for i, x := range w {
+		if !(x.Mag() <= math.MaxFloat64) {
+			return loss, nil, models.ErrNotFinite{Arg: fmt.Sprintf("w[%d]", i), Value: x.Mag()}
+		}
 	}
-	e := newEncloser(c, w)
+	e := newEncloser(m.config, w)
+	return e.loss(), e.gradient(), nil
+}
+
+// Enclose returns enclosures of the loss, its gradient and its Hessian on a box. The errors are those of EncloseGradient.
+func (m *TanhNet) Enclose(w []interval.Interval) (models.Enclosure, error) {
+	loss, gradient, err := m.EncloseGradient(w)
+	if err != nil {
+		return models.Enclosure{}, err
+	}
+	e := newEncloser(m.config, w)
+	e.out = interval.NewSym(m.dim)
 	e.upper()
 	e.between()
 	e.lower()
-	return e.out, nil
+	return models.Enclosure{Loss: loss, Gradient: gradient, Hessian: e.out}, nil
 }
 
 // An encloser has what is known of each sample; its sums are scaled by the criterion.
@@ -49,24 +77,18 @@ type encloser struct {
 	v       []interval.Interval   // V, row by row
 	x       [][]interval.Interval // x[p][s]
 	a, d, r [][]interval.Interval // a[i][s], d[i][s], r[k][s]
+	as, rs  []terms               // those of a and r
 	scale   interval.Interval
 	out     *interval.Sym
 }
 
-func newEncloser(c models.MLPConfig, w []float64) *encloser {
-	e := &encloser{inputs: c.Widths[0], hidden: c.Widths[1], outputs: c.Widths[2], samples: len(c.X), scale: interval.Of(1), out: interval.NewSym(len(w))}
+func newEncloser(c models.MLPConfig, w []interval.Interval) *encloser {
+	e := &encloser{inputs: c.Widths[0], hidden: c.Widths[1], outputs: c.Widths[2], samples: len(c.X), scale: interval.Of(1)}
 	if c.Mean {
 		e.scale = interval.Of(1).Div(interval.Of(float64(e.samples)))
 	}
-	points := func(x []float64) []interval.Interval {
-		out := make([]interval.Interval, len(x))
-		for i := range x {
-			out[i] = interval.Of(x[i])
-		}
-		return out
-	}
-	first := points(w[:e.hidden*e.inputs])
-	e.v = points(w[e.hidden*e.inputs:])
+	first := w[:e.hidden*e.inputs]
+	e.v = w[e.hidden*e.inputs:]
 	for p := range e.inputs {
 		e.x = append(e.x, make([]interval.Interval, e.samples))
 		for s := range e.samples {
@@ -87,6 +109,7 @@ func newEncloser(c models.MLPConfig, w []float64) *encloser {
 			e.r[k][s] = e.r[k][s].Sub(interval.Of(c.Y[s][k]))
 		}
 	}
+	e.as, e.rs = each(e.a), each(e.r)
 	return e
 }
 
@@ -114,12 +137,41 @@ func times(x, y []interval.Interval) []interval.Interval {
 }
 
 // sum returns the scaled sum of products over the samples.
-func (e *encloser) sum(x, y []interval.Interval) interval.Interval {
+func (e *encloser) sum(x, y terms) interval.Interval { return x.dot(y).Mul(e.scale) }
+
+// loss returns half the scaled sum of squares.
+func (e *encloser) loss() interval.Interval {
 	var sum interval.Interval
-	for s := range x {
-		sum = sum.Add(x[s].Mul(y[s]))
+	for _, r := range e.rs {
+		sum = sum.Add(e.sum(r, r))
 	}
-	return sum.Mul(e.scale)
+	return sum.Scale2(-1)
+}
+
+// back returns (Vᵀr)_i for each sample.
+func (e *encloser) back(i int) []interval.Interval {
+	out := make([]interval.Interval, e.samples)
+	for k := range e.outputs {
+		for s, r := range e.r[k] {
+			out[s] = out[s].Add(e.v[k*e.hidden+i].Mul(r))
+		}
+	}
+	return out
+}
+
+func (e *encloser) gradient() []interval.Interval {
+	out := make([]interval.Interval, e.hidden*(e.inputs+e.outputs))
+	xs := each(e.x)
+	for i := range e.hidden {
+		slope := termsOf(times(e.back(i), e.d[i]))
+		for p := range e.inputs {
+			out[e.below(i, p)] = e.sum(slope, xs[p])
+		}
+		for k := range e.outputs {
+			out[e.above(k, i)] = e.sum(e.rs[k], e.as[i])
+		}
+	}
+	return out
 }
 
 // below and above are the places of W_ip and V_ki.
@@ -130,7 +182,7 @@ func (e *encloser) above(k, i int) int { return e.hidden*e.inputs + k*e.hidden +
 func (e *encloser) upper() {
 	for i := range e.hidden {
 		for j := range i + 1 {
-			both := e.sum(e.a[i], e.a[j])
+			both := e.sum(e.as[i], e.as[j])
 			for k := range e.outputs {
 				e.out.Set(e.above(k, i), e.above(k, j), both)
 			}
@@ -142,13 +194,13 @@ func (e *encloser) upper() {
 func (e *encloser) between() {
 	for j := range e.hidden {
 		for p := range e.inputs {
-			slope := times(e.d[j], e.x[p])
+			slope := termsOf(times(e.d[j], e.x[p]))
 			for i := range e.hidden {
-				first := e.sum(e.a[i], slope)
+				first := e.sum(e.as[i], slope)
 				for k := range e.outputs {
 					entry := e.v[k*e.hidden+j].Mul(first)
 					if i == j {
-						entry = entry.Add(e.sum(e.r[k], slope))
+						entry = entry.Add(e.sum(e.rs[k], slope))
 					}
 					e.out.Set(e.above(k, i), e.below(j, p), entry)
 				}
@@ -159,31 +211,25 @@ func (e *encloser) between() {
 
 // lower sets those by W.
 func (e *encloser) lower() {
-	squares := make([][][]interval.Interval, e.inputs) // x_p x_q of each sample
+	squares := make([][]terms, e.inputs) // x_p x_q of each sample
 	for p := range squares {
 		for q := range p + 1 {
-			squares[p] = append(squares[p], times(e.x[p], e.x[q]))
+			squares[p] = append(squares[p], termsOf(times(e.x[p], e.x[q])))
 		}
 	}
 	for i := range e.hidden {
-		back := make([]interval.Interval, e.samples) // (Vᵀr)_i a_i d_i
-		for k := range e.outputs {
-			for s, r := range e.r[k] {
-				back[s] = back[s].Add(e.v[k*e.hidden+i].Mul(r))
-			}
-		}
-		back = times(times(back, e.a[i]), e.d[i])
+		bend := termsOf(times(times(e.back(i), e.a[i]), e.d[i]))
 		for j := range i + 1 {
 			var gram interval.Interval
 			for k := range e.outputs {
 				gram = gram.Add(e.v[k*e.hidden+i].Mul(e.v[k*e.hidden+j]))
 			}
-			both := times(e.d[i], e.d[j])
+			both := termsOf(times(e.d[i], e.d[j]))
 			for p := range e.inputs {
 				for q := range p + 1 {
 					entry := gram.Mul(e.sum(both, squares[p][q]))
 					if i == j {
-						entry = entry.Sub(e.sum(back, squares[p][q]).Scale2(1))
+						entry = entry.Sub(e.sum(bend, squares[p][q]).Scale2(1))
 					}
 					e.out.Set(e.below(i, p), e.below(j, q), entry)
 					if i != j {

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -62,15 +63,16 @@ type Critical struct {
 	Values   []float64 // the eigenvalues of the Hessian H at W, ascending, of which no sign is proved
 	Steps    int
 	Kind     Stationarity
-	Stop     Stop // Converged, Spent or Stuck
+	Stop     Stop // Converged, Spent, Stuck or Interrupted
 }
 
 // CriticalOptions are the options of [FindCritical].
 type CriticalOptions struct {
-	Steps     int     // the most steps; 0 is 200
-	Tolerance float64 // of ‖∇L‖, at which it stops; 0 is 1e-10
-	Progress  float64 // the part of ‖∇L‖ by which a step must lower it, or it is stuck; 0 is 1e-6
-	Reach     float64 // the longest step as a part of 1 + ‖w‖; 0 is 1/4
+	Steps      int     // the most steps; 0 is 200
+	Tolerance  float64 // of ‖∇L‖, at which it stops; 0 is 1e-10
+	Progress   float64 // the part of ‖∇L‖ by which a step of the second part must lower it, or it is stuck; 0 is 1e-6
+	Reach      float64 // the longest step as a part of 1 + ‖w‖; 0 is 1/4
+	FollowOnly bool    // leave out the second part
 }
 
 // check returns the options with their defaults.
@@ -100,45 +102,54 @@ func (o *CriticalOptions) check() (CriticalOptions, error) {
 	return out, nil
 }
 
-// FindCritical searches for a critical point of any kind near w: it lowers ‖∇L‖ by Levenberg and Marquardt's
-// steps
+// FindCritical searches for a critical point of any kind near w, in two parts.
 //
-//	w ← w − (H² + μI)⁻¹ H∇L,  H = ∇²L(w),
+// The first follows an index k, that of H = ∇²L at the start, and counts it anew after every fourth step. With λ_i and v_i the
+// eigenvalues, ascending, and eigenvectors of H, and s_i = −1 for i ≤ k and 1 for the others, its step
+//
+//	p(μ) = −Σ s_i (v_iᵀ∇L)/(|λ_i| + μ) v_i
+//
+// goes up along k of them and down along the others, as if the index were k: it is Newton's where it is so and μ = 0. μ is the least for which
+// p(μ) is within a reach, which is shortened and lengthened by how far p(μ) at w + p, with the eigenvectors and μ of w, is
+// from what H lets expect (the natural test of P. Deuflhard, Newton Methods for Nonlinear Problems, 2004, section
+// 3.3, which a bad condition does not mislead as ‖∇L‖ would); while such steps get shorter they are made without another
+// Hessian. Points of index k draw it near (J. Yin, L. Zhang and P. Zhang, SIAM J. Sci. Comput. 41, 2019, A3576), so that it
+// may pass places where ‖∇L‖² has a minimum alone. It takes at most half of the steps, and no more is done with FollowOnly.
+//
+// The second part starts where ‖∇L‖ was least, and lowers ‖∇L‖ by Levenberg and Marquardt's steps
+//
+//	w ← w − (H² + μI)⁻¹ H∇L
 //
 // with μ = 0, the pseudo-inverse of H, or one of eight μ from 10⁻¹⁴ ‖H‖² to ‖H‖²: the least for which the step, cut to
 // the reach, or a half to a 64th of it, lowers ‖∇L‖ by a tenth, and otherwise that step which lowers it most; if none
-// lowers it enough, the step of μ = ‖H‖² is halved until one does. With μ = 0 it is Newton's step, so that the end is polished. Where it is stuck, ‖∇L‖² has a
-// minimum that is no critical point, or a flat place: Kind says which. A point with ‖∇L‖ of the tolerance or less is
-// Converged. In a narrow valley of ‖∇L‖² that bends it creeps, where [Newton] may run.
+// lowers it enough, the step of μ = ‖H‖² is halved until one does. Where it is stuck, ‖∇L‖² has a
+// minimum that is no critical point, or a flat place: Kind says which. In a narrow valley of ‖∇L‖² that bends it creeps.
 //
-// The errors are those of [models.At], at the start and on the way, [models.ErrArgument] for options, and that of ctx. Cost:
-// a Hessian with its eigenvectors a step, and up to some fifty gradients; memory of 2n² numbers.
+// A point with ‖∇L‖ of the tolerance or less is Converged; otherwise it ends where ‖∇L‖ was least. When ctx ends, that point is returned
+// with the error, and Stop is Interrupted. The other errors are those of [models.At], on the way with the best point as well, and
+// [models.ErrArgument] for options. Cost: a Hessian with its eigenvectors a step, and up to some fifty
+// gradients; memory of 2n² numbers.
 func FindCritical(ctx context.Context, m models.Model, w []float64, o *CriticalOptions) (Critical, error) {
 	opt, err := o.check()
 	if err != nil {
 		return Critical{}, err
 	}
 	s := search{m: m, opt: opt, w: slices.Clone(w)}
-	for {
-		if err := ctx.Err(); err != nil {
-			return Critical{}, context.Cause(ctx)
-		}
-		if err := s.look(); err != nil {
-			return Critical{}, err
-		}
-		switch {
-		case s.size <= opt.Tolerance:
-			return s.end(Converged), nil
-		case s.steps == opt.Steps:
-			return s.end(Spent), nil
-		}
-		next, ok := s.step()
-		if !ok {
-			return s.end(Stuck), nil
-		}
-		s.w = next
-		s.steps++
+	if err := s.look(); err != nil {
+		return Critical{}, err
 	}
+	follow := follower{search: &s, reach: opt.Reach * (1 + math.Sqrt(square(w)))}
+	first := opt.Steps
+	if !opt.FollowOnly {
+		first /= 2
+	}
+	why, err := s.run(ctx, first, follow.step)
+	if err := s.back(err); err != nil || why == Converged || opt.FollowOnly {
+		return s.end(why), err
+	}
+	why, err = s.run(ctx, opt.Steps, s.step)
+	err = s.back(err)
+	return s.end(why), err
 }
 
 // A search is a search for a critical point, at w.
@@ -149,6 +160,10 @@ type search struct {
 	loss  float64
 	size  float64 // ‖g‖
 	steps int
+	best  []float64 // where ‖∇L‖ was least of all w,
+	least float64   // and what it was
+
+	isBest bool // w is that point, and what is known is of it
 
 	hessian  mat.SymDense
 	solver   spectra.EigenSolver
@@ -156,8 +171,42 @@ type search struct {
 	along    []float64 // Vᵀg, V the eigenvectors
 }
 
+// run makes steps up to a number of all.
+func (s *search) run(ctx context.Context, most int, step func() ([]float64, bool)) (Stop, error) {
+	for {
+		if s.size <= s.opt.Tolerance {
+			return Converged, nil
+		}
+		if ctx.Err() != nil {
+			return Interrupted, context.Cause(ctx)
+		}
+		if s.steps >= most {
+			return Spent, nil
+		}
+		next, ok := step()
+		if !ok {
+			return Stuck, nil
+		}
+		s.w = next
+		s.steps++
+		if err := s.look(); err != nil {
+			return Stuck, err
+		}
+	}
+}
+
+// back goes back to the best point, and hands on an error.
+func (s *search) back(err error) error {
+	s.w = s.best
+	if s.isBest {
+		return err
+	}
+	return cmp.Or(err, s.look())
+}
+
 // look computes what there is to know at w.
 func (s *search) look() error {
+	s.isBest = false
 	p, err := models.At(s.m, s.w)
 	if err != nil {
 		return err
@@ -170,71 +219,15 @@ func (s *search) look() error {
 		return err
 	}
 	f64.Gemv(s.along, 1, s.vectors().T(), s.g)
+	if s.best == nil || s.size <= s.least {
+		s.best, s.least, s.isBest = s.w, s.size, true
+	}
 	return nil
 }
 
 func (s *search) vectors() f64.Matrix {
 	v := s.spectrum.Vectors.RawMatrix()
 	return f64.NewMatrix(v.Rows, v.Cols, v.Stride, v.Data)
-}
-
-// negligible is the part of ‖H‖ up to which the pseudo-inverse takes an eigenvalue for 0.
-const negligible = 1e-12
-
-// plenty is what part of ‖∇L‖ is left by a step that is not compared with others.
-const plenty = 0.9
-
-// damped returns (H² + μI)⁻¹ H∇L, and that with the pseudo-inverse of H if μ = 0.
-func (s *search) damped(mu, norm float64) []float64 {
-	c := slices.Clone(s.along)
-	for i, l := range s.spectrum.Values {
-		if mu == 0 && math.Abs(l) <= negligible*norm {
-			c[i] = 0
-			continue
-		}
-		c[i] *= l / (float64(l*l) + mu)
-	}
-	step := make([]float64, len(s.w))
-	f64.Gemv(step, 1, s.vectors(), c)
-	return step
-}
-
-// step returns the next point, if there is one that is better by the part that is asked for.
-func (s *search) step() ([]float64, bool) {
-	norm := largest(s.spectrum.Values)
-	if norm == 0 {
-		return nil, false
-	}
-	enough := s.size * (1 - s.opt.Progress)
-	reach := s.opt.Reach * (1 + math.Sqrt(f64.Dot(s.w, s.w)))
-	var best, step []float64
-	for k := -8; k <= 0; k++ {
-		mu := float64(norm*norm) * math.Pow(10, float64(2*k))
-		if k == -8 {
-			mu = 0
-		}
-		step = s.damped(mu, norm)
-		short := 1.0
-		if length := math.Sqrt(f64.Dot(step, step)); length > reach {
-			short = reach / length
-		}
-		for _, t := range []float64{1, 0.5, 0.25, 0.0625, 0.015625} {
-			next := moved(s.w, step, -t*short)
-			size := s.gradient(next)
-			if size <= enough {
-				best, enough = next, size
-			}
-			if size <= plenty*s.size {
-				return next, true
-			}
-		}
-	}
-	for t := 0.5; best == nil && t > 1.0/(1<<halvings); t /= 2 {
-		if next := moved(s.w, step, -t); s.gradient(next) <= enough {
-			best = next
-		}
-	}
-	return best, best != nil
 }
 
 // gradient returns ‖∇L‖ at another point.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"saddle/models"
@@ -134,9 +135,70 @@ func TestFindCriticalRefuses(t *testing.T) {
 	if _, err := FindCritical(t.Context(), m, []float64{0, math.NaN()}, nil); !errors.As(err, &finite) {
 		t.Errorf("%v", err)
 	}
+}
+
+// An interrupt ends the search at the best point yet, and says so.
+func TestFindCriticalInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := FindCritical(ctx, m, []float64{-1, 1}, nil); !errors.Is(err, context.Canceled) {
-		t.Errorf("%v", err)
+	m, w := rosenbrock(), []float64{-1, 1}
+	got, err := FindCritical(ctx, m, w, nil)
+	if !errors.Is(err, context.Canceled) || got.Stop != Interrupted || !slices.Equal(got.W, w) || got.Loss != m.Loss(w) || len(got.Values) != 2 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	ctx, cancel = context.WithCancel(t.Context())
+	defer cancel()
+	late := &interrupting{Model: m, after: 40, cancel: cancel}
+	got, err = FindCritical(ctx, late, w, nil)
+	if g := make([]float64, 2); !errors.Is(err, context.Canceled) || got.Stop != Interrupted || got.Steps == 0 || got.Gradient >= norm(gradientOf(m, g, w)) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// An interrupting model cancels after a number of gradients.
+type interrupting struct {
+	models.Model
+	after  int
+	cancel func()
+}
+
+func (m *interrupting) Gradient(dst, w []float64) {
+	if m.after--; m.after == 0 {
+		m.cancel()
+	}
+	m.Model.Gradient(dst, w)
+}
+
+func gradientOf(m models.Model, dst, w []float64) []float64 {
+	m.Gradient(dst, w)
+	return dst
+}
+
+// The same steps are made in turned coordinates.
+func TestFollowingTurns(t *testing.T) {
+	flat := twoNames(func(x, y models.Var) models.Var {
+		return x.Pow(4).Sub(x.Sqr()).Add(y.Sqr()).Sub(x.Mul(y.Pow(2)))
+	})
+	turned := twoNames(func(u, v models.Var) models.Var {
+		x := u.Mul(models.Rat(3, 5)).Sub(v.Mul(models.Rat(4, 5)))
+		y := u.Mul(models.Rat(4, 5)).Add(v.Mul(models.Rat(3, 5)))
+		return x.Pow(4).Sub(x.Sqr()).Add(y.Sqr()).Sub(x.Mul(y.Pow(2)))
+	})
+	for _, w := range [][]float64{{0.9, 0.3}, {0.2, 0.1}, {-0.4, 0.8}, {1.5, -1}} {
+		o := &CriticalOptions{FollowOnly: true}
+		one, err1 := FindCritical(t.Context(), flat, w, o)
+		two, err2 := FindCritical(t.Context(), turned, []float64{0.6*w[0] + 0.8*w[1], -0.8*w[0] + 0.6*w[1]}, o)
+		if err1 != nil || err2 != nil || one.Kind != CriticalPoint || one.Steps != two.Steps || math.Abs(one.Loss-two.Loss) > 1e-12 {
+			t.Errorf("%v: %+v %v, %+v %v", w, one, err1, two, err2)
+		}
+	}
+}
+
+// A step that errs is shortened: from −1/2, where e^(8x) − x has little curvature, the reach leads to where its derivative is steep.
+func TestFollowingShortensSteps(t *testing.T) {
+	m := models.Trace(1, func(w []models.Var) models.Var { return w[0].Mul(models.Rat(8, 1)).Exp().Sub(w[0]) })
+	got, err := FindCritical(t.Context(), m, []float64{-0.5}, &CriticalOptions{Steps: 1, FollowOnly: true})
+	if err != nil || got.Steps != 1 || got.W[0] == -0.5 || got.Gradient > 0.9 {
+		t.Errorf("%+v, %v", got, err)
 	}
 }

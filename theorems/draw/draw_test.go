@@ -259,3 +259,17 @@ func TestFiguresThatCannotBeDrawn(t *testing.T) {
 		t.Error(f, err)
 	}
 }
+
+// TestShadesBeyondTheEnds: what interpolation leaves below the least value is as dark as that, and not of a middle shade, which was a bright dot in
+// every minimum.
+func TestShadesBeyondTheEnds(t *testing.T) {
+	s := shades{lo: -1, hi: 3}
+	for at, want := range map[float64]uint8{-1: 0, -1.01: 0, -9: 0, 3: shadeCount - 1, 3.01: shadeCount - 1, 1: shadeCount / 2} {
+		if got := s.shade(at); got != want {
+			t.Errorf("%v has the shade %d, want %d", at, got, want)
+		}
+	}
+	if got := (shades{lo: 2, hi: 2}).shade(2); got != shadeCount/2 {
+		t.Errorf("a constant has the shade %d", got)
+	}
+}

@@ -60,16 +60,3 @@ func TestShadesGrowLighter(t *testing.T) {
 		}
 	}
 }
-
-// A value beyond those of the field, where a curve between its points goes lower or higher, has the first or the last shade.
-func TestShadesBeyondTheField(t *testing.T) {
-	s := shades{lo: -1, hi: 3}
-	for at, want := range map[float64]uint8{-1: 0, -1.1: 0, 3: shadeCount - 1, 3.2: shadeCount - 1, 1: shadeCount / 2} {
-		if got := s.shade(at); got != want {
-			t.Errorf("%v has shade %d, want %d", at, got, want)
-		}
-	}
-	if got := (shades{lo: 2, hi: 2}).shade(2); got != shadeCount/2 {
-		t.Errorf("a field of one value has shade %d", got)
-	}
-}

@@ -82,14 +82,15 @@ func (s shades) Plot(c draw.Canvas, p *plot.Plot) {
 	c.DrawImage(vg.Rectangle{Min: vg.Point{X: x(x0), Y: y(y0)}, Max: vg.Point{X: x(x1), Y: y(y1)}}, raster)
 }
 
-// shade is that of a value, which may be a little beyond those of the field, as it is interpolated by curves.
+// shade is the index of a value's colour. Curves through the points go a little beyond the least value and the greatest, which is the darkest or the
+// lightest shade still.
 func (s shades) shade(at float64) uint8 {
 	// Halves first: the difference of the ends may be beyond all floats.
 	share := (at/2 - s.lo/2) / (s.hi/2 - s.lo/2)
-	if math.IsNaN(share) { // all values are one
+	if math.IsNaN(share) || math.IsInf(share, 0) { // all values are one
 		share = 0.5
 	}
-	return uint8(math.Round(min(max(share, 0), 1) * (shadeCount - 1)))
+	return uint8(math.Round(max(0, min(share, 1)) * (shadeCount - 1)))
 }
 
 // A place is between the points i and i + 1 of an axis, a share t of the way.

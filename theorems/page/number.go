@@ -54,3 +54,20 @@ func interval(r theorems.Region, isShare bool) template.HTML {
 	}
 	return s
 }
+
+// short writes an amount as [amount] does, with four digits alone.
+func short(x float64, isShare bool) string {
+	if isShare {
+		return digits(100*x) + " %"
+	}
+	return digits(x)
+}
+
+// reach writes a region as [interval] does, in short.
+func reach(r theorems.Region, isShare bool) template.HTML {
+	s := "[" + short(r.Lo, isShare) + ", " + short(r.Hi, isShare) + "]"
+	if r.From != "" {
+		s += " <small>" + template.HTMLEscapeString(r.From) + "</small>"
+	}
+	return template.HTML(s)
+}

@@ -273,8 +273,24 @@ func values(text string) map[float64]bool {
 	return out
 }
 
-// drawnNumbers are those of all figures.
+// drawnNumbers are those of all figures, and of the rows of tables, also as shares.
 func drawnNumbers(d Document) (out []float64) {
+	for _, table := range d.Tables {
+		entries := table.Report.Pooled
+		for _, row := range table.Report.Rows {
+			entries = append(entries, row.Entries...)
+		}
+		for _, e := range entries {
+			for _, r := range []*theorems.Region{e.Interval, e.PaperInterval} {
+				if r != nil {
+					out = append(out, r.Lo, r.Hi, 100*r.Lo, 100*r.Hi)
+				}
+			}
+			if e.Ours != nil {
+				out = append(out, *e.Ours, 100**e.Ours)
+			}
+		}
+	}
 	var figures []theorems.Figure
 	for _, c := range d.Claims {
 		figures = append(figures, c.Figures...)

@@ -9,7 +9,7 @@ import (
 
 // mostNumbers is how many numbers of a figure are listed below it, and how many of its field: more
 // say nothing to a reader, and are most of a page.
-const mostNumbers = 1000
+const mostNumbers = 400
 
 // A picture is a figure with its drawing.
 type picture struct {

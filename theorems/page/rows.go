@@ -17,16 +17,26 @@ type board struct {
 	// Compared are the figures that are compared with the paper's, and Against those of them
 	// that speak against it.
 	Compared, Against int
+	// ManyClasses says that its runs have too many classes to list.
+	ManyClasses bool
 	// OnSlide says that its rows and pictures stand with a slide.
 	OnSlide bool
 	// Notes are what is said of several figures: once, and not beside each.
 	Notes []string
 }
 
+// mostClasses is how many classes of runs are listed of a table.
+const mostClasses = 100
+
 func newBoard(t Table, ids anchors) *board {
 	b := &board{Table: t, ID: ids.id(t.Report.Table), SlideID: ids.id(t.Report.Table + "/at-slide")}
 	b.Pictures, b.Left = pictures(t.Report.Figures, b.ID, ids)
 	b.Compared, b.Against = compared(t.Report)
+	classes := 0
+	for _, row := range t.Report.Rows {
+		classes += len(row.Classes)
+	}
+	b.ManyClasses = classes > mostClasses
 	b.gather()
 	return b
 }

@@ -22,7 +22,7 @@ var (
 )
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"number": number, "digits": digits, "percent": percent, "amount": amount, "interval": interval,
+	"number": number, "digits": digits, "percent": percent, "amount": amount, "interval": interval, "short": short, "reach": reach,
 	"formula": formula, "to": to, "citation": citation, "language": language,
 	"outcome": outcomeMark, "grade": gradeMark, "agreement": agreement, "verb": verb, "brief": brief,
 }).Parse(layout))

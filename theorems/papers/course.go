@@ -3,7 +3,6 @@ package papers
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -19,11 +18,6 @@ type course struct {
 	images, tests int
 	batch         int // divides the number of images
 	decay         float64
-}
-
-// says is the words of a caption.
-func (c course) says() string {
-	return fmt.Sprintf("nets 100–%d–%d–10 of ReLUs on the first %d images of MNIST in 10×10, in batches of %d", c.hidden, c.hidden, c.images, c.batch)
 }
 
 func (c course) config() models.MLPConfig {

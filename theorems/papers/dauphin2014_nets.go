@@ -8,7 +8,6 @@ import (
 
 	"saddle/models"
 	"saddle/models/train"
-	"saddle/theorems"
 	"saddle/theorems/tables"
 )
 
@@ -35,8 +34,6 @@ type DauphinEnd struct {
 
 const (
 	zeroCurvature   = 1e-5 // up to which an eigenvalue counts as 0
-	dauphinSteps    = 60
-	dauphinProgress = 1e-4
 	dauphinRate     = 0.5
 	dauphinMomentum = 0.9
 	lossBin         = 0.5
@@ -97,7 +94,12 @@ func (c DauphinCell) search(ctx context.Context, r *rand.Rand) (DauphinEnd, erro
 	for i := range w {
 		w[i] += noise * (2*r.Float64() - 1)
 	}
-	found, err := train.FindCritical(ctx, net, w, &train.CriticalOptions{Steps: dauphinSteps, Progress: dauphinProgress})
+	k := dauphinKrylov{net: net, w: w}
+	steps, err := k.run(ctx)
+	if err != nil {
+		return DauphinEnd{}, err
+	}
+	found, err := k.end(steps)
 	if err != nil {
 		return DauphinEnd{}, err
 	}
@@ -146,50 +148,53 @@ func (e *DauphinEnd) count(values []float64) {
 // index is the share of negative eigenvalues of those that are not counted as 0.
 func (e DauphinEnd) index() float64 { return float64(e.Neg) / float64(max(e.Neg+e.Pos, 1)) }
 
-func (e DauphinEnd) tally() tables.Tally {
-	t := tables.Tally{Class: fmt.Sprintf("%s, loss from %.1f", e.Kind, lossBin*math.Floor(e.Loss/lossBin)), Values: []tables.Value{
-		{Name: "index", X: e.index()}, {Name: "loss", X: e.Loss}, {Name: "error", X: e.Error}, {Name: "counted as 0", X: float64(e.Zero)},
-		{Name: "0 for all weights", X: float64(e.Structural)}, {Name: "lg ‖∇L‖", X: math.Log10(max(e.Gradient, 1e-300))}, {Name: "steps", X: float64(e.Steps)},
-	}}
+const (
+	dauphinConstant  = "critical, constant outputs"
+	dauphinVanishing = "‖∇L‖ → 0 at infinity"
+)
+
+// kind is that of the search, but where no sample is misclassified, as there is no critical point there
+// ([NoCriticalPointWithoutErrors]): the gradient is small because the loss is. Apart are the points where the outputs are the same for all
+// images, with the frequencies of the digits.
+func (c DauphinCell) kind(e DauphinEnd) string {
+	switch {
+	case e.Kind == train.CriticalPoint.String() && e.Error == 0:
+		return dauphinVanishing
+	case e.Kind == train.CriticalPoint.String() && math.Abs(e.Loss-c.entropy()) < 1e-8:
+		return dauphinConstant
+	}
+	return e.Kind
+}
+
+// entropy is that of the frequencies of the digits, the least loss with constant outputs.
+func (c DauphinCell) entropy() (sum float64) {
+	labels := firstDigits{c.Images, false}.all().batch.Labels
+	count := make([]int, 10)
+	for _, l := range labels {
+		count[l]++
+	}
+	for _, n := range count {
+		if n > 0 {
+			p := float64(n) / float64(len(labels))
+			sum -= float64(p * math.Log(p))
+		}
+	}
+	return sum
+}
+
+func (c DauphinCell) tally(e DauphinEnd) tables.Tally {
+	t := tables.Tally{
+		Class: fmt.Sprintf("%s, loss from %.1f", c.kind(e), lossBin*math.Floor(e.Loss/lossBin)),
+		Values: []tables.Value{
+			{Name: "index", X: e.index()}, {Name: "loss", X: e.Loss}, {Name: "error", X: e.Error}, {Name: "counted as 0", X: float64(e.Zero)},
+			{Name: "0 for all weights", X: float64(e.Structural)}, {Name: "lg ‖∇L‖", X: math.Log10(max(e.Gradient, 1e-300))}, {Name: "steps", X: float64(e.Steps)},
+		},
+		Point: []float64{e.index(), sixDigits(e.Loss), e.Error},
+	}
 	for k, d := range e.Deciles {
 		t.Values = append(t.Values, tables.Value{Name: decile(k), X: d})
 	}
-	t.Values = append(t.Values, pairValues(e.Loss, e.index())...)
 	return t
 }
 
 func decile(k int) string { return fmt.Sprintf("eigenvalue at %d %%", 10*k) }
-
-// IndexOfDigitNets is the experiment behind the deck's plots of index against error, with what the plots do not show: how many of the
-// points are critical ones.
-var IndexOfDigitNets = tables.Table[DauphinCell, DauphinEnd]{
-	Name: "dauphin2014/index-of-digit-nets",
-	Says: fmt.Sprintf("Share of negative eigenvalues, of those beyond ±%g, where a search for critical points ends in nets 100–h–10 of tanh with cross-entropy on the first images of MNIST in 10×10, from random lengths of training and noise: critical points, gradient-flat ones and others, each apart, after at most %d steps",
-		zeroCurvature, dauphinSteps),
-	Source:  dauphin2014.Locate("Figure 1: index of critical points against training error, by damped Newton's method from points of training with noise; the scale is ours", "Training Error v.s. Eigenvalues; Error v.s. Eigenvalues"),
-	Version: 1,
-	Cells:   []DauphinCell{{5, 500}, {2, 50}, {5, 100}},
-	Runs:    12,
-	Run: func(ctx context.Context, c DauphinCell, r theorems.Run) (DauphinEnd, error) {
-		return c.search(ctx, r.Rand)
-	},
-	Tally: func(_ DauphinCell, e DauphinEnd) tables.Tally { return e.tally() },
-	Row: func(_ DauphinCell, s tables.Summary) []tables.Entry {
-		every := func(string) bool { return true }
-		critical, flat := ofKind(train.CriticalPoint), ofKind(train.GradientFlat)
-		return []tables.Entry{
-			s.Rate("critical", critical, nil), s.Rate("gradient-flat", flat, nil),
-			pairsOf(s.Of(critical).Values).correlation("correlation of loss and index, critical"),
-			pairsOf(s.Of(flat).Values).correlation("correlation of loss and index, gradient-flat"),
-			pairsOf(s.Of(every).Values).correlation("correlation of loss and index, all ends"),
-			s.Mean("eigenvalues counted as 0", "counted as 0", every, ""), s.Mean("eigenvalues that are 0 for all weights", "0 for all weights", every, ""),
-		}
-	},
-	Figures: dauphinNetFigures,
-	Valid: func(c DauphinCell) error {
-		if c.Hidden < 1 || c.Hidden > 25 || c.Images < 10 || c.Images > 5000 {
-			return fmt.Errorf("1 to 25 hidden units, and 10 to 5000 images")
-		}
-		return nil
-	},
-}

@@ -13,17 +13,17 @@ func dauphinNetFigures(cells []DauphinCell, rows []tables.Row) (out []theorems.F
 	for i, c := range cells {
 		index := theorems.Figure{
 			Name: fmt.Sprintf("index-h%d-%d-images", c.Hidden, c.Images),
-			Says: fmt.Sprintf("Mean share of negative eigenvalues in classes of the loss of the width %g, from the least to the greatest, where searches ended in nets 100–%d–10 of tanh on %d images", lossBin, c.Hidden, c.Images),
-			X:    theorems.Axis{Label: "loss"}, Y: theorems.Axis{Label: "share of negative eigenvalues"},
-			Series: indexByLoss(rows[i], "loss"),
-			Hides:  fmt.Sprintf("how many searches ended in each class, and the eigenvalues within ±%g, which are not counted; and that most critical ends at high loss have the same loss", zeroCurvature),
+			Says: fmt.Sprintf("Share of negative eigenvalues against the share of misclassified images, where searches ended in nets 100–%d–10 of tanh on %d images", c.Hidden, c.Images),
+			X:    theorems.Axis{Label: "training error"}, Y: theorems.Axis{Label: "share of negative eigenvalues"},
+			Series: scattered(rows[i:i+1], 2, 0, dauphinVanishing),
+			Hides:  fmt.Sprintf("the eigenvalues within ±%g, which are not counted; and that most critical ends at high loss are one point up to symmetries, with the same outputs for all images", zeroCurvature),
 		}
 		spectra := theorems.Figure{
 			Name: fmt.Sprintf("spectra-h%d-%d-images", c.Hidden, c.Images),
 			Says: fmt.Sprintf("Share of the eigenvalues beyond ±%g below a number, in the mean over the ends of a class, at low, middle and high loss, for nets 100–%d–10 on %d images", zeroCurvature, c.Hidden, c.Images),
 			X:    theorems.Axis{Label: "eigenvalue"}, Y: theorems.Axis{Label: "share"},
 			Series: spectraAtLevels(rows[i]),
-			Hides:  "the eigenvalues that are counted as 0, most of them of dark pixels; and that means of quantiles are shown",
+			Hides:  "the eigenvalues that are counted as 0, most of all, some of them for all weights; and that means of quantiles are shown",
 		}
 		for _, f := range []theorems.Figure{index, spectra} {
 			if f.Series != nil {

@@ -10,15 +10,17 @@ import (
 )
 
 // A TwoDescents is the loss ½‖Aw − B‖² with independent rows of A, and two methods: gradient descent from Start at the rate Rate/‖A‖², and
-// the heavy ball from Other at the rate Rate/‖A√D‖², with its own rate for each weight, w ← w − ηD∇L, D = diag(Scales).
+// the heavy ball from Other at the rate OtherRate/‖A√D‖², with its own rate for each weight, w ← w − ηD∇L, D = diag(Scales). ‖A‖² is the
+// sum of the squares of the entries.
 type TwoDescents struct {
-	A        [][]int
-	B        []int
-	Start    []int
-	Other    []int
-	Rate     Fraction
-	Momentum Fraction
-	Scales   []int
+	A         [][]int
+	B         []int
+	Start     []int
+	Other     []int
+	Rate      Fraction
+	OtherRate Fraction
+	Momentum  Fraction
+	Scales    []int
 }
 
 // oneRate reports whether all weights have the same rate.
@@ -70,15 +72,15 @@ func (d TwoDescents) scaled(scales []int) rational.Matrix {
 }
 
 // follow makes some steps with momentum, and is not ok if they change the point to which descent is bound, or the loss at that
-// point is not 0. The rate times the largest eigenvalue of DAᵀA, which is at most its trace, is below 2(1 + β): the steps converge.
-func (d TwoDescents) follow(start, scales []int, momentum rational.Number) (end rational.Matrix, ok bool) {
+// point is not 0. The rate times the largest eigenvalue of DAᵀA, which is at most its trace, is below 2 ≤ 2(1 + β): the steps converge.
+func (d TwoDescents) follow(start, scales []int, rate, momentum rational.Number) (end rational.Matrix, ok bool) {
 	w := rational.Ints(len(start), 1, start)
 	scaled := d.scaled(scales)
 	product, trace := rows(d.A).Mul(scaled), rational.Int(0)
 	for i := range product.Rows {
 		trace = trace.Add(product.At(i, i))
 	}
-	rate := d.Rate.number().Quo(trace)
+	rate = rate.Quo(trace)
 	end, v := d.bound(w, scales), rational.Zeros(w.Rows, 1)
 	for range 3 {
 		v = v.Scale(momentum).Sub(scaled.Mul(d.error(w)).Scale(rate))
@@ -96,8 +98,8 @@ func (d TwoDescents) ends() (a, b rational.Matrix, why string) {
 	for i := range one {
 		one[i] = 1
 	}
-	a, first := d.follow(d.Start, one, rational.Int(0))
-	b, second := d.follow(d.Other, d.Scales, d.Momentum.number())
+	a, first := d.follow(d.Start, one, d.Rate.number(), rational.Int(0))
+	b, second := d.follow(d.Other, d.Scales, d.OtherRate.number(), d.Momentum.number())
 	if !first || !second {
 		return a, b, "a step changes the point to which descent is bound"
 	}
@@ -107,7 +109,7 @@ func (d TwoDescents) ends() (a, b rational.Matrix, why string) {
 // OneRateEndsAtOneMinimum is the case without basins: the loss is convex, and its minima are a subspace.
 var OneRateEndsAtOneMinimum = theorems.Claim[TwoDescents]{
 	Name:   "im2016/one-rate-ends-at-one-minimum",
-	Says:   "On ½‖Aw − b‖² with independent rows of A and more weights than rows, gradient descent and the heavy ball from one start, each with one rate for all weights at which it converges, end at the same minimum, although there are infinitely many",
+	Says:   "On ½‖Aw − b‖² with independent rows of A and more weights than rows, gradient descent and the heavy ball from one start, each with one rate for all weights below 2/Σ a_ij², end at the same minimum, although there are infinitely many",
 	Source: im2016.Locate("that methods from one start end at different points, for the loss of one linear unit; the statement is ours", "Training Processing"),
 	Expect: theorems.Held,
 	Draw:   func(t *rapid.T) TwoDescents { return drawTwoDescents(t, true, true) },
@@ -116,20 +118,20 @@ var OneRateEndsAtOneMinimum = theorems.Claim[TwoDescents]{
 			Name:  "all weights have one rate",
 			Holds: TwoDescents.oneRate,
 			Drop:  func(t *rapid.T) TwoDescents { return drawTwoDescents(t, false, true) },
-			Known: []TwoDescents{{A: [][]int{{1, 1}}, B: []int{0}, Start: []int{0, 1}, Other: []int{0, 1}, Rate: Fraction{1, 1}, Momentum: Fraction{0, 1}, Scales: []int{1, 2}}},
+			Known: []TwoDescents{{A: [][]int{{1, 1}}, B: []int{0}, Start: []int{0, 1}, Other: []int{0, 1}, Rate: Fraction{1, 1}, OtherRate: Fraction{1, 1}, Momentum: Fraction{0, 1}, Scales: []int{1, 2}}},
 		},
 		{
 			Name:  "both have one start",
 			Holds: TwoDescents.oneStart,
 			Drop:  func(t *rapid.T) TwoDescents { return drawTwoDescents(t, true, false) },
-			Known: []TwoDescents{{A: [][]int{{0, 1}}, B: []int{0}, Start: []int{0, 0}, Other: []int{1, 0}, Rate: Fraction{1, 1}, Momentum: Fraction{0, 1}, Scales: []int{1, 1}}},
+			Known: []TwoDescents{{A: [][]int{{0, 1}}, B: []int{0}, Start: []int{0, 0}, Other: []int{1, 0}, Rate: Fraction{1, 1}, OtherRate: Fraction{1, 1}, Momentum: Fraction{0, 1}, Scales: []int{1, 1}}},
 		},
 	},
 	MinDecided: 1,
 	Labels: func(d TwoDescents) []string {
-		return append(holding(class{"without momentum", d.Momentum.P == 0}, class{"the start is no minimum", !d.error(rational.Ints(len(d.Start), 1, d.Start)).IsZero()}), fmt.Sprintf("%d rows", len(d.A)))
+		return append(holding(class{"without momentum", d.Momentum.P == 0}, class{"two rates", d.Rate != d.OtherRate}, class{"the start is no minimum", !d.error(rational.Ints(len(d.Start), 1, d.Start)).IsZero()}), fmt.Sprintf("%d rows", len(d.A)))
 	},
-	Share: map[string]float64{"without momentum": .05, "the start is no minimum": .5, "1 rows": .2, "2 rows": .2},
+	Share: map[string]float64{"without momentum": .05, "two rates": .3, "the start is no minimum": .5, "1 rows": .2, "2 rows": .2},
 	Then: func(d TwoDescents) theorems.Evidence {
 		a, b, why := d.ends()
 		if why != "" {
@@ -142,7 +144,7 @@ var OneRateEndsAtOneMinimum = theorems.Claim[TwoDescents]{
 // OtherRatesEndElsewhereWithoutABarrier is why ends that differ are no evidence of basins that differ.
 var OtherRatesEndElsewhereWithoutABarrier = theorems.Claim[TwoDescents]{
 	Name:   "im2016/other-rates-end-elsewhere-without-a-barrier",
-	Says:   "On ½(a·w − b)², gradient descent and a descent from the same start with different rates for two weights that a·w depends on, as RMSprop and Adam have, end at two minima, and between them is no barrier: the loss is 0 on the whole line",
+	Says:   "On ½(a·w − b)², gradient descent and a heavy ball from the same start with different rates for two weights that a·w depends on, fixed ones where RMSprop and Adam have changing ones, end at two minima, and between them is no barrier: the loss is 0 on the whole line",
 	Source: im2016.Locate("that methods from one start end at different points, which the deck calls different basins; the example is ours", "Training Processing"),
 	Expect: theorems.Held,
 	Draw: func(t *rapid.T) TwoDescents {
@@ -159,7 +161,7 @@ var OtherRatesEndElsewhereWithoutABarrier = theorems.Claim[TwoDescents]{
 				}
 				return d
 			},
-			Known: []TwoDescents{{A: [][]int{{1, 1}}, B: []int{0}, Start: []int{0, 1}, Other: []int{0, 1}, Rate: Fraction{1, 1}, Momentum: Fraction{0, 1}, Scales: []int{1, 1}}},
+			Known: []TwoDescents{{A: [][]int{{1, 1}}, B: []int{0}, Start: []int{0, 1}, Other: []int{0, 1}, Rate: Fraction{1, 1}, OtherRate: Fraction{1, 1}, Momentum: Fraction{0, 1}, Scales: []int{1, 1}}},
 		},
 		{
 			Name:  "the start is no minimum",
@@ -169,7 +171,7 @@ var OtherRatesEndElsewhereWithoutABarrier = theorems.Claim[TwoDescents]{
 				d.B = []int{dot(d.A[0], d.Start)}
 				return d
 			},
-			Known: []TwoDescents{{A: [][]int{{1, 1}}, B: []int{0}, Start: []int{0, 0}, Other: []int{0, 0}, Rate: Fraction{1, 1}, Momentum: Fraction{0, 1}, Scales: []int{1, 2}}},
+			Known: []TwoDescents{{A: [][]int{{1, 1}}, B: []int{0}, Start: []int{0, 0}, Other: []int{0, 0}, Rate: Fraction{1, 1}, OtherRate: Fraction{1, 1}, Momentum: Fraction{0, 1}, Scales: []int{1, 2}}},
 		},
 	},
 	MinDecided: 1,
@@ -214,7 +216,7 @@ func drawTwoDescents(t *rapid.T, oneRate, oneStart bool) TwoDescents {
 func drawRows(t *rapid.T, n int, oneRate, oneStart bool) TwoDescents {
 	return suchThat(t, func(t *rapid.T) TwoDescents {
 		width := rapid.IntRange(n+1, 4).Draw(t, "weights")
-		d := TwoDescents{B: ints(t, "b", n, -3, 3), Start: ints(t, "w", width, -3, 3), Rate: Fraction{rapid.IntRange(1, 7).Draw(t, "4η"), 4}, Momentum: Fraction{rapid.IntRange(0, 7).Draw(t, "8β"), 8}}
+		d := TwoDescents{B: ints(t, "b", n, -3, 3), Start: ints(t, "w", width, -3, 3), Rate: Fraction{rapid.IntRange(1, 7).Draw(t, "4η"), 4}, OtherRate: Fraction{rapid.IntRange(1, 7).Draw(t, "4 times the other η"), 4}, Momentum: Fraction{rapid.IntRange(0, 7).Draw(t, "8β"), 8}}
 		for range n {
 			d.A = append(d.A, ints(t, "a", width, -3, 3))
 		}

@@ -79,7 +79,7 @@ const (
 )
 
 func (e ImFive) tally() tables.Tally {
-	methods, orders, starts := meanOf(e.Pairs), meanOf(e.Orders), meanOf(e.Starts)
+	methods, orders, starts := imMean(e.Pairs), imMean(e.Orders), imMean(e.Starts)
 	t := tables.Tally{Class: ordersFarther}
 	if methods > orders {
 		t.Class = methodsFarther
@@ -110,8 +110,8 @@ func imAbove(kind, k int) string {
 	return fmt.Sprintf("above the chord, %s, t = %.1f", imKinds[kind], float64(k)/imPoints)
 }
 
-// meanOf returns the mean.
-func meanOf(x []float64) float64 {
+// imMean returns the mean.
+func imMean(x []float64) float64 {
 	sum := 0.0
 	for _, v := range x {
 		sum += v

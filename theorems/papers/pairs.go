@@ -1,7 +1,9 @@
 package papers
 
 import (
+	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"saddle/models/train"
@@ -65,4 +67,51 @@ func (p pairs) correlation(figure string) tables.Entry {
 		e.Ours, e.Interval = &rho, &theorems.Region{Lo: math.Tanh(z - reach), Hi: math.Tanh(z + reach)}
 	}
 	return e
+}
+
+// sixDigits rounds a number, so that losses of one point that was found twice are equal and tie.
+func sixDigits(x float64) float64 {
+	out, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 6, 64), 64)
+	return out
+}
+
+// rankNote says what the interval of a rank correlation takes for granted.
+const rankNote = "ρ is Spearman's rank correlation, with Bonett and Wright's interval at 95 %, which is right for independent pairs of numbers: losses are rounded to six digits, and ends that are one point, found more than once, count as often."
+
+// rankCorrelation shows Spearman's ρ of the first number of the points of the runs that is accepts and of another, and how many there
+// are of those runs, which are called so.
+func rankCorrelation(s tables.Summary, of string, other int, called string, is func(class string) bool) tables.Entry {
+	points := s.Of(is).Points
+	e := tables.Entry{Figure: fmt.Sprintf("ρ of %s, %d of %d %s", of, len(points), s.Runs, called), Runs: len(points), Note: rankNote}
+	e.Ours, e.Interval = tables.RankCorrelation(points, 0, other)
+	return e
+}
+
+// correlations shows that of all ends, of critical points and of gradient-flat ones, each though there be none.
+func correlations(s tables.Summary, of string, other int) []tables.Entry {
+	return []tables.Entry{
+		rankCorrelation(s, of, other, "ends", everyEnd),
+		rankCorrelation(s, of, other, "critical", ofKind(train.CriticalPoint)),
+		rankCorrelation(s, of, other, "gradient-flat", ofKind(train.GradientFlat)),
+	}
+}
+
+// scattered draws the points of rows, one of their numbers against another, each kind of end in a series, and before them more kinds.
+func scattered(rows []tables.Row, x, y int, more ...string) (out []theorems.Series) {
+	for _, kind := range append(more, train.NotStationary.String(), train.GradientFlat.String(), train.CriticalPoint.String()) {
+		var a, b []float64
+		for _, r := range rows {
+			for _, c := range r.Classes {
+				for _, p := range c.Points {
+					if strings.HasPrefix(c.Class, kind+",") {
+						a, b = append(a, p[x]), append(b, p[y])
+					}
+				}
+			}
+		}
+		if a != nil {
+			out = append(out, dots(kind, a, b))
+		}
+	}
+	return out
 }

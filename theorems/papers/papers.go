@@ -10,7 +10,8 @@
 //
 // What several sources draw is in draw.go and fraction.go, what they decide by in decide.go; chainplace.go,
 // form.go, spinglass.go and unitnet.go have the losses that several speak of; walsh.go sums with parities, turning.go follows
-// descents and finds where numbers turn, goe.go draws random matrices.
+// descents and finds where numbers turn, goe.go draws random matrices; course.go trains nets of digits step by step, and segment.go
+// looks at the loss between two points.
 package papers
 
 import "saddle/theorems"
@@ -169,6 +170,8 @@ var All = []theorems.Theorem{
 	BoundForSymmetricMatrices,
 	SaddleFreeNewtonDoublesTheWayDown,
 	SaddleFreeNewtonOnTheMonkeySaddle,
+	NoCriticalPointWithoutErrors,
+	MinimalRatioAtLossZero,
 	MinimaOfTheGradientNormAreCritical,
 	MinimaWithNonsingularHessianAreCritical,
 	IndicesSumToTheEulerNumber,
@@ -231,6 +234,7 @@ var All = []theorems.Theorem{
 	MethodsPartAboveThePass,
 	OneFunctionHasOneWidth,
 	SharpnessIsAPropertyOfTheFunction,
+	DecayMakesSmallBatchesLookSharp,
 	TheStableSetIsALine,
 	StepsOfAnyLengthAvoidMaxima,
 	AlmostAllStartsAvoidSaddles,

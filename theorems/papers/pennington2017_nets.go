@@ -8,9 +8,7 @@ import (
 	"strings"
 
 	"saddle/models"
-	"saddle/models/nets"
 	"saddle/models/train"
-	"saddle/spectra"
 	"saddle/theorems"
 	"saddle/theorems/tables"
 )
@@ -43,51 +41,11 @@ func normalEntries(r *rand.Rand, n int, deviation float64) []float64 {
 	return out
 }
 
-// A PenningtonEnd is where a search ended. The signs are proved, at the point itself.
-type PenningtonEnd struct {
-	Kind    string  `json:"kind"`
-	Epsilon float64 `json:"epsilon"`
-	// Gradient is ‖∇L‖.
-	Gradient float64 `json:"gradient"`
-	Steps    int     `json:"steps"`
-	Neg      int     `json:"neg"`
-	Pos      int     `json:"pos"`
-	Unsure   int     `json:"unsure"`
-}
-
-// search descends to a random loss and seeks a critical point from there.
-func (c PenningtonCell) search(ctx context.Context, r *rand.Rand) (PenningtonEnd, error) {
-	config := c.task(r)
-	net, err := models.NewMLP(config)
-	if err != nil {
-		return PenningtonEnd{}, err
-	}
-	n := float64(c.N)
-	w := normalEntries(r, net.Dim(), 1/math.Sqrt(n))
-	level := n * (c.onset() + r.Float64()*(0.55-c.onset()))
-	start := train.Descend(net, w, &train.WalkOptions{Steps: 300, Floor: level})
-	found, err := train.FindCritical(ctx, net, start.W, &train.CriticalOptions{Steps: penningtonSteps, Progress: penningtonProgress})
-	if err != nil {
-		return PenningtonEnd{}, err
-	}
-	h, err := nets.EncloseHessian(config, found.W)
-	if err != nil {
-		return PenningtonEnd{}, err
-	}
-	signs, err := spectra.InertiaOf(h)
-	if err != nil {
-		return PenningtonEnd{}, err
-	}
-	return PenningtonEnd{found.Kind.String(), found.Loss / n, found.Gradient, found.Steps, signs.Neg, signs.Pos, signs.Zero + signs.Unsure}, nil
-}
-
 const (
-	penningtonSteps    = 100
-	penningtonProgress = 1e-4
 	// acceptedGradient is the ‖∇L‖ below which the paper takes a point for a critical one.
 	acceptedGradient = 1e-3
 	// epsilonBin is the width of a class of ε, and smallIndex up to where the law is fitted.
-	epsilonBin = 0.1
+	epsilonBin = 0.05
 	smallIndex = 0.3
 )
 
@@ -97,15 +55,24 @@ const acceptedClass = ", ‖∇L‖ < 0.001"
 // isAccepted accepts those.
 func isAccepted(class string) bool { return strings.Contains(class, acceptedClass) }
 
+// provedClass is the part of the name of a class of critical points that are proved.
+const provedClass = ", proved"
+
+func isProvedEnd(class string) bool { return strings.Contains(class, provedClass) }
+
 // tally counts an end by its kind and ε; the fit's values are those of a line through (ln(ε/ε_c − 1), ln α).
 func (c PenningtonCell) tally(e PenningtonEnd) tables.Tally {
 	index := float64(e.Neg) / float64(e.Neg+e.Pos+e.Unsure)
-	accepted := ""
-	if e.Gradient < acceptedGradient {
-		accepted = acceptedClass
+	kind := e.Kind
+	if e.Proved {
+		kind += provedClass
 	}
-	t := tables.Tally{Class: fmt.Sprintf("%s%s, ε from %.1f", e.Kind, accepted, epsilonBin*math.Floor(e.Epsilon/epsilonBin)), Values: []tables.Value{
-		{Name: "index", X: index}, {Name: "ε", X: e.Epsilon}, {Name: "steps", X: float64(e.Steps)}, {Name: "signs not proved", X: float64(e.Unsure)},
+	if e.Gradient < acceptedGradient {
+		kind += acceptedClass
+	}
+	t := tables.Tally{Class: fmt.Sprintf("%s, ε from %.2f", kind, epsilonBin*math.Floor(e.Epsilon/epsilonBin)), Values: []tables.Value{
+		{Name: "index", X: index}, {Name: "ε", X: e.Epsilon}, {Name: "steps", X: float64(e.AllSteps)}, {Name: "signs not proved", X: float64(e.Unsure)},
+		{Name: "‖w‖", X: e.Size}, {Name: "model", X: freeSum(c.phi(), e.Epsilon).CDF(0)}, {Name: "points", X: float64(e.points())}, {Name: "sought near", X: float64(e.Sought)},
 	}}
 	if delta := e.Epsilon/c.onset() - 1; delta > 0 && index > 0 && index < smallIndex {
 		x, y := math.Log(delta), math.Log(index)
@@ -114,21 +81,23 @@ func (c PenningtonCell) tally(e PenningtonEnd) tables.Tally {
 	return t
 }
 
-// IndexOfRandomTasks is the experiment of the paper at a scale at which it takes minutes. The paper has n = 16 and some 50,000
-// searches by ‖∇L‖² alone.
+// IndexOfRandomTasks is the experiment of the paper with its n and φ, and fewer searches: the paper has some 50,000, by ‖∇L‖² alone.
 var IndexOfRandomTasks = tables.Table[PenningtonCell, PenningtonEnd]{
 	Name: "pennington2017/index-of-random-tasks",
-	Says: fmt.Sprintf("Share α of negative eigenvalues, proved at the point, where a search for critical points ends in nets n–n–n of tanh on m samples with normal inputs and targets, from descents to random ε: critical points (‖∇L‖ < %g), gradient-flat ones (‖H∇L‖ ≤ %g ‖∇L‖) and others, each apart, after at most %d steps",
-		train.CriticalGradient, train.FlatCurvature, penningtonSteps),
+	Says: fmt.Sprintf("Share α of negative eigenvalues, proved, where a search for critical points ends in nets n–n–n of tanh on m samples with normal inputs and targets, from descents to a random ε between %g below the least of linear nets, ½ − n/(2m), and %g: critical points (‖∇L‖ < %g; proved are those near which there is one that is proved to be critical, with these signs), gradient-flat ones (‖H∇L‖ ≤ %g ‖∇L‖) and others, each apart, after at most %d steps; near a critical point %d more are sought",
+		belowLinear, highestStart, train.CriticalGradient, train.FlatCurvature, penningtonSteps, penningtonNear),
 	Source:  pennington2017.Locate("the experiments: index of critical points against ε at six φ; in the paper points with ‖∇L‖² < 10⁻⁶", "Training Error v.s. Eigenvalues; Error v.s. Eigenvalues"),
-	Version: 1,
-	Cells:   []PenningtonCell{{8, 24}, {8, 32}, {8, 48}, {8, 64}, {8, 128}, {8, 256}, {16, 128}},
-	Runs:    24,
+	Version: 2,
+	Cells:   []PenningtonCell{{16, 48}, {16, 64}, {16, 96}, {16, 128}, {16, 256}, {16, 512}},
+	Runs:    12,
 	Run: func(ctx context.Context, c PenningtonCell, r theorems.Run) (PenningtonEnd, error) {
 		return c.search(ctx, r.Rand)
 	},
 	Tally: func(c PenningtonCell, e PenningtonEnd) tables.Tally { return c.tally(e) },
 	Row:   penningtonRow,
+	Pool: func(_ []PenningtonCell, of []tables.Summary) []tables.Entry {
+		return penningtonCounts(tables.Pool(of))
+	},
 	Valid: func(c PenningtonCell) error {
 		if c.N < 1 || c.N > 24 || c.M <= 2*c.N || c.M > 1024 {
 			return fmt.Errorf("n from 1 to 24, and more than 2n samples, up to 1024")
@@ -138,15 +107,35 @@ var IndexOfRandomTasks = tables.Table[PenningtonCell, PenningtonEnd]{
 	Figures: penningtonNetFigures,
 }
 
-// penningtonRow shows how many ends are of which kind, their index, and how it grows with ε.
+// penningtonRow shows these, and how the index grows with ε.
 func penningtonRow(_ PenningtonCell, s tables.Summary) []tables.Entry {
-	critical, flat := ofKind(train.CriticalPoint), ofKind(train.GradientFlat)
 	exponent := pairsOf(s.Of(isAccepted).Values).slope("exponent, ‖∇L‖ < 0.001")
-	exponent.Paper, exponent.Note = "3/2 in the model", "The exponent is that of α in ε/ε_c − 1 by least squares of logarithms, of the ends with ‖∇L‖ < 0.001 and 0 < α < 0.3, where ε_c = ½(1 − φ)² is the paper's fit to its points. Shown side by side, not compared: most of these ends are neither critical nor gradient-flat."
+	exponent.Paper, exponent.Note = "3/2 in the model", "The exponents are those of α in ε/ε_c − 1 by least squares of logarithms, of the ends with 0 < α < 0.3, where ε_c = ½(1 − φ)² is the paper's fit to its points. Shown side by side, not compared. Where a search ends at no critical point its weights are larger on average, whatever ‖∇L‖ is."
+	return append(penningtonCounts(s), exponent, pairsOf(s.Of(ofKind(train.CriticalPoint)).Values).slope("exponent, critical"))
+}
+
+// penningtonCounts shows how many ends are of which kind, and their index beside that of the model.
+func penningtonCounts(s tables.Summary) []tables.Entry {
+	critical, flat := ofKind(train.CriticalPoint), ofKind(train.GradientFlat)
+	other := func(class string) bool { return !critical(class) }
 	return []tables.Entry{
-		s.Rate("critical", critical, nil), s.Rate("gradient-flat", flat, nil), s.Rate("‖∇L‖ < 0.001, as in the paper", isAccepted, nil),
-		s.Mean("index, critical", "index", critical, ""), s.Mean("index, gradient-flat", "index", flat, ""), s.Mean("index, ‖∇L‖ < 0.001", "index", isAccepted, ""),
-		s.Mean("signs not proved", "signs not proved", func(string) bool { return true }, ""),
-		exponent,
+		s.Rate("critical, proved", isProvedEnd, nil), s.Rate("critical", critical, nil), s.Rate("gradient-flat", flat, nil), s.Rate("‖∇L‖ < 0.001, as in the paper", isAccepted, nil),
+		s.Mean("index, critical", "index", critical, ""), s.Mean("index of the model at their ε", "model", critical, ""), s.Mean("ε, critical", "ε", critical, ""),
+		s.Mean("index, gradient-flat", "index", flat, ""), s.Mean("index, ‖∇L‖ < 0.001", "index", isAccepted, ""),
+		s.Mean("index, all ends", "index", everyEnd, ""), s.Mean("index of the model at the ε of all ends", "model", everyEnd, ""),
+		s.Mean("‖w‖, critical", "‖w‖", critical, ""), s.Mean("‖w‖, others", "‖w‖", other, ""),
+		s.Mean("signs not proved", "signs not proved", everyEnd, ""), penningtonCost(s),
 	}
+}
+
+// penningtonCost shows how many steps of all searches there were for each critical point that is proved, those near others among them.
+func penningtonCost(s tables.Summary) tables.Entry {
+	all := s.Of(everyEnd).Values
+	count, steps := all["points"], all["steps"]
+	e := tables.Entry{Figure: "Hessians for each critical point proved", Runs: s.Runs}
+	if points := count.Sum.Float(); points > 0 {
+		cost := steps.Sum.Float() / points
+		e.Ours, e.Note = &cost, "All steps of all searches, failures among them, divided by the number of different critical points that are proved; each step is a Hessian with its eigenvectors. Those near another are not independent of it, and are counted here alone."
+	}
+	return e
 }

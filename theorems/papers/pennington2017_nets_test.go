@@ -7,6 +7,9 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"saddle/spectra/interval"
+	"saddle/theorems"
+	"saddle/theorems/certify"
 	"saddle/theorems/tables"
 )
 
@@ -77,15 +80,68 @@ func TestPairs(t *testing.T) {
 func TestPenningtonTally(t *testing.T) {
 	c := PenningtonCell{8, 64}
 	for want, e := range map[string]PenningtonEnd{
-		"critical, ‖∇L‖ < 0.001, ε from 0.3": {Kind: "critical", Epsilon: 0.35, Gradient: 1e-11, Neg: 8, Pos: 120},
-		"gradient-flat, ε from 0.4":          {Kind: "gradient-flat", Epsilon: 0.41, Gradient: 0.01, Neg: 64, Pos: 64},
+		"critical, proved, ‖∇L‖ < 0.001, ε from 0.35": {Kind: "critical", Proved: true, Epsilon: 0.36, Gradient: 1e-11, Neg: 8, Pos: 120, Near: []PenningtonPoint{{0.36, 9}}},
+		"critical, ‖∇L‖ < 0.001, ε from 0.35":         {Kind: "critical", Epsilon: 0.36, Gradient: 1e-11, Neg: 8, Pos: 120},
+		"gradient-flat, ε from 0.40":                  {Kind: "gradient-flat", Epsilon: 0.41, Gradient: 0.01, Neg: 64, Pos: 64},
 	} {
 		got := c.tally(e)
-		if got.Class != want || isAccepted(got.Class) != (e.Gradient < 1e-3) || (len(got.Values) == 9) != (e.Neg == 8) {
+		if got.Class != want || isAccepted(got.Class) != (e.Gradient < 1e-3) || isProvedEnd(got.Class) != e.Proved || (len(got.Values) == 13) != (e.Neg == 8) {
 			t.Errorf("%+v", got)
 		}
+		if e.Proved != (e.points() == 2) || !e.Proved && e.points() != 0 {
+			t.Errorf("%+v: %d points", e, e.points())
+		}
 	}
-	if got := c.tally(PenningtonEnd{Kind: "critical", Epsilon: 0.28, Neg: 8, Pos: 120}); len(got.Values) != 4 {
+	if got := c.tally(PenningtonEnd{Kind: "critical", Epsilon: 0.28, Neg: 8, Pos: 120}); len(got.Values) != 8 {
 		t.Errorf("an end below ε_c counts for the exponent: %+v", got)
+	}
+}
+
+// In a small net a search proves points that are critical and differ, and the signs elsewhere.
+func TestPenningtonSearch(t *testing.T) {
+	c, proved := PenningtonCell{2, 12}, 0
+	for run := range uint64(12) {
+		e, err := c.search(t.Context(), rand.New(rand.NewPCG(run, 17)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.Neg+e.Pos+e.Unsure != 8 || e.Proved && (e.Kind != "critical" || e.Unsure != 0) || e.AllSteps < e.Steps {
+			t.Errorf("%+v", e)
+		}
+		proved += e.points()
+	}
+	if proved == 0 {
+		t.Error("no critical point is proved")
+	}
+}
+
+// Points are different ones if their losses, as they are proved, are.
+func TestPenningtonPointsDiffer(t *testing.T) {
+	at := func(lo, hi float64) certify.Critical {
+		return certify.Critical{Loss: interval.Interval{Lo: lo, Hi: hi}}
+	}
+	known := []certify.Critical{at(1, 1.1), at(2, 2)}
+	for _, c := range []struct {
+		p    certify.Critical
+		want bool
+	}{{at(1.05, 1.2), false}, {at(1.1, 1.2), false}, {at(1.2, 1.3), true}, {at(2, 2), false}} {
+		if isNewPoint(known, c.p) != c.want {
+			t.Errorf("%v is new: want %v", c.p.Loss, c.want)
+		}
+	}
+}
+
+// What is proved of freeness in the law is seen in the table's runs of its net, whose distances are of one size.
+func TestFreenessRuns(t *testing.T) {
+	farther, r := 0, rand.New(rand.NewPCG(1, 4))
+	for range 40 {
+		e := freeCell.freeness(theorems.Run{Rand: r})
+		if !(e.Net > 0 && e.Turned > 0 && e.Mean > 0 && e.Net < 2*e.Mean) {
+			t.Errorf("%+v", e)
+		}
+		farther += int(indicator(e.Net > e.Turned))
+	}
+	if farther < 22 {
+		t.Errorf("%d of 40 nets are farther", farther)
 	}
 }

@@ -86,7 +86,7 @@ var EigenvaluesComeInKMinus1 = theorems.Claim[SoftmaxLayer]{
 		greater, same := above(features, l.Mu.number())
 		return append(holding(class{"none above", greater == 0}, class{"one above", greater == 1}, class{"more above", greater > 1}, class{"μ is an eigenvalue", same > 0}), fmt.Sprintf("K = %d", l.K))
 	},
-	Share: map[string]float64{"none above": .05, "one above": .1, "more above": .05, "μ is an eigenvalue": .05, "K = 2": .1, "K = 3": .1, "K = 4": .1},
+	Share: map[string]float64{"none above": .2, "one above": .1, "more above": .05, "μ is an eigenvalue": .05, "K = 2": .1, "K = 3": .1, "K = 4": .1},
 	Then: func(l SoftmaxLayer) theorems.Evidence {
 		whole, features := l.hessian()
 		greater, same := above(whole, l.Mu.number())

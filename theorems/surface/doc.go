@@ -21,5 +21,6 @@
 //	pictures                               figure.go
 //	a folder: written, read                folder.go, spec.go, npy.go, number.go; vtp.go for ParaView
 //	a folder: made in parts, merged        make.go
+//	a figure of a paper, made again        experiment.go
 //	errors                                 errors.go
 package surface

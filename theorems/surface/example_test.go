@@ -66,5 +66,5 @@ func ExampleMake() {
 	fmt.Println(s.Hides())
 	// Output:
 	// 35 nodes
-	// 15 of 15 inner nodes are not convex, and 0 local minima are away from the rim; the cosine of the axes is 0
+	// inner nodes that are not convex: 15 of 15; local minima away from the rim: 0; the cosine of the axes is 0
 }

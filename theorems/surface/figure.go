@@ -102,7 +102,7 @@ func (s Surface) paint(f *theorems.Figure, sum Summary) {
 // Hides says what a picture does not show, in a sentence: how convex it looks, and what the Hessian and the path say.
 func (s Surface) Hides() string {
 	sum := s.Summary()
-	text := []string{fmt.Sprintf("%d of %d inner nodes are not convex, and %d local minima are away from the rim", sum.NonConvex, sum.Curved, sum.Minima)}
+	text := []string{fmt.Sprintf("inner nodes that are not convex: %d of %d; local minima away from the rim: %d", sum.NonConvex, sum.Curved, sum.Minima)}
 	if c := s.Curvature; c != nil && c.Negative >= 0 {
 		text = append(text, fmt.Sprintf("at the centre %d of %d eigenvalues are negative and %d of unknown sign, from %.3g to %.3g", c.Negative, c.Dim, c.Unsure, c.Smallest, c.Largest))
 		if b := c.Bowls; b != nil {

@@ -12,6 +12,6 @@
 //	what a table is                       table.go, cell.go, selection.go; info.go for one of any type
 //	how runs are made                     options.go, make.go, plan.go
 //	what is kept, and how it is read      record.go, records.go, scan.go, index.go, lock….go
-//	what runs come to                     tally.go, summary.go, sum.go, fold.go; merge.go for many files
+//	what runs come to                     tally.go, summary.go, sum.go, point.go, fold.go; merge.go for many files
 //	how that stands beside the paper      row.go, entry.go, report.go
 package tables

@@ -25,6 +25,8 @@ type Census struct {
 	// First is the key of its first run, which replays it.
 	First  theorems.Key      `json:"first"`
 	Values map[string]Spread `json:"values,omitempty"`
+	// Points are those of its runs, in the order of their indices.
+	Points [][]float64 `json:"points,omitempty"`
 }
 
 // A Spread is what a value of some runs came to.
@@ -44,6 +46,9 @@ func census(h header, cell string, s Summary) (out []Census) {
 				one.Values = map[string]Spread{}
 			}
 			one.Values[value] = Spread{v.N, v.Mean(), v.Least, v.Greatest}
+		}
+		for _, p := range c.Points {
+			one.Points = append(one.Points, p.X)
 		}
 		out = append(out, one)
 	}

@@ -9,7 +9,7 @@ import (
 // A Summary is what the runs of a cell came to. Summaries form a commutative monoid: counts
 // are integers, sums have no error, the least and the greatest are so by a total order. So it
 // does not matter in which order, and in which parts, runs are summed; and a thousand million
-// runs take no more memory than one.
+// runs take no more memory than one, but for some [MostPoints] points.
 type Summary struct {
 	Runs    int
 	Classes map[string]Class
@@ -22,6 +22,8 @@ type Class struct {
 	// First is the least index of a run of the class, which replays it.
 	First  int
 	Values map[string]Values
+	// Points are those of its runs, of the least indices if there are more than [MostPoints].
+	Points []Point
 }
 
 // Values are what a value of runs came to.
@@ -40,6 +42,9 @@ func (v Values) Mean() float64 { return v.Sum.Float() / float64(v.N) }
 // count adds the run of an index, whose tally has been checked.
 func (s *Summary) count(index int, t Tally) {
 	one := Class{Runs: 1, First: index, Values: map[string]Values{}}
+	if t.Point != nil {
+		one.Points = []Point{{index, slices.Clone(t.Point)}}
+	}
 	for _, v := range t.Values {
 		x := Values{N: 1, Least: v.X, Greatest: v.X, LeastAt: index, GreatestAt: index}
 		x.Sum.Add(v.X)
@@ -67,6 +72,7 @@ func (s *Summary) Merge(o Summary) {
 func (c Class) merged(o Class) Class {
 	c.Runs += o.Runs
 	c.First = min(c.First, o.First)
+	c.Points = joined(c.Points, o.Points)
 	for name, v := range o.Values {
 		c.Values[name] = c.Values[name].merged(v)
 	}

@@ -67,7 +67,10 @@ func TestSummariesAreAMonoid(t *testing.T) {
 			if r.IntN(3) > 0 {
 				values = append(values, Value{"x", float64(r.IntN(4))}, Value{"y", r.NormFloat64()})
 			}
-			tally := Tally{class, values}
+			tally := Tally{Class: class, Values: values}
+			if r.IntN(2) == 0 {
+				tally.Point = []float64{float64(r.IntN(3)), r.NormFloat64()}
+			}
 			if err := tally.check(from + i); err != nil {
 				t.Fatal(err)
 			}
@@ -109,6 +112,7 @@ func same(a, b Summary) bool {
 		out := map[string]any{"": s.Runs}
 		for name, c := range s.Classes {
 			out[name] = [2]int{c.Runs, c.First}
+			out[name+"/points"] = c.Points
 			for v, x := range c.Values {
 				out[name+"/"+v] = [6]float64{float64(x.N), x.Sum.Float(), x.Least, x.Greatest, float64(x.LeastAt), float64(x.GreatestAt)}
 			}
@@ -121,15 +125,56 @@ func same(a, b Summary) bool {
 func TestExtremes(t *testing.T) {
 	var s Summary
 	for i, x := range []float64{3, -1, 3, -1, 2} {
-		s.count(10-i, Tally{"a", []Value{{"x", x}}})
+		s.count(10-i, Tally{Class: "a", Values: []Value{{"x", x}}})
 	}
 	v := s.Classes["a"].Values["x"]
 	if v.Least != -1 || v.LeastAt != 7 || v.Greatest != 3 || v.GreatestAt != 8 || v.N != 5 || v.Mean() != 1.2 || s.Classes["a"].First != 6 {
 		t.Errorf("%+v", v)
 	}
 	for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
-		if err := (Tally{"a", []Value{{"x", x}}}).check(1); err == nil {
+		if err := (Tally{Class: "a", Values: []Value{{"x", x}}}).check(1); err == nil {
 			t.Errorf("%v is a value", x)
 		}
+	}
+}
+
+// Points are kept in the order of runs, the first of them if they are many, in whatever parts they come; and a tally with a
+// number that is none is refused.
+func TestPointsOfRuns(t *testing.T) {
+	const n = MostPoints + 200
+	r := rand.New(rand.NewPCG(3, 5))
+	parts, whole := make([]Summary, 7), Summary{}
+	for _, i := range r.Perm(n) {
+		parts[r.IntN(len(parts))].count(i, Tally{Class: "a", Point: []float64{float64(i), 7}})
+	}
+	for _, p := range parts {
+		whole.Merge(p)
+	}
+	points := whole.Classes["a"].Points
+	if len(points) != MostPoints || whole.Classes["a"].Runs != n {
+		t.Fatalf("%d points of %d runs", len(points), whole.Classes["a"].Runs)
+	}
+	for i, p := range points {
+		if p.Index != i || p.X[0] != float64(i) || len(p.X) != 2 {
+			t.Fatalf("point %d is %+v", i, p)
+		}
+	}
+	if of := census(header{}, "c", parts[0])[0].Points; len(of) != len(parts[0].Classes["a"].Points) {
+		t.Errorf("%d points in the census", len(of))
+	}
+	// Runs of one index are those of several cells: in either order they are the same.
+	a, b := Summary{}, Summary{}
+	a.count(3, Tally{Class: "a", Point: []float64{1}})
+	b.count(3, Tally{Class: "a", Point: []float64{0}})
+	if p, q := Pool([]Summary{a, b}), Pool([]Summary{b, a}); !same(p, q) || len(p.Classes["a"].Points) != 2 {
+		t.Errorf("%+v and %+v", p, q)
+	}
+	for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		if err := (Tally{Class: "a", Point: []float64{0, x}}).check(0); err == nil {
+			t.Errorf("%v is taken", x)
+		}
+	}
+	if err := (Tally{Class: "a", Point: []float64{math.MaxFloat64}}).check(0); err != nil {
+		t.Error(err)
 	}
 }

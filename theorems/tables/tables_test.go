@@ -46,7 +46,7 @@ func coins() Table[coinCell, toss] {
 			if x.Size < -1.6448 {
 				class = "lost"
 			}
-			return Tally{class, []Value{{"size", x.Size}}}
+			return Tally{Class: class, Values: []Value{{"size", x.Size}}}
 		},
 		Unknown: []string{"lost"},
 		Row: func(c coinCell, s Summary) []Entry {
@@ -254,10 +254,10 @@ func TestFaultyRuns(t *testing.T) {
 			c.Row = func(coinCell, Summary) []Entry { panic("oh") }
 		}, "Row, Pool, Figures or Specimen panics: oh"},
 		"a value twice": {func(c *Table[coinCell, toss]) {
-			c.Tally = func(coinCell, toss) Tally { return Tally{"a", []Value{{"x", 1}, {"x", 2}}} }
+			c.Tally = func(coinCell, toss) Tally { return Tally{Class: "a", Values: []Value{{"x", 1}, {"x", 2}}} }
 		}, "two values"},
 		"a value out of range": {func(c *Table[coinCell, toss]) {
-			c.Tally = func(coinCell, toss) Tally { return Tally{"a", []Value{{"x", 1e300}}} }
+			c.Tally = func(coinCell, toss) Tally { return Tally{Class: "a", Values: []Value{{"x", 1e300}}} }
 		}, "at most 2^960"},
 		"short batch": {func(c *Table[coinCell, toss]) {
 			c.Batch = func(context.Context, coinCell, []theorems.Run) ([]toss, error) { return nil, nil }

@@ -10,6 +10,8 @@ import (
 type Tally struct {
 	Class  string
 	Values []Value
+	// Point is finite numbers that belong together, for a scatter or for ranks: these are kept run by run. nil is none.
+	Point []float64
 }
 
 // A Value is a finite number that a run has given.
@@ -32,6 +34,11 @@ func (t Tally) check(index int) error {
 		}
 		if slices.ContainsFunc(t.Values[:i], func(o Value) bool { return o.Name == v.Name }) {
 			return fmt.Errorf("run %d has two values %q", index, v.Name)
+		}
+	}
+	for i, x := range t.Point {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return fmt.Errorf("number %d of the Point of run %d is %v: want finite ones, or no Point", i, index, x)
 		}
 	}
 	return nil

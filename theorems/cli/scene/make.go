@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"saddle/models"
 	"saddle/theorems/cli"
 	"saddle/theorems/surface"
 )
@@ -34,9 +35,13 @@ func (d *Drawing) make(ctx context.Context, p cli.Program, e surface.Experiment,
 		if err != nil {
 			return out, err
 		}
+		curvature, err := d.curvature(ctx, p, part, scene)
+		if err != nil {
+			return out, err
+		}
 		folder := filepath.Join(d.Out, part)
 		progress, stop := p.Meter("nodes of " + part)
-		s, err := scene.Draw(ctx, folder, g, surface.Options{Workers: d.Workers, Progress: progress, Shard: shard,
+		s, err := scene.Draw(ctx, folder, g, surface.Options{Workers: d.Workers, Progress: progress, Shard: shard, Curvature: curvature,
 			Note: func(n string) { fmt.Fprintf(p.Stderr, "%s: %s\n", p.Name, n) }})
 		stop()
 		if err != nil {
@@ -54,6 +59,26 @@ func (d *Drawing) train(ctx context.Context, p cli.Program, e surface.Experiment
 		progress = func(done, all int) {}
 	}
 	return e.Make(ctx, part, e.Run(part, d.Seed), progress)
+}
+
+// curvature looks at the Hessian of the centre, if it was asked to; a loss without one is noted.
+func (d *Drawing) curvature(ctx context.Context, p cli.Program, part string, s surface.Scene) (*surface.Curvature, error) {
+	if !d.Hessian {
+		return nil, nil
+	}
+	m, ok := s.Loss.(models.Model)
+	if !ok {
+		fmt.Fprintf(p.Stderr, "%s: the loss of %s has no Hessian\n", p.Name, part)
+		return nil, nil
+	}
+	c, err := surface.CurvatureAt(ctx, m, s.Plane.Centre())
+	switch {
+	case ctx.Err() != nil:
+		return nil, nil // what was asked for ends here
+	case err != nil:
+		return nil, fmt.Errorf("the Hessian of %s: %w", part, err)
+	}
+	return &c, nil
 }
 
 // grid is that of the experiment, as far as nothing else was asked for.

@@ -63,6 +63,7 @@ type Drawing struct {
 	Out     string        `placeholder:"DIR" help:"Where the folders of the pictures are kept: nodes that they have are not computed again (default: a directory in the user's cache directory, printed first)."`
 	Budget  time.Duration `placeholder:"DURATION" help:"Time, as 2m; the same command goes on from there."`
 	Workers int           `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
+	Hessian bool          `help:"Look at the Hessian of the centre too, and write its eigenvalues beside the picture: up to 1000 parameters all signs, beyond the least and the greatest value."`
 	JSON    bool          `name:"json" help:"Print one JSON object."`
 	Picture string        `name:"svg" aliases:"png" placeholder:"FILE" help:"Draw the first picture into FILE, which ends in .svg or .png, and the others beside it."`
 

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"saddle/models"
 	"saddle/theorems"
 	"saddle/theorems/cli"
 	"saddle/theorems/cli/scene"
@@ -110,12 +111,32 @@ func TestSurface(t *testing.T) {
 	if _, out, _, err := run(t, t.Context(), c); err != nil || !strings.Contains(out, "NON-CONVEX") || !strings.Contains(out, "15/15") || !strings.Contains(out, "100 %") {
 		t.Errorf("%v\n%s", err, out)
 	}
+	d.Hessian = true
+	if _, _, notes, err := run(t, t.Context(), c); err != nil || !strings.Contains(notes, "the loss of bowl has no Hessian") {
+		t.Errorf("%v\n%s", err, notes)
+	}
 	d.Part, d.Picture = []string{"sad"}, filepath.Join(dir, "x.svg")
 	if _, out, notes, err := run(t, t.Context(), c); err != nil || strings.Contains(out, "bowl:") || !strings.Contains(notes, "drew") {
 		t.Errorf("%v\n%s%s", err, out, notes)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "x.svg")); err != nil {
 		t.Error(err)
+	}
+}
+
+// The Hessian of the centre stands beside the picture of a model.
+func TestHessianOfTheCentre(t *testing.T) {
+	e := bowls(false)
+	e.Parts = []string{"model"}
+	e.Make = func(context.Context, string, theorems.Run, func(int, int)) (s surface.Scene, err error) {
+		s.Name, s.Loss = "x² − y²", models.Trace(2, func(w []models.Var) models.Var { return w[0].Sqr().Sub(w[1].Sqr()) })
+		s.Plane, err = surface.Around([]float64{0, 0}, surface.Direction{V: []float64{1, 0}}, surface.Direction{V: []float64{0, 1}})
+		return s, err
+	}
+	c := scene.Commands(e)[0].(*scene.Surface)
+	c.Name, c.Out, c.Seed, c.Hessian = "test/bowls", t.TempDir(), 1, true
+	if _, out, _, err := run(t, t.Context(), c); err != nil || !strings.Contains(out, "at the centre 1") {
+		t.Errorf("%v\n%s", err, out)
 	}
 }
 
