@@ -49,7 +49,7 @@ func (n ShuffledNet) matched() (w []float64, m matching.Matched) {
 // integers, so that nothing is rounded.
 var MatchingFindsCopies = theorems.Claim[ShuffledNet]{
 	Name:   "ainsworth2023/matching-finds-copies",
-	Says:   "Weight matching by assignment problems, layer after layer until none changes, gives a copy of a ReLU net whose units were reordered the weights of the net, if there is one hidden layer, of 2 to 5 units",
+	Says:   "Weight matching by assignment problems, layer after layer until none changes, gives a copy of a ReLU net without biases, of small integer weights, whose units were reordered, the weights of the net if there is one hidden layer, of 2 to 5 units",
 	Source: ainsworth2023.Locate("Algorithm 1, of which the paper says that it need not find the best order of all layers, as we recall it; derived", "Loss of Deep Learning is not convex"),
 	Expect: theorems.Held,
 	Draw:   func(t *rapid.T) ShuffledNet { return ainsworthNet(t, 1) },

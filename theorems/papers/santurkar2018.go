@@ -95,7 +95,7 @@ func (a NormalisedActivations) factor() rational.Number {
 // NormalisationProjectsTheGradient: the derivative of ŷ in y is 1/σ times the projection that is orthogonal to 1 and to ŷ.
 var NormalisationProjectsTheGradient = theorems.Claim[NormalisedActivations]{
 	Name: "santurkar2018/normalisation-projects-the-gradient",
-	Says: "Where the activations y of a unit on a batch of m = 4 are normalised by their own mean and deviation σ to z = γŷ + β, and g is the gradient of the loss ½ Σ (z − t)² in z, " +
+	Says: "Where the activations y of a unit on a batch of m = 4, two pairs about one mean, are normalised by their own mean and deviation σ to z = γŷ + β, and g is the gradient of the loss ½ Σ (z − t)² in z, " +
 		"the gradient in y has the squared length γ²/σ² (‖g‖² − (Σ g)²/m − (g·ŷ)²/m)",
 	Source: santurkar2018.Locate("Theorem 4.1, as we recall it, a bound there: here without the ε under the root, with equality", "Batch Normalization"),
 	Expect: theorems.Held,
@@ -128,7 +128,7 @@ func (a NormalisedActivations) stretches() bool { return a.factor().Cmp(rational
 // NormalisationShortensTheGradient is what is heard where surfaces are called smooth because of batch normalisation.
 var NormalisationShortensTheGradient = theorems.Claim[NormalisedActivations]{
 	Name:       "santurkar2018/normalisation-shortens-the-gradient",
-	Says:       "Where the activations of a unit are normalised by their own mean and deviation to z = γŷ + β, with any γ, the gradient of the loss in the activations is not longer than that in z",
+	Says:       "Where the activations of a unit on a batch of 4 are normalised by their own mean and deviation to z = γŷ + β, with any γ, the gradient of the loss in the activations is not longer than that in z",
 	Source:     santurkar2018.Locate("Theorem 4.1 without its factor γ²/σ², which the paper keeps", "Batch Normalization"),
 	Corrected:  "santurkar2018/normalisation-projects-the-gradient",
 	Expect:     theorems.Refuted,
