@@ -1,6 +1,8 @@
 package papers
 
 import (
+	"math"
+
 	"pgregory.net/rapid"
 
 	"saddle/models"
@@ -120,6 +122,7 @@ var NormalisationProjectsTheGradient = theorems.Claim[NormalisedActivations]{
 		want := a.factor().Mul(above.Sub(mean.Add(along).Mul(rational.New(1, 4))))
 		return theorems.Exactly(below.Cmp(want) == 0, "the squared length is %v, and the formula %v", below, want)
 	},
+	Figures: santurkarFigures,
 }
 
 // stretches reports whether |γ| > σ.
@@ -148,4 +151,28 @@ func santurkarActivations(t *rapid.T) NormalisedActivations {
 		Spread: rapid.SampledFrom([][2]int{{1, 1}, {2, 2}, {1, 7}, {7, 1}, {7, 17}}).Draw(t, "spread"),
 		Gamma:  rapid.IntRange(-3, 3).Draw(t, "γ"), Beta: rapid.IntRange(-2, 2).Draw(t, "β"), Targets: [4]int(ints(t, "t", 4, -4, 4)),
 	}
+}
+
+// santurkarFigures draws how long gradients are over the size of the activations.
+func santurkarFigures(theorems.Report) []theorems.Figure {
+	f := theorems.Figure{
+		Name: "lengths", Says: "Length of the gradient in the activations, of that in z, with γ = 1, as the activations are scaled",
+		X: theorems.Axis{Label: "deviation σ of the activations", Log: true}, Y: theorems.Axis{Label: "length, of that in z", Log: true},
+		Lines: []theorems.ReferenceLine{{Name: "as long", At: 1, Across: true}},
+		Hides: "that the loss is the same all along by the statistics of the batch; where weights and activations shrink it gets the steeper, and no gradient is shorter for being normalised unless σ is large or the targets are in what is projected away",
+	}
+	for _, of := range []struct {
+		name    string
+		targets [4]int
+	}{{"targets 1, 1, −1, −1", [4]int{1, 1, -1, -1}}, {"targets 3, 1, 2, −1", [4]int{3, 1, 2, -1}}, {"targets 9, 8, 7, 9", [4]int{9, 8, 7, 9}}} {
+		var x, y []float64
+		for k := -3; k <= 3; k++ {
+			a := NormalisedActivations{Spread: [2]int{1 << max(k, 0), 1 << max(k, 0)}, Over: 1 << max(-k, 0), Gamma: 1, Targets: of.targets}
+			below, above, _, _ := a.slopes()
+			ratio, _ := below.Mul(above.Inverse()).Float64()
+			x, y = append(x, math.Ldexp(1, k)), append(y, math.Sqrt(ratio))
+		}
+		f.Series = append(f.Series, curve(of.name, x, y))
+	}
+	return []theorems.Figure{f}
 }
