@@ -60,10 +60,21 @@ func (c *canvas) Push()                    { c.saved = append(c.saved, c.now) }
 func (c *canvas) Translate(p vg.Point)     { c.transform(1, 0, 0, 1, float64(p.X), float64(p.Y)) }
 func (c *canvas) Scale(x, y float64)       { c.transform(x, 0, 0, y, 0, 0) }
 func (c *canvas) SetColor(col color.Color) { c.now.hue = hueOf(col) }
-func (c *canvas) Fill(p vg.Path)           { c.draw("f"+c.now.opacity(), p) }
 func (c *canvas) Pop()                     { n := len(c.saved) - 1; c.now, c.saved = c.saved[n], c.saved[:n] }
 func (c *canvas) SetLineDash(d []vg.Length, offset vg.Length) {
 	c.now.dashes, c.now.offset = d, offset
+}
+
+// Fill fills a path. A disc is a dot of a round pen, which is much shorter.
+func (c *canvas) Fill(p vg.Path) {
+	if len(p) != 3 || p[0].Type != vg.MoveComp || p[1].Type != vg.ArcComp || p[2].Type != vg.CloseComp || math.Abs(p[1].Angle) < 2*math.Pi {
+		c.draw("f"+c.now.opacity(), p)
+		return
+	}
+	how := "s" + c.now.opacity() + ` stroke-width="` + written(c.tenths(2*float64(p[1].Radius))) + `" stroke-linecap="round"`
+	c.draw(how, vg.Path{{Type: vg.MoveComp, Pos: p[1].Pos}})
+	c.body.WriteString("h0")
+	c.last = "h"
 }
 
 func (c *canvas) Rotate(angle float64) {

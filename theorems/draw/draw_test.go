@@ -137,9 +137,12 @@ func TestPathsKeepTheirPlaces(t *testing.T) {
 	ring.Arc(vg.Point{X: 50, Y: 50}, 10, 0, 2*math.Pi)
 	ring.Close()
 	c.Fill(ring)
+	c.Fill(ring)
+	c.Stroke(ring)
 	c.end()
 	want := `<path class="ink s" stroke-width="1" d="M10 80l0-5m-10 25 5 0"/>
-<path class="ink f" d="M60 50a10 10 0 0 0 -20 0a10 10 0 0 0 20 0z"/>
+<path class="ink s" stroke-width="20" stroke-linecap="round" d="M50 50h0m0 0h0"/>
+<path class="ink s" stroke-width="1" d="M60 50a10 10 0 0 0 -20 0a10 10 0 0 0 20 0z"/>
 `
 	if got := c.body.String(); got != want {
 		t.Errorf("got %s want %s", got, want)

@@ -19,7 +19,7 @@ func ExampleSVG() {
 			{Name: "the paper's", Mark: theorems.Points, X: []float64{6, 7}, Y: []float64{0.12, 0.41}, Paper: true},
 		},
 	}, "rates")
-	fmt.Println(err, strings.Contains(svg, `<path class="c0 f"`), strings.Contains(svg, "<title id=\"rates-title\">Rates, with the paper&#39;s</title>"))
+	fmt.Println(err, strings.Contains(svg, `<path class="c0 s"`), strings.Contains(svg, "<title id=\"rates-title\">Rates, with the paper&#39;s</title>"))
 	// Output: <nil> true true
 }
 

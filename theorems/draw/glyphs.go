@@ -49,8 +49,12 @@ func (g glyph) DrawGlyph(c *draw.Canvas, s draw.GlyphStyle, at vg.Point) {
 		}
 	}
 	if g.corners == 0 {
-		path.Move(vg.Point{X: at.X + g.radius, Y: at.Y})
-		path.Arc(at, g.radius, 0, 2*math.Pi)
+		r := g.radius
+		if halo {
+			r += 1.5 // a disc behind the mark, which hides the middle
+		}
+		path.Move(vg.Point{X: at.X + r, Y: at.Y})
+		path.Arc(at, r, 0, 2*math.Pi)
 	}
 	if !g.strokes {
 		path.Close()
@@ -60,7 +64,7 @@ func (g glyph) DrawGlyph(c *draw.Canvas, s draw.GlyphStyle, at vg.Point) {
 		border = 3
 	}
 	c.SetLineStyle(draw.LineStyle{Color: s.Color, Width: border})
-	if g.hollow || g.strokes || halo {
+	if g.hollow || g.strokes || halo && g.corners > 0 {
 		c.Stroke(path)
 	} else {
 		c.Fill(path)

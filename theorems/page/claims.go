@@ -39,7 +39,7 @@ type found struct {
 func newCard(c Claim, ids anchors) *card {
 	r := c.Report
 	out := &card{Claim: c, ID: ids.id(r.Name)}
-	out.Pictures, out.Left = pictures(c.Figures, out.ID, ids)
+	out.Pictures, out.Left = pictures(c.Figures, out.ID, ids, true)
 	for _, name := range slices.SortedFunc(maps.Keys(r.Classes), terminal.Natural) {
 		out.Classes = append(out.Classes, class{name, r.Classes[name]})
 	}

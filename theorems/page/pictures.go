@@ -9,13 +9,15 @@ import (
 
 // mostNumbers is how many numbers of a figure are listed below it, and how many of its field: more
 // say nothing to a reader, and are most of a page.
-const mostNumbers = 400
+const mostNumbers = 300
 
 // A picture is a figure with its drawing.
 type picture struct {
 	theorems.Figure
 	ID  string
 	SVG template.HTML
+	// Listed says that its numbers stand below it.
+	Listed bool
 	// Many says that there are too many numbers to list, and ManyValues that a field has.
 	Many, ManyValues bool
 	Lists            []list
@@ -31,17 +33,19 @@ type list struct {
 }
 
 // pictures draws figures; those that cannot be drawn are left out, with the reason. The id is
-// that of what they belong to.
-func pictures(figures []theorems.Figure, id string, ids anchors) (out []picture, left []string) {
+// that of what they belong to. Their numbers are listed, if they are not rows that stand there anyway.
+func pictures(figures []theorems.Figure, id string, ids anchors, listed bool) (out []picture, left []string) {
 	for _, f := range figures {
-		p := picture{Figure: f, ID: ids.id(id + "/" + f.Name)}
+		p := picture{Figure: f, ID: ids.id(id + "/" + f.Name), Listed: listed}
 		svg, err := draw.SVG(f, ids.picture())
 		if err != nil {
 			left = append(left, err.Error())
 			continue
 		}
 		p.SVG = template.HTML(svg)
-		p.fill()
+		if listed {
+			p.fill()
+		}
 		out = append(out, p)
 	}
 	return out, left

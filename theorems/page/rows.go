@@ -30,7 +30,7 @@ const mostClasses = 100
 
 func newBoard(t Table, ids anchors) *board {
 	b := &board{Table: t, ID: ids.id(t.Report.Table), SlideID: ids.id(t.Report.Table + "/at-slide")}
-	b.Pictures, b.Left = pictures(t.Report.Figures, b.ID, ids)
+	b.Pictures, b.Left = pictures(t.Report.Figures, b.ID, ids, false)
 	b.Compared, b.Against = compared(t.Report)
 	classes := 0
 	for _, row := range t.Report.Rows {

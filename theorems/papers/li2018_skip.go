@@ -256,7 +256,7 @@ func skipShape(s surface.Surface) (nonConvex, most float64) {
 
 // figure draws what run 0 kept.
 func (e SkipEnd) figure(c SkipCell) []theorems.Figure {
-	if len(e.Z) == 0 {
+	if len(e.Z) == 0 || c.Depth != 20 && c.Depth < skipDeep { // those that the paper draws
 		return nil
 	}
 	axis := surface.Symmetric(LiSkipSurfaces.Grid.X.At(len(LiSkipSurfaces.Grid.X.All())-2), len(e.Z)/2)
