@@ -7,7 +7,7 @@ import (
 )
 
 // growing are the k of which two are compared, k and k + 2.
-var growing = from(7, 5)
+var growing = from(7, 3)
 
 // grows is by how much the rate is said to grow from k to k + 2, on average over growing.
 const grows = 0.02

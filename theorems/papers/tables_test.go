@@ -26,6 +26,7 @@ var shortest = map[string]string{
 	"li2018/skip-connections-in-numbers":       "depth=3,skip=true",
 	"ainsworth2023/what-lies-between-two-nets": "width=2",
 	"im2016/batch-norm":                        "depth=2,norm=kept",
+	"pennington2017/index-of-random-tasks":     "n=4,m=16",
 }
 
 // Every table is listed under the key of its source, can be made, and its figures drawn.
