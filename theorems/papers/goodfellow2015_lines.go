@@ -101,7 +101,7 @@ func (c LineCell) learner() (learner, error) {
 func (c LineCell) valid() error {
 	_, text := lstmSizes[c.Net]
 	if _, digits := lineMethods[c.Net]; !text && !digits {
-		return fmt.Errorf("a net of sgd, adam, adam-fast, lstm and lstm-small")
+		return fmt.Errorf("a net of sgd, adam, adam-fast, lstm, lstm-small and lstm-tiny")
 	}
 	if _, ok := lineSays[c.Line]; !ok || text && c.Line == "copy" {
 		return fmt.Errorf("a line of start-end, starts, ends, and of a net of digits copy")

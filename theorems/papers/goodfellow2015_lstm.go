@@ -3,6 +3,7 @@ package papers
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"saddle/models/data"
 	"saddle/models/nets"
@@ -11,8 +12,9 @@ import (
 	"saddle/theorems/surface"
 )
 
-// An lstmSize is how large an LSTM is, and how it learns Newton's Opticks.
+// An lstmSize is how large an LSTM is, and how it learns which text.
 type lstmSize struct {
+	reads          func() (*data.Text, error)
 	hidden, length int
 	steps, windows int
 	drawn          int // windows at which the loss is drawn, all over the text
@@ -21,10 +23,18 @@ type lstmSize struct {
 // lstmRate is Adam's.
 const lstmRate = 0.005
 
-// lstmSizes are those of the table, and one for a quick look.
+// lstmSizes are those of the table, one for a quick look, and one for a law.
 var lstmSizes = map[string]lstmSize{
-	"lstm":       {hidden: 48, length: 24, steps: 1200, windows: 64, drawn: 400},
-	"lstm-small": {hidden: 8, length: 8, steps: 60, windows: 16, drawn: 50},
+	"lstm":       {reads: data.Opticks, hidden: 48, length: 24, steps: 1200, windows: 64, drawn: 400},
+	"lstm-small": {reads: data.Opticks, hidden: 8, length: 8, steps: 60, windows: 16, drawn: 50},
+	"lstm-tiny":  {reads: tinyText, hidden: 6, length: 6, steps: 30, windows: 8, drawn: 30},
+}
+
+// tinyWords are the text of a law, which needs no files.
+const tinyWords = "a saddle is no bowl, and a bowl is no saddle; "
+
+func tinyText() (*data.Text, error) {
+	return data.NewText("bowls and saddles", "here", strings.Repeat(tinyWords, 20), "abcdefghijklmnopqrstuvwxyz ,;")
 }
 
 var lstmProtocol = func() string {
@@ -46,7 +56,7 @@ type reader struct {
 }
 
 func newReader(size lstmSize) (*reader, error) {
-	text, err := data.Opticks()
+	text, err := size.reads()
 	if err != nil {
 		return nil, err
 	}
@@ -112,4 +122,36 @@ func (l *textLoss) Fork() surface.Loss {
 		panic(err) // it was read before
 	}
 	return &textLoss{other, l.windows}
+}
+
+// SmallLSTMsFall is the reading of the figure, for LSTMs of which thousands can be trained.
+var SmallLSTMsFall = theorems.Law{
+	Name: "goodfellow2015/profiles-of-small-lstms-fall",
+	Says: func() string {
+		s := lstmSizes["lstm-tiny"]
+		return fmt.Sprintf("Of LSTMs with %d cells that learn to spell “%s” again and again, %d steps of Adam at rate %g on %d windows of %d characters, at least half have a loss that, at 11 places on the line from the start to the end of training, never rises", s.hidden, strings.TrimSpace(tinyWords), s.steps, lstmRate, s.windows, s.length)
+	}(),
+	Source: goodfellow2015.Locate("the figures of an LSTM on the Penn Treebank, which fall; the size is ours", "Profile - LSTM"),
+	Expect: theorems.Inside,
+	Region: theorems.Between(0.5, 1),
+	Sample: func(r theorems.Run) (float64, string) { return tinyFalls(r, "start-end"), "" },
+	Runs:   500,
+	Error:  1e-9,
+	Control: &theorems.LawControl{
+		Name:   "lines between the ends of two trainings",
+		Sample: func(r theorems.Run) (float64, string) { return tinyFalls(r, "ends"), "" },
+	},
+}
+
+// tinyFalls is 1 if the loss never rises on a line of a tiny LSTM.
+func tinyFalls(r theorems.Run, line string) float64 {
+	scene, err := LineCell{"lstm-tiny", line}.scene(context.Background(), r, func(int, int) {})
+	if err != nil {
+		panic(err)
+	}
+	s, err := surface.Of(context.Background(), scene.Loss, scene.Plane, surface.Grid{X: surface.Axis{To: 1, Nodes: 11}}, &surface.Options{Workers: 1})
+	if err != nil {
+		panic(err)
+	}
+	return indicator(s.Profile().Delta == 0)
 }
