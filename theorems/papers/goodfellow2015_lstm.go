@@ -124,8 +124,8 @@ func (l *textLoss) Fork() surface.Loss {
 	return &textLoss{other, l.windows}
 }
 
-// SmallLSTMsFall is the reading of the figure, for LSTMs of which thousands can be trained.
-var SmallLSTMsFall = theorems.Law{
+// ProfilesOfSmallLstmsFall is the reading of the figure, for LSTMs of which thousands can be trained.
+var ProfilesOfSmallLstmsFall = theorems.Law{
 	Name: "goodfellow2015/profiles-of-small-lstms-fall",
 	Says: func() string {
 		s := lstmSizes["lstm-tiny"]

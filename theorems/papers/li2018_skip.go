@@ -138,7 +138,7 @@ func (c SkipCell) scene(ctx context.Context, r theorems.Run, progress func(done,
 	}
 	_, wrong := loss.LossWrong(end.W)
 	name := fmt.Sprintf("cross-entropy of a net of %d layers, %s", c.Depth, c.part())
-	return surface.Scene{Loss: loss, Plane: plane, Name: name, Data: "MNIST 14×14, the first 1000 training images", Buffers: surface.KeptBuffers},
+	return surface.Scene{Loss: loss, Plane: plane, Blocks: net.Blocks(), Name: name, Data: "MNIST 14×14, the first 1000 training images", Buffers: surface.KeptBuffers},
 		1 - float64(wrong)/skipDrawn, nil
 }
 

@@ -114,7 +114,7 @@ var All = []theorems.Theorem{
 	ProfilesOfLinearNetsHaveFewMinima,
 	GrowingWeightsFallMonotonically,
 	ProfilesFallMonotonically,
-	SmallLSTMsFall,
+	ProfilesOfSmallLstmsFall,
 	FilterNormalisedSlicesAreOne,
 	FilterNormalisedSurfacesAreScaleFree,
 	NeuronNormalisedSlicesAreOne,

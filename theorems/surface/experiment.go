@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"saddle/models"
 	"saddle/theorems"
 )
 
@@ -29,6 +30,8 @@ type Scene struct {
 	// Name, Data and Buffers are those of Options.
 	Name, Data string
 	Buffers    Buffers
+	// Blocks are those of the parameters, where the plane is spanned by random directions, so that others can be drawn.
+	Blocks []models.Block
 	// Path is that of Options: checkpoints on the way to the centre, if there are some.
 	Path []Checkpoint
 }
@@ -68,6 +71,27 @@ func (e Experiment) Select(texts []string) ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// Respanned returns the scene with other random directions: pair number index, scaled so. The error is an ErrArgument where the plane has
+// none, as a line between two points, or one of [Random].
+func (s Scene) Respanned(index int, normal Normalisation) (Scene, error) {
+	if len(s.Blocks) == 0 {
+		return s, ErrArgument{"the plane", "not spanned by random directions", "an experiment whose directions are random"}
+	}
+	lines := s.Plane.Lines()
+	var along []Direction
+	for i := range lines {
+		d, err := Random(s.Plane.Centre(), s.Blocks, Drawing{Index: index*lines + i, Normal: normal})
+		if err != nil {
+			return s, err
+		}
+		along = append(along, d)
+	}
+	var err error
+	s.Plane, err = Around(s.Plane.Centre(), along...)
+	s.Path = nil
+	return s, err
 }
 
 // Draw makes a scene of a part on a grid in a folder, as [Make] does.

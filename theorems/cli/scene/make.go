@@ -1,9 +1,11 @@
 package scene
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strconv"
 
@@ -31,6 +33,11 @@ func (d *Drawing) make(ctx context.Context, p cli.Program, e surface.Experiment,
 			}
 			return out, err
 		}
+		if d.Normal != "" || d.Index > 0 {
+			if scene, err = scene.Respanned(d.Index, surface.Normalisation(d.Normal)); err != nil {
+				return out, cli.Misused(fmt.Errorf("--normalise and --index: %w", err))
+			}
+		}
 		g, err := d.grid(e, scene)
 		if err != nil {
 			return out, err
@@ -47,6 +54,11 @@ func (d *Drawing) make(ctx context.Context, p cli.Program, e surface.Experiment,
 		if err != nil {
 			return out, err
 		}
+		if d.VTP {
+			if err := writeVTP(s, filepath.Join(folder, "surface.vtp")); err != nil {
+				return out, err
+			}
+		}
 		out = append(out, picture{part, folder, s})
 	}
 	return out, nil
@@ -59,6 +71,14 @@ func (d *Drawing) train(ctx context.Context, p cli.Program, e surface.Experiment
 		progress = func(done, all int) {}
 	}
 	return e.Make(ctx, part, e.Run(part, d.Seed), progress)
+}
+
+func writeVTP(s surface.Surface, path string) error {
+	var b bytes.Buffer
+	if err := s.WriteVTP(&b); err != nil {
+		return err
+	}
+	return os.WriteFile(path, b.Bytes(), 0o644)
 }
 
 // curvature looks at the Hessian of the centre, if it was asked to; a loss without one is noted.

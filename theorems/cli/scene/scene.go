@@ -57,6 +57,8 @@ type Drawing struct {
 	Part    []string      `placeholder:"PART" sep:"none" help:"Only these pictures: a name, or a part of names, as 56 or plain. May be repeated."`
 	Nodes   int           `placeholder:"N" help:"Nodes along each axis; one more where 0 would be none (default: those of the experiment)."`
 	Range   string        `placeholder:"R" help:"Draw from -R to R; a profile from -R to 1 + R; auto looks for the R at which the loss is four times that of the centre (default: the range of the experiment)."`
+	Normal  string        `name:"normalise" placeholder:"HOW" enum:",none,layer,filter,neuron" default:"" help:"How random directions are scaled to the weights: none, layer, filter or neuron (default: as in the experiment)."`
+	Index   int           `placeholder:"N" help:"Number of the pair of random directions (default: that of the experiment)."`
 	Seed    uint64        `placeholder:"N" default:"1" help:"Seed of the training (default ${default})."`
 	Shard   string        `placeholder:"I/N" help:"Only the I-th of N parts of the nodes; --merge unites them."`
 	Merge   []string      `placeholder:"DIR" sep:"none" help:"Train nothing: unite this folder of one picture with the others that are given so. May be repeated."`
@@ -64,6 +66,7 @@ type Drawing struct {
 	Budget  time.Duration `placeholder:"DURATION" help:"Time, as 2m; the same command goes on from there."`
 	Workers int           `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
 	Hessian bool          `help:"Look at the Hessian of the centre too, and write its eigenvalues beside the picture: up to 1000 parameters all signs, beyond the least and the greatest value."`
+	VTP     bool          `name:"vtp" help:"Write surface.vtp into the folders, for ParaView."`
 	JSON    bool          `name:"json" help:"Print one JSON object."`
 	Picture string        `name:"svg" aliases:"png" placeholder:"FILE" help:"Draw the first picture into FILE, which ends in .svg or .png, and the others beside it."`
 
@@ -119,8 +122,8 @@ func (d *Drawing) Run(ctx context.Context, p cli.Program) (int, error) {
 
 // check checks what was typed, but for names.
 func (d *Drawing) check() (shard [2]int, err error) {
-	if d.Nodes < 0 || d.Nodes > mostNodes || d.Budget < 0 || d.Workers < 0 || d.Seed == 0 {
-		return shard, fmt.Errorf("--nodes must be at most %d, --nodes, --budget and --workers not negative, and --seed at least 1", mostNodes)
+	if d.Nodes < 0 || d.Nodes > mostNodes || d.Budget < 0 || d.Workers < 0 || d.Index < 0 || d.Seed == 0 {
+		return shard, fmt.Errorf("--nodes must be at most %d, --nodes, --budget, --index and --workers not negative, and --seed at least 1", mostNodes)
 	}
 	if d.Picture != "" {
 		if _, err := draw.FormatOf(d.Picture); err != nil {

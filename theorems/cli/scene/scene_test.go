@@ -140,6 +140,47 @@ func TestHessianOfTheCentre(t *testing.T) {
 	}
 }
 
+// Other random directions, scaled otherwise, are other surfaces with the same centre; a figure for ParaView is written if it is asked for; and
+// a line between two points has no random directions.
+func TestOtherDirections(t *testing.T) {
+	e := bowls(false)
+	make := e.Make
+	e.Make = func(ctx context.Context, part string, r theorems.Run, progress func(int, int)) (surface.Scene, error) {
+		s, err := make(ctx, part, r, progress)
+		s.Blocks = []models.Block{{Name: "W1", To: 2, Rows: 1}}
+		s.Plane, _ = surface.Around([]float64{3, 4}, s.Plane.Directions...)
+		return s, err
+	}
+	c := scene.Commands(e)[0].(*scene.Surface)
+	c.Name, c.Seed, c.Part, c.VTP = "test/bowls", 1, []string{"bowl"}, true
+	grids := map[string]bool{}
+	for _, how := range []struct {
+		normal string
+		index  int
+	}{{"", 0}, {"filter", 0}, {"none", 0}, {"filter", 1}} {
+		c.Normal, c.Index, c.Out = how.normal, how.index, t.TempDir()
+		if _, _, _, err := run(t, t.Context(), c); err != nil {
+			t.Fatal(how, err)
+		}
+		s, err := surface.Read(filepath.Join(c.Out, "bowl"))
+		if err != nil || s.Centre != 26 {
+			t.Errorf("%v: the loss at the centre is %v, %v", how, s.Centre, err)
+		}
+		grids[fmt.Sprint(s.Z)] = true
+		if vtp, err := os.ReadFile(filepath.Join(c.Out, "bowl", "surface.vtp")); err != nil || !bytes.Contains(vtp, []byte("PolyData")) {
+			t.Error(err)
+		}
+	}
+	if len(grids) != 4 {
+		t.Errorf("%d surfaces are different", len(grids))
+	}
+	d, line := command(true, t.TempDir())
+	d.Index = 1
+	if _, _, _, err := run(t, t.Context(), line); err == nil || !errors.As(err, new(cli.ErrUsage)) {
+		t.Errorf("%v", err)
+	}
+}
+
 // A profile says where it falls; other nodes and ranges are those that were asked for.
 func TestProfile(t *testing.T) {
 	dir := t.TempDir()
