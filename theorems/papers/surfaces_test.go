@@ -74,6 +74,28 @@ func TestLinesEndWhereTrainingDoes(t *testing.T) {
 	}
 }
 
+// A trajectory that bends in a plane is drawn whole on it, with the random walk's shares beside its own.
+func TestTrajectoryScene(t *testing.T) {
+	loss := surface.Func(3, func(w []float64) float64 { return 1 + w[0]*w[0] + w[1]*w[1] })
+	points := [][]float64{{4, 3, 0}, {2, 2, 0}, {1, 0.5, 0}, {0, 0, 0}}
+	s, err := trajectoryScene(surface.Scene{Loss: loss, Name: "it"}, points)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, c := range s.Path {
+		if float64(c.Loss) != loss.Loss(points[k]) || math.Abs(float64(c.OnPlane-c.Loss)) > 1e-12 || c.Residual > 1e-12 ||
+			c.Alpha <= s.Grid.X.From || c.Alpha >= s.Grid.X.To || c.Beta <= s.Grid.Y.From || c.Beta >= s.Grid.Y.To {
+			t.Errorf("checkpoint %d: %+v on %+v", k, c, s.Grid)
+		}
+	}
+	if !strings.Contains(s.Name, "it; the first two of 3 components") || !strings.Contains(s.Name, "random walk") {
+		t.Error(s.Name)
+	}
+	if _, err := trajectoryScene(surface.Scene{Loss: loss}, points[:1]); err == nil {
+		t.Error("a trajectory of one point is drawn")
+	}
+}
+
 // A deep net is drawn with the statistics of its training and with those of each node, which are the same picture
 // at no node but a few; the parts that are listed are made, and others are not.
 func TestSkipScenes(t *testing.T) {

@@ -32,6 +32,8 @@ type Scene struct {
 	Buffers    Buffers
 	// Blocks are those of the parameters, where the plane is spanned by random directions, so that others can be drawn.
 	Blocks []models.Block
+	// Grid, if it has nodes, is drawn instead of that of the experiment, as where a trajectory says how far to go.
+	Grid Grid
 	// Path is that of Options: checkpoints on the way to the centre, if there are some.
 	Path []Checkpoint
 }

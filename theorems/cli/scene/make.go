@@ -104,6 +104,9 @@ func (d *Drawing) curvature(ctx context.Context, p cli.Program, part string, s s
 // grid is that of the experiment, as far as nothing else was asked for.
 func (d *Drawing) grid(e surface.Experiment, s surface.Scene) (surface.Grid, error) {
 	g := e.Grid
+	if s.Grid != (surface.Grid{}) {
+		g = s.Grid
+	}
 	if d.Range != "" {
 		r, err := strconv.ParseFloat(d.Range, 64)
 		if d.Range == "auto" {
