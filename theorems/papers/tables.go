@@ -33,6 +33,7 @@ var Tables = []tables.Experiment{
 	Batches,
 	Sharpness,
 	ImBatchNorm,
+	LiTrajectoryShares,
 	LiSkip,
 	AinsworthJoined,
 }

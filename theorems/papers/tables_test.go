@@ -24,6 +24,7 @@ var long = flag.Bool("long", false, "make runs again that take many seconds")
 var shortest = map[string]string{
 	"goodfellow2015/profiles-of-an-lstm":       "net=lstm-small,line=ends",
 	"li2018/skip-connections-in-numbers":       "depth=3,skip=true",
+	"li2018/shares-of-trajectories":            "method=sgd",
 	"ainsworth2023/what-lies-between-two-nets": "width=2",
 	"im2016/batch-norm":                        "depth=2,norm=kept",
 	"pennington2017/index-of-random-tasks":     "n=4,m=16",
