@@ -29,7 +29,7 @@ func Range(loss Loss, p Plane, times float64) (float64, error) {
 		v := make([]float64, p.Dim())
 		for _, at := range ends[:2*p.Lines()] {
 			p.At(v, at[0], at[1])
-			if l := lossAt(e.loss, v); !(l <= times*e.zero) {
+			if l := lossAt(e.loss, v); !(l <= times*e.zero) || math.IsInf(l, -1) {
 				return true
 			}
 		}

@@ -65,7 +65,8 @@ func (a Axis) Centre() int {
 	return min(max(k, 1), a.Nodes-2)
 }
 
-// At returns where node i is: by one product and one quotient, so that no rounding adds up, and the ends and 0 are exact.
+// At returns where node i is: by one product and one quotient, so that no rounding adds up, and the ends and 0 are exact; what is within
+// rounding of 1 is 1.
 func (a Axis) At(i int) float64 {
 	switch c := a.Centre(); {
 	case i == 0:
@@ -75,7 +76,11 @@ func (a Axis) At(i int) float64 {
 	case i < c:
 		return a.From * float64(c-i) / float64(c)
 	case i > c:
-		return a.To * float64(i-c) / float64(a.Nodes-1-c)
+		x := a.To * float64(i-c) / float64(a.Nodes-1-c)
+		if math.Abs(x-1) < 0x1p-50 {
+			return 1 // the second point of a line
+		}
+		return x
 	}
 	return 0
 }

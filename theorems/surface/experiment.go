@@ -63,7 +63,7 @@ func (e Experiment) Select(texts []string) ([]string, error) {
 		match := func(part string) bool {
 			return part == text || !slices.Contains(e.Parts, text) && strings.Contains(part, text)
 		}
-		if !slices.ContainsFunc(e.Parts, match) {
+		if text == "" || !slices.ContainsFunc(e.Parts, match) {
 			return nil, ErrArgument{"the part", fmt.Sprintf("%q", text), "one of " + strings.Join(e.Parts, ", ")}
 		}
 		for _, part := range e.Parts {
@@ -78,6 +78,9 @@ func (e Experiment) Select(texts []string) ([]string, error) {
 // Respanned returns the scene with other random directions: pair number index, scaled so. The error is an ErrArgument where the plane has
 // none, as a line between two points, or one of [Random].
 func (s Scene) Respanned(index int, normal Normalisation) (Scene, error) {
+	if normal == Neuron && len(s.Blocks) > 0 && !slices.ContainsFunc(s.Blocks, func(b models.Block) bool { return b.Into != "" }) {
+		return s, ErrArgument{"the normalisation", "neuron", "filter, layer or none, as no unit of this net can be rescaled alone"}
+	}
 	if len(s.Blocks) == 0 {
 		return s, ErrArgument{"the plane", "not spanned by random directions", "an experiment whose directions are random"}
 	}

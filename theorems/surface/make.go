@@ -50,6 +50,10 @@ func Make(ctx context.Context, folder string, loss Loss, p Plane, g Grid, o *Opt
 		if what := old.differs(spec); what != "" {
 			return s, ErrFolder{folder, "has a surface whose " + what + " is another", "give another folder"}
 		}
+		if _, err := os.Stat(filepath.Join(folder, recordsFile)); errors.Is(err, os.ErrNotExist) && old.Summary.Made > 0 {
+			return s, ErrFolder{folder, "has a surface without " + recordsFile + ", as Write leaves it, which would be lost", "give another folder"}
+		}
+		s.keep(old)
 	} else if !errors.Is(err, os.ErrNotExist) {
 		return s, err
 	} else if err := s.Write(folder); err != nil { // so that a process that is killed leaves a folder that says what it is of
@@ -69,6 +73,16 @@ func Make(ctx context.Context, folder string, loss Loss, p Plane, g Grid, o *Opt
 		return s, err
 	}
 	return s, s.Write(folder)
+}
+
+// keep takes over what stands beside the losses, where it was not looked at again.
+func (s *Surface) keep(old Spec) {
+	if s.Curvature == nil {
+		s.Curvature = old.Curvature
+	}
+	if s.Path == nil {
+		s.Path = old.Path
+	}
 }
 
 // runs makes nodes one after the other, until ctx ends.
@@ -122,6 +136,15 @@ func Merge(folders []string, to string, note func(string)) (Surface, error) {
 			return Surface{}, ErrFolder{f, "has a surface whose " + what + " is another than that of " + folders[0], "leave it out"}
 		}
 		files = append(files, filepath.Join(f, recordsFile))
+		if spec.Curvature == nil {
+			spec.Curvature = other.Curvature
+		}
+		if spec.Path == nil {
+			spec.Path = other.Path
+		}
+	}
+	if old, err := readSpec(to); err == nil && old.differs(spec) != "" {
+		return Surface{}, ErrFolder{to, "has a surface whose " + old.differs(spec) + " is another", "unite them in another folder"}
 	}
 	if err := os.MkdirAll(to, 0o755); err != nil {
 		return Surface{}, err

@@ -1,6 +1,9 @@
 package surface
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A Profile is what a line says in numbers. Each is NaN where a node that it needs is missing or not finite.
 type Profile struct {
@@ -12,14 +15,18 @@ type Profile struct {
 	Half float64
 }
 
-// Profile returns it for the nodes from 0 to 1 of a line through two points, and for all nodes of another line. It panics for a
+// Profile returns it for the nodes from 0 to 1 of a line through two points, of which both must be nodes, and for all nodes of another line. It panics for a
 // plane.
 func (s Surface) Profile() Profile {
 	if len(s.Z) != 1 {
 		panic("surface: a plane has no profile")
 	}
 	var alpha, z []float64
-	for j, a := range s.Grid.X.All() {
+	nodes := s.Grid.X.All()
+	if s.Plane.Kind == Linear && !slices.Contains(nodes, 1) {
+		return Profile{math.NaN(), math.NaN(), math.NaN()}
+	}
+	for j, a := range nodes {
 		if s.Plane.Kind != Linear || a >= 0 && a <= 1 {
 			alpha, z = append(alpha, a), append(z, s.Z[0][j])
 		}

@@ -18,7 +18,7 @@ const Format = "saddle-surface/1"
 type Spec struct {
 	Format string `json:"format"`
 	Name   string `json:"name,omitempty"`
-	// Hash is that of all that determines the losses: the points and directions bit by bit, the grid, the policies, the data's
+	// Hash is that of all that determines the losses: the name, the points and directions bit by bit, the grid, the policies, the data's
 	// text and the loss at the centre.
 	Hash string `json:"hash"`
 	// Parameters is the hash of each point, and Data what its user says of the samples.
@@ -88,7 +88,7 @@ func (s Surface) Spec() Spec {
 
 // identity is the hash of what determines the losses.
 func (s Spec) identity() string {
-	id := []any{s.Format, s.Parameters, s.Data, s.Kind, s.Dim, s.Grid, s.Buffers, s.Centre}
+	id := []any{s.Format, s.Name, s.Parameters, s.Data, s.Kind, s.Dim, s.Grid, s.Buffers, s.Centre}
 	for _, d := range s.Directions {
 		id = append(id, d.Hash)
 	}
@@ -121,7 +121,7 @@ func (s Spec) differs(o Spec) string {
 		what string
 		a, b any
 	}{
-		{"format", s.Format, o.Format}, {"parameters", s.Parameters, o.Parameters}, {"kind", s.Kind, o.Kind}, {"directions", hashes(s), hashes(o)}, {"grid", s.Grid, o.Grid},
+		{"format", s.Format, o.Format}, {"name", s.Name, o.Name}, {"parameters", s.Parameters, o.Parameters}, {"kind", s.Kind, o.Kind}, {"directions", hashes(s), hashes(o)}, {"grid", s.Grid, o.Grid},
 		{"data", s.Data, o.Data}, {"policy of buffers", s.Buffers, o.Buffers}, {"loss at the centre", s.Centre, o.Centre}, {"hash", s.Hash, o.Hash},
 	} {
 		if !same(x.a, x.b) {

@@ -122,6 +122,9 @@ func newEvaluation(loss Loss, p Plane, g Grid, o *Options) (*evaluation, error) 
 	if loss == nil {
 		return nil, ErrArgument{"the loss", "nil", "a loss, as a model is one"}
 	}
+	if f, ok := loss.(function); ok && f.f == nil {
+		return nil, ErrArgument{"the loss", "a nil function", "a function"}
+	}
 	if err := p.check(); err != nil {
 		return nil, err
 	}

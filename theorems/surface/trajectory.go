@@ -144,9 +144,10 @@ func (t Trajectory) Plane(through []float64) (Plane, error) {
 //	1/(4 sin²(π(2k−1)/(4T−2))),   k = 1 … T−1, about the last of them, with sum T(T−1)/2,
 //
 // as the inverses of the path's Laplacian with both ends free, and with one held. For many points the shares tend to (6/π²)/k² and
-// 8/(π²(2k−1)²) (Antognini and Sohl-Dickstein 2018, for the first). One share, 0, belongs to the origin.
+// 8/(π²(2k−1)²) (Antognini and Sohl-Dickstein 2018, for the first). One share, 0, belongs to the origin. Of
+// fewer than one point there are none.
 func RandomWalk(points int, from Centring) []float64 {
-	out := make([]float64, points)
+	out := make([]float64, max(points, 0))
 	n := float64(points)
 	for k := 1; k < points; k++ {
 		angle, sum := math.Pi*float64(k)/(2*n), (float64(n*n)-1)/6

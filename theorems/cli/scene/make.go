@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -28,7 +29,7 @@ func (d *Drawing) make(ctx context.Context, p cli.Program, e surface.Experiment,
 		}
 		scene, err := d.train(ctx, p, e, part)
 		if err != nil {
-			if ctx.Err() != nil && errors.Is(err, context.Cause(ctx)) {
+			if ctx.Err() != nil && (errors.Is(err, context.Cause(ctx)) || errors.Is(err, ctx.Err())) {
 				return out, nil
 			}
 			return out, err
@@ -54,8 +55,9 @@ func (d *Drawing) make(ctx context.Context, p cli.Program, e surface.Experiment,
 		if err != nil {
 			return out, err
 		}
-		if d.VTP {
-			if err := writeVTP(s, filepath.Join(folder, "surface.vtp")); err != nil {
+		vtp := filepath.Join(folder, "surface.vtp")
+		if _, err := os.Stat(vtp); d.VTP || err == nil { // one that was asked for before is kept up
+			if err := writeVTP(s, vtp); err != nil {
 				return out, err
 			}
 		}
@@ -108,11 +110,9 @@ func (d *Drawing) grid(e surface.Experiment, s surface.Scene) (surface.Grid, err
 		g = s.Grid
 	}
 	if d.Range != "" {
-		r, err := strconv.ParseFloat(d.Range, 64)
-		if d.Range == "auto" {
+		r, err := d.reach()
+		if err == nil && r == 0 {
 			r, err = surface.Range(s.Loss, s.Plane, 0)
-		} else if err != nil || !(r > 0) {
-			return g, cli.Misused(fmt.Errorf("--range is %q: want a positive number, or auto", d.Range))
 		}
 		if err != nil {
 			return g, err
@@ -131,12 +131,38 @@ func (d *Drawing) grid(e surface.Experiment, s surface.Scene) (surface.Grid, err
 			g.Y.Nodes = d.Nodes
 		}
 	}
+	if s.Plane.Kind != surface.Directions {
+		g.X = throughBoth(g.X)
+		return g, nil
+	}
 	for _, a := range []*surface.Axis{&g.X, &g.Y} {
 		if a.From == -a.To && a.Nodes > 0 && a.Nodes%2 == 0 {
 			a.Nodes++ // 0 is a node
 		}
 	}
 	return g, nil
+}
+
+// reach is the range that was asked for: 0 for auto, or none.
+func (d *Drawing) reach() (float64, error) {
+	if d.Range == "" || d.Range == "auto" {
+		return 0, nil
+	}
+	r, err := strconv.ParseFloat(d.Range, 64)
+	if err != nil || !(r >= leastRange && r <= mostRange) {
+		return 0, fmt.Errorf("--range is %q: want a number from %g to %g, or auto", d.Range, leastRange, mostRange)
+	}
+	return r, nil
+}
+
+// Ranges beyond these are slips of the pen.
+const leastRange, mostRange = 1e-9, 1e9
+
+// throughBoth is an axis of about the same range and number of nodes of which 0 and 1, the two points of a line, are nodes.
+func throughBoth(a surface.Axis) surface.Axis {
+	between := max(1, math.Round(float64(a.Nodes-1)/(a.To-a.From)))
+	before, behind := math.Round(-a.From*between), math.Round((a.To-1)*between)
+	return surface.Axis{From: 0 - before/between, To: (between + behind) / between, Nodes: int(before+between+behind) + 1}
 }
 
 // merge unites folders of one picture.

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +31,13 @@ func Commands(experiments ...surface.Experiment) []cli.Item {
 			lines.experiments = append(lines.experiments, e)
 		} else {
 			planes.experiments = append(planes.experiments, e)
+		}
+	}
+	for _, e := range experiments {
+		if e.Flat() {
+			planes.others = append(planes.others, e.Name)
+		} else {
+			lines.others = append(lines.others, e.Name)
 		}
 	}
 	return cli.Items[cli.Command](planes, lines)
@@ -67,10 +75,11 @@ type Drawing struct {
 	Workers int           `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
 	Hessian bool          `help:"Look at the Hessian of the centre too, and write its eigenvalues beside the picture: up to 1000 parameters all signs, beyond the least and the greatest value."`
 	VTP     bool          `name:"vtp" help:"Write surface.vtp into the folders, for ParaView."`
-	JSON    bool          `name:"json" help:"Print one JSON object."`
+	JSON    bool          `name:"json" help:"Print JSON."`
 	Picture string        `name:"svg" aliases:"png" placeholder:"FILE" help:"Draw the first picture into FILE, which ends in .svg or .png, and the others beside it."`
 
 	experiments []surface.Experiment
+	others      []string // those of the other command
 }
 
 // Run draws what was asked for.
@@ -112,7 +121,7 @@ func (d *Drawing) Run(ctx context.Context, p cli.Program) (int, error) {
 		if ctx.Err() != nil {
 			why = "interrupted"
 		}
-		fmt.Fprintf(p.Stderr, "%s: %s: %d of %d pictures are whole; the same command goes on from here\n", p.Name, why, whole(made), len(parts))
+		fmt.Fprintf(p.Stderr, "%s: %s: %d of %d pictures are whole; the same command goes on with them, and trains again\n", p.Name, why, whole(made), len(parts))
 	}
 	if ctx.Err() != nil {
 		return cli.Interrupted, nil
@@ -130,8 +139,14 @@ func (d *Drawing) check() (shard [2]int, err error) {
 			return shard, err
 		}
 	}
-	if len(d.Merge) > 0 && (d.Out == "" || d.Shard != "") {
-		return shard, errors.New("--merge wants --out, a folder for the whole, and no --shard")
+	if d.Nodes == 1 || d.Nodes == 2 {
+		return shard, fmt.Errorf("--nodes is %d: want at least 3", d.Nodes)
+	}
+	if _, err := d.reach(); err != nil {
+		return shard, err
+	}
+	if len(d.Merge) > 0 && (d.Out == "" || d.Shard != "" || d.Hessian || d.Range != "" || d.Normal != "" || d.Index > 0 || d.Nodes > 0) {
+		return shard, errors.New("--merge wants --out, a folder for the whole, and no options of what is drawn")
 	}
 	if d.Shard == "" {
 		return shard, nil
@@ -151,20 +166,43 @@ func (d *Drawing) asked() (e surface.Experiment, parts []string, err error) {
 			e = x
 		}
 	}
+	if e.Name == "" && slices.Contains(d.others, d.Name) {
+		return e, nil, fmt.Errorf("%q is an experiment of the other command of surface and profile", d.Name)
+	}
 	if e.Name == "" {
 		return e, nil, fmt.Errorf("there is no experiment %q here: want one of %s", d.Name, strings.Join(names, ", "))
 	}
 	if parts, err = e.Select(d.Part); err != nil {
 		return e, nil, err
 	}
+	if e.Flat() && (d.VTP || d.Normal != "" || d.Index > 0) {
+		return e, nil, errors.New("--vtp, --normalise and --index are for planes")
+	}
 	if d.Out == "" {
 		dir, err := os.UserCacheDir()
 		if err != nil {
 			return e, nil, fmt.Errorf("there is no place for the folders: %w; name a directory with --out", err)
 		}
-		d.Out = filepath.Join(dir, "saddle", fmt.Sprintf("%s-seed%d", strings.ReplaceAll(e.Name, "/", "-"), d.Seed))
+		d.Out = filepath.Join(dir, "saddle", fmt.Sprintf("%s-seed%d%s", strings.ReplaceAll(e.Name, "/", "-"), d.Seed, d.suffix()))
 	}
 	return e, parts, nil
+}
+
+// suffix tells folders of other grids and directions from those of the experiment.
+func (d *Drawing) suffix() (s string) {
+	if d.Nodes > 0 {
+		s += fmt.Sprintf("-nodes%d", d.Nodes)
+	}
+	if d.Range != "" {
+		s += "-range" + d.Range
+	}
+	if d.Normal != "" {
+		s += "-" + d.Normal
+	}
+	if d.Index > 0 {
+		s += fmt.Sprintf("-index%d", d.Index)
+	}
+	return s
 }
 
 // A listed experiment is the JSON form of what the list says.

@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -196,7 +197,7 @@ func TestProfile(t *testing.T) {
 		from, to float64
 		want     int
 	}{
-		{9, "", -0.5, 1.5, 9}, {7, "2", -2, 3, 7}, {4, "auto", -1, 2, 4},
+		{9, "", -0.5, 1.5, 9}, {7, "2", -2, 3, 6}, {4, "auto", -1, 2, 4}, {61, "0.1", -0.1, 1.1, 61}, {50, "0.9", -0.9, 1.9, 51},
 	} {
 		d, command := command(true, t.TempDir())
 		d.Nodes, d.Range, d.Part = c.nodes, c.r, []string{"bowl"}
@@ -204,8 +205,11 @@ func TestProfile(t *testing.T) {
 			t.Fatal(err)
 		}
 		s, err := surface.Read(filepath.Join(d.Out, "bowl"))
-		if err != nil || s.Grid.X.Nodes != c.want || c.r != "auto" && (s.Grid.X.From != c.from || s.Grid.X.To != c.to) {
+		if err != nil || s.Grid.X.Nodes != c.want || c.r != "auto" && math.Abs(s.Grid.X.From-c.from)+math.Abs(s.Grid.X.To-c.to) > 0.03 {
 			t.Errorf("%+v: %v, %v", c, s.Grid, err)
+		}
+		if p := s.Profile(); !slices.Contains(s.Grid.X.All(), 1) || p.Delta != 0 || !(p.Half > 0 && p.Half <= 1) {
+			t.Errorf("%+v: %+v at %v", c, p, s.Grid.X.All())
 		}
 	}
 	even, plane := command(false, t.TempDir())
@@ -249,12 +253,35 @@ func TestSurfaceInParts(t *testing.T) {
 	cancel()
 	d, c := command(false, filepath.Join(dir, "late"))
 	code, _, notes, err := run(t, over, c)
-	if code != cli.Interrupted || err != nil || !strings.Contains(notes, "0 of 2 pictures are whole; the same command goes on from here") {
+	if code != cli.Interrupted || err != nil || !strings.Contains(notes, "0 of 2 pictures are whole; the same command goes on with them, and trains again") {
 		t.Errorf("%d, %v: %s", code, err, notes)
 	}
 	d.Budget = time.Nanosecond
 	if code, _, notes, err = run(t, t.Context(), c); code != cli.AsExpected || err != nil || !strings.Contains(notes, "out of time") {
 		t.Errorf("%d, %v: %s", code, err, notes)
+	}
+}
+
+// An experiment of the other command is said to be so; options of planes are refused for lines, and --merge takes none.
+func TestMisplacedOptions(t *testing.T) {
+	line := bowls(true)
+	line.Name = "test/lines"
+	items := scene.Commands(line, bowls(false))
+	s, p := items[0].(*scene.Surface), items[1].(*scene.Profile)
+	s.Seed, p.Seed, s.Out, p.Out = 1, 1, t.TempDir(), t.TempDir()
+	s.Name, p.Name = "test/lines", "test/bowls"
+	for _, c := range []cli.Command{s, p} {
+		if _, _, _, err := run(t, t.Context(), c); err == nil || !strings.Contains(err.Error(), "of the other command") {
+			t.Errorf("%v", err)
+		}
+	}
+	p.Name, p.VTP = "test/lines", true
+	if _, _, _, err := run(t, t.Context(), p); err == nil || !strings.Contains(err.Error(), "for planes") {
+		t.Errorf("%v", err)
+	}
+	s.Name, s.Merge, s.Hessian = "", []string{"a"}, true
+	if _, _, _, err := run(t, t.Context(), s); err == nil || !strings.Contains(err.Error(), "--merge wants") {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -271,17 +298,17 @@ func TestMisuse(t *testing.T) {
 	}
 	for want, spoil := range map[string]func(*scene.Drawing){
 		`there is no experiment "test/none" here: want one of test/bowls`: func(d *scene.Drawing) { d.Name = "test/none" },
-		"one of bowl, saddle":     func(d *scene.Drawing) { d.Part = []string{"cup"} },
-		"--nodes must be at most": func(d *scene.Drawing) { d.Nodes = math.MaxInt },
-		"not negative":            func(d *scene.Drawing) { d.Workers = -1 },
-		"--seed at least 1":       func(d *scene.Drawing) { d.Seed = 0 },
-		"--shard is":              func(d *scene.Drawing) { d.Shard = "3/2" },
-		"--range is":              func(d *scene.Drawing) { d.Range = "-1" },
-		"--range is \"x\"":        func(d *scene.Drawing) { d.Range = "x" },
-		"….svg or ….png":          func(d *scene.Drawing) { d.Picture = "x.gif" },
-		"--merge wants --out":     func(d *scene.Drawing) { d.Merge, d.Out = []string{"x"}, "" },
-		"X is {From:-1 To:1 Nodes:1}: want at least 3": func(d *scene.Drawing) { d.Nodes = 1 },
-		"From ≤ 0 ≤ To, as the centre":                 func(d *scene.Drawing) { d.Range = "1e300" },
+		"one of bowl, saddle":           func(d *scene.Drawing) { d.Part = []string{"cup"} },
+		"--nodes must be at most":       func(d *scene.Drawing) { d.Nodes = math.MaxInt },
+		"not negative":                  func(d *scene.Drawing) { d.Workers = -1 },
+		"--seed at least 1":             func(d *scene.Drawing) { d.Seed = 0 },
+		"--shard is":                    func(d *scene.Drawing) { d.Shard = "3/2" },
+		"--range is":                    func(d *scene.Drawing) { d.Range = "-1" },
+		"--range is \"x\"":              func(d *scene.Drawing) { d.Range = "x" },
+		"….svg or ….png":                func(d *scene.Drawing) { d.Picture = "x.gif" },
+		"--merge wants --out":           func(d *scene.Drawing) { d.Merge, d.Out = []string{"x"}, "" },
+		"--nodes is 1: want at least 3": func(d *scene.Drawing) { d.Nodes = 1 },
+		"--range is \"1e300\"":          func(d *scene.Drawing) { d.Range = "1e300" },
 	} {
 		d, c := command(false, t.TempDir())
 		spoil(d)
