@@ -3,8 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -127,16 +125,12 @@ func (c tableCommand) options(t tables.Experiment) (o tables.Options, err error)
 
 // defaultRecords is the record file of a table, a version, a seed and a shard.
 func defaultRecords(t tables.Experiment, c tableCommand) (string, error) {
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return "", fmt.Errorf("there is no place for the records: %w; name a file with --out", err)
-	}
 	_, _, version := t.Size()
 	name := fmt.Sprintf("%s-v%d-seed%d", strings.ReplaceAll(t.Info().Name, "/", "-"), version, c.Seed)
 	if c.Shard != "" {
 		name += "-shard" + strings.ReplaceAll(c.Shard, "/", "of")
 	}
-	return filepath.Join(dir, "saddle", name+".records"), nil
+	return Place("the records", "a file", name+".records")
 }
 
 // asUsage tells what was typed wrongly from what went wrong.

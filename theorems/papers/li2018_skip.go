@@ -260,17 +260,17 @@ func (e SkipEnd) figure(c SkipCell) []theorems.Figure {
 		return nil
 	}
 	axis := surface.Symmetric(LiSkipSurfaces.Grid.X.At(len(LiSkipSurfaces.Grid.X.All())-2), len(e.Z)/2)
-	s := surface.Surface{Grid: surface.Grid{X: axis, Y: axis}}
-	for _, row := range e.Z {
-		z, made := make([]float64, len(row)), make([]bool, len(row))
-		for j, x := range row {
-			z[j], made[j] = math.NaN(), true
-			if x != nil {
-				z[j] = *x
+	z := make([][]float64, len(e.Z))
+	for i, row := range e.Z {
+		for _, x := range row {
+			if x == nil {
+				z[i] = append(z[i], math.NaN())
+			} else {
+				z[i] = append(z[i], *x)
 			}
 		}
-		s.Z, s.Made = append(s.Z, z), append(s.Made, made)
 	}
+	s := madeSurface(surface.Grid{X: axis, Y: axis}, z)
 	with := "with"
 	if !c.Skip {
 		with = "without"

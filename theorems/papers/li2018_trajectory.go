@@ -31,7 +31,8 @@ var LiTrajectories = surface.Experiment{
 		if err != nil {
 			return surface.Scene{}, err
 		}
-		return trajectoryScene(d.scene(), points)
+		scene, _, err := trajectoryScene(d.scene(), points)
+		return scene, err
 	},
 }
 
@@ -55,17 +56,17 @@ func (d *digitLine) trajectory(ctx context.Context, r theorems.Run, progress fun
 	return points, err
 }
 
-// trajectoryScene draws a trajectory on the plane of its components, a fifth beyond its ends.
-func trajectoryScene(s surface.Scene, points [][]float64) (surface.Scene, error) {
+// trajectoryScene draws a trajectory on the plane of its components, which it returns too, a fifth beyond its ends.
+func trajectoryScene(s surface.Scene, points [][]float64) (surface.Scene, surface.Trajectory, error) {
 	t, err := surface.PCA(points, surface.FromEnd)
 	if err != nil {
-		return s, err
+		return s, t, err
 	}
 	if s.Plane, err = t.Plane(points[len(points)-1]); err != nil {
-		return s, err
+		return s, t, err
 	}
 	if s.Path, err = s.Plane.Checkpoints(s.Loss, points); err != nil {
-		return s, err
+		return s, t, err
 	}
 	s.Name += fmt.Sprintf("; the first two of %d components have %.1f and %.1f %% of the variance about the end, those of a random walk of as many steps %.1f and %.1f %%",
 		len(points)-1, 100*t.Shares[0], 100*t.Shares[1], 100*t.Walk[0], 100*t.Walk[1])
@@ -79,5 +80,5 @@ func trajectoryScene(s surface.Scene, points [][]float64) (surface.Scene, error)
 		margin := (to - from) / 5
 		axis.From, axis.To = from-margin, to+margin
 	}
-	return s, nil
+	return s, t, nil
 }

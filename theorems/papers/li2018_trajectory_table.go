@@ -73,14 +73,11 @@ const moreThanAWalk = "more than a random walk"
 
 // trajectoryEnd looks at a trajectory, and draws it if it is asked for a picture.
 func trajectoryEnd(ctx context.Context, s surface.Scene, points [][]float64, picture bool) (e TrajectoryEnd, err error) {
-	t, err := surface.PCA(points, surface.FromEnd)
+	s, t, err := trajectoryScene(s, points)
 	if err != nil {
 		return e, err
 	}
 	e.First, e.Second, e.Walk = t.Shares[0], t.Shares[1], t.Walk[0]+t.Walk[1]
-	if s, err = trajectoryScene(s, points); err != nil {
-		return e, err
-	}
 	for _, c := range s.Path {
 		e.Away, e.Off = max(e.Away, c.Residual), max(e.Off, float64(c.OnPlane-c.Loss), float64(c.Loss-c.OnPlane))
 	}
@@ -103,13 +100,7 @@ func trajectoryEnd(ctx context.Context, s surface.Scene, points [][]float64, pic
 
 // figure draws what run 0 kept.
 func (e TrajectoryEnd) figure(c TrajectoryCell) []theorems.Figure {
-	s := surface.Surface{Grid: surface.Grid{X: e.Axes[0], Y: e.Axes[1]}, Z: e.Z}
-	for _, row := range e.Z {
-		s.Made = append(s.Made, make([]bool, len(row)))
-		for j := range row {
-			s.Made[len(s.Made)-1][j] = true
-		}
-	}
+	s := madeSurface(surface.Grid{X: e.Axes[0], Y: e.Axes[1]}, e.Z)
 	for k := range e.Path[0] {
 		s.Path = append(s.Path, surface.Checkpoint{Alpha: e.Path[0][k], Beta: e.Path[1][k]})
 	}

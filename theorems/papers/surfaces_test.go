@@ -78,7 +78,7 @@ func TestLinesEndWhereTrainingDoes(t *testing.T) {
 func TestTrajectoryScene(t *testing.T) {
 	loss := surface.Func(3, func(w []float64) float64 { return 1 + w[0]*w[0] + w[1]*w[1] })
 	points := [][]float64{{4, 3, 0}, {2, 2, 0}, {1, 0.5, 0}, {0, 0, 0}}
-	s, err := trajectoryScene(surface.Scene{Loss: loss, Name: "it"}, points)
+	s, _, err := trajectoryScene(surface.Scene{Loss: loss, Name: "it"}, points)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestTrajectoryScene(t *testing.T) {
 	if !strings.Contains(s.Name, "it; the first two of 3 components") || !strings.Contains(s.Name, "random walk") {
 		t.Error(s.Name)
 	}
-	if _, err := trajectoryScene(surface.Scene{Loss: loss}, points[:1]); err == nil {
+	if _, _, err := trajectoryScene(surface.Scene{Loss: loss}, points[:1]); err == nil {
 		t.Error("a trajectory of one point is drawn")
 	}
 }

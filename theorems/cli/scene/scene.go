@@ -10,8 +10,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -179,13 +177,9 @@ func (d *Drawing) asked() (e surface.Experiment, parts []string, err error) {
 		return e, nil, errors.New("--vtp, --normalise and --index are for planes")
 	}
 	if d.Out == "" {
-		dir, err := os.UserCacheDir()
-		if err != nil {
-			return e, nil, fmt.Errorf("there is no place for the folders: %w; name a directory with --out", err)
-		}
-		d.Out = filepath.Join(dir, "saddle", fmt.Sprintf("%s-seed%d%s", strings.ReplaceAll(e.Name, "/", "-"), d.Seed, d.suffix()))
+		d.Out, err = cli.Place("the folders", "a directory", fmt.Sprintf("%s-seed%d%s", strings.ReplaceAll(e.Name, "/", "-"), d.Seed, d.suffix()))
 	}
-	return e, parts, nil
+	return e, parts, err
 }
 
 // suffix tells folders of other grids and directions from those of the experiment.

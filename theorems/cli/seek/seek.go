@@ -189,11 +189,9 @@ func (c *Hunt) read() (tables.Experiment, tables.Options, *hunt.Store, error) {
 	}
 	store := &hunt.Store{Dir: c.Out, Most: c.Keep}
 	if store.Dir == "" {
-		dir, err := os.UserCacheDir()
-		if err != nil {
-			return nil, o, nil, fmt.Errorf("there is no place for certificates: %w; name a directory with --out", err)
+		if store.Dir, err = cli.Place("certificates", "a directory", c.Source+"-witnesses"); err != nil {
+			return nil, o, nil, err
 		}
-		store.Dir = filepath.Join(dir, "saddle", c.Source+"-witnesses")
 	}
 	if o.Records == "" {
 		o.Records = filepath.Join(store.Dir, fmt.Sprintf("hunt-seed%d%s.records", c.Seed, strings.ReplaceAll(c.Shard, "/", "of")))
