@@ -40,7 +40,11 @@ type Divider struct {
 	slots    []int     // place of a kept one in the order of kinds
 	slotPole []float64 // pole and ẑ in the order of kinds
 	slotZ    []float64
-	w, q, s  []float64 // n×n each: rows of eigenvectors, packed rows, those of D + ρzzᵀ
+	w        []float64 // n×n: the rows, where the caller has no room for all of them
+	own      []float64 // scratch of products, where the caller has none to spare
+	scratch  []float64 // that of this call
+	blockRow int       // how much of it is for copies of vectors, times the rows of a merge
+	panelRow int       // and for those of D + ρzzᵀ
 }
 
 func (v *Divider) resize(n int, own bool) {
@@ -51,7 +55,6 @@ func (v *Divider) resize(n int, own bool) {
 		*x = num.Resized(*x, n)
 	}
 	v.kind = num.Resized(v.kind, n)
-	v.q, v.s = num.Resized(v.q, n*n), num.Resized(v.s, n*n)
 	if own {
 		v.w = num.Resized(v.w, n*n)
 	}
@@ -60,9 +63,12 @@ func (v *Divider) resize(n int, own bool) {
 // Solve computes all eigenvalues of T, with diagonal d and off-diagonal e of
 // length n − 1, ascending into values, and the eigenvectors number first, first + 1, …
 // into the columns of vectors, an n×k matrix with contiguous rows. d and e are
-// not changed. Cost: at most 4n³/3 flops, or less where entries of z or distances of
+// not changed; spare is scratch that the caller can do without, and may be nil: 5n²/12
+// numbers are enough, and of those that are not there more are allocated for n < 2048.
+// For k < n another n² are. Nothing that is computed depends on spare or on workers.
+// Cost: at most 4n³/3 flops, or less where entries of z or distances of
 // poles are negligible. It reports whether the QL iteration converged on all blocks.
-func (v *Divider) Solve(values []float64, vectors f64.Matrix, first int, d, e []float64, workers int) bool {
+func (v *Divider) Solve(values []float64, vectors f64.Matrix, first int, d, e, spare []float64, workers int) bool {
 	n := len(d)
 	if n == 0 {
 		return true
@@ -73,6 +79,8 @@ func (v *Divider) Solve(values []float64, vectors f64.Matrix, first int, d, e []
 	if !whole {
 		rows = f64.NewMatrix(n, n, n, v.w)
 	}
+	v.space(n, spare, workers)
+	defer func() { v.scratch = nil }()
 	exponent := v.load(d, e)
 	levels := 0
 	for (n+1<<levels-1)>>levels > divideLeaf {
@@ -93,7 +101,7 @@ func (v *Divider) Solve(values []float64, vectors f64.Matrix, first int, d, e []
 		m := merge{Divider: v, rows: rows, workers: workers, mid: n >> 1, hi: n}
 		m.last(vectors, first)
 	} else {
-		v.transpose(rows, vectors, first)
+		v.columns(rows, vectors, first, workers)
 	}
 	for i, row := range v.order {
 		values[i] = math.Ldexp(v.d[row], exponent)
@@ -153,19 +161,4 @@ func (v *Divider) sort(order []int, lo int) {
 		order[i] = lo + i
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(v.d[a], v.d[b]), a-b) })
-}
-
-// transpose copies the rows, in ascending order of d from number first on, to the
-// columns of vectors, which may be the rows themselves.
-func (v *Divider) transpose(rows, vectors f64.Matrix, first int) {
-	n := len(v.d)
-	for i := range n {
-		copy(v.q[i*n:(i+1)*n], rows.Row(i))
-	}
-	for j := range vectors.Cols {
-		from := v.q[v.order[first+j]*n:]
-		for i := range n {
-			vectors.Set(i, j, from[i])
-		}
-	}
 }

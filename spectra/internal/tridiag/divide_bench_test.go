@@ -15,7 +15,7 @@ func BenchmarkDivide(b *testing.B) {
 			var v Divider
 			values, vectors := make([]float64, n), f64.NewMatrix(n, n, n, make([]float64, n*n))
 			for range b.N {
-				v.Solve(values, vectors, 0, t.D, t.E, 1)
+				v.Solve(values, vectors, 0, t.D, t.E, nil, 1)
 			}
 		})
 	}

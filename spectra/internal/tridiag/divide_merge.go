@@ -39,14 +39,9 @@ func (m *merge) run() {
 	m.join()
 	if m.k > 0 {
 		m.roots()
-		m.pack()
-		upper, lower := m.packed()
-		s := f64.NewMatrix(m.k, m.k, m.k, m.s[m.lo*len(m.d):])
-		m.secularVectors(s, 0)
-		n1, n2 := m.mid-m.lo, m.hi-m.mid
-		multiply(m.workers, m.rows.Block(m.lo, m.lo, m.k, n1), s.Block(0, 0, m.k, upper.Rows), upper)
-		multiply(m.workers, m.rows.Block(m.lo, m.mid, m.k, n2), s.Block(0, m.kinds[inUpper], m.k, lower.Rows), lower)
-		m.unpack()
+		m.arrange()
+		m.combineRows()
+		m.unpackValues()
 	} else {
 		m.widenAll()
 	}
@@ -60,49 +55,14 @@ func (m *merge) last(vectors f64.Matrix, first int) {
 	if m.k == 0 {
 		m.widenAll()
 		m.sort(m.order, 0)
-		m.transpose(m.rows, vectors, first)
+		m.columns(m.rows, vectors, first, m.workers)
 		return
 	}
 	m.roots()
-	m.pack()
-	deflated := m.deflated()
-	upper, lower := m.packed()
+	m.arrange()
 	m.unpackValues()
 	m.sort(m.order, 0)
-	// The wanted ones among the roots are the numbers from to below to.
-	wanted := m.order[first : first+vectors.Cols]
-	from, to := m.k, m.k
-	for _, row := range wanted {
-		if row < m.k {
-			from, to = min(from, row), row+1
-		}
-	}
-	from = min(from, to)
-	s := f64.NewMatrix(to-from, m.k, m.k, m.s)
-	m.secularVectors(s, from)
-	columns := to - from
-	n1, n2 := m.mid, m.hi-m.mid
-	multiply(m.workers, vectors.Block(0, 0, n1, columns), upper.T(), s.Block(0, 0, columns, upper.Rows).T())
-	multiply(m.workers, vectors.Block(n1, 0, n2, columns), lower.T(), s.Block(0, m.kinds[inUpper], columns, lower.Rows).T())
-	if columns == len(wanted) {
-		return
-	}
-	// Columns of roots and of dropped rows trade places, row by row.
-	tiles := (vectors.Rows + chunk - 1) / chunk
-	crew.Parallel(m.workers, tiles, func(t int) {
-		moved := make([]float64, len(wanted))
-		for i := t * chunk; i < min((t+1)*chunk, vectors.Rows); i++ {
-			row := vectors.Row(i)
-			for j, r := range wanted {
-				if r < m.k {
-					moved[j] = row[r-from]
-				} else {
-					moved[j] = deflated.At(r-m.k, i)
-				}
-			}
-			copy(row, moved)
-		}
-	})
+	m.combineColumns(vectors, m.order[first:first+vectors.Cols])
 }
 
 // join computes ρ and z and decides which rows are kept.
@@ -242,14 +202,13 @@ func (m *merge) roots() {
 	})
 }
 
-// pack sorts the kept rows by kind and copies them, without their zeros, and the
-// dropped ones behind them.
-func (m *merge) pack() {
-	lo, n1, n2 := m.lo, m.mid-m.lo, m.hi-m.mid
+// arrange sorts the kept rows by kind.
+func (m *merge) arrange() {
+	lo, hi := m.lo, m.lo+m.k
 	m.kinds = [3]int{}
 	slots := m.slots[lo:lo:m.hi]
 	for kind := inUpper; kind <= inLower; kind++ {
-		for i, row := range m.kept[lo : lo+m.k] {
+		for i, row := range m.kept[lo:hi] {
 			if m.kind[row] == kind {
 				m.kinds[kind]++
 				slots = append(slots, i)
@@ -259,59 +218,6 @@ func (m *merge) pack() {
 	for p, i := range slots {
 		m.slotPole[lo+p], m.slotZ[lo+p] = m.pole[lo+i], m.exact[lo+i]
 	}
-	upper, lower := m.packed()
-	crew.Parallel(m.workers, m.k, func(p int) {
-		row := m.rows.Row(m.kept[lo+slots[p]])
-		if p < upper.Rows {
-			copy(upper.Row(p), row[lo:lo+n1])
-		}
-		if p -= m.kinds[inUpper]; p >= 0 {
-			copy(lower.Row(p), row[m.mid:m.mid+n2])
-		}
-	})
-	deflated := m.deflated()
-	for i, row := range m.dropped[lo : m.hi-m.k] {
-		m.widen(row)
-		copy(deflated.Row(i), m.rows.Row(row)[lo:m.hi])
-	}
-}
-
-// packed returns the kept rows, of the first half and of the second.
-func (m *merge) packed() (upper, lower f64.Matrix) {
-	n1, n2 := m.mid-m.lo, m.hi-m.mid
-	above, below := m.kinds[inUpper]+m.kinds[inBoth], m.kinds[inBoth]+m.kinds[inLower]
-	q := m.q[m.lo*len(m.d):]
-	return f64.NewMatrix(above, n1, n1, q), f64.NewMatrix(below, n2, n2, q[above*n1:])
-}
-
-// deflated returns the dropped rows, ascending.
-func (m *merge) deflated() f64.Matrix {
-	n1, n2 := m.mid-m.lo, m.hi-m.mid
-	above, below := m.kinds[inUpper]+m.kinds[inBoth], m.kinds[inBoth]+m.kinds[inLower]
-	return f64.NewMatrix(n1+n2-m.k, n1+n2, n1+n2, m.q[m.lo*len(m.d)+above*n1+below*n2:])
-}
-
-// secularVectors sets row i of s to the eigenvector of D + ρẑẑᵀ of root from + i.
-func (m *merge) secularVectors(s f64.Matrix, from int) {
-	lo, hi := m.lo, m.lo+m.k
-	crew.Parallel(m.workers, (s.Rows+chunk-1)/chunk, func(t int) {
-		for i := t * chunk; i < min((t+1)*chunk, s.Rows); i++ {
-			row, j := s.Row(i), lo+from+i
-			square := kernel.SecularVector(row, m.slotZ[lo:hi], m.slotPole[lo:hi], m.origin[j], m.tau[j])
-			f := 1 / math.Sqrt(square)
-			for p := range row {
-				row[p] *= f
-			}
-		}
-	})
-}
-
-func (m *merge) unpack() {
-	deflated := m.deflated()
-	for i := range deflated.Rows {
-		copy(m.rows.Row(m.lo + m.k + i)[m.lo:m.hi], deflated.Row(i))
-	}
-	m.unpackValues()
 }
 
 // unpackValues sets d to the roots and then the values of the dropped rows.
@@ -324,18 +230,4 @@ func (m *merge) unpackValues() {
 		z[j] = m.origin[m.lo+j] + m.tau[m.lo+j]
 	}
 	copy(m.d[m.lo:m.hi], z)
-}
-
-// multiply sets C = AB, by panels of rows.
-func multiply(workers int, c, a, b f64.Matrix) {
-	const panel = 192
-	if workers <= 1 {
-		f64.Mul(c, 1, a, b)
-		return
-	}
-	crew.Parallel(workers, (c.Rows+panel-1)/panel, func(t int) {
-		from := t * panel
-		rows := min(panel, c.Rows-from)
-		f64.Mul(c.Block(from, 0, rows, c.Cols), 1, a.Block(from, 0, rows, a.Cols), b)
-	})
 }

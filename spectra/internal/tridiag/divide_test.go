@@ -68,7 +68,7 @@ func TestDivideOnTheTridiagonalZoo(t *testing.T) {
 		for _, c := range testmat.HardTridiagonals(n) {
 			var v Divider
 			values, vectors := make([]float64, n), f64.NewMatrix(n, n, n, make([]float64, n*n))
-			if !v.Solve(values, vectors, 0, c.D, c.E, 1) {
+			if !v.Solve(values, vectors, 0, c.D, c.E, nil, 1) {
 				t.Fatal("QL did not converge")
 				continue
 			}

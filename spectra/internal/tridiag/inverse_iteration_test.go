@@ -17,7 +17,7 @@ func TestInverseIterationOnTheTridiagonalZoo(t *testing.T) {
 			scaled, exponent := unitTridiagonal(c)
 			var v Divider
 			values, vectors := make([]float64, n), f64.NewMatrix(n, n, n, make([]float64, n*n))
-			if !v.Solve(values, vectors, 0, scaled.D, scaled.E, 1) {
+			if !v.Solve(values, vectors, 0, scaled.D, scaled.E, nil, 1) {
 				t.Fatal("QL did not converge")
 			}
 			for _, r := range [][2]int{{0, n}, {0, min(n, 5)}, {n / 2, min(n, n/2+3)}, {n - 1, n}} {
@@ -47,7 +47,7 @@ func TestWrongPairsAreNotVerified(t *testing.T) {
 	c := testmat.HardTridiagonals(n)[4]
 	var v Divider
 	values, vectors := make([]float64, n), f64.NewMatrix(n, n, n, make([]float64, n*n))
-	if !v.Solve(values, vectors, 0, c.D, c.E, 1) {
+	if !v.Solve(values, vectors, 0, c.D, c.E, nil, 1) {
 		t.Fatal("QL did not converge")
 	}
 	gram := f64.NewMatrix(3, 3, 3, make([]float64, 9))
