@@ -34,11 +34,23 @@ func (p Panel) At(vector, i int) float64 {
 // Put copies v to the start of one vector of the panel. It panics if there is no such
 // vector or the length of v is not a multiple of 8 up to that of the vector.
 func (p Panel) Put(vector int, v []float64) {
-	if vector < 0 || vector >= 2*p.pairs || len(v)%8 != 0 || len(v) > 8*p.blocks {
-		panic(fmt.Sprintf("kernel: Put of length %d to vector %d of %d of length %d", len(v), vector, 2*p.pairs, 8*p.blocks))
-	}
+	p.check("Put", vector, len(v))
 	for b := 0; 8*b < len(v); b++ {
 		*(*[8]float64)(p.data[16*p.pairs*b+8*vector:]) = *(*[8]float64)(v[8*b:])
+	}
+}
+
+func (p Panel) check(name string, vector, length int) {
+	if vector < 0 || vector >= 2*p.pairs || length%8 != 0 || length > 8*p.blocks {
+		panic(fmt.Sprintf("kernel: %s of length %d, vector %d of %d of length %d", name, length, vector, 2*p.pairs, 8*p.blocks))
+	}
+}
+
+// Get copies the start of one vector of the panel to v. It panics as [Panel.Put] does.
+func (p Panel) Get(v []float64, vector int) {
+	p.check("Get", vector, len(v))
+	for b := 0; 8*b < len(v); b++ {
+		*(*[8]float64)(v[8*b:]) = *(*[8]float64)(p.data[16*p.pairs*b+8*vector:])
 	}
 }
 

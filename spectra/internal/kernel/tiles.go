@@ -47,7 +47,8 @@ func (t Tiles) Dim() int { return t.n }
 func (t Tiles) Strips() int { return (t.n + 7) / 8 }
 
 // Pack copies the lower triangle of a, of order n and with contiguous rows or columns,
-// and clears the rest. It panics if a is not such a matrix.
+// and clears the rest. Of contiguous rows, 64 numbers or more apart, a may start where the
+// tiles do: its numbers are then lost. It panics if a is not such a matrix.
 func (t Tiles) Pack(a f64.Matrix) {
 	if a.Rows != t.n || a.Cols != t.n || a.ColStride != 1 && a.RowStride != 1 {
 		panic(fmt.Sprintf("kernel: Pack of a %d×%d matrix of strides %d, %d into tiles of order %d", a.Rows, a.Cols, a.RowStride, a.ColStride, t.n))
@@ -128,6 +129,34 @@ func (t Tiles) Row(dst []float64, i int) {
 	a := t.data[t.row(i):]
 	for j := range blocks {
 		*(*[8]float64)(dst[8*j:]) = *(*[8]float64)(a[64*j:])
+	}
+}
+
+// Below copies elements 0 … len(dst)−1 of row i to dst. It panics if there are not so many
+// before the diagonal.
+func (t Tiles) Below(dst []float64, i int) {
+	t.checkBelow("Below", i, len(dst))
+	row := t.data[t.row(i):]
+	for ; len(dst) > 8; dst, row = dst[8:], row[64:] {
+		*(*[8]float64)(dst) = *(*[8]float64)(row)
+	}
+	copy(dst, row)
+}
+
+// SetBelow sets elements 0 … len(x)−1 of row i to x. It panics if there are not so many
+// before the diagonal.
+func (t Tiles) SetBelow(i int, x []float64) {
+	t.checkBelow("SetBelow", i, len(x))
+	row := t.data[t.row(i):]
+	for ; len(x) > 8; x, row = x[8:], row[64:] {
+		*(*[8]float64)(row) = *(*[8]float64)(x)
+	}
+	copy(row, x)
+}
+
+func (t Tiles) checkBelow(name string, i, count int) {
+	if i < 0 || i >= t.n || count > i {
+		panic(fmt.Sprintf("kernel: %s of %d numbers of row %d of %d", name, count, i, t.n))
 	}
 }
 

@@ -80,6 +80,41 @@ func checkTriangle(t *testing.T, n int) {
 	}
 }
 
+// What SetBelow writes, Below reads, and nothing else changes; a triangle packed over the
+// rows that it comes from is that packed elsewhere.
+func TestTilesBelow(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	for _, n := range []int{1, 7, 8, 9, 30} {
+		for i := range n {
+			for count := range i + 1 {
+				a := lowerRows(r, n, false)
+				tiles, x, read := packed(a), kerneltest.Entries(r, count, false), make([]float64, count)
+				tiles.SetBelow(i, x)
+				tiles.Below(read, i)
+				if !slices.Equal(read, x) {
+					t.Fatalf("order %d, row %d: wrote %v, read %v", n, i, x, read)
+				}
+				copy(a.Row(i), x)
+				if want := packed(a); !slices.Equal(tiles.data, want.data) {
+					t.Fatalf("order %d: %d numbers of row %d changed others", n, count, i)
+				}
+			}
+		}
+	}
+	for _, n := range []int{64, 65, 71, 72, 100} {
+		a := lowerRows(r, n, false)
+		want, data := packed(a), make([]float64, n*(n+1))
+		over := f64.NewMatrix(n, n, n, data)
+		for i := range n {
+			copy(over.Row(i), a.Row(i)[:i+1])
+		}
+		tiles := NewTiles(n, data)
+		if tiles.Pack(over); !slices.Equal(tiles.data, want.data) {
+			t.Errorf("order %d: packed over the rows it has other numbers", n)
+		}
+	}
+}
+
 // strideFrom returns where strips first, first+step, … start and how they go on,
 // from the last one down if back.
 func strideFrom(first, step, strips int, back bool) (int, int) {
@@ -147,6 +182,10 @@ func TestTilesRefuseShapes(t *testing.T) {
 		"Rank2Symv":       func() { tiles.Rank2Symv(x, x, x, short, 2, 0, 1) },
 		"Rank2Row":        func() { tiles.Rank2Row(x, x, short, 8) },
 		"Rank2Row, row":   func() { tiles.Rank2Row(x, x, x, 9) },
+		"Below":           func() { tiles.Below(x[:4], 3) },
+		"SetBelow":        func() { tiles.SetBelow(3, x[:4]) },
+		"SetBelow, row":   func() { tiles.SetBelow(9, x[:4]) },
+		"Get":             func() { panel.Get(x[:7], 0) },
 		"NewPanel":        func() { NewPanel(3, 2, make([]float64, 200)) },
 		"NewPanel, short": func() { NewPanel(4, 2, x) },
 		"Dots":            func() { panel.Dots(short[:4], x) },

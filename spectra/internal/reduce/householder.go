@@ -14,36 +14,26 @@ const (
 	panelPairs = 16
 )
 
-// InOneStage reduces a symmetric matrix to tridiagonal form by Householder
-// reflections: T = QᵀAQ with diagonal d (n) and off-diagonal e (n−1).
+// Reduce reduces the symmetric matrix that was loaded, whose largest element should be near
+// 1, to tridiagonal form by Householder reflections: T = QᵀAQ with diagonal d (n) and
+// off-diagonal e (n−1).
 //
-// It reads the lower triangle of a (ColStride 1), whose largest element should be
-// near 1, and works on a copy in tiles. Row i of a, from n−1 down to 1, is made
-// e[i−1] at column i−1 and zero before: A ← H A H with H = I − τ v vᵀ, τ = tau[i−1],
-// v[i−1] = 1 and v[j] = 0 for j ≥ i; v[0:i] is left in row i of a, and
-// Q = H_{n−1} … H_1. The upper triangle and the diagonal of a stay.
+// Row i, from n−1 down to 1, is made e[i−1] at column i−1 and zero before: A ← H A H with
+// H = I − τ v vᵀ, τ = tau[i−1], v[i−1] = 1 and v[j] = 0 for j ≥ i; v[0:i] is left in
+// row i of the tiles, which nothing else needs then, and Q = H_{n−1} … H_1, for
+// [Householder.Apply]. If tau is nil, Q is not kept.
 //
 // Large orders go by panels, in which the pairs (v, w) are applied late
 // (Dongarra, Hammarling and Sorensen, Block reduction of matrices to condensed
 // forms for eigenvalue computations, J. Comput. Appl. Math. 27, 1989); the rest
 // with one pass a column, [kernel.Tiles.Rank2Symv]. Cost: 4n³/3 flops. The result
-// does not depend on workers. Nothing is allocated if s has been used for an
-// order as large and workers is 1.
-func InOneStage(a f64.Matrix, d, e, tau []float64, s *Householder, workers int) {
-	n := a.Rows
+// does not depend on workers. Nothing is allocated if workers is 1.
+func (s *Householder) Reduce(d, e, tau []float64, workers int) {
+	n := len(d)
 	if n == 0 {
 		return
 	}
-	s.Reserve(n)
-	s.Tiles.Pack(a)
-	s.Reduce(a, d, e, tau, workers)
-}
-
-// Reduce is [reduceOneStage] for a matrix that is in tiles. If tau is nil, Q is not
-// kept and a is not used.
-func (s *Householder) Reduce(a f64.Matrix, d, e, tau []float64, workers int) {
-	n := len(d)
-	r := reduction{Householder: s, a: a, d: d, e: e, tau: tau}
+	r := reduction{Householder: s, d: d, e: e, tau: tau}
 	s.assemble(workers, n)
 	defer s.crew.Stop()
 	top := n - 1
@@ -55,7 +45,6 @@ func (s *Householder) Reduce(a f64.Matrix, d, e, tau []float64, workers int) {
 
 type reduction struct {
 	*Householder
-	a         f64.Matrix
 	d, e, tau []float64
 }
 
@@ -73,6 +62,7 @@ func (r *reduction) columns(top int) {
 		}
 		x = x[:num.RoundUp(i, 8)]
 		y := r.multiply(passRank2Symv, i)
+		r.keep(x, i) // row i is not changed any more
 		clear(y[i:])
 		f64.Affine(y, t, -0.5*t*t*f64.Dot(y, x), x)
 		r.v, r.x = r.x, r.v
@@ -91,9 +81,16 @@ func (r *reduction) reflect(x []float64, i int) (tau float64, done bool) {
 	r.e[i-1], tau = householder(x[:num.RoundUp(i, 8)], i-1)
 	if r.tau != nil {
 		r.tau[i-1] = tau
-		copy(r.a.Row(i)[:i], x)
 	}
 	return tau, false
+}
+
+// keep leaves the vector of row i in the tiles. Later vectors are zero from i on, so it is
+// neither changed nor does it count.
+func (r *reduction) keep(v []float64, i int) {
+	if r.tau != nil {
+		r.Tiles.SetBelow(i, v[:i])
+	}
 }
 
 // multiply returns A·x for the leading i×i block, up to rounding up: partial
@@ -134,9 +131,15 @@ func (r *reduction) panelOf(top int) int {
 		f64.Axpy(row, -x[i-1], y[:len(row)])
 		f64.Axpy(row, -y[i-1], x[:len(row)])
 	}
-	top -= panelPairs
-	r.run(passRank2k, top/8+1)
-	return top
+	r.run(passRank2k, (top-panelPairs)/8+1)
+	if r.tau != nil {
+		for q := range panelPairs {
+			v := r.x[:num.RoundUp(top-q, 8)]
+			r.panel.Get(v, 2*q)
+			r.keep(v, top-q)
+		}
+	}
+	return top - panelPairs
 }
 
 // late applies the q pairs so far to the product y = A·x for row i, which lacks

@@ -16,7 +16,8 @@ import (
 // A reduced holds a matrix, its reduction, and Q.
 type reduced struct {
 	n         int
-	a, work   f64.Matrix
+	a         f64.Matrix
+	vectors   []float64 // of the reflections
 	d, e, tau []float64
 	q         f64.Matrix
 }
@@ -40,20 +41,27 @@ func copyOf(a f64.Matrix) f64.Matrix {
 
 func reduceBy(a f64.Matrix, s *Householder, workers int) *reduced {
 	n := a.Rows
-	r := &reduced{n: n, a: a, work: copyOf(a), d: make([]float64, n), e: make([]float64, max(0, n-1)), tau: make([]float64, max(0, n-1))}
+	r := &reduced{n: n, a: a, d: make([]float64, n), e: make([]float64, max(0, n-1)), tau: make([]float64, max(0, n-1))}
+	work := copyOf(a)
 	for i := range n { // the upper triangle is nobody's
 		for j := i + 1; j < n; j++ {
-			r.work.Set(i, j, math.NaN())
+			work.Set(i, j, math.NaN())
 		}
 	}
-	InOneStage(r.work, r.d, r.e, r.tau, s, workers)
+	s.Load(work, nil)
+	s.Reduce(r.d, r.e, r.tau, workers)
+	for i := range n {
+		row := make([]float64, i)
+		s.Tiles.Below(row, i)
+		r.vectors = append(r.vectors, row...)
+	}
 	r.q = fillSymmetric(n, func(i, j int) float64 {
 		if i == j {
 			return 1
 		}
 		return 0
 	})
-	ApplyOneStage(r.work, r.tau, r.q, s, workers)
+	s.Apply(r.tau, r.q, nil, workers)
 	return r
 }
 
@@ -219,11 +227,7 @@ func TestReduceOneStageByPanels(t *testing.T) {
 
 // numbers lists all that a reduction and Q are made of.
 func (r *reduced) numbers() []float64 {
-	all := slices.Concat(r.d, r.e, r.tau, r.q.Data)
-	for i := range r.n {
-		all = append(all, r.work.Row(i)[:i]...)
-	}
-	return all
+	return slices.Concat(r.d, r.e, r.tau, r.q.Data, r.vectors)
 }
 
 func sameReduction(t *testing.T, what string, got, want *reduced) {
@@ -310,8 +314,9 @@ func TestReduceOneStageAllocatesNothing(t *testing.T) {
 		d, e, tau := make([]float64, n), make([]float64, n-1), make([]float64, n-1)
 		if k := testing.AllocsPerRun(3, func() {
 			copy(work.Data, a.Data)
-			InOneStage(work, d, e, tau, &s, 1)
-			ApplyOneStage(work, tau, v, &s, 1)
+			s.Load(work, nil)
+			s.Reduce(d, e, tau, 1)
+			s.Apply(tau, v, nil, 1)
 		}); k != 0 {
 			t.Errorf("n = %d: %v allocations", n, k)
 		}
@@ -328,7 +333,7 @@ func TestApplyOneStageToFewColumns(t *testing.T) {
 		for j := range m {
 			v.Set(2*j, j, 1)
 		}
-		ApplyOneStage(r.work, r.tau, v, &s, 2)
+		s.Apply(r.tau, v, nil, 2)
 		for i := range n {
 			for j := range m {
 				if got, want := v.At(i, j), r.q.At(i, 2*j); !(math.Abs(got-want) <= testmat.RatioBound*n*num.Epsilon) {
