@@ -1,10 +1,6 @@
 package reduce
 
-import (
-	"math"
-
-	"saddle/spectra/internal/num"
-)
+import "math"
 
 // A band is a symmetric band matrix of order n and half-width b that is being
 // reduced to tridiagonal form. Element (i, j) is data[i*stride+j]: below the
@@ -20,12 +16,14 @@ type band struct {
 // [kernel.ReflectBoth]).
 const bandLanes = 8
 
-// reset makes t the zero matrix of order n and half-width b.
-func (t *band) reset(n, b int) {
+// layOut makes room for order n and half-width b in what take returns, zeros.
+func (t *band) layOut(n, b int, take func(size int) []float64) {
 	t.n, t.b, t.stride = n, b, 3*b+2*bandLanes
-	t.data = num.Resized(t.data, (n+2*b+2)*(t.stride+1))
-	clear(t.data)
+	t.data = take((n + 2*b + 2) * (t.stride + 1))
 }
+
+// clear makes t the zero matrix.
+func (t *band) clear() { clear(t.data) }
 
 // set writes the elements (i, j) and (j, i).
 func (t *band) set(i, j int, x float64) {

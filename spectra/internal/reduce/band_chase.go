@@ -5,21 +5,31 @@ import (
 	"sync/atomic"
 
 	"saddle/spectra/internal/crew"
-	"saddle/spectra/internal/num"
 )
 
-// A chase reduces bands to tridiagonal form. With reflectors kept, row s of v has
-// from column s+1 on the vectors of sweep s one behind the other, b numbers each,
-// and tau has their factors, perSweep to a sweep.
+// A chase reduces bands to tridiagonal form. With reflectors kept, v has the vectors of
+// all steps, sweep by sweep, b numbers each, and tau their factors; those of sweep s
+// start with step first[s].
 type chase struct {
-	v, tau           []float64
-	stride, perSweep int
-	crew             *crew.Crew
-	workers          int
-	size             int // sweeps in a group
-	together         int // groups that may be on their way
-	progress         []progress
-	bulges           []*bulge
+	v, tau   []float64
+	first    []int
+	crew     *crew.Crew
+	workers  int
+	size     int // sweeps in a group
+	together int // groups that may be on their way
+	progress []progress
+	bulges   []*bulge
+}
+
+// keep makes room for the reflectors of t in what take returns.
+func (c *chase) keep(t *band, take func(size int) []float64) {
+	c.first = make([]int, max(0, t.n-2))
+	steps := 0
+	for s := range c.first {
+		c.first[s] = steps
+		steps += t.steps(s)
+	}
+	c.v, c.tau = take(steps*t.b), take(steps)
 }
 
 // progress counts the steps that the last sweep of a group has made, and the
@@ -48,12 +58,6 @@ func (t *band) group(workers int) int {
 // that to its cache. What is computed does not depend on that.
 func (c *chase) reduce(t *band, vectors bool, team *crew.Crew) {
 	sweeps := max(0, t.n-2)
-	if vectors {
-		c.stride, c.perSweep = t.n+t.b, t.steps(0)
-		c.v = num.Resized(c.v, sweeps*c.stride)
-		c.tau = num.Resized(c.tau, sweeps*c.perSweep)
-		clear(c.tau)
-	}
 	c.crew, c.workers = team, max(1, team.Workers)
 	c.size = t.group(c.workers)
 	groups := (sweeps + c.size - 1) / c.size
@@ -119,8 +123,9 @@ func (c *chase) advance(t *band, g *bulge, s, k int, vectors bool) {
 		g.start(t, s)
 	}
 	if vectors {
-		copy(c.v[s*c.stride+g.row:], g.v[g.first:][:len(g.x)])
-		c.tau[s*c.perSweep+k] = g.tau
+		step := c.first[s] + k
+		copy(c.v[step*t.b:][:t.b], g.v[g.first:])
+		c.tau[step] = g.tau
 	}
 	g.step(t)
 }

@@ -22,7 +22,9 @@ func TestChaseWorkers(test *testing.T) {
 	reduced := func(workers int) (*band, *chase) {
 		r := rand.New(rand.NewPCG(21, 1))
 		t, c := new(band), new(chase)
-		t.reset(n, b)
+		zeros := func(size int) []float64 { return make([]float64, size) }
+		t.layOut(n, b, zeros)
+		c.keep(t, zeros)
 		for i := range n {
 			for j := max(0, i-b); j <= i; j++ {
 				t.set(i, j, r.NormFloat64())

@@ -14,18 +14,36 @@ type blockReflect struct {
 	v, t f64.Matrix
 }
 
-// keepPanel keeps the reflectors of a panel, whose V is in vw and −T in small[0].
+// keepPanel keeps the reflectors of a panel, whose V is in vw and −T in small[0]. V takes
+// the place of what it cleared.
 func (s *TwoStage) keepPanel(vw f64.Matrix, rest int) {
 	b, m := s.b, s.n-rest
 	if m <= 0 {
 		return
 	}
-	p := blockReflect{row: rest, v: f64.NewMatrix(m, b, b, make([]float64, m*b)), t: f64.NewMatrix(b, b, b, make([]float64, b*b))}
-	for i := range m {
-		copy(p.v.Row(i), vw.Row(rest + i)[:b])
+	t := s.factors[len(s.dense)*b*b:][:b*b]
+	copy(t, s.small[0].Data)
+	s.dense = append(s.dense, blockReflect{row: rest, t: f64.NewMatrix(b, b, b, t)})
+	s.eachPanelTile(rest, func(row int, tile f64.Matrix) { copyRows(tile, vw.Block(row, 0, tile.Rows, b)) })
+}
+
+// eachPanelTile calls use for the parts of the columns left of rest, from row rest on, that
+// lie in a tile each.
+func (s *TwoStage) eachPanelTile(rest int, use func(row int, part f64.Matrix)) {
+	from := rest - s.b
+	j, col := from/tileSize, from%tileSize
+	for i := rest / tileSize; i < s.tiles.rows; i++ {
+		start := max(0, rest-i*tileSize)
+		count := min(tileSize, s.n-i*tileSize) - start
+		use(i*tileSize+start, s.tiles.at(i, j).Block(start, col, count, s.b))
 	}
-	copy(p.t.Data, s.small[0].Data)
-	s.dense = append(s.dense, p)
+}
+
+// panelVectors returns V of a panel, in data.
+func (s *TwoStage) panelVectors(rest int, data []float64) f64.Matrix {
+	v := f64.NewMatrix(s.n-rest, s.b, s.b, data[:(s.n-rest)*s.b])
+	s.eachPanelTile(rest, func(row int, part f64.Matrix) { copyRows(v.Block(row-rest, 0, part.Rows, s.b), part) })
+	return v
 }
 
 // Apply overwrites the n×m row-major v with Qv, for the Q of the last reduction
@@ -51,7 +69,7 @@ func (s *TwoStage) applyTo(columns f64.Matrix) {
 	v := f64.NewMatrix(columns.Rows, columns.Cols, stride, make([]float64, columns.Rows*stride))
 	copyRows(v, columns)
 	together := max(8, s.b/2)
-	w := newApplyScratch(s.b)
+	w := newApplyScratch(s.n, s.b)
 	sweeps := max(0, s.n-2)
 	for s0 := (sweeps+together-1)/together*together - together; s0 >= 0; s0 -= together {
 		for k := range s.band.steps(s0) {
@@ -60,7 +78,9 @@ func (s *TwoStage) applyTo(columns f64.Matrix) {
 		}
 	}
 	for i := len(s.dense) - 1; i >= 0; i-- {
-		s.dense[i].apply(v, w)
+		p := s.dense[i]
+		p.v = s.panelVectors(p.row, w.dense)
+		p.apply(v, w)
 	}
 	copyRows(columns, v)
 }
@@ -72,14 +92,14 @@ func copyRows(dst, src f64.Matrix) {
 }
 
 type applyScratch struct {
-	v, t, gram, tau, y, z []float64
+	v, t, gram, tau, y, z, dense []float64
 }
 
-func newApplyScratch(b int) *applyScratch {
+func newApplyScratch(n, b int) *applyScratch {
 	numbers := func(n int) []float64 { return make([]float64, n) }
 	return &applyScratch{
 		v: numbers(2 * b * b), t: numbers(b * b), gram: numbers(b * b), tau: numbers(b),
-		y: numbers(b * slabWidth), z: numbers(b * slabWidth),
+		y: numbers(b * slabWidth), z: numbers(b * slabWidth), dense: numbers(n * b),
 	}
 }
 
@@ -102,8 +122,9 @@ func (c *chase) diamond(t *band, s0, count, k int, w *applyScratch) blockReflect
 		if k >= t.steps(s) {
 			break
 		}
-		tau[j] = c.tau[s*c.perSweep+k]
-		for i, x := range c.v[s*c.stride+row+j:][:min(t.b, rows-j)] {
+		step := c.first[s] + k
+		tau[j] = c.tau[step]
+		for i, x := range c.v[step*t.b:][:min(t.b, rows-j)] {
 			d.v.Data[(i+j)*count+j] = x
 		}
 	}

@@ -28,7 +28,8 @@ func reduceTwice(a f64.Matrix, b int, s *TwoStage, workers int) *reducedTwice {
 			work.Set(i, j, math.NaN())
 		}
 	}
-	s.reduce(work, b, r.d, r.e, true, workers)
+	s.load(work, b, nil, true, workers)
+	s.Reduce(r.d, r.e, true, workers)
 	r.q = f64.NewMatrix(n, n, n, make([]float64, n*n))
 	for i := range n {
 		r.q.Set(i, i, 1)

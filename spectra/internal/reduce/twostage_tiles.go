@@ -3,7 +3,6 @@ package reduce
 import (
 	"saddle/spectra/f64"
 	"saddle/spectra/internal/crew"
-	"saddle/spectra/internal/num"
 )
 
 // tileSize is the order of the tiles: 32 KB each.
@@ -18,34 +17,41 @@ type tiles struct {
 	data    []float64
 }
 
-// load copies the lower triangle of a.
-func (t *tiles) load(a f64.Matrix, c *crew.Crew) {
-	t.n, t.rows = a.Rows, (a.Rows+tileSize-1)/tileSize
-	t.data = num.Resized(t.data, t.rows*(t.rows+1)/2*tileSize*tileSize)
-	tasks := min(crew.MostTasks, t.rows)
-	c.Run(tasks, false, func(task int) {
-		for i := task; i < t.rows; i += tasks {
-			t.loadRow(i, a)
-		}
-	})
+// tilesLen returns how many numbers a matrix of order n takes.
+func tilesLen(n int) int {
+	rows := (n + tileSize - 1) / tileSize
+	return rows * (rows + 1) / 2 * tileSize * tileSize
+}
+
+// load copies the lower triangle of a, of contiguous rows or columns, to data. They may be
+// the same storage if the rows are contiguous, a is of order [LeastInPlace] at least and
+// workers is 1: what a row of tiles overwrites has been read by then.
+func (t *tiles) load(a f64.Matrix, data []float64, workers int) {
+	t.n, t.rows, t.data = a.Rows, (a.Rows+tileSize-1)/tileSize, data
+	crew.Parallel(workers, t.rows, func(i int) { t.loadRow(i, a) })
 }
 
 func (t *tiles) loadRow(i int, a f64.Matrix) {
+	height := min(tileSize, t.n-i*tileSize)
 	for j := range i + 1 {
 		tile := t.at(i, j)
-		height, width := min(tileSize, t.n-i*tileSize), min(tileSize, t.n-j*tileSize)
-		if i == t.rows-1 {
+		if i == t.rows-1 && i > 0 {
 			clear(tile.Data)
 		}
+		if j < i {
+			f64.Copy(tile.Block(0, 0, height, tileSize), a.Block(i*tileSize, j*tileSize, height, tileSize))
+			continue
+		}
 		for r := range height {
-			if i == j {
-				width = r + 1
+			row := tile.Row(r)
+			for c := range r + 1 {
+				row[c] = a.At(i*tileSize+r, i*tileSize+c)
 			}
-			copy(tile.Row(r), a.Row(i*tileSize + r)[j*tileSize:][:width])
 		}
-		if i == j {
-			mirrorTile(tile)
+		for r := height; r < tileSize; r++ {
+			clear(tile.Row(r))
 		}
+		mirrorTile(tile)
 	}
 }
 
