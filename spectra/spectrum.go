@@ -69,6 +69,12 @@ type EigenOptions struct {
 	// Workers bounds the goroutines that compute at once; 0 means GOMAXPROCS, and a
 	// negative number is an [ErrArgument]. The result does not depend on it, to the last bit.
 	Workers int
+	// Overwrite lets the solver work in the storage of the matrix, if that is a [mat.SymDense]
+	// or another [mat.RawSymmetricer] whose rows follow one another (Stride is n), of order 256
+	// at least: all n² numbers, in both triangles, are of no use afterwards, unless the
+	// error is an [ErrNotFinite] or speaks of the options. Other matrices are copied as without it.
+	// The result is the same, to the last bit.
+	Overwrite bool
 }
 
 // mostVectors bounds the number of eigenvectors of a matrix of size n.

@@ -22,8 +22,9 @@ type EigenSolver struct {
 	forced paths
 
 	n           int
-	exponent    int // A was scaled by 2^−exponent
-	a           []float64
+	exponent    int       // A was scaled by 2^−exponent
+	a           []float64 // A, if it is tiny or does not show its numbers
+	spare       []float64 // storage of A that is not needed, while it may be overwritten
 	d, e, tau   []float64
 	values      []float64
 	lower       []float64 // ends of brackets
@@ -81,7 +82,8 @@ func (s *EigenSolver) Solve(dst *Spectrum, a mat.Symmetric, opt *EigenOptions) e
 		return err
 	}
 	count := opt.mostVectors(n)
-	if err := s.load(a, count); err != nil {
+	defer s.release()
+	if err := s.load(a, count, opt.Overwrite, workers); err != nil {
 		return err
 	}
 	s.reduce(count, workers)
@@ -118,10 +120,10 @@ func (s *EigenSolver) Values(dst []float64, a mat.Symmetric) error {
 	if len(dst) <= small.Order && s.forced.reduction == anyReduction {
 		return s.tinyValues(dst, a)
 	}
-	if err := s.load(a, 0); err != nil {
+	workers := runtime.GOMAXPROCS(0)
+	if err := s.load(a, 0, false, workers); err != nil {
 		return err
 	}
-	workers := runtime.GOMAXPROCS(0)
 	s.reduce(0, workers)
 	s.bisector.Values(dst, s.d, s.off(), 0, s.n, workers)
 	num.Power2Each(dst, s.exponent)
@@ -131,7 +133,7 @@ func (s *EigenSolver) Values(dst []float64, a mat.Symmetric) error {
 // off returns the off-diagonal of T.
 func (s *EigenSolver) off() []float64 { return s.e[:max(0, s.n-1)] }
 
-// matrix returns the copy of A.
+// matrix returns a, as n×n.
 func (s *EigenSolver) matrix() f64.Matrix { return f64.NewMatrix(s.n, s.n, s.n, s.a) }
 
 // reduce computes T = QᵀAQ; count is how many eigenvectors will be wanted.
@@ -146,13 +148,13 @@ func (s *EigenSolver) reduce(count, workers int) {
 		copy(s.d, s.tiny.D[:s.n])
 		copy(s.off(), s.tiny.E[:s.n-1])
 	case twoStagePath:
-		reduce.InTwoStages(s.matrix(), s.d, s.off(), &s.twoStage, count > 0, workers)
+		s.twoStage.Reduce(s.d, s.off(), count > 0, workers)
 	default:
+		tau := s.tau
 		if count == 0 {
-			s.householder.Reduce(f64.Matrix{}, s.d, s.off(), nil, workers)
-			return
+			tau = nil
 		}
-		reduce.InOneStage(s.matrix(), s.d, s.off(), s.tau, &s.householder, workers)
+		s.householder.Reduce(s.d, s.off(), tau, workers)
 	}
 }
 
@@ -186,7 +188,7 @@ func (s *EigenSolver) apply(v f64.Matrix, workers int) {
 	if s.taken == twoStagePath {
 		s.twoStage.Apply(v, workers)
 	} else {
-		reduce.ApplyOneStage(s.matrix(), s.tau, v, &s.householder, workers)
+		s.householder.Apply(s.tau, v, s.spare, workers)
 	}
 }
 
@@ -227,7 +229,7 @@ func (s *EigenSolver) vectors(dst *Spectrum, workers int) error {
 	v := f64.NewMatrix(n, k, raw.Stride, raw.Data)
 	if !s.byInverseIteration(dst, v, workers) {
 		s.values = num.Resized(s.values, n)
-		if !s.divider.Solve(s.values, v, first, s.d, s.off(), workers) {
+		if !s.divider.Solve(s.values, v, first, s.d, s.off(), s.spare, workers) {
 			return ErrNotConverged{Residual: math.NaN(), Hint: "the QL iteration failed on a block of the tridiagonal matrix"}
 		}
 		copy(dst.Values, s.values[first:first+k])
