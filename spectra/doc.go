@@ -37,7 +37,7 @@
 // take rational numbers and decide. They may fail to prove what is true; what
 // they do say includes all roundings.
 //
-// Arguments are not changed. Numbers that cannot be known before the call are
+// Arguments are not changed, but by [EigenOptions].Overwrite. Numbers that cannot be known before the call are
 // reported by typed errors: [ErrDimension], [ErrIndex], [ErrNotFinite],
 // [ErrNotSymmetric], [ErrNotConverged], [ErrVectorChanged], [ErrOverflow]. A number in options
 // that means nothing is an [ErrArgument], a shift that rounding hides an [ErrShift]. Workers: 0 is

@@ -22,6 +22,24 @@ func ExampleLDLT() {
 	// [1.000 1.000] and the signs of D: 1 negative, 0 zero, 1 positive
 }
 
+// Where a second matrix would not fit, the solver works in the storage of the first, which is of
+// no use afterwards.
+func ExampleEigenOptions_overwrite() {
+	const n = 300
+	ring := mat.NewSymDense(n, nil)
+	for i := range n {
+		ring.SetSym(i, (i+1)%n, 1)
+	}
+	s, err := spectra.EigenWith(ring, &spectra.EigenOptions{Range: spectra.Highest(3), Overwrite: true})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%.6f\n", s.Values) // 2 cos(2πk/n)
+	// Output:
+	// [1.999561 1.999561 2.000000]
+}
+
 func ExampleEigenvaluesBatch() {
 	matrices := []float64{
 		1, 0, 0, 3, // diag(1, 3)

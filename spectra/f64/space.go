@@ -23,10 +23,11 @@ func giveSpace(s *space) {
 	}
 }
 
-// grow returns a slice of at least n numbers. The heap aligns large ones to pages.
+// grow returns a slice of at least n numbers. The heap aligns large ones to pages. Sizes
+// double at least: products one a little larger than the other make little garbage.
 func grow(s []float64, n int) []float64 {
 	if len(s) < n {
-		return make([]float64, max(n, 8192))
+		return make([]float64, max(n, 8192, 2*len(s)))
 	}
 	return s
 }
