@@ -98,9 +98,6 @@ func (r *reduction) keep(v []float64, i int) {
 func (r *reduction) multiply(kind pass, i int) []float64 {
 	strips := (i + 7) / 8
 	groups := groupsOf(strips)
-	for g := range groups {
-		clear(r.y[g][:8*strips])
-	}
 	r.run(kind, strips)
 	y := r.y[0][:8*strips]
 	for g := 1; g < groups; g++ {

@@ -90,6 +90,9 @@ func (s *Householder) do(kind pass, strips, group int) {
 		first += (strips - 1 - group) / step * step
 		step = -step
 	}
+	if kind != passRank2k { // by who adds to it: that spares the way from another cache
+		clear(s.y[group][:8*strips])
+	}
 	switch kind {
 	case passSymv:
 		s.Tiles.Symv(s.y[group], s.x, strips, first, step)
