@@ -18,6 +18,11 @@ import (
 // An EigenSolver computes spectra of dense matrices, one after another, in
 // scratch that it keeps: what it held for the largest matrix so far is used again.
 // The zero value is ready. It is not safe for concurrent use.
+//
+// It keeps about half of a matrix, n²/2 numbers, for eigenvalues; for eigenvectors as much
+// again, by divide and conquer or after a reduction in two stages, and n² more for many but not
+// all of them. Of a type that does not show its numbers it keeps a copy instead. It never keeps what
+// [EigenOptions].Overwrite lets it use, and then little else.
 type EigenSolver struct {
 	forced paths
 

@@ -12,10 +12,17 @@ const (
 )
 
 const (
-	shareGroups = 4   // groups into which strips are shared out
-	shareStrips = 32  // from so many strips on
-	crewOrder   = 768 // below, waiting for a helper takes longer than it saves
+	shareGroups = 4  // groups into which strips are shared out
+	shareStrips = 32 // from so many strips on
 )
+
+// crewOrder is the order below which a helper saves nothing. Eigenvalues of order 512 take 4.2 ms
+// alone on a Sapphire Rapids, of which 2.6 ms are 279 passes that could be shared out. Half of a pass
+// is 5 µs, and with a helper it takes 8: half a microsecond to call it in and to see that it is
+// done, and the rest until x, a part of y and the panel, 8 bytes a row each, have gone from
+// one cache to the other and back. What is not shared out takes 0.3 ms longer, for the same reason:
+// 4.2 ms. Two threads take 0.97 of the time of one at 576, 0.7 to 0.86 at 768, 0.57 at 1024.
+const crewOrder = 768
 
 // groupsOf says into how many groups strips are shared out, whoever does them:
 // group g has the strips g, g+groups, …, the same in every pass, so that they

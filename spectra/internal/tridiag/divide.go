@@ -63,9 +63,10 @@ func (v *Divider) resize(n int, own bool) {
 // Solve computes all eigenvalues of T, with diagonal d and off-diagonal e of
 // length n − 1, ascending into values, and the eigenvectors number first, first + 1, …
 // into the columns of vectors, an n×k matrix with contiguous rows. d and e are
-// not changed; spare is scratch that the caller can do without, and may be nil: 5n²/12
-// numbers are enough, and of those that are not there more are allocated for n < 2048.
-// For k < n another n² are. Nothing that is computed depends on spare or on workers.
+// not changed. spare is scratch that the caller can do without, and may be nil: where it has
+// not 5n²/12 numbers, about as many are allocated, or up to 2n² for small n and many
+// workers; and n² if fewer than n vectors are wanted. What is computed depends neither on
+// that nor on workers.
 // Cost: at most 4n³/3 flops, or less where entries of z or distances of
 // poles are negligible. It reports whether the QL iteration converged on all blocks.
 func (v *Divider) Solve(values []float64, vectors f64.Matrix, first int, d, e, spare []float64, workers int) bool {

@@ -2,6 +2,8 @@ package tridiag
 
 import (
 	"math"
+	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -75,6 +77,41 @@ func TestDivideOnTheTridiagonalZoo(t *testing.T) {
 			residual, orthogonality := testRatios(c, values, vectors)
 			if !(residual < lapackThreshold && orthogonality < lapackThreshold) || !slices.IsSorted(values) {
 				t.Errorf("%s: residual %.3g, orthogonality %.3g, sorted %v", c.Name, residual, orthogonality, slices.IsSorted(values))
+			}
+		}
+	}
+}
+
+// What there is room for, into how many blocks that cuts the products, and who computes them
+// changes no bit, of all vectors or some, with values that deflate or none.
+func TestDivideInAnyRoom(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
+	n := testmat.Cases(700, 520)
+	r := rand.New(rand.NewPCG(5, 60))
+	random := testmat.Tridiagonal{Name: "ensemble", D: make([]float64, n), E: make([]float64, n-1)}
+	for i := range random.E { // of the Gaussian ensemble: little deflates
+		random.D[i], random.E[i] = r.NormFloat64(), math.Sqrt(float64(i+1)/2)
+	}
+	for _, c := range append(testmat.HardTridiagonals(n)[:3], random) {
+		for _, wanted := range [][2]int{{0, n}, {n / 3, n - 2}} {
+			solve := func(spare, workers int) (Divider, []float64, []float64) {
+				var v Divider
+				k := wanted[1] - wanted[0]
+				values, vectors := make([]float64, n), f64.NewMatrix(n, k, k, make([]float64, n*k))
+				if !v.Solve(values, vectors, wanted[0], c.D, c.E, make([]float64, spare), workers) {
+					t.Fatalf("%s: QL did not converge", c.Name)
+				}
+				return v, values, vectors.Data
+			}
+			_, values, vectors := solve(2*n*n, 1)
+			for _, room := range [][2]int{{0, 3}, {n * (n/4 + n/6), 1}, {n*(n/4+n/6) + 5000, 2}} {
+				v, x, y := solve(room[0], room[1])
+				if !slices.Equal(x, values) || !slices.Equal(y, vectors) {
+					t.Errorf("%s, vectors %v, %d numbers and %d workers: other bits", c.Name, wanted, room[0], room[1])
+				}
+				if kept := cap(v.own) > 0; kept != (room[0] == 0) {
+					t.Errorf("%s, %d numbers to spare: own scratch %v", c.Name, room[0], kept)
+				}
 			}
 		}
 	}
