@@ -28,6 +28,11 @@
 //	go test -run '^$' -bench . ./bench
 //	go test -run '^$' -bench 'HessVec/model=teacher' -count 6 ./bench | benchstat -col /impl -
 //
+// How much memory eigenvalues and eigenvectors of order 8000 take, as a multiple of the matrix,
+// is measured on processes of their own by
+//
+//	go test -run Peak -v -long -timeout 1h ./bench
+//
 // Names of sub-benchmarks are parts key=value. Gradients and products have impl=… last:
 // of this library (model, or point for a product at a Point) or of a peer (tape). The
 // others time their peers in turns with this library, and report them in one line.
