@@ -16,14 +16,14 @@ const (
 	shareStrips = 32 // from so many strips on
 )
 
-// crewOrder is the order below which a helper saves nothing. Eigenvalues of order 512 take 4.2 ms
-// alone on a Sapphire Rapids, of which 2.6 ms are 279 passes that could be shared out. The 263
-// products among them take 6.2 µs each, and with a helper 5.4 in place of 3.1: half a microsecond
-// to call it in and to see that it is done, as much until x and a part of y have gone from one
-// cache to the other, and one that is not accounted for. The 16 updates take 58 µs, and 46 in place
-// of 29; what is not shared out takes 0.3 ms longer, since its data come from two caches. That is
-// 4.2 ms again. Two threads take 0.97 of the time of one at order 576, 0.7 to 0.86 at 768 and 0.57
-// at 1024.
+// crewOrder is the order below which a helper saves nothing. Eigenvalues of order 512 take 4.1 ms
+// alone on a Sapphire Rapids, of which 2.4 ms are 279 passes that could be shared out. The 263
+// products among them take 5.7 µs each, and with a helper 5.1 in place of 2.9: half a microsecond
+// to call it in and to see that it is done, and one until x and a part of y have gone from one
+// cache to the other (4.2 if they need not), at 8 ns for 8 rows. The 16 updates take 56 µs, and
+// 41 in place of 28, since the panel has to go there too; and what is not shared out takes 0.2 to
+// 0.5 ms longer, since its data come from two caches. That is 4.1 ms again. Two threads take 0.97
+// of the time of one at order 576, 0.7 to 0.86 at 768 and 0.57 at 1024.
 const crewOrder = 768
 
 // groupsOf says into how many groups strips are shared out, whoever does them:
