@@ -6,12 +6,12 @@ import "math"
 
 func absMax(x []float64) (int, float64) {
 	n := len(x) &^ 7
-	if level == Go || n == 0 {
+	if InUse() == Go || n == 0 {
 		return absMaxGo(x)
 	}
 	var index int
 	var largest float64
-	if level == AVX512 {
+	if InUse() == AVX512 {
 		index, largest = absMaxAVX512(n, &x[0])
 	} else {
 		index, largest = absMaxAVX2(n, &x[0])
@@ -26,9 +26,9 @@ func absMax(x []float64) (int, float64) {
 
 func absMaxEach(y, x []float64) {
 	n := 0
-	if level != Go && len(x) >= 8 {
+	if InUse() != Go && len(x) >= 8 {
 		n = len(x) &^ 7
-		if level == AVX512 {
+		if InUse() == AVX512 {
 			absMaxEachAVX512(n, &y[0], &x[0])
 		} else {
 			absMaxEachAVX2(n, &y[0], &x[0])
@@ -39,11 +39,11 @@ func absMaxEach(y, x []float64) {
 
 func absSum(x []float64) float64 {
 	n := len(x) &^ 7
-	if level == Go || n == 0 {
+	if InUse() == Go || n == 0 {
 		return absSumGo(x)
 	}
 	var sum float64
-	if level == AVX512 {
+	if InUse() == AVX512 {
 		sum = absSumAVX512(n, &x[0])
 	} else {
 		sum = absSumAVX2(n, &x[0])
@@ -53,9 +53,9 @@ func absSum(x []float64) float64 {
 
 func absAxpy(y []float64, a float64, x []float64) {
 	n := 0
-	if level != Go && len(x) >= 8 {
+	if InUse() != Go && len(x) >= 8 {
 		n = len(x) &^ 7
-		if level == AVX512 {
+		if InUse() == AVX512 {
 			absAxpyAVX512(n, a, &x[0], &y[0])
 		} else {
 			absAxpyAVX2(n, a, &x[0], &y[0])
@@ -66,10 +66,10 @@ func absAxpy(y []float64, a float64, x []float64) {
 
 func reverse(dst, src []float64) {
 	n := 0
-	if level != Go && len(src) >= 8 {
+	if InUse() != Go && len(src) >= 8 {
 		n = len(src) &^ 7
 		rest := len(src) - n
-		if level == AVX512 {
+		if InUse() == AVX512 {
 			reverseAVX512(n, &dst[0], &src[rest])
 		} else {
 			reverseAVX2(n, &dst[0], &src[rest])

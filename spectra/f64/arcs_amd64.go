@@ -7,10 +7,10 @@ func arcs(s, u, c []float64) {
 	switch {
 	case len(c) == 0:
 		return
-	case level == AVX512:
+	case InUse() == AVX512:
 		n = len(c)
 		arcsAVX512(n, &s[0], &u[0], &c[0])
-	case level == AVX2 && len(c) >= 4:
+	case InUse() == AVX2 && len(c) >= 4:
 		n = len(c) &^ 3
 		arcsAVX2(n, &s[0], &u[0], &c[0])
 	}

@@ -4,7 +4,7 @@ package f64
 
 func axpy(y []float64, a float64, x []float64) {
 	if len(x) >= 8 {
-		switch level {
+		switch InUse() {
 		case AVX512:
 			axpyAVX512(len(x), a, &x[0], &y[0])
 			return

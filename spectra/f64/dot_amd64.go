@@ -4,7 +4,7 @@ package f64
 
 func dot(x, y []float64) float64 {
 	if len(x) >= 8 {
-		switch level {
+		switch InUse() {
 		case AVX512:
 			return dotAVX512(len(x), &x[0], &y[0])
 		case AVX2:

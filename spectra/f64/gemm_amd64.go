@@ -62,7 +62,7 @@ func cut(i, size, slack, n int) int {
 
 func gemm(c Matrix, alpha float64, a, b Matrix, part region, fresh bool) {
 	switch {
-	case level == Go:
+	case InUse() == Go:
 		gemmGo(c, alpha, a, b, part, fresh)
 	case c.Rows == 0 || c.Cols == 0:
 	case a.Cols == 0:
@@ -71,8 +71,8 @@ func gemm(c Matrix, alpha float64, a, b Matrix, part region, fresh bool) {
 		}
 	case c.ColStride != 1 && c.RowStride == 1:
 		blocked(c.T(), alpha, b.T(), a.T(), part.t(), fresh)
-	case part == whole && c.ColStride == 1 && a.Cols <= depth && tilingOf(level).small(c, a, b):
-		tilingOf(level).unpacked(c, alpha, a, b, fresh)
+	case part == whole && c.ColStride == 1 && a.Cols <= depth && tilingOf(InUse()).small(c, a, b):
+		tilingOf(InUse()).unpacked(c, alpha, a, b, fresh)
 	default:
 		blocked(c, alpha, a, b, part, fresh)
 	}
@@ -100,7 +100,7 @@ func (t tiling) unpacked(c Matrix, alpha float64, a, b Matrix, fresh bool) {
 
 // blocked is the product for a C with contiguous rows, or with none contiguous.
 func blocked(c Matrix, alpha float64, a, b Matrix, part region, fresh bool) {
-	t := tilingOf(level)
+	t := tilingOf(InUse())
 	m, n := c.Rows, c.Cols
 	directA, directB := t.directA(a, n), t.directB(b, m)
 	var s *space
@@ -285,7 +285,7 @@ func (p *pass) into(c *float64, cRow, i, h, j, w, panels int) {
 }
 
 func strip(rows, vectors, last, panels, k int, a *float64, aRow, aCol int, b *float64, bRow, bPanel int, c *float64, cRow int, alpha float64, fresh bool) {
-	if level == AVX512 {
+	if InUse() == AVX512 {
 		stripAVX512(rows, vectors, last, panels, k, a, aRow, aCol, b, bRow, bPanel, c, cRow, alpha, fresh)
 	} else {
 		stripAVX2(rows, vectors, last, panels, k, a, aRow, aCol, b, bRow, bPanel, c, cRow, alpha, fresh)

@@ -5,7 +5,7 @@ package f64
 func hadamard(dst, x, y []float64) {
 	n := len(x) &^ 7
 	if n > 0 {
-		switch level {
+		switch InUse() {
 		case AVX512:
 			hadamardAVX512(n, &dst[0], &x[0], &y[0])
 		case AVX2:
@@ -20,7 +20,7 @@ func hadamard(dst, x, y []float64) {
 func hadamards(dst, a, x, b, y []float64) {
 	n := len(x) &^ 7
 	if n > 0 {
-		switch level {
+		switch InUse() {
 		case AVX512:
 			hadamardsAVX512(n, &dst[0], &a[0], &x[0], &b[0], &y[0])
 		case AVX2:

@@ -1,54 +1,25 @@
 package f64
 
-import "fmt"
+import "saddle/spectra/internal/cpu"
 
-//go:generate sh -c "cd ../_asm && go run ./cpu -out ../f64/cpu_amd64.s -stubs ../f64/cpu_stub_amd64.go -pkg f64"
-
-// A Level names an implementation of the kernels. Higher levels are faster.
-type Level int
+// A Level names an implementation of the kernels: of this package, of the algorithms that
+// stand on it, and of slices of intervals. Higher levels are faster. Its method String returns
+// "go", "avx2" or "avx512".
+type Level = cpu.Level
 
 const (
-	Go     Level = iota // plain Go loops: everywhere
-	AVX2                // AVX2 and FMA on amd64
-	AVX512              // AVX-512 F, DQ, VL, BW and CD, and BMI2, on amd64
+	Go     = cpu.Go     // plain Go loops: everywhere
+	AVX2   = cpu.AVX2   // AVX2 and FMA on amd64
+	AVX512 = cpu.AVX512 // AVX-512 F, DQ, VL, BW and CD, and BMI2, on amd64
 )
 
-// String returns "go", "avx2" or "avx512".
-func (l Level) String() string {
-	switch l {
-	case Go:
-		return "go"
-	case AVX2:
-		return "avx2"
-	case AVX512:
-		return "avx512"
-	}
-	return fmt.Sprintf("Level(%d)", int(l))
-}
-
-// level is the one in use; best is the highest there is.
-var best = detect()
-var level = best
-
 // Levels returns the levels of this machine and build, from [Go] to the best.
-func Levels() []Level {
-	levels := []Level{Go}
-	for l := AVX2; l <= best; l++ {
-		levels = append(levels, l)
-	}
-	return levels
-}
+func Levels() []Level { return cpu.Levels() }
 
 // InUse returns the level in use.
-func InUse() Level { return level }
+func InUse() Level { return cpu.InUse() }
 
 // Use switches every kernel to l and returns the level that was in use before.
 // It panics if the machine or the build has not got l (see [Levels]). It is
 // meant for tests and comparisons: nothing else may run in the package meanwhile.
-func Use(l Level) (before Level) {
-	if l < Go || l > best {
-		panic(fmt.Sprintf("f64: no level %v here, the best is %v", l, best))
-	}
-	before, level = level, l
-	return before
-}
+func Use(l Level) (before Level) { return cpu.Use(l) }

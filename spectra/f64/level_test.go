@@ -44,7 +44,7 @@ func TestUse(t *testing.T) {
 	if Use(Go) != before || InUse() != Go || Use(before) != Go {
 		t.Error("Use does not return what was in use")
 	}
-	for _, l := range []Level{-1, best + 1} {
+	for _, l := range []Level{-1, Levels()[len(Levels())-1] + 1} {
 		func() {
 			defer func() {
 				if recover() == nil || InUse() != before {

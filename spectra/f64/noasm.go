@@ -6,8 +6,6 @@ package f64
 
 func axpy(y []float64, a float64, x []float64) { axpyGo(y, a, x) }
 
-func detect() Level { return Go }
-
 func dot(x, y []float64) float64 { return dotGo(x, y) }
 
 func gemm(c Matrix, alpha float64, a, b Matrix, part region, fresh bool) {

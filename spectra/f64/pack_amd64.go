@@ -5,13 +5,13 @@ package f64
 // pack is packGo for widths that a tile has.
 func pack(dst []float64, width, k int, src []float64, along, across int) {
 	switch {
-	case along == 1 && level == AVX512 && width <= 24:
+	case along == 1 && InUse() == AVX512 && width <= 24:
 		packCopyAVX512(width, k, &dst[:width*k][0], &src[:(k-1)*across+width][0], across)
-	case along == 1 && level >= AVX2:
+	case along == 1 && InUse() >= AVX2:
 		packCopyAVX2(width, k, &dst[:width*k][0], &src[:(k-1)*across+width][0], across)
-	case across == 1 && level == AVX512 && width >= 8 && k >= 8:
+	case across == 1 && InUse() == AVX512 && width >= 8 && k >= 8:
 		packTransposed(dst[:width*k], width, width, k, src[:(width-1)*along+k], along, 8)
-	case across == 1 && level >= AVX2 && width >= 4 && k >= 4:
+	case across == 1 && InUse() >= AVX2 && width >= 4 && k >= 4:
 		packTransposed(dst[:width*k], width, width, k, src[:(width-1)*along+k], along, 4)
 	default:
 		packGo(dst, width, k, src, along, across)
@@ -44,10 +44,10 @@ func packTransposed(dst []float64, stride, width, k int, src []float64, along, s
 // contiguous columns.
 func copyTransposed(dst, src Matrix) {
 	side := 4
-	if level == AVX512 && dst.Rows >= 8 && dst.Cols >= 8 {
+	if InUse() == AVX512 && dst.Rows >= 8 && dst.Cols >= 8 {
 		side = 8
 	}
-	if level == Go || dst.Rows < side || dst.Cols < side {
+	if InUse() == Go || dst.Rows < side || dst.Cols < side {
 		copyGo(dst, src)
 		return
 	}

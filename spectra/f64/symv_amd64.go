@@ -3,7 +3,7 @@
 package f64
 
 func symvStrip(a Matrix, x, y []float64, xq, sums *[8]float64) {
-	switch level {
+	switch InUse() {
 	case AVX512:
 		symvStripAVX512(len(x)/8, &a.Data[0], 8*uintptr(a.RowStride), &x[0], &y[0], &xq[0], &sums[0])
 	case AVX2:

@@ -5,7 +5,7 @@ package f64
 func exp(dst, x []float64) {
 	n := len(x) &^ 7
 	if n > 0 {
-		switch level {
+		switch InUse() {
 		case AVX512:
 			expAVX512(n, &dst[0], &x[0])
 		case AVX2:
@@ -20,7 +20,7 @@ func exp(dst, x []float64) {
 func tanh(t, slope, x []float64) {
 	n := len(x) &^ 7
 	if n > 0 {
-		switch level {
+		switch InUse() {
 		case AVX512:
 			tanhAVX512(n, &t[0], &slope[0], &x[0])
 		case AVX2:

@@ -80,7 +80,7 @@ func (x Interval) divPositive(y Interval) Interval {
 		z.Lo = DivDown(x.Lo, y.Lo)
 	}
 	if x.Hi <= 0 {
-		z.Hi = DivUp(x.Hi, y.Hi)
+		z.Hi = 0 + DivUp(x.Hi, y.Hi) // no −0
 	} else if y.Lo > 0 {
 		z.Hi = DivUp(x.Hi, y.Lo)
 	}
@@ -98,7 +98,7 @@ func (x Interval) Sqrt() Interval {
 	if x.IsEmpty() || x.Hi < 0 {
 		return Empty()
 	}
-	return Interval{SqrtDown(math.Max(x.Lo, 0)), SqrtUp(x.Hi)}
+	return Interval{SqrtDown(math.Max(x.Lo, 0)), SqrtUp(0 + x.Hi)} // no −0
 }
 
 // Scale2 returns the tightest enclosure of 2ᵏ·x: the same number scaled,

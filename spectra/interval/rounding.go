@@ -29,8 +29,7 @@ func isFinite(x float64) bool { return math.Abs(x) <= math.MaxFloat64 }
 // operand gives what IEEE 754 gives.
 //
 // The error of a + b is that of TwoSum (Knuth, The Art of Computer Programming
-// 2, section 4.2.2, Theorem B). Should one of its steps overflow, the value is
-// still an upper bound.
+// 2, section 4.2.2, Theorem B).
 func AddUp(a, b float64) float64 {
 	s := a + b
 	t := s - a
@@ -44,12 +43,18 @@ func AddUp(a, b float64) float64 {
 	return addUpEdge(a, b, s)
 }
 
-// addUpEdge is AddUp where something overflowed or was not finite.
+// addUpEdge is AddUp where something overflowed or was not finite. Where the sum is finite, it was
+// t = s − a, which is b but for half a unit in the last place of s: only b = ±MaxFloat64 lets it
+// overflow (Boldo, Graillat and Muller, On the robustness of the 2Sum and Fast2Sum algorithms,
+// ACM TOMS 44(1), 2017). Then |b| ≥ |a|, as FastTwoSum asks for.
 func addUpEdge(a, b, s float64) float64 {
-	if !isFinite(a) || !isFinite(b) || s > math.MaxFloat64 {
+	switch {
+	case !isFinite(a) || !isFinite(b) || s > math.MaxFloat64:
 		return s
+	case s < -math.MaxFloat64 || a-(s-b) > 0:
+		return nextUp(s)
 	}
-	return nextUp(s)
+	return s
 }
 
 // AddDown returns the greatest float64 that is at most a + b; see [AddUp].
@@ -62,7 +67,7 @@ func SubUp(a, b float64) float64 { return AddUp(a, -b) }
 func SubDown(a, b float64) float64 { return 0 - AddUp(-a, b) }
 
 // MulUp returns the least float64 that is at least a·b, where 0·∞ = 0: an
-// infinity stands for arbitrarily large numbers. NaN gives NaN.
+// infinity stands for arbitrarily large numbers. NaN gives NaN. A bound 0 is +0.
 func MulUp(a, b float64) float64 {
 	p := float64(a * b)
 	if q := math.Abs(p); q >= fmaExact && q <= math.MaxFloat64 {
@@ -96,7 +101,7 @@ func mulUpEdge(a, b, p float64) float64 {
 	}
 	// a·b is a multiple of 2⁻¹¹⁸¹, because |p| ≥ 2⁻¹⁰⁷⁴.
 	if math.FMA(a*0x1p120, b, -p*0x1p120) > 0 {
-		return nextUp(p)
+		return 0 + nextUp(p) // no −0
 	}
 	return p
 }

@@ -1,6 +1,6 @@
 //go:build amd64 && !purego
 
-package f64
+package cpu
 
 // detect returns the best level that processor and operating system support
 // (Intel, Software Developer's Manual, volume 1, sections 14.3 and 15.2).
