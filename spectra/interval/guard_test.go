@@ -27,10 +27,18 @@ func intervals(s *kerneltest.Arenas, n int) []interval.Interval {
 
 // guarded calls every kernel on n intervals.
 var guarded = map[string]func(s *kerneltest.Arenas, n int){
-	"AddSlice":  func(s *kerneltest.Arenas, n int) { interval.AddSlice(intervals(s, n), intervals(s, n), intervals(s, n)) },
-	"SubSlice":  func(s *kerneltest.Arenas, n int) { interval.SubSlice(intervals(s, n), intervals(s, n), intervals(s, n)) },
-	"MulSlice":  func(s *kerneltest.Arenas, n int) { interval.MulSlice(intervals(s, n), intervals(s, n), intervals(s, n)) },
-	"DivSlice":  func(s *kerneltest.Arenas, n int) { interval.DivSlice(intervals(s, n), intervals(s, n), intervals(s, n)) },
+	"AddSlice": func(s *kerneltest.Arenas, n int) {
+		interval.AddSlice(intervals(s, n), intervals(s, n), intervals(s, n))
+	},
+	"SubSlice": func(s *kerneltest.Arenas, n int) {
+		interval.SubSlice(intervals(s, n), intervals(s, n), intervals(s, n))
+	},
+	"MulSlice": func(s *kerneltest.Arenas, n int) {
+		interval.MulSlice(intervals(s, n), intervals(s, n), intervals(s, n))
+	},
+	"DivSlice": func(s *kerneltest.Arenas, n int) {
+		interval.DivSlice(intervals(s, n), intervals(s, n), intervals(s, n))
+	},
 	"SqrtSlice": func(s *kerneltest.Arenas, n int) { interval.SqrtSlice(intervals(s, n), intervals(s, n)) },
 	"Axpy":      func(s *kerneltest.Arenas, n int) { interval.Axpy(intervals(s, n), interval.Pi(), intervals(s, n)) },
 	"Dot":       func(s *kerneltest.Arenas, n int) { sink = interval.Dot(intervals(s, n), intervals(s, n)) },

@@ -1,6 +1,7 @@
 package interval_test
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
