@@ -4,6 +4,7 @@
 //	BenchmarkEigen            n=…/workers=…: all eigenpairs
 //	BenchmarkInertia          n=…: the proved signs of all eigenvalues
 //	BenchmarkExactInertia     n=…/entries=…: the signs of all eigenvalues of rational numbers
+//	BenchmarkInterval         op=…/n=…: one interval of n in a slice, beside one after another
 //	BenchmarkFactorization    n=…: one factorisation LDLᵀ
 //	BenchmarkSmallest         n=…/k=…: the k smallest eigenvalues
 //	BenchmarkBatch            n=…/count=…: the eigenvalues of many small matrices

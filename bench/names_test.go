@@ -18,6 +18,7 @@ var tables = map[string]func() []row{
 	"BenchmarkEigenvalues":     func() []row { return rowsOf(eigenvalueContests()) },
 	"BenchmarkEigen":           func() []row { return rowsOf(eigenContests()) },
 	"BenchmarkInertia":         func() []row { return rowsOf(inertiaContests()) },
+	"BenchmarkInterval":        func() []row { return rowsOf(intervalContests()) },
 	"BenchmarkExactInertia":    func() []row { return rowsOf(exactContests()) },
 	"BenchmarkBatch":           func() []row { return rowsOf(batchContests()) },
 	"BenchmarkSmallest":        func() []row { return rowsOf(smallestContests()) },
@@ -44,6 +45,7 @@ var tables = map[string]func() []row{
 func BenchmarkEigenvalues(b *testing.B)     { run(b) }
 func BenchmarkEigen(b *testing.B)           { run(b) }
 func BenchmarkInertia(b *testing.B)         { run(b) }
+func BenchmarkInterval(b *testing.B)        { run(b) }
 func BenchmarkExactInertia(b *testing.B)    { run(b) }
 func BenchmarkBatch(b *testing.B)           { run(b) }
 func BenchmarkSmallest(b *testing.B)        { run(b) }
