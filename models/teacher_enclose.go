@@ -91,10 +91,8 @@ func (b *teacherBox) pair(i, j int) int { return i*(b.m.n+b.m.k) + j }
 
 // spread sets p = a_i + a_j and z = a_i − a_j and returns their lengths, 2 cos(t/2) and 2 sin(t/2).
 func (b *teacherBox) spread(i, j int) (sum, difference interval.Interval) {
-	other := b.direction(j)
-	for l, x := range b.direction(i) {
-		b.p[l], b.z[l] = x.Add(other[l]), x.Sub(other[l])
-	}
+	interval.AddSlice(b.p, b.direction(i), b.direction(j))
+	interval.SubSlice(b.z, b.direction(i), b.direction(j))
 	return length(b.p), length(b.z)
 }
 
@@ -176,10 +174,7 @@ func (b *teacherBox) gradient() []interval.Interval {
 			if j == i {
 				continue
 			}
-			rest := b.rest[b.pair(min(i, j), max(i, j))]
-			for l, x := range b.neuron(j) {
-				to[l] = to[l].Add(rest.Mul(x))
-			}
+			interval.Axpy(to, b.rest[b.pair(min(i, j), max(i, j))], b.neuron(j))
 		}
 		for v := range b.m.k {
 			to[v] = to[v].Sub(b.rest[b.pair(i, n+v)])

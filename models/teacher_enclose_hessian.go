@@ -65,9 +65,8 @@ func (b *teacherBox) sumOwn(sum *blockSum, i int) interval.Interval {
 		}
 		at := b.pair(min(i, j), max(i, j))
 		cos := b.dot[at].Div(b.r[i].Mul(b.r[j]))
-		for l, x := range b.direction(j) {
-			b.x[l] = x.Sub(cos.Mul(a[l]))
-		}
+		copy(b.x, b.direction(j))
+		interval.Axpy(b.x, cos.Neg(), a)
 		addBend(sum, b.r[j].Div(scale), b.sin[at], b.x)
 	}
 	minus := interval.Of(-1).Div(scale)

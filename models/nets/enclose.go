@@ -118,9 +118,7 @@ func combined(m []interval.Interval, x [][]interval.Interval) (out [][]interval.
 	for row := 0; row < len(m); row += len(x) {
 		sums := make([]interval.Interval, len(x[0]))
 		for p := range x {
-			for s := range sums {
-				sums[s] = sums[s].Add(m[row+p].Mul(x[p][s]))
-			}
+			interval.Axpy(sums, m[row+p], x[p])
 		}
 		out = append(out, sums)
 	}
@@ -130,9 +128,7 @@ func combined(m []interval.Interval, x [][]interval.Interval) (out [][]interval.
 // times returns the products for each sample.
 func times(x, y []interval.Interval) []interval.Interval {
 	out := make([]interval.Interval, len(x))
-	for s := range x {
-		out[s] = x[s].Mul(y[s])
-	}
+	interval.MulSlice(out, x, y)
 	return out
 }
 
@@ -152,9 +148,7 @@ func (e *encloser) loss() interval.Interval {
 func (e *encloser) back(i int) []interval.Interval {
 	out := make([]interval.Interval, e.samples)
 	for k := range e.outputs {
-		for s, r := range e.r[k] {
-			out[s] = out[s].Add(e.v[k*e.hidden+i].Mul(r))
-		}
+		interval.Axpy(out, e.v[k*e.hidden+i], e.r[k])
 	}
 	return out
 }

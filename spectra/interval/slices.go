@@ -4,6 +4,14 @@ import "fmt"
 
 //go:generate sh -c "cd ../_asm && go run ./interval -out ../interval/slices_amd64.s -stubs ../interval/slices_stub_amd64.go -pkg interval"
 
+// OfSlice sets dst[i] to [Of](x[i]). Lengths are equal, or it panics.
+func OfSlice(dst []Interval, x []float64) {
+	checkLengths("OfSlice", len(dst), len(x), len(x))
+	for i, v := range x {
+		dst[i] = Of(v)
+	}
+}
+
 // AddSlice sets dst[i] to x[i] + y[i], the bits of [Interval.Add]. Lengths are equal, or it
 // panics; dst may be x or y, and overlaps them in no other way.
 //

@@ -45,42 +45,59 @@ func (a *Sym) MidRad(mid, rad []float64) {
 		panic(fmt.Sprintf("interval: MidRad into lengths %d and %d, want %d", len(mid), len(rad), a.n*a.n))
 	}
 	for i := range a.n {
-		for j, x := range a.data[i*(i+1)/2 : (i+1)*(i+2)/2] {
+		for j, x := range a.lower(i) {
 			mid[i*a.n+j], rad[i*a.n+j] = x.Mid(), x.Rad()
 			mid[j*a.n+i], rad[j*a.n+i] = mid[i*a.n+j], rad[i*a.n+j]
 		}
 	}
 }
 
+// Row sets dst to row i, both sides of the diagonal. dst has length n and i is in range; it panics
+// otherwise.
+func (a *Sym) Row(dst []Interval, i int) {
+	if len(dst) != a.n || i < 0 || i >= a.n {
+		panic(fmt.Sprintf("interval: Row %d of length %d of a Sym of dimension %d", i, len(dst), a.n))
+	}
+	copy(dst, a.lower(i))
+	for j := i + 1; j < a.n; j++ {
+		dst[j] = a.data[j*(j+1)/2+i]
+	}
+}
+
+// lower returns row i up to the diagonal.
+func (a *Sym) lower(i int) []Interval { return a.data[i*(i+1)/2 : (i+1)*(i+2)/2] }
+
 // MulVec sets dst to an enclosure of A·v over all A of the set. dst and v have
-// length n; it panics otherwise. Cost: n² products.
+// length n; it panics otherwise. Cost: n² products, and scratch for n intervals.
 func (a *Sym) MulVec(dst []Interval, v []float64) {
 	if len(dst) != a.n || len(v) != a.n {
 		panic(fmt.Sprintf("interval: MulVec of lengths %d and %d, want %d", len(dst), len(v), a.n))
 	}
+	points := make([]Interval, a.n)
+	OfSlice(points, v)
 	for i := range dst {
-		var s Interval
-		for j, vj := range v {
-			s = s.Add(a.At(i, j).Mul(Of(vj)))
-		}
-		dst[i] = s
+		row := a.lower(i)
+		dst[i] = Dot(row, points[:i+1])
+		Axpy(dst[:i], points[i], row[:i])
 	}
 }
 
 // Quad returns an enclosure of vᵀAv over all A of the set. Each entry of A is
 // used once, so that only roundings add to the width. v has length n; it panics
-// otherwise. Cost: n(n+1) products.
+// otherwise. Cost: n(n+1) products, and scratch for 2n intervals.
 func (a *Sym) Quad(v []float64) Interval {
 	if len(v) != a.n {
 		panic(fmt.Sprintf("interval: Quad of length %d, want %d", len(v), a.n))
 	}
+	points, products := make([]Interval, a.n), make([]Interval, a.n)
+	OfSlice(points, v)
 	var diagonal, below Interval
-	for i, vi := range v {
-		row := a.data[i*(i+1)/2 : (i+1)*(i+2)/2]
-		for j, vj := range v[:i] {
-			below = below.Add(row[j].Mul(Of(vi).Mul(Of(vj))))
-		}
-		diagonal = diagonal.Add(row[i].Mul(Of(vi).Sqr()))
+	for i, p := range points {
+		row := a.lower(i)
+		clear(products[:i])
+		Axpy(products[:i], p, points[:i])
+		below = below.Add(Dot(row[:i], products[:i]))
+		diagonal = diagonal.Add(row[i].Mul(p.Sqr()))
 	}
 	return diagonal.Add(below.Scale2(1))
 }

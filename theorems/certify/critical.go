@@ -79,11 +79,9 @@ func steps(l Enclosable, w []float64, gradient []interval.Interval) ([]float64, 
 
 // product returns a row times a vector.
 func product(row []float64, v []interval.Interval) interval.Interval {
-	var sum interval.Interval
-	for j, x := range v {
-		sum = sum.Add(interval.Of(row[j]).Mul(x))
-	}
-	return sum
+	points := make([]interval.Interval, len(row))
+	interval.OfSlice(points, row)
+	return interval.Dot(points, v)
 }
 
 // krawczyk proves a critical point in the box of half-width r.
@@ -98,18 +96,17 @@ func krawczyk(l Enclosable, w []float64, r float64, gradient []interval.Interval
 		return Critical{}, ErrUnproved{Why: fmt.Sprintf("the Hessian within %.3g of w is singular, or all but singular", r)}
 	}
 	n := len(w)
+	rows, off := rowsOf(e.Hessian), make([]interval.Interval, n)
+	interval.OfSlice(off, w)
+	interval.SubSlice(off, b, off) // B − m
+	rest := make([]interval.Interval, n)
 	for i := range n {
-		k := interval.Of(w[i]).Sub(product(c[i], gradient))
-		for j := range n {
-			entry := interval.Interval{}
-			if i == j {
-				entry = interval.Of(1)
-			}
-			for m := range n {
-				entry = entry.Sub(interval.Of(c[i][m]).Mul(e.Hessian.At(m, j)))
-			}
-			k = k.Add(entry.Mul(b[j].Sub(interval.Of(w[j]))))
+		clear(rest) // row i of 1 − C [H]
+		rest[i] = interval.Of(1)
+		for m, x := range c[i] {
+			interval.Axpy(rest, interval.Of(-x), rows[m])
 		}
+		k := interval.Of(w[i]).Sub(product(c[i], gradient)).Add(interval.Dot(rest, off))
 		if !(b[i].Lo < k.Lo && k.Hi < b[i].Hi) {
 			return Critical{}, ErrUnproved{Why: fmt.Sprintf("a Newton step does not lead into the box within %.3g of w; polish the point", r)}
 		}
@@ -125,10 +122,18 @@ func krawczyk(l Enclosable, w []float64, r float64, gradient []interval.Interval
 	if err != nil {
 		return Critical{}, err
 	}
-	for i := range n { // L(w*) = L(m) + ∇L(x)·(w* − m) for some x of B
-		loss = loss.Add(e.Gradient[i].Mul(b[i].Sub(interval.Of(w[i]))))
-	}
+	loss = loss.Add(interval.Dot(e.Gradient, off)) // L(w*) = L(m) + ∇L(x)·(w* − m) for some x of B
 	return Critical{W: slices.Clone(w), R: r, Inertia: in, Loss: loss.Intersect(e.Loss)}, nil
+}
+
+// rowsOf returns all of a matrix.
+func rowsOf(a *interval.Sym) [][]interval.Interval {
+	rows := make([][]interval.Interval, a.Dim())
+	for i := range rows {
+		rows[i] = make([]interval.Interval, a.Dim())
+		a.Row(rows[i], i)
+	}
+	return rows
 }
 
 // inverse returns an approximate inverse of the midpoint, by elimination with pivots; not ok if a
