@@ -29,7 +29,7 @@ var enclosures = slices.Concat(
 			Old: "sum.add(bend.Neg(), a)", New: "sum.add(bend.Scale2(-2100), a)",
 			Breaks: "the direction of the neuron itself is not taken out"},
 		Mutant{Name: "normal-not-across", Kind: Soundness,
-			Old: "x.Sub(cos.Mul(a[l]))", New: "x.Add(cos.Mul(a[l]))",
+			Old: "interval.Axpy(b.x, cos.Neg(), a)", New: "interval.Axpy(b.x, cos, a)",
 			Breaks: "the normal is not across the neuron"},
 		Mutant{Name: "teachers-with-a-plus", Kind: Soundness,
 			Old: "minus := interval.Of(-1)", New: "minus := interval.Of(1)",

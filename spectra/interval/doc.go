@@ -5,6 +5,15 @@
 // the last place only when it is inexact. A chain of operations that are all
 // exact therefore stays a point.
 //
+// # Slices
+//
+// [AddSlice], [SubSlice], [MulSlice], [DivSlice], [SqrtSlice] and [Axpy] do to slices what the
+// methods do to one interval; [Dot] and [Sum] add in an order that is part of what they are. On
+// amd64 with AVX-512 an instruction says itself how it rounds, and four intervals are computed
+// at a time, in a sixth of the time or less. The tightest bound is one number: the results have
+// the bits of the methods, on every machine. With the build tag purego, and elsewhere, they are
+// loops over the methods.
+//
 // # Semantics
 //
 // The flavour is the set-based one of IEEE Std 1788-2015. An [Interval] is a
