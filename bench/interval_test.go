@@ -9,8 +9,8 @@ import (
 	"saddle/spectra/interval"
 )
 
-// A batch is an operation on slices, and the loop that does one interval after another. What they
-// write, sums too, has the same bits.
+// A batch is an operation on slices of n intervals, and the loop that does one after another. What
+// they write, sums too, has the same bits.
 type batch struct {
 	op          string
 	slice, loop func(dst, x, y []interval.Interval)
@@ -67,6 +67,28 @@ var batches = []batch{
 	}},
 }
 
+// product is that of matrices of order 32, as in the proof of a critical point: by rows, and entry by entry.
+var product = batch{"product", func(dst, x, y []interval.Interval) {
+	clear(dst)
+	for i := range order {
+		for k, a := range x[i*order:][:order] {
+			interval.Axpy(dst[i*order:][:order], a, y[k*order:][:order])
+		}
+	}
+}, func(dst, x, y []interval.Interval) {
+	for i := range order {
+		for j := range order {
+			var entry interval.Interval
+			for k := range order {
+				entry = entry.Add(x[i*order+k].Mul(y[k*order+j]))
+			}
+			dst[i*order+j] = entry
+		}
+	}
+}}
+
+const order = 32
+
 // halved adds in the order of interval.Dot.
 func halved(s [8]interval.Interval) interval.Interval {
 	for half := 4; half > 0; half /= 2 {
@@ -78,19 +100,21 @@ func halved(s [8]interval.Interval) interval.Interval {
 }
 
 // intervalContests: operations on slices of n intervals of both signs, an ulp or more wide, roots and divisors
-// positive, beside the loop over them, in time for one interval.
+// positive, beside the loop over them, in time for one interval; of a product of matrices for one of its n³.
 func intervalContests() (contests []contest) {
 	for _, c := range batches {
 		for _, n := range []int{16, 256, 4096} {
 			contests = append(contests, contest{name("op", c.op, "n", n), 1, false, func() ([]hand, map[string]float64, error) {
-				return c.hands(n)
+				return c.hands(n, n)
 			}})
 		}
 	}
-	return contests
+	return append(contests, contest{name("op", product.op, "n", order), 1, false, func() ([]hand, map[string]float64, error) {
+		return product.hands(order*order, order*order*order)
+	}})
 }
 
-func (c batch) hands(n int) ([]hand, map[string]float64, error) {
+func (c batch) hands(n, parts int) ([]hand, map[string]float64, error) {
 	r := rand.New(rand.NewPCG(8, uint64(n)))
 	x, y := make([]interval.Interval, n), make([]interval.Interval, n)
 	for i := range x {
@@ -107,8 +131,8 @@ func (c batch) hands(n int) ([]hand, map[string]float64, error) {
 		return nil, nil, fmt.Errorf("%s of slices is %v, one by one %v", c.op, dst, want)
 	}
 	return []hand{
-		{"saddle", func() error { c.slice(dst, x, y); return nil }, n},
-		{"scalar", func() error { c.loop(dst, x, y); return nil }, n},
+		{"saddle", func() error { c.slice(dst, x, y); return nil }, parts},
+		{"scalar", func() error { c.loop(dst, x, y); return nil }, parts},
 	}, nil, nil
 }
 

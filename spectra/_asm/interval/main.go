@@ -40,11 +40,10 @@ const (
 
 // constants are what every kernel keeps in registers.
 type constants struct {
-	lower, upper reg.Register      // masks
-	infinity     reg.VecVirtual    // +∞
-	sign, unit   reg.VecVirtual    // −0, +0 and −1, +1 in turns
-	zero         reg.VecVirtual    // 0
-	room         [2]reg.VecVirtual // zeros or ones
+	lower, upper reg.Register   // masks
+	infinity     reg.VecVirtual // +∞
+	sign, unit   reg.VecVirtual // −0, +0 and −1, +1 in turns
+	zero         reg.VecVirtual // 0
 }
 
 func mask(bits uint32) reg.Register {
@@ -86,10 +85,11 @@ func swapped(x reg.VecVirtual) reg.VecVirtual {
 	return z
 }
 
-// ordinary returns the lanes among those in which upper − lower is in [0, ∞). If so of an
-// interval, its bounds are finite and Lo ≤ Hi: a difference is never rounded to 0, one
-// with an infinity is infinite or NaN, and as integers without signs +∞ is less
-// than NaN and all negative numbers. Bounds so far apart that it overflows are left out.
+// ordinary returns the lanes, of all or of some, in which upper − lower is in [0, ∞). If that is so
+// of an interval, its bounds are finite and Lo ≤ Hi: the difference of different numbers is
+// never rounded to 0, that with an infinity is infinite or NaN, and as integers without signs
+// +∞ is less than NaN and than all negative numbers. Bounds so far apart that their difference
+// overflows are left out, and so is [+0, −0].
 func (c *constants) ordinary(upper, lower reg.VecVirtual, among reg.Register) reg.Register {
 	w, k := ZMM(), K()
 	VSUBPD(lower, upper, w)
@@ -101,46 +101,43 @@ func (c *constants) ordinary(upper, lower reg.VecVirtual, among reg.Register) re
 	return k
 }
 
-// leave stops the kernel unless k has all lanes, or all of upper bounds or lower ones too
-// where those are given.
+// leave stops the kernel unless every lane is in k or in rest.
 func leave(k, rest reg.Register) {
 	KORTESTB(rest, k)
 	JCC(LabelRef("leave"))
 }
 
-// halves are both bounds of each interval of a factor in all lanes of it: lower ones are negated in
-// even lanes once their signs are known.
+// A factor is the first one of a product: either bound of each interval in both lanes of it, negated
+// in that of the lower bound of the product.
 type factor struct {
-	lo, hi         reg.VecVirtual
-	negLo, negHi   reg.Register // where lo, hi < 0
-	ordinary       reg.Register
-	loSign, hiSign reg.VecVirtual
+	lo, hi       reg.VecVirtual
+	negLo, negHi reg.Register // the intervals of which they are negative
+	ordinary     reg.Register // both lanes of the ordinary ones
 }
 
-// factor prepares the first factor of a product.
 func (c *constants) factor(x reg.VecVirtual) (f factor) {
-	f.lo, f.hi = ZMM(), ZMM()
-	VMOVDDUP(x, f.lo)
-	VPERMILPD(Imm(dupUpper), x, f.hi)
-	f.ordinary = c.ordinary(f.hi, f.lo, nil)
+	lo, hi := ZMM(), ZMM()
+	VMOVDDUP(x, lo)
+	VPERMILPD(Imm(dupUpper), x, hi)
+	f.ordinary = c.ordinary(hi, lo, nil)
 	f.negLo, f.negHi = K(), K()
-	VPMOVQ2M(f.lo, f.negLo)
-	VPMOVQ2M(f.hi, f.negHi)
-	f.loSign, f.hiSign = ZMM(), ZMM()
-	VPXORQ(c.sign, f.lo, f.loSign)
-	VPXORQ(c.sign, f.hi, f.hiSign)
+	VPMOVQ2M(lo, f.negLo)
+	VPMOVQ2M(hi, f.negHi)
+	f.lo, f.hi = ZMM(), ZMM()
+	VPXORQ(c.sign, lo, f.lo)
+	VPXORQ(c.sign, hi, f.hi)
 	return f
 }
 
-// times returns the product with y whose bounds exchanged are ys, lower bounds negated. For a number a, the
-// least of a·y is a·Lo, or a·Hi if a < 0; as a function of a it is concave, so that
-// the least of x·y is that of a bound of x.
+// times returns the product with y, whose bounds exchanged are ys; lower bounds are negated. For a
+// number a the least of a·y is a·Lo, or a·Hi if a < 0. As a function of a it is concave, so that
+// the least of x·y is taken at a bound of x. So with the greatest, the other way round.
 func (f factor) times(y, ys reg.VecVirtual) reg.VecVirtual {
 	p, q := ZMM(), ZMM()
 	VBLENDMPD(ys, y, f.negLo, p)
 	VBLENDMPD(ys, y, f.negHi, q)
-	VMULPD_RU_SAE(f.loSign, p, p)
-	VMULPD_RU_SAE(f.hiSign, q, q)
+	VMULPD_RU_SAE(f.lo, p, p)
+	VMULPD_RU_SAE(f.hi, q, q)
 	VMAXPD(q, p, p)
 	return p
 }

@@ -6,8 +6,7 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// An operation on four intervals, of whose second argument there may be none; absent ones are
-// filled up with ones.
+// An operation on four intervals.
 type operation func(c *constants, x, y reg.VecVirtual) reg.VecVirtual
 
 // binary generates dst = x op y.
@@ -19,7 +18,8 @@ func binary(name string, op operation) {
 	})
 }
 
-// slices generates the loop over blocks of four intervals, and of what is left.
+// slices generates the loop over blocks of four intervals. What is left at the end is filled up with
+// ones, by which one may divide.
 func slices(names []string, c *constants, op func(c *constants, in []reg.VecVirtual) reg.VecVirtual) {
 	n := Load(Param("n"), GP64())
 	dst := Load(Param("dst"), GP64())

@@ -53,12 +53,13 @@ func total() {
 	})
 }
 
-// A term returns what four intervals add, lower bounds negated, and the lanes among those whose
-// upper ones tell that they are ordinary.
+// A term returns what four intervals add, lower bounds negated, and the lanes of ordinary ones: upper
+// lanes tell, and of these only those in among, unless it is nil.
 type term func(c *constants, in []reg.VecVirtual, among reg.Register) (reg.VecVirtual, reg.Register)
 
-// sums generates the loop over blocks of eight terms, and of what is left. When all is done, the
-// first sum is that of all: s₀+s₄ and s₂+s₆, s₁+s₅ and s₃+s₇, and so on in halves.
+// sums generates the loop over blocks of eight terms. What is left at the end is filled up with
+// zeros. When all is done, the first sum is that of all, in halves: of s₀+s₄, s₁+s₅, s₂+s₆ and s₃+s₇, and
+// so on.
 func sums(names []string, op term) {
 	c := newConstants().signed()
 	n := Load(Param("n"), GP64())
@@ -71,31 +72,10 @@ func sums(names []string, op term) {
 	for i := range s {
 		VXORPD(Mem{Base: to, Disp: 64 * i}, c.sign, s[i])
 	}
-	add := func(masks []reg.Register) {
-		var k reg.Register
-		var terms [2]reg.VecVirtual
-		for i := range s {
-			var in []reg.VecVirtual
-			for _, p := range from {
-				x := ZMM()
-				if masks == nil {
-					VMOVUPD(Mem{Base: p, Disp: 64 * i}, x)
-				} else {
-					VMOVUPD_Z(Mem{Base: p, Disp: 64 * i}, masks[i], x)
-				}
-				in = append(in, x)
-			}
-			terms[i], k = op(c, in, k)
-		}
-		leave(k, c.lower)
-		for i := range s {
-			VADDPD_RU_SAE(terms[i], s[i], s[i])
-		}
-	}
 	Label("blocks")
 	CMPQ(n, Imm(8))
 	JLT(LabelRef("rest"))
-	add(nil)
+	c.add(s, from, nil, op)
 	for _, p := range from {
 		ADDQ(Imm(128), p)
 	}
@@ -105,7 +85,7 @@ func sums(names []string, op term) {
 	Label("rest")
 	TESTQ(n, n)
 	JZ(LabelRef("fold"))
-	add(halves(n))
+	c.add(s, from, halves(n), op)
 	XORQ(n, n)
 
 	Label("fold")
@@ -121,6 +101,29 @@ func sums(names []string, op term) {
 		VMOVUPD(s[i], Mem{Base: to, Disp: 64 * i})
 	}
 	finish(n)
+}
+
+// add adds eight terms, or those of masks, once all are known to be ordinary.
+func (c *constants) add(s []reg.VecVirtual, from, masks []reg.Register, op term) {
+	var k reg.Register
+	var terms [2]reg.VecVirtual
+	for i := range s {
+		var in []reg.VecVirtual
+		for _, p := range from {
+			x := ZMM()
+			if masks == nil {
+				VMOVUPD(Mem{Base: p, Disp: 64 * i}, x)
+			} else {
+				VMOVUPD_Z(Mem{Base: p, Disp: 64 * i}, masks[i], x)
+			}
+			in = append(in, x)
+		}
+		terms[i], k = op(c, in, k)
+	}
+	leave(k, c.lower)
+	for i := range s {
+		VADDPD_RU_SAE(terms[i], s[i], s[i])
+	}
 }
 
 // fold adds the four intervals of s in halves. It overwrites t.
