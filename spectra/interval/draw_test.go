@@ -18,7 +18,7 @@ var edges = []float64{
 	709.782712893384, 709.7827128933841, 745.1332191019411, -745.1332191019412, -708.3964185322641,
 	-708.4, 746, -746, 747, -747, 1e5, 1e22, -1e22, 0x1p52, 0x1p53, 0x1p53 - 1, 0x1p64, 0x1p511, 0x1p512, 0x1p1023,
 	6381956970095103 * 0x1p797, -6381956970095103 * 0x1p797, 5.319372648326541e255,
-	math.MaxFloat64, -math.MaxFloat64, 0x1.ffffffffffffep1023, math.Pi * 0x1p1020,
+	math.MaxFloat64, -math.MaxFloat64, 0x1.ffffffffffffep1023, math.Pi * 0x1p1020, 0x1.8p971, -0x1.8p971,
 }
 
 var nonFinite = []float64{math.NaN(), math.Inf(1), math.Inf(-1)}

@@ -15,8 +15,9 @@ func OfSlice(dst []Interval, x []float64) {
 // AddSlice sets dst[i] to x[i] + y[i], the bits of [Interval.Add]. Lengths are equal, or it
 // panics; dst may be x or y, and overlaps them in no other way.
 //
-// Here as in what follows, where the processor has AVX-512 four intervals are rounded at a
-// time, as long as their bounds are finite; others cost what they cost one by one.
+// Here as in what follows, four intervals are rounded at a time where the processor has AVX-512. A
+// block of four with the empty set in it costs what it costs one by one; so does, in products,
+// one with a bound that is infinite.
 func AddSlice(dst, x, y []Interval) {
 	checkLengths("AddSlice", len(dst), len(x), len(y))
 	addSlice(dst, x, y)
@@ -52,8 +53,8 @@ func mulGo(dst, x, y []Interval) {
 	}
 }
 
-// DivSlice sets dst[i] to x[i]/y[i], the bits of [Interval.Div]; see [AddSlice]. Divisors that
-// contain 0 are among those that gain nothing.
+// DivSlice sets dst[i] to x[i]/y[i], the bits of [Interval.Div]; see [AddSlice]. A block with a
+// divisor that contains 0 gains nothing either.
 func DivSlice(dst, x, y []Interval) {
 	checkLengths("DivSlice", len(dst), len(x), len(y))
 	divSlice(dst, x, y)

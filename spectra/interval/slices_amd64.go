@@ -4,8 +4,8 @@ package interval
 
 import "saddle/spectra/internal/cpu"
 
-// block is how many intervals a kernel leaves to plain Go when it meets one of those that it
-// does not compute with.
+// block is how many intervals a kernel leaves to plain Go, when it meets one that it does not
+// compute with.
 const block = 4
 
 func wide() bool { return cpu.InUse() == cpu.AVX512 }

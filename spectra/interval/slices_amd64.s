@@ -7,34 +7,29 @@
 // func addAVX512(n int, dst *float64, x *float64, y *float64) (done int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·addAVX512(SB), NOSPLIT, $0-40
-	MOVL           $0x00000055, AX
-	KMOVB          AX, K1
-	MOVL           $0x000000aa, AX
-	KMOVB          AX, K2
-	MOVQ           $0x7ff0000000000000, AX
-	VPBROADCASTQ   AX, Z0
-	VPXORQ         Z1, Z1, Z1
-	MOVQ           $0x8000000000000000, AX
-	VPBROADCASTQ.Z AX, K1, Z2
-	MOVQ           $0x3ff0000000000000, AX
-	VPBROADCASTQ   AX, Z3
-	VPXORQ         Z2, Z3, Z3
-	MOVQ           n+0(FP), AX
-	MOVQ           dst+8(FP), CX
-	MOVQ           x+16(FP), DX
-	MOVQ           y+24(FP), BX
+	MOVL         $0x00000055, AX
+	KMOVB        AX, K1
+	MOVL         $0x000000aa, AX
+	KMOVB        AX, K2
+	MOVQ         $0x7ff0000000000000, AX
+	VPBROADCASTQ AX, Z0
+	VPXORQ       Z1, Z1, Z1
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         y+24(FP), BX
 
 blocks:
 	CMPQ          AX, $0x04
 	JLT           rest
 	VMOVUPD       (DX), Z2
 	VMOVUPD       (BX), Z3
-	VPERMILPD     $0x55, Z2, Z4
-	VPERMILPD     $0x55, Z3, Z5
-	VSUBPD        Z4, Z2, Z4
-	VPCMPUQ       $0x01, Z0, Z4, K2, K3
-	VSUBPD        Z5, Z3, Z4
-	VPCMPUQ       $0x01, Z0, Z4, K3, K3
+	VPERMILPD     $0x55, Z3, Z4
+	VPERMILPD     $0x55, Z2, Z5
+	VSUBPD        Z5, Z2, Z5
+	VPCMPUQ       $0x02, Z0, Z5, K2, K3
+	VSUBPD        Z4, Z3, Z4
+	VPCMPUQ       $0x02, Z0, Z4, K3, K3
 	KORTESTB      K1, K3
 	JCC           leave
 	VADDPD.RU_SAE Z3, Z2, Z4
@@ -60,12 +55,12 @@ rest:
 	MOVQ          $0x3ff0000000000000, DX
 	VPBROADCASTQ  DX, Z3
 	VMOVUPD       (BX), K3, Z3
-	VPERMILPD     $0x55, Z2, Z4
-	VPERMILPD     $0x55, Z3, Z5
-	VSUBPD        Z4, Z2, Z4
-	VPCMPUQ       $0x01, Z0, Z4, K2, K2
-	VSUBPD        Z5, Z3, Z4
-	VPCMPUQ       $0x01, Z0, Z4, K2, K2
+	VPERMILPD     $0x55, Z3, Z4
+	VPERMILPD     $0x55, Z2, Z5
+	VSUBPD        Z5, Z2, Z5
+	VPCMPUQ       $0x02, Z0, Z5, K2, K2
+	VSUBPD        Z4, Z3, Z4
+	VPCMPUQ       $0x02, Z0, Z4, K2, K2
 	KORTESTB      K1, K2
 	JCC           leave
 	VADDPD.RU_SAE Z3, Z2, Z0
@@ -84,38 +79,33 @@ leave:
 // func subAVX512(n int, dst *float64, x *float64, y *float64) (done int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·subAVX512(SB), NOSPLIT, $0-40
-	MOVL           $0x00000055, AX
-	KMOVB          AX, K1
-	MOVL           $0x000000aa, AX
-	KMOVB          AX, K2
-	MOVQ           $0x7ff0000000000000, AX
-	VPBROADCASTQ   AX, Z0
-	VPXORQ         Z1, Z1, Z1
-	MOVQ           $0x8000000000000000, AX
-	VPBROADCASTQ.Z AX, K1, Z2
-	MOVQ           $0x3ff0000000000000, AX
-	VPBROADCASTQ   AX, Z3
-	VPXORQ         Z2, Z3, Z3
-	MOVQ           n+0(FP), AX
-	MOVQ           dst+8(FP), CX
-	MOVQ           x+16(FP), DX
-	MOVQ           y+24(FP), BX
+	MOVL         $0x00000055, AX
+	KMOVB        AX, K1
+	MOVL         $0x000000aa, AX
+	KMOVB        AX, K2
+	MOVQ         $0x7ff0000000000000, AX
+	VPBROADCASTQ AX, Z0
+	VPXORQ       Z1, Z1, Z1
+	MOVQ         n+0(FP), AX
+	MOVQ         dst+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         y+24(FP), BX
 
 blocks:
 	CMPQ          AX, $0x04
 	JLT           rest
 	VMOVUPD       (DX), Z2
 	VMOVUPD       (BX), Z3
-	VPERMILPD     $0x55, Z2, Z4
-	VPERMILPD     $0x55, Z3, Z5
-	VSUBPD        Z4, Z2, Z4
-	VPCMPUQ       $0x01, Z0, Z4, K2, K3
-	VSUBPD        Z5, Z3, Z3
-	VPCMPUQ       $0x01, Z0, Z3, K3, K3
+	VPERMILPD     $0x55, Z3, Z4
+	VPERMILPD     $0x55, Z2, Z5
+	VSUBPD        Z5, Z2, Z5
+	VPCMPUQ       $0x02, Z0, Z5, K2, K3
+	VSUBPD        Z4, Z3, Z3
+	VPCMPUQ       $0x02, Z0, Z3, K3, K3
 	KORTESTB      K1, K3
 	JCC           leave
-	VSUBPD.RU_SAE Z5, Z2, Z3
-	VSUBPD.RD_SAE Z5, Z2, K1, Z3
+	VSUBPD.RU_SAE Z4, Z2, Z3
+	VSUBPD.RD_SAE Z4, Z2, K1, Z3
 	VADDPD        Z1, Z3, K1, Z3
 	VMOVUPD       Z3, (CX)
 	ADDQ          $0x40, DX
@@ -137,16 +127,16 @@ rest:
 	MOVQ          $0x3ff0000000000000, DX
 	VPBROADCASTQ  DX, Z3
 	VMOVUPD       (BX), K3, Z3
-	VPERMILPD     $0x55, Z2, Z4
-	VPERMILPD     $0x55, Z3, Z5
-	VSUBPD        Z4, Z2, Z4
-	VPCMPUQ       $0x01, Z0, Z4, K2, K2
-	VSUBPD        Z5, Z3, Z3
-	VPCMPUQ       $0x01, Z0, Z3, K2, K2
+	VPERMILPD     $0x55, Z3, Z4
+	VPERMILPD     $0x55, Z2, Z5
+	VSUBPD        Z5, Z2, Z5
+	VPCMPUQ       $0x02, Z0, Z5, K2, K2
+	VSUBPD        Z4, Z3, Z3
+	VPCMPUQ       $0x02, Z0, Z3, K2, K2
 	KORTESTB      K1, K2
 	JCC           leave
-	VSUBPD.RU_SAE Z5, Z2, Z0
-	VSUBPD.RD_SAE Z5, Z2, K1, Z0
+	VSUBPD.RU_SAE Z4, Z2, Z0
+	VSUBPD.RD_SAE Z4, Z2, K1, Z0
 	VADDPD        Z1, Z0, K1, Z0
 	VMOVUPD       Z0, K3, (CX)
 	XORQ          AX, AX
@@ -286,9 +276,9 @@ blocks:
 	VMOVAPD       Z4, Z10
 	VSUBPD        Z6, Z1, K3, Z10
 	VSUBPD        Z6, Z4, Z4
-	VPCMPUQ       $0x01, Z0, Z4, K2, K3
+	VPCMPUQ       $0x02, Z0, Z4, K2, K3
 	VSUBPD        Z7, Z5, Z4
-	VPCMPUQ       $0x01, Z0, Z4, K3, K3
+	VPCMPUQ       $0x02, Z0, Z4, K3, K3
 	VCMPPD        $0x0e, Z1, Z8, K1, K4
 	KORTESTB      K4, K3
 	JCC           leave
@@ -327,9 +317,9 @@ rest:
 	VMOVAPD       Z4, Z10
 	VSUBPD        Z6, Z1, K4, Z10
 	VSUBPD        Z6, Z4, Z4
-	VPCMPUQ       $0x01, Z0, Z4, K2, K2
+	VPCMPUQ       $0x02, Z0, Z4, K2, K2
 	VSUBPD        Z7, Z5, Z4
-	VPCMPUQ       $0x01, Z0, Z4, K2, K2
+	VPCMPUQ       $0x02, Z0, Z4, K2, K2
 	VCMPPD        $0x0e, Z1, Z8, K1, K1
 	KORTESTB      K1, K2
 	JCC           leave
@@ -370,7 +360,7 @@ blocks:
 	VMOVUPD             (DX), Z3
 	VPERMILPD           $0x55, Z3, Z4
 	VSUBPD              Z4, Z3, Z4
-	VPCMPUQ             $0x01, Z0, Z4, K2, K3
+	VPCMPUQ             $0x02, Z0, Z4, K2, K3
 	VCMPPD              $0x0d, Z1, Z3, K3, K3
 	KORTESTB            K1, K3
 	JCC                 leave
@@ -398,7 +388,7 @@ rest:
 	VMOVUPD             (DX), K3, Z3
 	VPERMILPD           $0x55, Z3, Z4
 	VSUBPD              Z4, Z3, Z4
-	VPCMPUQ             $0x01, Z0, Z4, K2, K4
+	VPCMPUQ             $0x02, Z0, Z4, K2, K4
 	VCMPPD              $0x0d, Z1, Z3, K4, K4
 	KORTESTB            K1, K4
 	JCC                 leave
@@ -458,7 +448,7 @@ blocks:
 	VSUBPD        Z12, Z10, Z14
 	VPCMPUQ       $0x01, Z0, Z14, K2, K5
 	VSUBPD        Z13, Z11, Z13
-	VPCMPUQ       $0x01, Z0, Z13, K5, K5
+	VPCMPUQ       $0x02, Z0, Z13, K5, K5
 	KORTESTB      K1, K5
 	JCC           leave
 	VBLENDMPD     Z12, Z10, K3, Z6
@@ -494,7 +484,7 @@ rest:
 	VSUBPD        Z10, Z6, Z12
 	VPCMPUQ       $0x01, Z0, Z12, K2, K2
 	VSUBPD        Z11, Z7, Z11
-	VPCMPUQ       $0x01, Z0, Z11, K2, K2
+	VPCMPUQ       $0x02, Z0, Z11, K2, K2
 	KORTESTB      K1, K2
 	JCC           leave
 	VBLENDMPD     Z10, Z6, K3, Z8
@@ -691,12 +681,12 @@ blocks:
 	VPXORQ        Z2, Z6, Z7
 	VPERMILPD     $0x55, Z6, Z8
 	VSUBPD        Z8, Z6, Z6
-	VPCMPUQ       $0x01, Z0, Z6, K2, K3
+	VPCMPUQ       $0x02, Z0, Z6, K2, K3
 	VMOVUPD       64(DX), Z6
 	VPXORQ        Z2, Z6, Z8
 	VPERMILPD     $0x55, Z6, Z9
 	VSUBPD        Z9, Z6, Z6
-	VPCMPUQ       $0x01, Z0, Z6, K3, K3
+	VPCMPUQ       $0x02, Z0, Z6, K3, K3
 	KORTESTB      K1, K3
 	JCC           leave
 	VADDPD.RU_SAE Z7, Z4, Z4
@@ -718,12 +708,12 @@ rest:
 	VPXORQ        Z2, Z6, Z7
 	VPERMILPD     $0x55, Z6, Z8
 	VSUBPD        Z8, Z6, Z6
-	VPCMPUQ       $0x01, Z0, Z6, K2, K2
+	VPCMPUQ       $0x02, Z0, Z6, K2, K2
 	VMOVUPD.Z     64(DX), K4, Z6
 	VPXORQ        Z2, Z6, Z2
 	VPERMILPD     $0x55, Z6, Z8
 	VSUBPD        Z8, Z6, Z6
-	VPCMPUQ       $0x01, Z0, Z6, K2, K2
+	VPCMPUQ       $0x02, Z0, Z6, K2, K2
 	KORTESTB      K1, K2
 	JCC           leave
 	VADDPD.RU_SAE Z7, Z4, Z4

@@ -1,9 +1,9 @@
 // Command interval generates + − × ÷ √ and inner products of intervals, with the static
 // rounding of AVX-512.
 //
-// A register holds four intervals, lower bounds in even lanes, upper ones in odd lanes. Only
-// intervals with finite bounds Lo ≤ Hi are computed with: a kernel stops before the first
-// block with any other, and returns how many it has done.
+// A register holds four intervals, lower bounds in even lanes, upper ones in odd lanes. The empty
+// set is not computed with, nor are the arguments of which an operation says so: a kernel stops
+// before the first block with any, and returns how many intervals it has done.
 //
 // −⌊a⌋ = ⌈−a⌉: where bounds are products, quotients or sums of many, lower ones are computed
 // negated, and all lanes are rounded up.
@@ -17,10 +17,10 @@ import (
 
 func main() {
 	ConstraintExpr("amd64,!purego")
-	binary("addAVX512", sum)
-	binary("subAVX512", difference)
-	binary("mulAVX512", product)
-	binary("divAVX512", quotient)
+	binary("addAVX512", newConstants, sum)
+	binary("subAVX512", newConstants, difference)
+	binary("mulAVX512", withSigns, product)
+	binary("divAVX512", withSigns, quotient)
 	root()
 	axpy()
 	dot()
@@ -31,8 +31,8 @@ func main() {
 const (
 	lower, upper    = 0x55, 0xAA // lanes of bounds
 	swap, dupUpper  = 0x55, 0xFF // orders of lanes, for VPERMILPD
-	below           = 1          // comparisons
-	atLeast, beyond = 13, 14
+	below, atMost   = 1, 2       // comparisons of integers
+	atLeast, beyond = 13, 14     // and of numbers
 	sign            = 1 << 63
 	infinity        = 0x7ff << 52
 	one             = 0x3ff << 52
@@ -67,9 +67,9 @@ func newConstants() *constants {
 	return c
 }
 
-// signed adds what negates lower bounds.
-func (c *constants) signed() *constants {
-	g := GP64()
+// withSigns adds what negates lower bounds.
+func withSigns() *constants {
+	c, g := newConstants(), GP64()
 	MOVQ(U64(sign), g)
 	c.sign = ZMM()
 	VPBROADCASTQ_Z(g, c.lower, c.sign)
@@ -85,18 +85,24 @@ func swapped(x reg.VecVirtual) reg.VecVirtual {
 	return z
 }
 
-// ordinary returns the lanes, of all or of some, in which upper − lower is in [0, ∞). If that is so
-// of an interval, its bounds are finite and Lo ≤ Hi: the difference of different numbers is
-// never rounded to 0, that with an infinity is infinite or NaN, and as integers without signs
-// +∞ is less than NaN and than all negative numbers. Bounds so far apart that their difference
-// overflows are left out, and so is [+0, −0].
-func (c *constants) ordinary(upper, lower reg.VecVirtual, among reg.Register) reg.Register {
+// What is wanted of an upper less a lower bound, compared with +∞ as integers without signs, of which NaN
+// and all negative numbers are greater. The difference of different numbers is never rounded to
+// 0, and that with an infinity is infinite or NaN.
+const (
+	notEmpty = atMost // if upper − lower ≤ ∞ then Lo ≤ Hi, Lo < ∞ and Hi > −∞
+	bounded  = below  // if upper − lower < ∞, bounds are finite too
+)
+
+// proper returns the lanes, of all or of some, in which upper − lower is in [0, ∞), or in [0, ∞] if
+// intervals need only be not empty. It leaves out [+0, −0]; and where they have to be bounded,
+// bounds so far apart that their difference overflows.
+func (c *constants) proper(want int, upper, lower reg.VecVirtual, among reg.Register) reg.Register {
 	w, k := ZMM(), K()
 	VSUBPD(lower, upper, w)
 	if among == nil {
-		VPCMPUQ(Imm(below), c.infinity, w, k)
+		VPCMPUQ(Imm(uint64(want)), c.infinity, w, k)
 	} else {
-		VPCMPUQ(Imm(below), c.infinity, w, among, k)
+		VPCMPUQ(Imm(uint64(want)), c.infinity, w, among, k)
 	}
 	return k
 }
@@ -112,14 +118,14 @@ func leave(k, rest reg.Register) {
 type factor struct {
 	lo, hi       reg.VecVirtual
 	negLo, negHi reg.Register // the intervals of which they are negative
-	ordinary     reg.Register // both lanes of the ordinary ones
+	bounded      reg.Register // both lanes of those that are
 }
 
 func (c *constants) factor(x reg.VecVirtual) (f factor) {
 	lo, hi := ZMM(), ZMM()
 	VMOVDDUP(x, lo)
 	VPERMILPD(Imm(dupUpper), x, hi)
-	f.ordinary = c.ordinary(hi, lo, nil)
+	f.bounded = c.proper(bounded, hi, lo, nil)
 	f.negLo, f.negHi = K(), K()
 	VPMOVQ2M(lo, f.negLo)
 	VPMOVQ2M(hi, f.negHi)
@@ -131,7 +137,8 @@ func (c *constants) factor(x reg.VecVirtual) (f factor) {
 
 // times returns the product with y, whose bounds exchanged are ys; lower bounds are negated. For a
 // number a the least of a·y is a·Lo, or a·Hi if a < 0. As a function of a it is concave, so that
-// the least of x·y is taken at a bound of x. So with the greatest, the other way round.
+// the least of x·y is taken at a bound of x. So with the greatest, the other way round. Bounds are
+// finite: 0·∞, which is to be 0, would be NaN.
 func (f factor) times(y, ys reg.VecVirtual) reg.VecVirtual {
 	p, q := ZMM(), ZMM()
 	VBLENDMPD(ys, y, f.negLo, p)

@@ -10,10 +10,10 @@ import (
 type operation func(c *constants, x, y reg.VecVirtual) reg.VecVirtual
 
 // binary generates dst = x op y.
-func binary(name string, op operation) {
+func binary(name string, prepare func() *constants, op operation) {
 	TEXT(name, NOSPLIT, "func(n int, dst, x, y *float64) (done int)")
 	Pragma("noescape")
-	slices([]string{"x", "y"}, newConstants().signed(), func(c *constants, in []reg.VecVirtual) reg.VecVirtual {
+	slices([]string{"x", "y"}, prepare(), func(c *constants, in []reg.VecVirtual) reg.VecVirtual {
 		return op(c, in[0], in[1])
 	})
 }
@@ -79,15 +79,8 @@ func finish(left reg.Register) {
 	RET()
 }
 
-// pair returns the bounds of x and y exchanged, and stops unless all are ordinary.
-func (c *constants) pair(x, y reg.VecVirtual) (xs, ys reg.VecVirtual) {
-	xs, ys = swapped(x), swapped(y)
-	leave(c.ordinary(y, ys, c.ordinary(x, xs, c.upper)), c.lower)
-	return xs, ys
-}
-
 func sum(c *constants, x, y reg.VecVirtual) reg.VecVirtual {
-	c.pair(x, y)
+	leave(c.proper(notEmpty, y, swapped(y), c.proper(notEmpty, x, swapped(x), c.upper)), c.lower)
 	z := ZMM()
 	VADDPD_RU_SAE(y, x, z)
 	VADDPD_RD_SAE(y, x, c.lower, z)
@@ -96,7 +89,8 @@ func sum(c *constants, x, y reg.VecVirtual) reg.VecVirtual {
 }
 
 func difference(c *constants, x, y reg.VecVirtual) reg.VecVirtual {
-	_, ys := c.pair(x, y)
+	ys := swapped(y)
+	leave(c.proper(notEmpty, y, ys, c.proper(notEmpty, x, swapped(x), c.upper)), c.lower)
 	z := ZMM()
 	VSUBPD_RU_SAE(ys, x, z)
 	VSUBPD_RD_SAE(ys, x, c.lower, z)
@@ -106,7 +100,7 @@ func difference(c *constants, x, y reg.VecVirtual) reg.VecVirtual {
 
 func product(c *constants, x, y reg.VecVirtual) reg.VecVirtual {
 	f, ys := c.factor(x), swapped(y)
-	leave(c.ordinary(y, ys, f.ordinary), c.lower)
+	leave(c.proper(bounded, y, ys, f.bounded), c.lower)
 	z := f.times(y, ys)
 	c.restore(z)
 	return z
@@ -114,7 +108,8 @@ func product(c *constants, x, y reg.VecVirtual) reg.VecVirtual {
 
 // quotient is for divisors without 0. With those negated that are negative, and their
 // dividends, a bound a ≥ 0 of the dividend is divided by that of the divisor on
-// the other side, and a < 0 by that on its own.
+// the other side, and a < 0 by that on its own. So no infinity is divided by another: a lower bound
+// is not +∞, and an upper one not −∞.
 func quotient(c *constants, x, y reg.VecVirtual) reg.VecVirtual {
 	xs, ys := swapped(x), swapped(y)
 	negative := K()
@@ -126,7 +121,7 @@ func quotient(c *constants, x, y reg.VecVirtual) reg.VecVirtual {
 	VSUBPD(y, c.zero, negative, other)
 	VMOVAPD(x, dividend)
 	VSUBPD(xs, c.zero, negative, dividend)
-	k, positive := c.ordinary(y, ys, c.ordinary(x, xs, c.upper)), K()
+	k, positive := c.proper(notEmpty, y, ys, c.proper(notEmpty, x, xs, c.upper)), K()
 	VCMPPD(Imm(beyond), c.zero, divisor, c.lower, positive)
 	leave(k, positive)
 	VPMOVQ2M(dividend, negative)
@@ -137,7 +132,8 @@ func quotient(c *constants, x, y reg.VecVirtual) reg.VecVirtual {
 	return dividend
 }
 
-// root generates dst = √x. An upper bound is the lower one, unless that is no root.
+// root generates dst = √x. An upper bound is the lower one, unless that is no root. That of +∞ is
+// +∞, with a residual NaN.
 func root() {
 	TEXT("sqrtAVX512", NOSPLIT, "func(n int, dst, x *float64) (done int)")
 	Pragma("noescape")
@@ -145,7 +141,7 @@ func root() {
 	unit := spread(1) // as integers, the last place
 	slices([]string{"x"}, c, func(c *constants, in []reg.VecVirtual) reg.VecVirtual {
 		x := in[0]
-		k := c.ordinary(x, swapped(x), c.upper)
+		k := c.proper(notEmpty, x, swapped(x), c.upper)
 		VCMPPD(Imm(atLeast), c.zero, x, k, k)
 		leave(k, c.lower)
 		above, s, residual := ZMM(), ZMM(), ZMM()

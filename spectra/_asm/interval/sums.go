@@ -6,17 +6,18 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// axpy generates y += a·x for a that is ordinary.
+// axpy generates y += a·x for a that is bounded.
 func axpy() {
 	TEXT("axpyAVX512", NOSPLIT, "func(n int, dst, a, x, y *float64) (done int)")
 	Pragma("noescape")
-	c := newConstants().signed()
+	c := withSigns()
 	a := ZMM()
 	VBROADCASTF64X2(Mem{Base: Load(Param("a"), GP64())}, a)
 	f := c.factor(a)
 	slices([]string{"x", "y"}, c, func(c *constants, in []reg.VecVirtual) reg.VecVirtual {
 		x, y := in[0], in[1]
-		xs, _ := c.pair(x, y)
+		xs := swapped(x)
+		leave(c.proper(notEmpty, y, swapped(y), c.proper(bounded, x, xs, c.upper)), c.lower)
 		z := f.times(x, xs)
 		VPXORQ(c.sign, y, y)
 		VADDPD_RU_SAE(y, z, z)
@@ -31,11 +32,11 @@ func dot() {
 	Pragma("noescape")
 	sums([]string{"x", "y"}, func(c *constants, in []reg.VecVirtual, among reg.Register) (reg.VecVirtual, reg.Register) {
 		f, ys := c.factor(in[0]), swapped(in[1])
-		k := f.ordinary
+		k := f.bounded
 		if among != nil {
 			KANDB(among, k, k)
 		}
-		return f.times(in[1], ys), c.ordinary(in[1], ys, k)
+		return f.times(in[1], ys), c.proper(bounded, in[1], ys, k)
 	})
 }
 
@@ -49,19 +50,19 @@ func total() {
 		}
 		z := ZMM()
 		VPXORQ(c.sign, in[0], z)
-		return z, c.ordinary(in[0], swapped(in[0]), among)
+		return z, c.proper(notEmpty, in[0], swapped(in[0]), among)
 	})
 }
 
-// A term returns what four intervals add, lower bounds negated, and the lanes of ordinary ones: upper
-// lanes tell, and of these only those in among, unless it is nil.
+// A term returns what four intervals add, lower bounds negated, and the lanes of those that it can
+// take: upper lanes tell, and of these only those in among, unless it is nil.
 type term func(c *constants, in []reg.VecVirtual, among reg.Register) (reg.VecVirtual, reg.Register)
 
 // sums generates the loop over blocks of eight terms. What is left at the end is filled up with
 // zeros. When all is done, the first sum is that of all, in halves: of s₀+s₄, s₁+s₅, s₂+s₆ and s₃+s₇, and
 // so on.
 func sums(names []string, op term) {
-	c := newConstants().signed()
+	c := withSigns()
 	n := Load(Param("n"), GP64())
 	to := Load(Param("sums"), GP64())
 	var from []reg.Register
@@ -103,7 +104,7 @@ func sums(names []string, op term) {
 	finish(n)
 }
 
-// add adds eight terms, or those of masks, once all are known to be ordinary.
+// add adds eight terms, or those of masks, once all are known to be such as the term can take.
 func (c *constants) add(s []reg.VecVirtual, from, masks []reg.Register, op term) {
 	var k reg.Register
 	var terms [2]reg.VecVirtual
