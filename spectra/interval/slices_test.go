@@ -87,15 +87,28 @@ func special() (x []interval.Interval) {
 	return x
 }
 
-// checkSpecial takes every pair of special intervals, in blocks of them.
+// checkSpecial takes every pair of special intervals, those that are not empty in blocks of one pair too.
 func (op sliced) checkSpecial() error {
 	all := special()
-	other := make([]interval.Interval, len(all))
-	for _, a := range all {
-		for i := range other {
-			other[i] = a
+	proper := slices.DeleteFunc(slices.Clone(all), interval.Interval.IsEmpty)
+	blocks := make([]interval.Interval, 4*len(proper))
+	for i := range blocks {
+		blocks[i] = proper[i/4]
+	}
+	check := func(a interval.Interval, y []interval.Interval) error {
+		x := make([]interval.Interval, len(y))
+		for i := range x {
+			x[i] = a
 		}
-		if err := op.check(other, all); err != nil {
+		return op.check(x, y)
+	}
+	for _, a := range all {
+		if err := check(a, all); err != nil {
+			return err
+		}
+	}
+	for _, a := range proper {
+		if err := check(a, blocks); err != nil {
 			return err
 		}
 	}

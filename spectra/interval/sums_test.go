@@ -38,21 +38,32 @@ func checkDot(t *testing.T, x, y []interval.Interval) {
 	}
 }
 
-// TestDotOrder: the bits of the plain loop, with special intervals among the others too.
+// TestDotOrder: the bits of the plain loop, with special intervals among the others too: any, those out of
+// order, and half-lines times 0.
 func TestDotOrder(t *testing.T) {
 	all := special()
 	eachLevel(t, func(t *testing.T) {
 		d := newDraw(48)
-		for round := range samples(3000) {
-			n := d.IntN(70)
+		for round := range max(700, samples(3000)) {
+			n := d.IntN(1 << d.IntN(7))
 			x, y := make([]interval.Interval, n), make([]interval.Interval, n)
 			for i := range x {
-				x[i], y[i] = d.interval(d.ordinary), d.interval(d.ordinary)
-				if round%3 > 0 && d.IntN(40) == 0 {
-					x[i] = all[d.IntN(len(all))]
+				x[i], y[i] = d.interval(d.ordinary), d.bounded()
+				if round%3 == 1 {
+					y[i] = d.interval(d.finite)
 				}
-				if round%3 > 1 {
-					y[i] = finite(d, false)
+			}
+			if n > 0 && round%2 == 0 {
+				at := d.IntN(n)
+				switch round % 8 {
+				case 0:
+					x[at] = all[d.IntN(len(all))]
+				case 2:
+					x[at] = interval.Interval{Lo: 2, Hi: 1 + d.Float64()}
+				case 4:
+					x[at], y[at] = interval.Interval{Lo: math.Inf(-1), Hi: 1}, interval.Interval{Lo: 0, Hi: 3 * d.Float64()}
+				default:
+					x[at], y[at] = interval.Interval{Lo: -1, Hi: math.Inf(1)}, interval.Interval{Lo: -d.Float64()}
 				}
 			}
 			checkDot(t, x, y)
