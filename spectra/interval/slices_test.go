@@ -26,7 +26,7 @@ var onSlices = append([]sliced{
 	{"mul", interval.MulSlice, interval.Interval.Mul},
 	{"div", interval.DivSlice, interval.Interval.Div},
 	{"sqrt", func(dst, x, _ []interval.Interval) { interval.SqrtSlice(dst, x) }, unary(interval.Interval.Sqrt)},
-}, multiples(interval.Interval{Lo: -0.1, Hi: 3}, interval.Interval{Lo: 0, Hi: 0.3}, interval.Interval{Lo: -math.Pi, Hi: -0.1}, interval.Interval{Lo: 2, Hi: 1})...)
+}, multiples(interval.Interval{Lo: -0.1, Hi: 3}, interval.Interval{Lo: 0, Hi: 0.3}, interval.Interval{Lo: -0.3}, interval.Interval{Lo: -math.Pi, Hi: -0.1}, interval.Interval{Lo: 2, Hi: 1})...)
 
 // multiples adds multiples by constants.
 func multiples(constants ...interval.Interval) (ops []sliced) {
