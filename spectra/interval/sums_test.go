@@ -39,7 +39,7 @@ func checkDot(t *testing.T, x, y []interval.Interval) {
 }
 
 // TestDotOrder: the bits of the plain loop, with special intervals among the others too: any, those out of
-// order, and half-lines times 0.
+// order, [+0, −0], and half-lines times 0.
 func TestDotOrder(t *testing.T) {
 	all := special()
 	eachLevel(t, func(t *testing.T) {
@@ -55,8 +55,10 @@ func TestDotOrder(t *testing.T) {
 			}
 			if n > 0 && round%2 == 0 {
 				at := d.IntN(n)
-				switch round % 8 {
+				switch round % 10 {
 				case 0:
+					x[at] = interval.Interval{Lo: 0, Hi: math.Copysign(0, -1)} // left to Go, and not empty
+				case 8:
 					x[at] = all[d.IntN(len(all))]
 				case 2:
 					x[at] = interval.Interval{Lo: 2, Hi: 1 + d.Float64()}
