@@ -45,9 +45,9 @@ func ExampleWriteNPZ() {
 		return
 	}
 	arrays, err := files.ReadArrays(&file, nil)
-	fmt.Println(arrays["values"].Data, arrays["vectors"].Shape, err)
+	fmt.Printf("%.6f %v %v\n", arrays["values"].Data, arrays["vectors"].Shape, err)
 	// Output:
-	// [-1 1] [2 2] <nil>
+	// [-1.000000 1.000000] [2 2] <nil>
 }
 
 // A shape that is not that of the numbers is refused, and so is a file with another number of arrays than one.
