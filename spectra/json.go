@@ -1,6 +1,7 @@
 package spectra
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -32,10 +33,71 @@ func (x *number) UnmarshalJSON(data []byte) error {
 	}
 	value, err := strconv.ParseFloat(text, 64)
 	if err != nil {
-		return fmt.Errorf("spectra: %s is no number in JSON, want one, or \"+Inf\", \"-Inf\" or \"NaN\"", data)
+		return fmt.Errorf("%.40s is no number, want one, or \"+Inf\", \"-Inf\" or \"NaN\"", data)
 	}
 	*x = number(value)
 	return nil
+}
+
+// ErrJSON reports JSON that is not that of a result.
+type ErrJSON struct {
+	Result string // its type, as "Ritz"
+	Err    error  // what is wrong, as a field that it has not
+}
+
+// Error says what is wrong and what would do.
+func (e ErrJSON) Error() string {
+	return fmt.Sprintf("spectra: no %s is in this JSON, want what json.Marshal writes of one: %v", e.Result, e.Err)
+}
+
+// Unwrap returns what is wrong.
+func (e ErrJSON) Unwrap() error { return e.Err }
+
+// unmarshal reads a result, and refuses fields that it has not: a misspelt one would be lost.
+func unmarshal(data []byte, result string, into any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return ErrJSON{result, err}
+	}
+	return nil
+}
+
+// vectorLists returns the columns of m, one after the other; nil stays nil.
+func vectorLists(m *mat.Dense) [][]number {
+	if m == nil {
+		return nil
+	}
+	_, count := m.Dims()
+	lists := make([][]number, count)
+	for c := range lists {
+		lists[c] = converted[number](mat.Col(nil, c, m))
+	}
+	return lists
+}
+
+// ofVectorLists returns the matrix with these columns, and nil for nil. Columns of different lengths,
+// or another number of them than want, are an [ErrDimension].
+func ofVectorLists(lists [][]number, want int) (*mat.Dense, error) {
+	switch {
+	case lists == nil:
+		return nil, nil
+	case len(lists) != want:
+		return nil, ErrDimension{Arg: "Vectors", Got: len(lists), Want: want}
+	case want == 0:
+		return &mat.Dense{}, nil
+	}
+	n := len(lists[0])
+	for c, v := range lists {
+		if len(v) != n || n == 0 {
+			return nil, ErrDimension{Arg: fmt.Sprintf("Vectors[%d]", c), Got: len(v), Want: max(1, n)}
+		}
+	}
+	m := mat.NewDense(n, len(lists), nil)
+	for c, v := range lists {
+		m.SetCol(c, converted[float64](v))
+	}
+	return m, nil
 }
 
 // converted returns x in another type of floats; nil stays nil.
@@ -54,7 +116,7 @@ func converted[T, S ~float64](x []S) []T {
 type ritzJSON struct {
 	Values    []number
 	Residuals []number
-	Vectors   [][]number `json:",omitempty"` // one after the other
+	Vectors   [][]number `json:",omitzero"` // one after the other
 	Steps     int
 	Products  int
 	Restarts  int
@@ -64,39 +126,26 @@ type ritzJSON struct {
 // MarshalJSON writes the vectors as a list of lists, one for each pair, and what is not
 // finite as a string. UnmarshalJSON reads the same Ritz from it.
 func (r Ritz) MarshalJSON() ([]byte, error) {
-	j := ritzJSON{Values: converted[number](r.Values), Residuals: converted[number](r.Residuals),
-		Steps: r.Steps, Products: r.Products, Restarts: r.Restarts, Shift: number(r.Shift)}
-	if r.Vectors != nil {
-		_, columns := r.Vectors.Dims()
-		for c := range columns {
-			j.Vectors = append(j.Vectors, converted[number](mat.Col(nil, c, r.Vectors)))
-		}
-	}
-	return json.Marshal(j)
+	return json.Marshal(ritzJSON{Values: converted[number](r.Values), Residuals: converted[number](r.Residuals), Vectors: vectorLists(r.Vectors),
+		Steps: r.Steps, Products: r.Products, Restarts: r.Restarts, Shift: number(r.Shift)})
 }
 
-// UnmarshalJSON reads what MarshalJSON writes. Vectors of different lengths are an
-// [ErrDimension].
+// UnmarshalJSON reads what MarshalJSON writes. Residuals or vectors that are not as many as the
+// values, and vectors of different lengths, are an [ErrDimension]; what else is wrong is an [ErrJSON].
 func (r *Ritz) UnmarshalJSON(data []byte) error {
 	var j ritzJSON
-	if err := json.Unmarshal(data, &j); err != nil {
+	if err := unmarshal(data, "Ritz", &j); err != nil {
 		return err
 	}
-	read := Ritz{Values: converted[float64](j.Values), Residuals: converted[float64](j.Residuals),
-		Steps: j.Steps, Products: j.Products, Restarts: j.Restarts, Shift: float64(j.Shift)}
-	if len(j.Vectors) > 0 {
-		n := len(j.Vectors[0])
-		for c, v := range j.Vectors {
-			if len(v) != n || n == 0 {
-				return ErrDimension{Arg: fmt.Sprintf("Vectors[%d]", c), Got: len(v), Want: max(1, n)}
-			}
-		}
-		read.Vectors = mat.NewDense(n, len(j.Vectors), nil)
-		for c, v := range j.Vectors {
-			read.Vectors.SetCol(c, converted[float64](v))
-		}
+	if len(j.Residuals) != len(j.Values) {
+		return ErrDimension{Arg: "Residuals", Got: len(j.Residuals), Want: len(j.Values)}
 	}
-	*r = read
+	vectors, err := ofVectorLists(j.Vectors, len(j.Values))
+	if err != nil {
+		return err
+	}
+	*r = Ritz{Values: converted[float64](j.Values), Residuals: converted[float64](j.Residuals), Vectors: vectors,
+		Steps: j.Steps, Products: j.Products, Restarts: j.Restarts, Shift: float64(j.Shift)}
 	return nil
 }
 
@@ -112,10 +161,10 @@ func (e Estimate) MarshalJSON() ([]byte, error) {
 	return json.Marshal(estimateJSON{number(e.Value), number(e.StdErr), e.Products, e.Samples})
 }
 
-// UnmarshalJSON reads what MarshalJSON writes.
+// UnmarshalJSON reads what MarshalJSON writes; what else it finds is an [ErrJSON].
 func (e *Estimate) UnmarshalJSON(data []byte) error {
 	var j estimateJSON
-	if err := json.Unmarshal(data, &j); err != nil {
+	if err := unmarshal(data, "Estimate", &j); err != nil {
 		return err
 	}
 	*e = Estimate{float64(j.Value), float64(j.StdErr), j.Products, j.Samples}
