@@ -1,0 +1,47 @@
+package curvature
+
+import (
+	"fmt"
+	"strings"
+)
+
+// String returns the report as text of at most 100 columns.
+func (r Report) String() string {
+	var b strings.Builder
+	line := func(name, format string, a ...any) { fmt.Fprintf(&b, "%-11s %s\n", name, fmt.Sprintf(format, a...)) }
+	line("loss", "%.10g", r.Loss)
+	line("gradient", "%.3g in norm", r.Gradient)
+	if r.Kink != "" {
+		line("kink", "%s, at %.2g from it", r.Kink, r.Distance)
+	}
+	line("Hessian", "%d × %d", r.Parameters, r.Parameters)
+	const few = 5
+	line("highest", "%s", values(r.Highest[:min(few, len(r.Highest))]))
+	line("lowest", "%s", values(r.Lowest[:min(few, len(r.Lowest))]))
+	worst := 0.0
+	for _, e := range append(append([]Eigenvalue(nil), r.Lowest...), r.Highest...) {
+		worst = max(worst, e.Residual)
+	}
+	line("residual", "%.2g at most: so near to each lies an eigenvalue", worst)
+	if r.Unsettled != "" {
+		line("", "%s", "those at the ends need not be these: not converged in so many steps")
+	}
+	line("trace", "%.6g ± %.2g", r.Trace.Value, r.Trace.StdErr)
+	fmt.Fprintf(&b, "\n%-11s %10s  %12s  %s\n", "layer", "parameters", "trace", "standard error")
+	for _, l := range r.Layers {
+		fmt.Fprintf(&b, "%-11s %10d  %12.6g  %.2g\n", l.Name, l.Parameters, l.Trace.Value, l.Trace.StdErr)
+	}
+	fmt.Fprintf(&b, "\n%-11s %12s  %s\n", "quantile", "eigenvalue", "with one standard error")
+	for _, q := range r.Quantiles {
+		fmt.Fprintf(&b, "%-11g %12.4g  %.4g to %.4g\n", q.Share, q.Value, q.Low, q.High)
+	}
+	return b.String()
+}
+
+func values(x []Eigenvalue) string {
+	var s []string
+	for _, e := range x {
+		s = append(s, fmt.Sprintf("%.8g", e.Value))
+	}
+	return strings.Join(s, ", ")
+}
