@@ -81,7 +81,7 @@ func drawQuadrature(t *rapid.T) spectra.Quadrature {
 
 // drawnResults draws a result of each type.
 func drawnResults(t *rapid.T) []any {
-	n, count := rapid.IntRange(0, 4).Draw(t, "values"), func(name string) int { return rapid.IntRange(0, 1<<40).Draw(t, name) }
+	n, count := rapid.IntRange(0, 4).Draw(t, "values"), func(name string) int { return rapid.IntRange(0, 1<<30).Draw(t, name) }
 	lower := drawAscending(t, "bracket", 2)
 	m := spectra.Measure{Dim: count("Dim"), Products: count("Products"), Departure: anyNumber.Draw(t, "Departure")}
 	for range rapid.IntRange(0, 3).Draw(t, "probes") {
