@@ -21,6 +21,7 @@ type Net interface {
 // Options say how a report is made. The zero value, like nil, are the defaults.
 type Options struct {
 	Count    int    // eigenvalues at each end; 0 means 5
+	Steps    int    // most steps of Lanczos to find them; 0 means 1000
 	Products int    // products for each trace; 0 means 60, see [spectra.TraceOptions]
 	Seed     uint64 // of the random vectors
 	Workers  int    // goroutines; 0 means GOMAXPROCS. No result depends on it
@@ -124,7 +125,7 @@ func Of(ctx context.Context, net Net, w []float64, opt *Options) (Report, error)
 
 // ends finds the eigenvalues at both ends.
 func (r *Report) ends(ctx context.Context, p *models.Point, o Options) error {
-	ritz, err := spectra.Lanczos(ctx, p, &spectra.LanczosOptions{Count: o.Count, Seed: o.Seed, Workers: o.Workers})
+	ritz, err := spectra.Lanczos(ctx, p, &spectra.LanczosOptions{Count: o.Count, MaxSteps: o.Steps, Seed: o.Seed, Workers: o.Workers})
 	if late := (spectra.ErrNotConverged{}); errors.As(err, &late) && ctx.Err() == nil {
 		r.Unsettled = late.Error()
 	} else if err != nil {

@@ -151,11 +151,11 @@ func (d diagonal) HessVec(dst, _, v []float64) {
 
 // Eigenvalues that have not converged are said to be so.
 func TestUnsettled(t *testing.T) {
-	d := make(diagonal, 1500)
+	d := make(diagonal, 400)
 	for i := range d {
 		d[i] = math.Cos(math.Pi * float64(i) / float64(len(d)))
 	}
-	r, err := Of(t.Context(), d, make([]float64, len(d)), nil)
+	r, err := Of(t.Context(), d, make([]float64, len(d)), &Options{Steps: 40})
 	if err != nil || r.Unsettled == "" || !strings.Contains(r.String(), "need not be these") || len(r.Lowest) != 5 {
 		t.Errorf("%+v, %v", r, err)
 	}
@@ -166,7 +166,7 @@ func TestRefusals(t *testing.T) {
 	if _, err := Of(t.Context(), net, w[1:], nil); !errors.As(err, new(models.ErrDimension)) {
 		t.Error(err)
 	}
-	for _, o := range []Options{{Count: -1}, {Products: -1}, {Workers: -1}} {
+	for _, o := range []Options{{Count: -1}, {Products: -1}, {Steps: -1}, {Workers: -1}} {
 		if _, err := Of(t.Context(), net, w, &o); !errors.As(err, new(spectra.ErrArgument)) {
 			t.Errorf("%+v: %v", o, err)
 		}

@@ -24,7 +24,7 @@ func (r Report) String() string {
 	}
 	line("residual", "%.2g at most: so near to each lies an eigenvalue", worst)
 	if r.Unsettled != "" {
-		line("", "%s", "those at the ends need not be these: not converged in so many steps")
+		line("", "those at the ends need not be these: Lanczos has not converged, allow more steps")
 	}
 	line("trace", "%.6g ± %.2g", r.Trace.Value, r.Trace.StdErr)
 	fmt.Fprintf(&b, "\n%-11s %10s  %12s  %s\n", "layer", "parameters", "trace", "standard error")

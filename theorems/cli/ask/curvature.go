@@ -34,6 +34,7 @@ type Curvature struct {
 	Samples    int      `placeholder:"N" help:"Take the first N samples (default: all)."`
 	Sum        bool     `help:"The loss is the sum over the samples, not their mean."`
 	Count      int      `placeholder:"N" default:"5" help:"Eigenvalues at each end (default ${default}); all are in --json."`
+	Steps      int      `placeholder:"N" default:"1000" help:"Most steps of Lanczos to find them (default ${default})."`
 	Products   int      `placeholder:"N" default:"60" help:"Products with the Hessian for each trace (default ${default})."`
 	Seed       uint64   `placeholder:"N" default:"1" help:"Seed of the random vectors (default ${default})."`
 	JSON       bool     `name:"json" help:"Print one JSON object."`
@@ -53,7 +54,7 @@ func (c *Curvature) Run(ctx context.Context, p cli.Program) (code int, err error
 	}
 	progress, stop := p.Meter("parts of the work")
 	r, err := cli.Interruptible(ctx, func() (curvature.Report, error) {
-		return curvature.Of(ctx, net, w, &curvature.Options{Count: c.Count, Products: c.Products, Seed: c.Seed, Workers: c.Workers, Progress: progress})
+		return curvature.Of(ctx, net, w, &curvature.Options{Count: c.Count, Steps: c.Steps, Products: c.Products, Seed: c.Seed, Workers: c.Workers, Progress: progress})
 	})
 	stop()
 	switch {
