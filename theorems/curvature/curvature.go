@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 
 	"saddle/models"
 	"saddle/spectra"
@@ -46,7 +47,7 @@ type Report struct {
 	Unsettled string           `json:"unsettled"`
 	Trace     spectra.Estimate `json:"trace"`
 	Layers    []Layer          `json:"layers"`
-	Quantiles []Quantile       `json:"quantiles"`
+	Shares    []Share          `json:"shares"`
 }
 
 // An Eigenvalue lies within Residual of Value, up to rounding.
@@ -62,23 +63,23 @@ type Layer struct {
 	Trace      spectra.Estimate `json:"trace"`
 }
 
-// A Quantile says that a share of the eigenvalues of H are at most Value, by an estimate; with one
-// standard error of the share it is Low to High.
-type Quantile struct {
-	Share float64 `json:"share"`
-	Value float64 `json:"value"`
-	Low   float64 `json:"low"`
-	High  float64 `json:"high"`
+// A Share says which share of the n eigenvalues of H is at most Value: a number that lies between two, of which Least and Most
+// are estimates ([spectra.Measure.Bracket]).
+type Share struct {
+	Value float64          `json:"value"`
+	Least spectra.Estimate `json:"least"`
+	Most  spectra.Estimate `json:"most"`
 }
 
-// shares are those of the quantiles.
-var shares = []float64{0.05, 0.25, 0.5, 0.75, 0.95}
+// places are where shares are counted, in the largest modulus of an eigenvalue. Near 0, where most eigenvalues of a large net
+// are, no share can be told apart.
+var places = []float64{-0.1, -0.01, 0.01, 0.1}
 
 // Of describes the Hessian of a net at w. It refuses w as [models.At] does, and options as
 // [spectra.Lanczos] and [spectra.Trace] do. When ctx is done it stops with an error that wraps that of ctx.
 //
 // Cost: the products of Lanczos, some hundreds, Products for the trace and for that of each block, and 1000 for
-// the quantiles.
+// the shares.
 func Of(ctx context.Context, net Net, w []float64, opt *Options) (Report, error) {
 	var o Options
 	if opt != nil {
@@ -139,15 +140,20 @@ func (r *Report) ends(ctx context.Context, p *models.Point, o Options) error {
 	return nil
 }
 
-// density finds the quantiles.
+// density finds the shares, after ends.
 func (r *Report) density(ctx context.Context, p *models.Point, o Options) error {
 	m, err := spectra.Density(ctx, p, &spectra.DensityOptions{Seed: o.Seed, Workers: o.Workers})
 	if err != nil {
 		return err
 	}
-	for _, share := range shares {
-		x, low, high := m.Quantile(share)
-		r.Quantiles = append(r.Quantiles, Quantile{share, x, low, high})
+	largest := 0.0
+	for _, e := range slices.Concat(r.Lowest, r.Highest) {
+		largest = max(largest, math.Abs(e.Value))
+	}
+	for _, place := range places {
+		s := Share{Value: place * largest}
+		s.Least, s.Most = m.Bracket(s.Value)
+		r.Shares = append(r.Shares, s)
 	}
 	return nil
 }

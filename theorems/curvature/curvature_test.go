@@ -40,7 +40,7 @@ func randomNet(t testing.TB, seed uint64, widths []int, a models.Activation) (*m
 	return net, w
 }
 
-// What the report says by products, the whole Hessian says too: eigenvalues, traces, and quantiles.
+// What the report says by products, the whole Hessian says too: eigenvalues and traces.
 func TestReportIsThatOfTheMatrix(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		widths := append(rapid.SliceOfN(rapid.IntRange(1, 3), 2, 3).Draw(rt, "widths"), 2)
@@ -84,10 +84,12 @@ func TestReportIsThatOfTheMatrix(t *testing.T) {
 		if want := mat.Norm(gradient, 2); !(math.Abs(r.Gradient-want) <= 1e-14*want) {
 			rt.Fatalf("the gradient is %v, want %v", r.Gradient, want)
 		}
-		for _, q := range r.Quantiles {
-			if !(values[0]-1e-9*scale <= q.Low && q.Low <= q.Value && q.Value <= q.High && q.High <= values[n-1]+1e-9*scale) {
-				rt.Fatalf("%+v in %v", q, values)
+		before := 0.0
+		for _, s := range r.Shares {
+			if !(0 <= s.Least.Value && s.Least.Value <= s.Most.Value && s.Most.Value <= 1 && before <= s.Most.Value) {
+				rt.Fatalf("%+v after %v", s, before)
 			}
+			before = s.Least.Value
 		}
 	})
 }
@@ -115,6 +117,18 @@ func TestReportOfMoreParameters(t *testing.T) {
 	}{"all": {r.Trace, mat.Trace(&h)}, "W1": {r.Layers[0].Trace, mat.Trace(h.SliceSym(w1.From, w1.To))}} {
 		if d := math.Abs(c.got.Value - c.want); !(d > 0 && d <= 5*c.got.StdErr) {
 			t.Errorf("%s: %+v, want %v", what, c.got, c.want)
+		}
+	}
+	values, err := spectra.Eigenvalues(&h)
+	for i, s := range r.Shares {
+		upTo := 0.0
+		for _, x := range values {
+			if x <= s.Value {
+				upTo += 1 / float64(len(values))
+			}
+		}
+		if want := places[i] * r.Highest[0].Value; err != nil || math.Abs(s.Value-want) > 1e-15 || !(s.Least.Value-5*s.Least.StdErr <= upTo && upTo <= s.Most.Value+5*s.Most.StdErr) {
+			t.Errorf("%+v, want %v at %v, %v", s, upTo, want, err)
 		}
 	}
 	text, err := json.Marshal(r)
@@ -158,6 +172,11 @@ func TestUnsettled(t *testing.T) {
 	r, err := Of(t.Context(), d, make([]float64, len(d)), &Options{Steps: 40})
 	if err != nil || r.Unsettled == "" || !strings.Contains(r.String(), "need not be these") || len(r.Lowest) != 5 {
 		t.Errorf("%+v, %v", r, err)
+	}
+	for steps := range 4 {
+		if r, err := Of(t.Context(), d, make([]float64, len(d)), &Options{Steps: 1 + steps, Count: 3}); err != nil || r.Unsettled == "" || len(r.Shares) != len(places) {
+			t.Errorf("%d steps: %+v, %v", 1+steps, r, err)
+		}
 	}
 }
 

@@ -2,7 +2,10 @@ package curvature
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"saddle/spectra"
 )
 
 // String returns the report as text of at most 100 columns.
@@ -19,7 +22,7 @@ func (r Report) String() string {
 	line("highest", "%s", values(r.Highest[:min(few, len(r.Highest))]))
 	line("lowest", "%s", values(r.Lowest[:min(few, len(r.Lowest))]))
 	worst := 0.0
-	for _, e := range append(append([]Eigenvalue(nil), r.Lowest...), r.Highest...) {
+	for _, e := range slices.Concat(r.Lowest, r.Highest) {
 		worst = max(worst, e.Residual)
 	}
 	line("residual", "%.2g at most: so near to each lies an eigenvalue", worst)
@@ -31,9 +34,9 @@ func (r Report) String() string {
 	for _, l := range r.Layers {
 		fmt.Fprintf(&b, "%-11s %10d  %12.6g  %.2g\n", l.Name, l.Parameters, l.Trace.Value, l.Trace.StdErr)
 	}
-	fmt.Fprintf(&b, "\n%-11s %12s  %s\n", "quantile", "eigenvalue", "with one standard error")
-	for _, q := range r.Quantiles {
-		fmt.Fprintf(&b, "%-11g %12.4g  %.4g to %.4g\n", q.Share, q.Value, q.Low, q.High)
+	fmt.Fprintf(&b, "\n%12s  %-34s  %s\n", "at most", "share of the eigenvalues, at least", "and at most")
+	for _, s := range r.Shares {
+		fmt.Fprintf(&b, "%12.4g  %-34s  %s\n", s.Value, share(s.Least), share(s.Most))
 	}
 	return b.String()
 }
@@ -45,3 +48,5 @@ func values(x []Eigenvalue) string {
 	}
 	return strings.Join(s, ", ")
 }
+
+func share(e spectra.Estimate) string { return fmt.Sprintf("%.4g ± %.2g", e.Value, e.StdErr) }
