@@ -67,7 +67,7 @@ func TestHostileArrays(t *testing.T) {
 		npy(1, header("<f8", "False", "2, 2"), little, []float64{1, 2, 3, 4, 5}):                       {format, "want one array and nothing else"},
 		npy(1, header("<f8", "False", "4294967296, 4294967296"), little, []float64{}):                  {many, "numbers"},
 		npy(1, header("<f8", "True", "9223372036854775807, 9223372036854775807"), little, []float64{}): {many, "numbers"},
-		npy(1, header("<f8", "False", "134217729,"), little, []float64{}):                              {many, "has 134217729 numbers"},
+		npy(1, header("<f8", "False", "134217729,"), little, []float64{}):                              {many, "there are 134217729 numbers"},
 		npy(1, header("<f8", "False", "-1,"), little, []float64{}):                                     {format, "no list of lengths"},
 		npy(1, header("<c16", "False", "1,"), little, []float64{1, 1}):                                 {unsupported, "a.real and a.imag"},
 		npy(1, header("<U5", "False", "1,"), little, []float64{1, 1}):                                  {unsupported, "astype"},

@@ -102,7 +102,7 @@ type ErrTooMany struct {
 
 // Error says what is wrong and what would do.
 func (e ErrTooMany) Error() string {
-	return fmt.Sprintf("files: it has %d numbers, which take %.3g GB, and %d may still be read: raise Largest if there is room for twice of it",
+	return fmt.Sprintf("files: there are %d numbers, which take %.3g GB, and %d may still be read: raise Largest if there is room for twice of it",
 		e.Numbers, 8e-9*float64(e.Numbers), e.Left)
 }
 
