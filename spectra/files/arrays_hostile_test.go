@@ -67,6 +67,7 @@ func TestHostileArrays(t *testing.T) {
 		npy(1, header("<f8", "False", "2, 2"), little, []float64{1, 2, 3, 4, 5}):                       {format, "want one array and nothing else"},
 		npy(1, header("<f8", "False", "4294967296, 4294967296"), little, []float64{}):                  {many, "numbers"},
 		npy(1, header("<f8", "True", "9223372036854775807, 9223372036854775807"), little, []float64{}): {many, "numbers"},
+		npy(1, header("<f8", "False", "4611686018427387904, 2"), little, []float64{}):                  {many, "9223372036854775807 numbers"},
 		npy(1, header("<f8", "False", "134217729,"), little, []float64{}):                              {many, "there are 134217729 numbers"},
 		npy(1, header("<f8", "False", "-1,"), little, []float64{}):                                     {format, "no list of lengths"},
 		npy(1, header("<c16", "False", "1,"), little, []float64{1, 1}):                                 {unsupported, "a.real and a.imag"},
@@ -83,6 +84,7 @@ func TestHostileArrays(t *testing.T) {
 		archived(t, 99, "a.npy", one):                                      {unsupported, "compression"},
 		damaged:                                                            {format, `array "a": its place in the archive: zip: checksum`},
 
+		"\x01\xe1\xf5\x05\x00\x00\x00\x00{}":  {unsupported, "neither as .npy"}, // a header of more than 10⁸ bytes
 		tensors(`{`, ""):                      {format, "no JSON"},
 		tensors(`{"a"`, ""):                   {format, "dtype"},
 		tensors(`{} {}`, ""):                  {format, "more than spaces"},
@@ -158,6 +160,14 @@ func TestErrorsOfTheReaderOfArrays(t *testing.T) {
 		}
 	}
 	if _, err := ReadArrays(strings.NewReader(whole), &ArrayOptions{Largest: -1}); !errors.As(err, new(spectra.ErrArgument)) {
+		t.Error(err)
+	}
+	two := tensors(`{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[3],"data_offsets":[2,5]}}`, "01234")
+	if arrays, err := ReadArrays(strings.NewReader(two), &ArrayOptions{Largest: 5}); err != nil || len(arrays) != 2 {
+		t.Error(err)
+	}
+	_, err := ReadArrays(strings.NewReader(two), &ArrayOptions{Largest: 4})
+	if many := (ErrTooMany{}); !errors.As(err, &many) || many != (ErrTooMany{Numbers: 3, Left: 2}) {
 		t.Error(err)
 	}
 	if _, err := ReadArray(strings.NewReader(whole), &ArrayOptions{Largest: 1}); err != nil {
