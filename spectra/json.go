@@ -1,9 +1,11 @@
 package spectra
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"reflect"
+	"slices"
 	"strconv"
 
 	"gonum.org/v1/gonum/mat"
@@ -39,6 +41,18 @@ func (x *number) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// converted returns x in another type of floats; nil stays nil.
+func converted[T, S ~float64](x []S) []T {
+	if x == nil {
+		return nil
+	}
+	y := make([]T, len(x))
+	for i, v := range x {
+		y[i] = T(v)
+	}
+	return y
+}
+
 // ErrJSON reports JSON that is not that of a result.
 type ErrJSON struct {
 	Result string // its type, as "Ritz"
@@ -53,21 +67,86 @@ func (e ErrJSON) Error() string {
 // Unwrap returns what is wrong.
 func (e ErrJSON) Unwrap() error { return e.Err }
 
-// unmarshal reads a result, and refuses fields that it has not: a misspelt one would be lost.
-func unmarshal(data []byte, result string, into any) error {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
-		return ErrJSON{result, err}
+// marshalResult writes the fields of a struct, which are exported, under their names and in their
+// order: numbers as a [number], a matrix as a list of its columns, and none where there is no
+// matrix.
+func marshalResult(result any) ([]byte, error) {
+	v := reflect.ValueOf(result)
+	text := []byte("{")
+	for i := range v.NumField() {
+		var value any
+		switch x := v.Field(i).Interface().(type) {
+		case float64:
+			value = number(x)
+		case []float64:
+			value = converted[number](x)
+		case *mat.Dense:
+			if x == nil {
+				continue
+			}
+			value = columnLists(x)
+		default:
+			value = x
+		}
+		field, err := json.Marshal(value)
+		if err != nil {
+			return nil, err
+		}
+		if len(text) > 1 {
+			text = append(text, ',')
+		}
+		text = append(fmt.Appendf(text, "%q:", v.Type().Field(i).Name), field...)
+	}
+	return append(text, '}'), nil
+}
+
+// unmarshalResult reads what marshalResult writes into *result. A field that the struct has not
+// is refused, as a misspelt one would be lost.
+func unmarshalResult[T any](data []byte, result *T) error {
+	v := reflect.ValueOf(result).Elem()
+	bad := func(err error) error { return ErrJSON{v.Type().Name(), err} }
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(data, &fields); err != nil {
+		return bad(err)
+	}
+	for i := range v.NumField() {
+		name := v.Type().Field(i).Name
+		if text, ok := fields[name]; ok {
+			if err := unmarshalField(text, v.Field(i).Addr().Interface()); err != nil {
+				return bad(fmt.Errorf("%s: %w", name, err))
+			}
+			delete(fields, name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		return bad(fmt.Errorf("it has no field %q", name))
 	}
 	return nil
 }
 
-// vectorLists returns the columns of m, one after the other; nil stays nil.
-func vectorLists(m *mat.Dense) [][]number {
-	if m == nil {
-		return nil
+// unmarshalField reads one field.
+func unmarshalField(text []byte, field any) error {
+	switch f := field.(type) {
+	case *float64:
+		return json.Unmarshal(text, (*number)(f))
+	case *[]float64:
+		var x []number
+		err := json.Unmarshal(text, &x)
+		*f = converted[float64](x)
+		return err
+	case **mat.Dense:
+		var lists [][]number
+		err := json.Unmarshal(text, &lists)
+		if err == nil {
+			*f, err = ofColumnLists(lists)
+		}
+		return err
 	}
+	return json.Unmarshal(text, field)
+}
+
+// columnLists returns the columns of m, one after the other.
+func columnLists(m *mat.Dense) [][]number {
 	_, count := m.Dims()
 	lists := make([][]number, count)
 	for c := range lists {
@@ -76,21 +155,19 @@ func vectorLists(m *mat.Dense) [][]number {
 	return lists
 }
 
-// ofVectorLists returns the matrix with these columns, and nil for nil. Columns of different lengths,
-// or another number of them than want, are an [ErrDimension].
-func ofVectorLists(lists [][]number, want int) (*mat.Dense, error) {
-	switch {
-	case lists == nil:
+// ofColumnLists returns the matrix with these columns, an empty one for no columns. Columns of
+// different lengths are an [ErrDimension].
+func ofColumnLists(lists [][]number) (*mat.Dense, error) {
+	if lists == nil {
 		return nil, nil
-	case len(lists) != want:
-		return nil, ErrDimension{Arg: "Vectors", Got: len(lists), Want: want}
-	case want == 0:
+	}
+	if len(lists) == 0 {
 		return &mat.Dense{}, nil
 	}
 	n := len(lists[0])
 	for c, v := range lists {
 		if len(v) != n || n == 0 {
-			return nil, ErrDimension{Arg: fmt.Sprintf("Vectors[%d]", c), Got: len(v), Want: max(1, n)}
+			return nil, ErrDimension{Arg: fmt.Sprintf("column %d", c), Got: len(v), Want: max(1, n)}
 		}
 	}
 	m := mat.NewDense(n, len(lists), nil)
@@ -98,75 +175,4 @@ func ofVectorLists(lists [][]number, want int) (*mat.Dense, error) {
 		m.SetCol(c, converted[float64](v))
 	}
 	return m, nil
-}
-
-// converted returns x in another type of floats; nil stays nil.
-func converted[T, S ~float64](x []S) []T {
-	if x == nil {
-		return nil
-	}
-	y := make([]T, len(x))
-	for i, v := range x {
-		y[i] = T(v)
-	}
-	return y
-}
-
-// A ritzJSON is a Ritz as it stands in JSON.
-type ritzJSON struct {
-	Values    []number
-	Residuals []number
-	Vectors   [][]number `json:",omitzero"` // one after the other
-	Steps     int
-	Products  int
-	Restarts  int
-	Shift     number
-}
-
-// MarshalJSON writes the vectors as a list of lists, one for each pair, and what is not
-// finite as a string. UnmarshalJSON reads the same Ritz from it.
-func (r Ritz) MarshalJSON() ([]byte, error) {
-	return json.Marshal(ritzJSON{Values: converted[number](r.Values), Residuals: converted[number](r.Residuals), Vectors: vectorLists(r.Vectors),
-		Steps: r.Steps, Products: r.Products, Restarts: r.Restarts, Shift: number(r.Shift)})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes. Residuals or vectors that are not as many as the
-// values, and vectors of different lengths, are an [ErrDimension]; what else is wrong is an [ErrJSON].
-func (r *Ritz) UnmarshalJSON(data []byte) error {
-	var j ritzJSON
-	if err := unmarshal(data, "Ritz", &j); err != nil {
-		return err
-	}
-	if len(j.Residuals) != len(j.Values) {
-		return ErrDimension{Arg: "Residuals", Got: len(j.Residuals), Want: len(j.Values)}
-	}
-	vectors, err := ofVectorLists(j.Vectors, len(j.Values))
-	if err != nil {
-		return err
-	}
-	*r = Ritz{Values: converted[float64](j.Values), Residuals: converted[float64](j.Residuals), Vectors: vectors,
-		Steps: j.Steps, Products: j.Products, Restarts: j.Restarts, Shift: float64(j.Shift)}
-	return nil
-}
-
-// An estimateJSON is an Estimate as it stands in JSON.
-type estimateJSON struct {
-	Value, StdErr     number
-	Products, Samples int
-}
-
-// MarshalJSON writes what is not finite as a string. UnmarshalJSON reads the same Estimate
-// from it.
-func (e Estimate) MarshalJSON() ([]byte, error) {
-	return json.Marshal(estimateJSON{number(e.Value), number(e.StdErr), e.Products, e.Samples})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes; what else it finds is an [ErrJSON].
-func (e *Estimate) UnmarshalJSON(data []byte) error {
-	var j estimateJSON
-	if err := unmarshal(data, "Estimate", &j); err != nil {
-		return err
-	}
-	*e = Estimate{float64(j.Value), float64(j.StdErr), j.Products, j.Samples}
-	return nil
 }

@@ -93,12 +93,13 @@ func drawnResults(t *rapid.T) []any {
 		spectra.Estimate{Value: anyNumber.Draw(t, "Value"), StdErr: anyNumber.Draw(t, "StdErr"), Products: count("Products"), Samples: count("Samples")},
 		spectra.Bracket{Lower: lower[0], Upper: lower[1]},
 		spectra.Inertia{Neg: count("Neg"), Zero: count("Zero"), Pos: count("Pos"), Unsure: count("Unsure")},
+		spectra.Tridiagonal{D: drawNumbers(t, "D", n), E: drawNumbers(t, "E", max(n-1, 0))},
 		drawQuadrature(t), m,
 	}
 }
 
 // Every result goes through JSON and back to the bit, with what is not finite and with vectors;
-// its fields in JSON are those of the type, so that none is lost.
+// its fields in JSON are those of the type.
 func TestResultsGoThroughJSON(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		for _, want := range drawnResults(t) {
@@ -137,12 +138,13 @@ func TestWrongJSON(t *testing.T) {
 		{new(spectra.Spectrum), `{"Values":[1,2],"Radius":[0]}`, dimension, "Radius has length 1, want 2"},
 		{new(spectra.Spectrum), `{"Values":[1,2],"Radius":[0,0],"Vectors":[[1]]}`, dimension, "Vectors has length 1, want 2"},
 		{new(spectra.Spectrum), `{"Values":[1,2],"Radius":[0,0],"Vectors":[]}`, dimension, "Vectors has length 0, want 2"},
-		{new(spectra.Spectrum), `{"Values":[1,2],"Radius":[0,0],"Vectors":[[1,0],[0]]}`, dimension, "Vectors[1] has length 1, want 2"},
-		{new(spectra.Spectrum), `{"Values":[1],"Radius":[0],"Vectors":[[]]}`, dimension, "Vectors[0]"},
+		{new(spectra.Spectrum), `{"Values":[1,2],"Radius":[0,0],"Vectors":[[1,0],[0]]}`, dimension, "Vectors: spectra: column 1 has length 1, want 2"},
+		{new(spectra.Spectrum), `{"Values":[1],"Radius":[0],"Vectors":[[]]}`, dimension, "column 0"},
 		{new(spectra.Spectrum), `{"Values":[2,1],"Radius":[0,0]}`, argument, "Values[1] is 1"},
 		{new(spectra.Spectrum), `{"Values":["NaN"],"Radius":[0]}`, argument, "ascending"},
 		{new(spectra.Spectrum), `{"First":-1}`, argument, "First is -1"},
-		{new(spectra.Spectrum), `{"Valeus":[1]}`, wrong, `no Spectrum is in this JSON, want what json.Marshal writes of one: json: unknown field "Valeus"`},
+		{new(spectra.Spectrum), `{"Valeus":[1]}`, wrong, `no Spectrum is in this JSON, want what json.Marshal writes of one: it has no field "Valeus"`},
+		{new(spectra.Spectrum), `{"values":[1]}`, wrong, `it has no field "values"`},
 		{new(spectra.Spectrum), `{"Values":["one"],"Radius":[0]}`, wrong, `"one" is no number`},
 		{new(spectra.Spectrum), `{"Values":[1e999],"Radius":[0]}`, wrong, "1e999 is no number"},
 		{new(spectra.Ritz), `{"Values":[1],"Residuals":[]}`, dimension, "Residuals"},
@@ -159,6 +161,8 @@ func TestWrongJSON(t *testing.T) {
 		{new(spectra.Measure), `{"Probes":[{"Nodes":[1],"Weights":[]}]}`, dimension, "Weights"},
 		{new(spectra.Measure), `{"Probes":[{"Nodes":1}]}`, wrong, "no Measure"},
 		{new(spectra.Measure), `{"Dim":-1}`, argument, "Dim"},
+		{new(spectra.Tridiagonal), `{"D":[1,2]}`, dimension, "E has length 0, want 1"},
+		{new(spectra.Tridiagonal), `{"D":[null]}`, wrong, "no Tridiagonal"},
 		{new(spectra.Bracket), `{"Lower":1,"Upper":0}`, argument, "Lower is 1"},
 		{new(spectra.Bracket), `{"Lower":null}`, wrong, "null is no number"},
 	} {
