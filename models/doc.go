@@ -25,6 +25,7 @@
 //	at a point that is checked     At: a Point, which is a spectra.Operator (point.go)
 //	the whole Hessian              Hessian, Point.Hessian (hessian.go)
 //	which parameters are a layer's MLP.Blocks, Net.Blocks, DeepLinear.Blocks (block.go)
+//	parameters from arrays in files Load (load.go)
 //
 // What a tape is read in, beside float64 (each operation is written down once for all, in
 // sweep.go, deriv.go and partials.go):

@@ -55,3 +55,42 @@ type ErrNotPolynomial struct {
 func (e ErrNotPolynomial) Error() string {
 	return fmt.Sprintf("models: not a polynomial: %s divides by what depends on w; give a positive maxDegree, or use Series", e.Op)
 }
+
+// ErrNoArray reports a block without an array.
+type ErrNoArray struct {
+	Block string   // as "W1"
+	Array string   // the name under which its array was looked for
+	Names []string // of the arrays there are
+}
+
+// Error says what is wrong and what would do.
+func (e ErrNoArray) Error() string {
+	if len(e.Names) == 0 {
+		return fmt.Sprintf("models: no array %q for %s, nor any other", e.Array, e.Block)
+	}
+	return fmt.Sprintf("models: no array %q for %s: say which it is of %q", e.Array, e.Block, e.Names)
+}
+
+// ErrShape reports an array of another shape than its block has.
+type ErrShape struct {
+	Block, Array string // their names, as "W1" and "fc1.weight"
+	Got, Want    []int  // lengths of 1 do not count
+	Hint         string // what may be the cause; "" if nothing is known
+}
+
+// Error says what is wrong and what would do.
+func (e ErrShape) Error() string {
+	s := fmt.Sprintf("models: the array %q of %s has the shape %v, want %v", e.Array, e.Block, e.Got, e.Want)
+	if e.Hint != "" {
+		s += "; " + e.Hint
+	}
+	return s
+}
+
+// ErrUnused reports arrays that belong to no block.
+type ErrUnused struct{ Names []string } // in order
+
+// Error says what is wrong and what would do.
+func (e ErrUnused) Error() string {
+	return fmt.Sprintf("models: no block has the arrays %q: ask for Unused to pass over them", e.Names)
+}

@@ -22,8 +22,9 @@
 // Rational numbers and their matrices, on which the exact functions stand, are in
 // [saddle/spectra/rational].
 //
-// A matrix in a file is read by [saddle/spectra/files], and [saddle/spectra/summary] says on one
-// page what its spectrum is.
+// A matrix in a file is read by [saddle/spectra/files], arrays of any shape too, which it writes as
+// well, and [saddle/spectra/summary] says on one page what its spectrum is. Results go through JSON
+// and back to the bit, with vectors where they were asked for (json_results.go).
 //
 // One matrix after another: [EigenSolver], [BatchSolver] and [LDLT] keep their scratch. The
 // vectors and products underneath are in [saddle/spectra/f64], the steps of the algorithms

@@ -110,7 +110,7 @@ func TestJSON(t *testing.T) {
 	huge.Residuals = slices.Clone(huge.Residuals)
 	huge.Residuals[0] = math.Inf(1)
 	for name, want := range map[string]spectra.Ritz{"with vectors": full, "infinite": huge, "empty": {},
-		"zeros": {Values: []float64{math.Copysign(0, -1), 5e-324}, Residuals: []float64{}, Shift: math.Inf(-1)}} {
+		"zeros": {Values: []float64{math.Copysign(0, -1), 5e-324}, Residuals: []float64{0, 0}, Shift: math.Inf(-1)}} {
 		text, err := json.Marshal(want)
 		var got spectra.Ritz
 		if err == nil {

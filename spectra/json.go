@@ -3,6 +3,9 @@ package spectra
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"reflect"
+	"slices"
 	"strconv"
 
 	"gonum.org/v1/gonum/mat"
@@ -32,7 +35,7 @@ func (x *number) UnmarshalJSON(data []byte) error {
 	}
 	value, err := strconv.ParseFloat(text, 64)
 	if err != nil {
-		return fmt.Errorf("spectra: %s is no number in JSON, want one, or \"+Inf\", \"-Inf\" or \"NaN\"", data)
+		return fmt.Errorf("%.40s is no number, want one, or \"+Inf\", \"-Inf\" or \"NaN\"", data)
 	}
 	*x = number(value)
 	return nil
@@ -50,74 +53,126 @@ func converted[T, S ~float64](x []S) []T {
 	return y
 }
 
-// A ritzJSON is a Ritz as it stands in JSON.
-type ritzJSON struct {
-	Values    []number
-	Residuals []number
-	Vectors   [][]number `json:",omitempty"` // one after the other
-	Steps     int
-	Products  int
-	Restarts  int
-	Shift     number
+// ErrJSON reports JSON that is not that of a result.
+type ErrJSON struct {
+	Result string // its type, as "Ritz"
+	Err    error  // what is wrong, as a field that it has not
 }
 
-// MarshalJSON writes the vectors as a list of lists, one for each pair, and what is not
-// finite as a string. UnmarshalJSON reads the same Ritz from it.
-func (r Ritz) MarshalJSON() ([]byte, error) {
-	j := ritzJSON{Values: converted[number](r.Values), Residuals: converted[number](r.Residuals),
-		Steps: r.Steps, Products: r.Products, Restarts: r.Restarts, Shift: number(r.Shift)}
-	if r.Vectors != nil {
-		_, columns := r.Vectors.Dims()
-		for c := range columns {
-			j.Vectors = append(j.Vectors, converted[number](mat.Col(nil, c, r.Vectors)))
-		}
-	}
-	return json.Marshal(j)
+// Error says what is wrong and what would do.
+func (e ErrJSON) Error() string {
+	return fmt.Sprintf("spectra: no %s is in this JSON, want what json.Marshal writes of one: %v", e.Result, e.Err)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes. Vectors of different lengths are an
-// [ErrDimension].
-func (r *Ritz) UnmarshalJSON(data []byte) error {
-	var j ritzJSON
-	if err := json.Unmarshal(data, &j); err != nil {
-		return err
-	}
-	read := Ritz{Values: converted[float64](j.Values), Residuals: converted[float64](j.Residuals),
-		Steps: j.Steps, Products: j.Products, Restarts: j.Restarts, Shift: float64(j.Shift)}
-	if len(j.Vectors) > 0 {
-		n := len(j.Vectors[0])
-		for c, v := range j.Vectors {
-			if len(v) != n || n == 0 {
-				return ErrDimension{Arg: fmt.Sprintf("Vectors[%d]", c), Got: len(v), Want: max(1, n)}
+// Unwrap returns what is wrong.
+func (e ErrJSON) Unwrap() error { return e.Err }
+
+// marshalResult writes the fields of a struct, which are exported, under their names and in their
+// order: numbers as a [number], a matrix as a list of its columns, and none where there is no
+// matrix.
+func marshalResult(result any) ([]byte, error) {
+	v := reflect.ValueOf(result)
+	text := []byte("{")
+	for i := range v.NumField() {
+		var value any
+		switch x := v.Field(i).Interface().(type) {
+		case float64:
+			value = number(x)
+		case []float64:
+			value = converted[number](x)
+		case *mat.Dense:
+			if x == nil {
+				continue
 			}
+			value = columnLists(x)
+		default:
+			value = x
 		}
-		read.Vectors = mat.NewDense(n, len(j.Vectors), nil)
-		for c, v := range j.Vectors {
-			read.Vectors.SetCol(c, converted[float64](v))
+		field, err := json.Marshal(value)
+		if err != nil {
+			return nil, err
+		}
+		if len(text) > 1 {
+			text = append(text, ',')
+		}
+		text = append(fmt.Appendf(text, "%q:", v.Type().Field(i).Name), field...)
+	}
+	return append(text, '}'), nil
+}
+
+// unmarshalResult reads what marshalResult writes into *result. A field that the struct has not
+// is refused, as a misspelt one would be lost.
+func unmarshalResult[T any](data []byte, result *T) error {
+	v := reflect.ValueOf(result).Elem()
+	bad := func(err error) error { return ErrJSON{v.Type().Name(), err} }
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(data, &fields); err != nil {
+		return bad(err)
+	}
+	for i := range v.NumField() {
+		name := v.Type().Field(i).Name
+		if text, ok := fields[name]; ok {
+			if err := unmarshalField(text, v.Field(i).Addr().Interface()); err != nil {
+				return bad(fmt.Errorf("%s: %w", name, err))
+			}
+			delete(fields, name)
 		}
 	}
-	*r = read
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		return bad(fmt.Errorf("it has no field %q", name))
+	}
 	return nil
 }
 
-// An estimateJSON is an Estimate as it stands in JSON.
-type estimateJSON struct {
-	Value, StdErr     number
-	Products, Samples int
-}
-
-// MarshalJSON writes what is not finite as a string. UnmarshalJSON reads the same Estimate
-// from it.
-func (e Estimate) MarshalJSON() ([]byte, error) {
-	return json.Marshal(estimateJSON{number(e.Value), number(e.StdErr), e.Products, e.Samples})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (e *Estimate) UnmarshalJSON(data []byte) error {
-	var j estimateJSON
-	if err := json.Unmarshal(data, &j); err != nil {
+// unmarshalField reads one field.
+func unmarshalField(text []byte, field any) error {
+	switch f := field.(type) {
+	case *float64:
+		return json.Unmarshal(text, (*number)(f))
+	case *[]float64:
+		var x []number
+		err := json.Unmarshal(text, &x)
+		*f = converted[float64](x)
+		return err
+	case **mat.Dense:
+		var lists [][]number
+		err := json.Unmarshal(text, &lists)
+		if err == nil {
+			*f, err = ofColumnLists(lists)
+		}
 		return err
 	}
-	*e = Estimate{float64(j.Value), float64(j.StdErr), j.Products, j.Samples}
-	return nil
+	return json.Unmarshal(text, field)
+}
+
+// columnLists returns the columns of m, one after the other.
+func columnLists(m *mat.Dense) [][]number {
+	_, count := m.Dims()
+	lists := make([][]number, count)
+	for c := range lists {
+		lists[c] = converted[number](mat.Col(nil, c, m))
+	}
+	return lists
+}
+
+// ofColumnLists returns the matrix with these columns, an empty one for no columns. Columns of
+// different lengths are an [ErrDimension].
+func ofColumnLists(lists [][]number) (*mat.Dense, error) {
+	if lists == nil {
+		return nil, nil
+	}
+	if len(lists) == 0 {
+		return &mat.Dense{}, nil
+	}
+	n := len(lists[0])
+	for c, v := range lists {
+		if len(v) != n || n == 0 {
+			return nil, ErrDimension{Arg: fmt.Sprintf("column %d", c), Got: len(v), Want: max(1, n)}
+		}
+	}
+	m := mat.NewDense(n, len(lists), nil)
+	for c, v := range lists {
+		m.SetCol(c, converted[float64](v))
+	}
+	return m, nil
 }

@@ -50,6 +50,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/certify":             {"models", "models/symmetric", "spectra", "spectra/interval"},
 		"theorems/hunt":                {"models", "models/symmetric", "models/train", "spectra", "theorems", "theorems/certify", "theorems/tables"},
 		"theorems/verify":              {"spectra/interval"}, // and no code of the prover
+		"theorems/curvature":           {"models", "spectra"},
 		"theorems/decide":              {"models", "models/formula", "spectra", "spectra/interval", "spectra/rational", "theorems/certify", "theorems/exact"},
 		"theorems/explore":             {"models", "models/formula", "models/train", "spectra", "spectra/interval", "theorems/decide", "theorems/exact", "theorems/internal/ordered"},
 		"theorems/sphere":              {"spectra/interval", "spectra/polynomial", "spectra/rational"},
@@ -66,7 +67,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"theorems/cli":                 {"theorems", "theorems/draw", "theorems/tables", "theorems/internal/terminal"},
 		"theorems/cli/seek":            {"theorems", "theorems/cli", "theorems/hunt", "theorems/tables"},
 		"theorems/cli/scene":           {"models", "theorems", "theorems/cli", "theorems/draw", "theorems/internal/terminal", "theorems/surface"},
-		"theorems/cli/ask":             {"models", "models/formula", "spectra/files", "spectra/summary", "theorems", "theorems/cli", "theorems/decide", "theorems/draw", "theorems/explore", "theorems/internal/terminal"},
+		"theorems/cli/ask":             {"models", "models/data", "models/formula", "spectra/files", "spectra/summary", "theorems", "theorems/cli", "theorems/curvature", "theorems/decide", "theorems/draw", "theorems/explore", "theorems/internal/terminal"},
 		"theorems/cli/prove":           {"models", "models/formula", "theorems", "theorems/certify", "theorems/cli", "theorems/internal/terminal", "theorems/verify"},
 		"theorems/internal/terminal":   {},
 		"theorems/testdata/lab":        {"theorems/testdata/lab/points"},

@@ -2,6 +2,7 @@
 //
 //	a data set of one's own, checked     New, Config, Set     set.go, config.go
 //	  with inputs of mean 0, variance 1  Standardised         set.go
+//	  of arrays in files                 FromArrays             arrays.go
 //	{00, 01, 10, 11} and exclusive or    XOR                  small.go
 //	four points that are harder          Jellyfish            small.go
 //	handwritten digits, 14×14 or 10×10   MNIST, MNIST10       mnist.go

@@ -56,3 +56,27 @@ func ExampleMNIST() {
 	// "              "
 	// 4
 }
+
+// Pictures of two by two, as numpy.savez has them, with a row for each class.
+func ExampleFromArrays() {
+	x := array{[]int{3, 2, 2}, []float64{0, 1, 1, 0, 1, 0, 0, 1, 0, 0, 1, 1}} // as files.ReadArrays returns them
+	labels := array{[]int{3, 2}, []float64{1, 0, 1, 0, 0, 1}}
+	s, err := data.FromArrays(data.Arrays{Name: "pictures", X: x, Labels: labels})
+	fmt.Println(s, err)
+	fmt.Println(s.X()[0], s.Labels())
+
+	labels.data[0] = 0.5
+	_, err = data.FromArrays(data.Arrays{X: x, Labels: labels})
+	fmt.Println(err)
+	// Output:
+	// pictures: 3 samples of 4 inputs, 2 classes <nil>
+	// [0 1 1 0] [0 0 1]
+	// data: bad Labels[0]: want one 1, and 0 for the other classes
+}
+
+type array struct {
+	shape []int
+	data  []float64
+}
+
+func (a array) Numbers() ([]int, []float64) { return a.shape, a.data }

@@ -1,6 +1,9 @@
 package files
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // ErrFormat reports a file that is not what it begins as.
 type ErrFormat struct {
@@ -74,3 +77,58 @@ func (e ErrNotSymmetric) Error() string {
 	return fmt.Sprintf("files: the matrix is not symmetric: row %d, column %d has %v, row %d, column %d has %v, which differ by %.3g; ask for (A + Aᵀ)/2 if that is meant",
 		e.Row, e.Column, e.Entry, e.Column, e.Row, e.Mirror, e.Entry-e.Mirror)
 }
+
+// ErrArray reports the array of a file with several at which reading ended.
+type ErrArray struct {
+	Name string
+	Err  error // what is wrong with it
+}
+
+// Error says what is wrong and what would do.
+func (e ErrArray) Error() string {
+	why := strings.TrimPrefix(strings.TrimPrefix(e.Err.Error(), "files: "), "spectra: ")
+	return fmt.Sprintf("files: array %s: %s", shortened(e.Name), why)
+}
+
+// Unwrap returns what is wrong with the array.
+func (e ErrArray) Unwrap() error { return e.Err }
+
+// ErrTooMany reports an array that, with those before it, has more numbers than
+// [ArrayOptions].Largest.
+type ErrTooMany struct {
+	Numbers int // of the array; the largest int if they are more
+	Left    int // how many may still be read
+}
+
+// Error says what is wrong and what would do.
+func (e ErrTooMany) Error() string {
+	return fmt.Sprintf("files: there are %d numbers, which take %.3g GB, and %d may still be read: raise Largest if there is room for twice of it",
+		e.Numbers, 8e-9*float64(e.Numbers), e.Left)
+}
+
+// ErrNotOne reports a file with no array or several where one is wanted.
+type ErrNotOne struct{ Names []string } // of its arrays, in order
+
+// Error says what is wrong and what would do.
+func (e ErrNotOne) Error() string {
+	if len(e.Names) == 0 {
+		return "files: the file has no array, want one"
+	}
+	return fmt.Sprintf("files: the file has %d arrays, %s, want one: choose one by its name from all", len(e.Names), listed(e.Names))
+}
+
+// listed joins names, the first few if they are many.
+func listed(names []string) string {
+	const few = 8
+	var s []string
+	for _, name := range names[:min(few, len(names))] {
+		s = append(s, shortened(name))
+	}
+	if len(names) > few {
+		s = append(s, "…")
+	}
+	return strings.Join(s, ", ")
+}
+
+// shortened quotes a name that a file gives.
+func shortened(name string) string { return fmt.Sprintf("%.40q", name) }

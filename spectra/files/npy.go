@@ -9,15 +9,12 @@ import (
 	"strconv"
 )
 
-// A decoder returns the number in some bytes, and whether float64 has it.
-type decoder func([]byte) (v float64, exact bool)
-
 // decoderOf returns how a number of the type descr is read, and its size.
 func decoderOf(descr string) (decode decoder, size int, err error) {
 	unsupported := func(what string) error {
 		return ErrUnsupported{fmt.Sprintf("%s (%.20q)", what, descr), "want real numbers: numpy.save('a.npy', a.astype('<f8'))"}
 	}
-	kinds := map[string]func(int, binary.ByteOrder) decoder{"f": floats, "i": signed, "u": unsigned}
+	kinds := map[string]func(int, binary.ByteOrder) decoder{"f": floats, "i": signed, "u": unsigned, "b": truths}
 	order, kind, ok := cut(descr)
 	switch {
 	case ok && kind == "c":
@@ -47,54 +44,14 @@ func cut(descr string) (order binary.ByteOrder, kind string, ok bool) {
 	return order, descr[1:2], ok
 }
 
-func floats(size int, order binary.ByteOrder) decoder {
-	switch size {
-	case 4:
-		return func(b []byte) (float64, bool) { return float64(math.Float32frombits(order.Uint32(b))), true }
-	case 8:
-		return func(b []byte) (float64, bool) { return math.Float64frombits(order.Uint64(b)), true }
-	}
-	return nil
-}
-
-func unsigned(size int, order binary.ByteOrder) decoder {
-	switch size {
-	case 1:
-		return func(b []byte) (float64, bool) { return float64(b[0]), true }
-	case 2:
-		return func(b []byte) (float64, bool) { return float64(order.Uint16(b)), true }
-	case 4:
-		return func(b []byte) (float64, bool) { return float64(order.Uint32(b)), true }
-	case 8:
-		return func(b []byte) (float64, bool) {
-			x := order.Uint64(b)
-			return float64(x), isFloat(x)
-		}
-	}
-	return nil
-}
-
-func signed(size int, order binary.ByteOrder) decoder {
-	switch size {
-	case 1:
-		return func(b []byte) (float64, bool) { return float64(int8(b[0])), true }
-	case 2:
-		return func(b []byte) (float64, bool) { return float64(int16(order.Uint16(b))), true }
-	case 4:
-		return func(b []byte) (float64, bool) { return float64(int32(order.Uint32(b))), true }
-	case 8:
-		return func(b []byte) (float64, bool) {
-			x := int64(order.Uint64(b))
-			return float64(x), isFloat(uint64(max(x, -x))) // −2⁶³ is its own negative, and right as uint64
-		}
-	}
-	return nil
-}
-
 // readNPY reads line by line, so that a file that ends early has taken no more memory than its
 // own size.
 func readNPY(b *bufio.Reader, largest int) (*grid, error) {
-	h, err := readHeader(b, largest)
+	h, err := readHeader(b)
+	if err != nil {
+		return nil, err
+	}
+	n, err := h.order(largest)
 	if err != nil {
 		return nil, err
 	}
@@ -107,15 +64,15 @@ func readNPY(b *bufio.Reader, largest int) (*grid, error) {
 	if h.byColumns {
 		kind = "column"
 	}
-	raw := make([]byte, h.n*size)
-	for i := range h.n {
+	raw := make([]byte, n*size)
+	for i := range n {
 		where := fmt.Sprintf("%s %d", kind, i+1)
 		if _, err := io.ReadFull(b, raw); err == io.EOF || err == io.ErrUnexpectedEOF {
-			return nil, ErrFormat{where, fmt.Sprintf("the file ends here, want %d of %d numbers", h.n, h.n)}
+			return nil, ErrFormat{where, fmt.Sprintf("the file ends here, want %d of %d numbers", n, n)}
 		} else if err != nil {
 			return nil, err
 		}
-		line := make([]float64, h.n)
+		line := make([]float64, n)
 		for j := range line {
 			v, exact := decode(raw[j*size:][:size])
 			if math.IsNaN(v) || math.IsInf(v, 0) {
@@ -128,16 +85,16 @@ func readNPY(b *bufio.Reader, largest int) (*grid, error) {
 		}
 		g.lines = append(g.lines, line)
 	}
-	return g, atEnd(b)
+	return g, atEnd(b, "one matrix")
 }
 
-// atEnd refuses bytes after the matrix.
-func atEnd(b *bufio.Reader) error {
+// atEnd refuses bytes after what is wanted.
+func atEnd(b *bufio.Reader, wanted string) error {
 	switch _, err := b.ReadByte(); err {
 	case io.EOF:
 		return nil
 	case nil:
-		return ErrFormat{"after the last number", "more bytes follow: want one matrix and nothing else"}
+		return ErrFormat{"after the last number", fmt.Sprintf("more bytes follow: want %s and nothing else", wanted)}
 	default:
 		return err
 	}

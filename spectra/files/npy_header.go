@@ -14,7 +14,8 @@ import (
 type npyHeader struct {
 	descr     string // the type of the numbers, as "<f8"
 	byColumns bool   // Fortran order
-	n         int    // rows and columns
+	shape     []int
+	says      string // the shape as it is written, without its parentheses
 }
 
 // longestHeader is far more than a matrix needs; NumPy itself stops at 10 000 bytes.
@@ -33,7 +34,7 @@ func badHeader(format string, a ...any) error {
 
 // readHeader reads what the format says (NumPy Enhancement Proposal 1): the mark, the version,
 // the length of the dictionary in two bytes, or in four from version 2 on, and the dictionary.
-func readHeader(b *bufio.Reader, largest int) (h npyHeader, err error) {
+func readHeader(b *bufio.Reader) (h npyHeader, err error) {
 	var start [len(npyMark) + 2]byte
 	if err := readFull(b, start[:]); err != nil {
 		return h, err
@@ -60,7 +61,7 @@ func readHeader(b *bufio.Reader, largest int) (h npyHeader, err error) {
 	if err := readFull(b, text); err != nil {
 		return h, err
 	}
-	return parseHeader(strings.TrimSpace(string(text)), largest)
+	return parseHeader(strings.TrimSpace(string(text)))
 }
 
 // readFull reads a part of the header.
@@ -72,7 +73,7 @@ func readFull(b *bufio.Reader, part []byte) error {
 	return err
 }
 
-func parseHeader(text string, largest int) (h npyHeader, err error) {
+func parseHeader(text string) (h npyHeader, err error) {
 	descr, order, shape := descrOf.FindAllStringSubmatch(text, 2), fortranOf.FindAllStringSubmatch(text, 2), shapeOf.FindAllStringSubmatch(text, 2)
 	if !strings.HasPrefix(text, "{") || !strings.HasSuffix(text, "}") || len(descr) != 1 || len(order) != 1 || len(shape) != 1 {
 		return h, badHeader("%.80q is no dictionary of one 'descr', one 'fortran_order' and one 'shape'", text)
@@ -80,18 +81,25 @@ func parseHeader(text string, largest int) (h npyHeader, err error) {
 	if descr[0][3] != "" {
 		return h, ErrUnsupported{"a structured array", "write one of its fields, as numpy.save('a.npy', a['x'])"}
 	}
-	h.descr, h.byColumns = descr[0][1]+descr[0][2], order[0][1] == "True"
-	var lengths []int
-	for part := range strings.SplitSeq(strings.TrimSuffix(strings.TrimSpace(shape[0][1]), ","), ",") {
+	h.descr, h.byColumns, h.says = descr[0][1]+descr[0][2], order[0][1] == "True", shape[0][1]
+	lengths := strings.TrimSuffix(strings.TrimSpace(h.says), ",")
+	if lengths == "" && lengths == strings.TrimSpace(h.says) {
+		return h, nil // of a single number
+	}
+	for part := range strings.SplitSeq(lengths, ",") {
 		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(part), "L"))
 		if err != nil || n < 0 {
-			return h, badHeader("the shape (%.40s) is no list of lengths below 2⁶³", shape[0][1])
+			return h, badHeader("the shape (%.40s) is no list of lengths below 2⁶³", h.says)
 		}
-		lengths = append(lengths, n)
+		h.shape = append(h.shape, n)
 	}
-	if len(lengths) != 2 {
-		return h, ErrUnsupported{fmt.Sprintf("an array of shape (%.40s)", shape[0][1]), "want a matrix: two dimensions, as a.reshape(n, n) has"}
+	return h, nil
+}
+
+// order returns the number of rows and columns of a square matrix.
+func (h npyHeader) order(largest int) (int, error) {
+	if len(h.shape) != 2 {
+		return 0, ErrUnsupported{fmt.Sprintf("an array of shape (%.40s)", h.says), "want a matrix: two dimensions, as a.reshape(n, n) has"}
 	}
-	h.n = lengths[0]
-	return h, checkOrder(lengths[0], lengths[1], largest)
+	return h.shape[0], checkOrder(h.shape[0], h.shape[1], largest)
 }

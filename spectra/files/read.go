@@ -24,7 +24,8 @@ const mostRows = 8192
 // known by its first bytes; what begins with no known mark is read as rows of numbers.
 //
 //   - NumPy (.npy): versions 1 to 3, either order of bytes, C and Fortran order, two
-//     dimensions; float32, float64, and integers of 8 to 64 bits with and without sign.
+//     dimensions; float16, float32, float64, truth values, and integers of 8 to 64 bits with and
+//     without sign.
 //   - Matrix Market (.mtx): coordinate and array; real, double, integer, and pattern, whose
 //     entries are 1; general and symmetric, which has no entry above the diagonal. Entries
 //     that are given several times are added up, as those of assembled matrices are.

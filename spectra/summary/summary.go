@@ -15,7 +15,8 @@ const Format = "saddle-spectrum/1"
 
 // Options say how a summary is made. The zero value, like nil, are the defaults.
 type Options struct {
-	Workers int // goroutines; 0 means GOMAXPROCS. The result does not depend on it
+	Workers int  // goroutines; 0 means GOMAXPROCS. The result does not depend on it
+	Vectors bool // eigenvectors as well
 	// Progress, if not nil, is called with the thirds of the work that are done, and 3.
 	Progress func(done, all int)
 }
@@ -34,6 +35,8 @@ type Summary struct {
 	Quartiles [3]float64 `json:"quartiles"`
 	Condition Condition  `json:"condition"`
 	Density   Histogram  `json:"density"`
+	// Vectors[i] is a unit eigenvector of Values[i]; nil if they were not asked for.
+	Vectors [][]float64 `json:"vectors,omitempty"`
 }
 
 // Signs are counts of eigenvalues, as those of a [spectra.Inertia].
@@ -62,7 +65,7 @@ func (e ErrOverflow) Error() string {
 // of workers a [spectra.ErrArgument], and an eigenvalue beyond float64 an [ErrOverflow]. When
 // ctx is done Of stops after the part that it is at, with the error of ctx.
 //
-// Cost: 2n³ flops, and where signs are unsure at first what InertiaOfDense says.
+// Cost: 2n³ flops, with vectors some 6n³, and where signs are unsure at first what InertiaOfDense says.
 func Of(ctx context.Context, a mat.Symmetric, opt *Options) (Summary, error) {
 	var o Options
 	if opt != nil {
@@ -88,7 +91,7 @@ func Of(ctx context.Context, a mat.Symmetric, opt *Options) (Summary, error) {
 	if err := step(1); err != nil {
 		return Summary{}, err
 	}
-	spectrum, err := spectra.EigenWith(a, &spectra.EigenOptions{Workers: o.Workers})
+	spectrum, err := spectra.EigenWith(a, &spectra.EigenOptions{Workers: o.Workers, Vectors: o.Vectors})
 	if err != nil {
 		return Summary{}, err
 	}
@@ -105,6 +108,12 @@ func Of(ctx context.Context, a mat.Symmetric, opt *Options) (Summary, error) {
 	}
 	s.Condition = conditionOf(s)
 	s.Density = histogram(v, s.Error)
+	if o.Vectors {
+		s.Vectors = make([][]float64, n)
+		for i := range s.Vectors {
+			s.Vectors[i] = mat.Col(nil, i, spectrum.Vectors)
+		}
+	}
 	return s, step(3)
 }
 

@@ -166,3 +166,29 @@ func TestRefusals(t *testing.T) {
 		t.Error(steps, err)
 	}
 }
+
+// Vectors are of norm 1 and turn the matrix into its eigenvalues, within the error that is said; JSON keeps them.
+func TestVectors(t *testing.T) {
+	a := wishart(30, 20)
+	s, err := Of(t.Context(), a, &Options{Vectors: true})
+	if err != nil || len(s.Vectors) != 30 {
+		t.Fatal(len(s.Vectors), err)
+	}
+	for i, x := range s.Vectors {
+		v := mat.NewVecDense(30, x)
+		var rest mat.VecDense
+		rest.MulVec(a, v)
+		rest.AddScaledVec(&rest, -s.Values[i], v)
+		if r := mat.Norm(&rest, 2); r > 2*s.Error || math.Abs(mat.Norm(v, 2)-1) > 1e-14 {
+			t.Errorf("%v: Av − λv is of norm %.2g, error %.2g", s.Values[i], r, s.Error)
+		}
+	}
+	text, err := json.Marshal(s)
+	var back Summary
+	if err := errors.Join(err, json.Unmarshal(text, &back)); err != nil || !reflect.DeepEqual(s, back) {
+		t.Error(err)
+	}
+	if none := must(t, a); none.Vectors != nil || !reflect.DeepEqual(none.Signs, s.Signs) {
+		t.Error("vectors that nobody asked for")
+	}
+}

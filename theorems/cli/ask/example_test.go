@@ -46,6 +46,20 @@ func ExampleDecide() {
 	// 0 <nil>
 }
 
+// The command as a program calls it: saddle curvature --net 2-4-4-3:tanh --weights net.safetensors --data data.npz --order ….
+func ExampleCurvature() {
+	const testdata = "../../../models/testdata/"
+	c := ask.Curvature{Net: "2-4-4-3:tanh", Weights: testdata + "net.safetensors", Data: testdata + "data.npz", Divide: 1,
+		Order: []string{"0.weight", "0.bias", "2.weight", "2.bias", "4.weight", "4.bias"}}
+	code, err := c.Run(context.Background(), cli.Program{Stdout: firstLines{3}, Stderr: os.Stderr})
+	fmt.Println(code, err)
+	// Output:
+	// loss        1.645155918
+	// gradient    1.18 in norm
+	// Hessian     47 × 47
+	// 0 <nil>
+}
+
 // The command as a program calls it: saddle explore '(x^2 - 1)^2 + y^2' --starts 50.
 func ExampleExplore() {
 	c := ask.Explore{Formula: "(x^2 - 1)^2 + y^2", Starts: 50, Box: "-3..3", Seed: 1}

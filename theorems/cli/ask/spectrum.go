@@ -27,6 +27,7 @@ type Spectrum struct {
 	Picture    string `name:"svg" aliases:"png" placeholder:"FILE" help:"Draw how the eigenvalues are distributed into FILE, which ends in .svg or .png."`
 	Largest    int    `placeholder:"N" default:"8192" help:"Largest number of rows that is read (default ${default})."`
 	Workers    int    `placeholder:"N" help:"Goroutines (default: one for each processor). No result depends on it."`
+	Vectors    bool   `help:"Print unit eigenvectors too, one for each eigenvalue, in the object that --json prints."`
 }
 
 // Info describes the command.
@@ -45,6 +46,9 @@ type spectrumReport struct {
 
 // Run reads, computes and prints.
 func (c *Spectrum) Run(ctx context.Context, p cli.Program) (code int, err error) {
+	if c.Vectors && !c.JSON {
+		return 0, cli.ErrUsage{Message: "--vectors wants --json: eigenvectors are printed as JSON alone"}
+	}
 	if c.Picture != "" {
 		if _, err := draw.FormatOf(c.Picture); err != nil {
 			return 0, cli.ErrUsage{Message: err.Error()}
@@ -91,7 +95,7 @@ func (c *Spectrum) report(ctx context.Context, p cli.Program) (r spectrumReport,
 	defer stop()
 	r = spectrumReport{File: c.File, Rounded: m.Rounded, Asymmetry: m.Asymmetry}
 	r.Summary, err = cli.Interruptible(ctx, func() (summary.Summary, error) {
-		return summary.Of(ctx, m, &summary.Options{Workers: c.Workers, Progress: progress})
+		return summary.Of(ctx, m, &summary.Options{Workers: c.Workers, Vectors: c.Vectors, Progress: progress})
 	})
 	return r, err
 }

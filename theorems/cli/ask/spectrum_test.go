@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,6 +66,11 @@ func TestSpectrum(t *testing.T) {
 	if err := errors.Join(err, json.Unmarshal([]byte(text), &r)); err != nil || r.Format != summary.Format || r.Asymmetry != 1 || r.Rounded != 0 || r.Signs.Neg != 1 || r.Values[1] != 1.5 {
 		t.Errorf("%v: %s", err, text)
 	}
+	text, _, _, err = ask(t.Context(), t, file(t, "1,0\n0,-2\n"), "--json", "--vectors")
+	r = spectrumReport{}
+	if err := errors.Join(err, json.Unmarshal([]byte(text), &r)); err != nil || len(r.Vectors) != 2 || r.Vectors[0][0] != 0 || math.Abs(r.Vectors[0][1]) != 1 {
+		t.Errorf("%v: %s", err, text)
+	}
 	if text, _, _, err := ask(t.Context(), t, file(t, "0,1\n2,0\n"), "--symmetrise"); err != nil || !strings.Contains(text, "not symmetric, by 1 at most") {
 		t.Errorf("%v: %s", err, text)
 	}
@@ -102,7 +108,7 @@ func TestBadFiles(t *testing.T) {
 		}
 	}
 	good := file(t, "1")
-	for _, args := range [][]string{{good + "x"}, {filepath.Dir(good)}, {good, "--svg", "x.pdf"}, {good, "--largest=-1"}, {good, "--workers=-1"}} {
+	for _, args := range [][]string{{good + "x"}, {filepath.Dir(good)}, {good, "--svg", "x.pdf"}, {good, "--largest=-1"}, {good, "--workers=-1"}, {good, "--vectors"}} {
 		if _, _, _, err := ask(t.Context(), t, args...); !errors.As(err, new(cli.ErrUsage)) {
 			t.Errorf("%v: %v", args, err)
 		}
