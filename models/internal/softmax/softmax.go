@@ -99,3 +99,15 @@ func Mul(dst, p, r []float64, scale float64) {
 		dst[j] = scale * p[j] * ((x - r[top]) - mean)
 	}
 }
+
+// Along returns delta · r for the delta that [Pull] leaves for the label: as its entries add up to 0, r is measured from its entry at the label, and a
+// common shift of r is no matter.
+func Along(delta, r []float64, label int) float64 {
+	sum := 0.0
+	for j, x := range r {
+		if j != label {
+			sum += float64(delta[j] * (x - r[label]))
+		}
+	}
+	return sum
+}
