@@ -120,7 +120,7 @@ func (s *mlpSpan) outputProduct(c Curvature) {
 			if m.config.Criterion == Squared {
 				along = f64.Dot(e, row(rz, i, d))
 			} else {
-				along = softmax.Along(e, row(rz, i, d), s.labels[i])
+				along = softmax.Along(e, row(rz, i, d))
 			}
 			scaleTo(row(out, i, d), along/m.scale, e)
 		}
