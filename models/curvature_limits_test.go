@@ -2,6 +2,7 @@ package models
 
 import (
 	"errors"
+	"math"
 	"math/big"
 	"math/rand/v2"
 	"slices"
@@ -137,8 +138,68 @@ func TestRangesOfOthers(t *testing.T) {
 					v, whole := normals(r, to-from, 1), make([]float64, n)
 					copy(whole[from:to], v)
 					a.Mul(whole, whole)
+					a.Mul(make([]float64, n), normals(r, n, 1)) // leaves its traces in the scratch
 					a.MulRange(v, v, from, to)
 					compare(t, c.String(), v, whole[from:to], rounding(100*n, 1+norm(whole)))
+				}
+			}
+		}
+	}
+}
+
+// TestDeepLinearIsAnMLP: without activations, biases and weights of the entries, an MLP and a deep linear net have all matrices in common.
+func TestDeepLinearIsAnMLP(t *testing.T) {
+	r := rand.New(rand.NewPCG(48, 0))
+	c := MLPConfig{Widths: []int{3, 4, 2, 2}, X: normalRows(r, 9, 3), Y: normalRows(r, 9, 2), Decay: 0.5}
+	deep, err := NewDeepLinear(c.Widths, c.X, c.Y, &DeepLinearOptions{Decay: big.NewRat(1, 2)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	net := mustMLP(t, c)
+	w := normals(r, net.Dim(), 1)
+	bound := rounding(net.Dim()*net.samples, netSize(net, w, 1))
+	for c := FullHessian; c <= EmpiricalFisher; c++ {
+		want := dense(t, net, w, c)
+		for i, row := range dense(t, deep, w, c) {
+			compare(t, c.String(), row, want[i], bound)
+		}
+	}
+}
+
+// TestBlocksLookAtNoLayerBelow: the product in a block of layers does not depend on the weights of these layers and of those below once the net was evaluated, so that nothing is computed
+// for them; it does on those above.
+func TestBlocksLookAtNoLayerBelow(t *testing.T) {
+	r := rand.New(rand.NewPCG(49, 0))
+	c := MLPConfig{Widths: []int{3, 4, 2, 5, 2}, Activation: Tanh, Bias: true, Y: normalRows(r, 9, 2), X: normalRows(r, 9, 3)}
+	net := mustMLP(t, c)
+	deep, err := NewDeepLinear(c.Widths, c.X, c.Y, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for l := range net.layers {
+		w := normals(r, net.Dim(), 1)
+		p := net.at(w)
+		b := deep.Blocks()[l]
+		q := deep.Pass(w[:deep.Dim()]).(*deepLinearPass)
+		from, to := net.layers[l].at, net.end(l)
+		for _, c := range []struct {
+			p        Curved
+			w        []float64
+			from, to int
+		}{{p, p.w, from, to}, {q, q.w, b.From, b.To}} {
+			v := normals(r, c.to-c.from, 1)
+			got, want := make([]float64, len(v)), make([]float64, len(v))
+			c.p.CurvatureVec(want, v, FullHessian, c.from, c.to)
+			for i := range c.w[:c.to] {
+				c.w[i] = math.NaN()
+			}
+			if c.p.CurvatureVec(got, v, FullHessian, c.from, c.to); !slices.Equal(got, want) {
+				t.Errorf("%T, layer %d: weights that are not above have a say", c.p, l+1)
+			}
+			if l+1 < len(net.layers) {
+				c.w[c.to] = math.NaN()
+				if c.p.CurvatureVec(got, v, FullHessian, c.from, c.to); slices.Equal(got, want) {
+					t.Errorf("%T, layer %d: the weights above have no say", c.p, l+1)
 				}
 			}
 		}

@@ -3,6 +3,7 @@ package nets
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"saddle/models"
@@ -82,6 +83,7 @@ func TestResidualFisher(t *testing.T) {
 func checkBlocks(t *testing.T, what string, m *ResidualLoss, p *models.Point, c residualCase) {
 	t.Helper()
 	blocks, n := m.Blocks(), m.Dim()
+	spoilt := make([]float64, n)
 	for which := models.FullHessian; which <= models.EmpiricalFisher; which++ {
 		a, err := p.Curvature(which)
 		if err != nil {
@@ -93,10 +95,29 @@ func checkBlocks(t *testing.T, what string, m *ResidualLoss, p *models.Point, c 
 					v, whole := normals(c.r, r[1]-r[0], 1), make([]float64, n)
 					copy(whole[r[0]:r[1]], v)
 					a.Mul(whole, whole)
+					a.Mul(spoilt, normals(c.r, n, 1)) // leaves its traces in the scratch
 					a.MulRange(v, v, r[0], r[1])
 					near(t, fmt.Sprintf("%s: %v in %d … %d", what, which, r[0], r[1]), v, whole[r[0]:r[1]], 1e-11)
 				}
 			}
 		}
 	}
+}
+
+// TestResidualBlocksLookAtNoLayerBelow: once the net was evaluated, products in a block do not depend on the weights of the layers below it.
+func TestResidualBlocksLookAtNoLayerBelow(t *testing.T) {
+	eachResidual(t, func(what string, c residualCase) {
+		p := c.evaluation(t).Pass(c.w).(*residualAt)
+		for l, layer := range p.m.shape.layers {
+			v := normals(c.r, p.m.shape.dim-layer.at, 1)
+			got, want := make([]float64, len(v)), make([]float64, len(v))
+			p.CurvatureVec(want, v, models.FullHessian, layer.at, p.m.shape.dim)
+			for i := range p.w[:layer.at] {
+				p.w[i] = math.NaN()
+			}
+			if p.CurvatureVec(got, v, models.FullHessian, layer.at, p.m.shape.dim); !slices.Equal(got, want) {
+				t.Errorf("%s: layers below layer %d have a say", what, l+1)
+			}
+		}
+	})
 }
