@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"saddle/spectra/f64"
 )
 
 // Only nets have other matrices than the Hessian, and of those only these five.
@@ -239,4 +241,38 @@ func TestEvaluationOfANet(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 	})
+}
+
+// TestCurvatureLevels: the same bits at every level of the kernels, of the whole and of a layer.
+func TestCurvatureLevels(t *testing.T) {
+	defer f64.Use(f64.InUse())
+	r := rand.New(rand.NewPCG(50, 0))
+	net := mustMLP(t, randomNet(r, MLPConfig{Widths: []int{7, 13, 9, 5}, Activation: Tanh, Bias: true, Criterion: CrossEntropy, Mean: true, Decay: 0.25}, 300))
+	w, v := normals(r, net.Dim(), 0.5), normals(r, net.Dim(), 1)
+	layer := net.Blocks()[2]
+	var want [][]float64
+	for _, l := range f64.Levels() {
+		f64.Use(l)
+		p, err := At(net, w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got [][]float64
+		for c := FullHessian; c <= EmpiricalFisher; c++ {
+			a, err := p.Curvature(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			whole, part := make([]float64, len(v)), make([]float64, layer.To-layer.From)
+			a.Mul(whole, v)
+			a.MulRange(part, v[layer.From:layer.To], layer.From, layer.To)
+			got = append(got, whole, part)
+		}
+		if want == nil {
+			want = got
+		}
+		if !slices.EqualFunc(got, want, slices.Equal) {
+			t.Errorf("%v: other bits", l)
+		}
+	}
 }
