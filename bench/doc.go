@@ -10,6 +10,8 @@
 //	BenchmarkBatch            n=…/count=…: the eigenvalues of many small matrices
 //	BenchmarkHessian          model=…/values=…: the full Hessian, with its eigenvalues or not
 //	BenchmarkProduct          model=…: one Hessian-vector product at a point, beside a gradient
+//	BenchmarkCurvature        model=…/matrix=…: one product with the Gauss–Newton matrix and the like, beside the Hessian
+//	BenchmarkLayer            model=…/layer=…: one product with the Hessian of a layer, beside one of the whole
 //	BenchmarkDensity          model=…: one Lanczos step of a spectral density
 //	BenchmarkGemm             n=…: one product of two square matrices
 //	BenchmarkGradient         model=…: one gradient

@@ -24,6 +24,8 @@ var tables = map[string]func() []row{
 	"BenchmarkSmallest":        func() []row { return rowsOf(smallestContests()) },
 	"BenchmarkFactorization":   func() []row { return rowsOf(factorizationContests()) },
 	"BenchmarkProduct":         func() []row { return rowsOf(productContests()) },
+	"BenchmarkCurvature":       func() []row { return rowsOf(curvatureContests()) },
+	"BenchmarkLayer":           func() []row { return rowsOf(layerContests()) },
 	"BenchmarkDensity":         func() []row { return rowsOf(densityContests()) },
 	"BenchmarkHessian":         func() []row { return rowsOf(hessianContests()) },
 	"BenchmarkGemm":            func() []row { return rowsOf(gemmContests()) },
@@ -51,6 +53,8 @@ func BenchmarkBatch(b *testing.B)           { run(b) }
 func BenchmarkSmallest(b *testing.B)        { run(b) }
 func BenchmarkFactorization(b *testing.B)   { run(b) }
 func BenchmarkProduct(b *testing.B)         { run(b) }
+func BenchmarkCurvature(b *testing.B)       { run(b) }
+func BenchmarkLayer(b *testing.B)           { run(b) }
 func BenchmarkDensity(b *testing.B)         { run(b) }
 func BenchmarkHessian(b *testing.B)         { run(b) }
 func BenchmarkGemm(b *testing.B)            { run(b) }

@@ -120,6 +120,9 @@ func drawMLP(c *choices) *sample {
 			g.Labels = append(g.Labels, c.below(out))
 		}
 	}
+	if c.yes() {
+		g.Decay, _ = c.share().Float64()
+	}
 	formula := func(r roundings, w []models.Var) models.Var {
 		var loss models.Var
 		for s, x := range g.X {
@@ -133,7 +136,7 @@ func drawMLP(c *choices) *sample {
 		if g.Mean {
 			loss = r.of(loss.Mul(models.Rat(1, int64(samples))))
 		}
-		return loss
+		return loss.Add(r.decay(new(big.Rat).SetFloat64(g.Decay), w))
 	}
 	return &sample{name: fmt.Sprintf("%#v", g), model: must(models.NewMLP(g)), formula: formula, ops: 16 + samples}
 }

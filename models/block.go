@@ -24,6 +24,15 @@ type Block struct {
 // Columns returns how many numbers a row has.
 func (b Block) Columns() int { return (b.To - b.From) / b.Rows }
 
+// Index returns From, …, To − 1: spectra.Sub(p, b.Index()) is the Hessian of the block at a [Point] p, at the cost of a layer.
+func (b Block) Index() []int {
+	index := make([]int, b.To-b.From)
+	for i := range index {
+		index[i] = b.From + i
+	}
+	return index
+}
+
 // Row returns row i of the block as a part of w, which it shares.
 func (b Block) Row(w []float64, i int) []float64 {
 	k := b.Columns()
@@ -42,6 +51,23 @@ func (n *Net) Blocks() []Block { return n.m.Blocks() }
 func (m *DeepLinear) Blocks() []Block {
 	layers, _ := mlpLayers(m.widths, false)
 	return netBlocks(layers, false, true)
+}
+
+// Blocks returns w1, w2, … of one number each, in the order in which they are in w.
+func (c *Chain) Blocks() []Block {
+	out := make([]Block, c.d)
+	for i := range out {
+		out[i] = Block{Name: fmt.Sprintf("w%d", i+1), From: i, To: i + 1, Rows: 1}
+		if i > 0 {
+			out[i-1].Into = out[i].Name
+		}
+	}
+	return out
+}
+
+// Blocks returns the only one, W1, with a neuron in each row. A neuron cannot be rescaled: what takes the outputs has weights 1.
+func (m *Teacher) Blocks() []Block {
+	return []Block{{Name: "W1", To: m.Dim(), Rows: m.n}}
 }
 
 // homogeneous reports whether σ(αx) = ασ(x) for α > 0.

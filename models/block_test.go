@@ -79,6 +79,29 @@ func TestIntoIsASymmetry(t *testing.T) {
 	}
 }
 
+// TestBlocksOfOthers: those of a chain are its weights, each of which can be rescaled against the next, and those of a teacher's students one matrix with a neuron a row.
+func TestBlocksOfOthers(t *testing.T) {
+	c := mustChain(t, 4, nil)
+	w := []float64{3, -0.5, 2, 5}
+	for _, b := range c.Blocks()[:3] {
+		v := slices.Clone(w)
+		rescale(c.Blocks(), v, b, 0, 8)
+		if c.Loss(v) != c.Loss(w) || slices.Equal(v, w) || !slices.Equal(b.Index(), []int{b.From}) {
+			t.Errorf("%+v: the loss is %v, and was %v", b, c.Loss(v), c.Loss(w))
+		}
+	}
+	if last := c.Blocks()[3]; last.Into != "" || last.Name != "w4" || last.To != c.Dim() {
+		t.Errorf("%+v", last)
+	}
+	teacher, err := NewTeacher(2, 3, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b := teacher.Blocks(); len(b) != 1 || b[0] != (Block{Name: "W1", To: 12, Rows: 3}) || len(b[0].Index()) != 12 {
+		t.Errorf("%+v", b)
+	}
+}
+
 // rescale multiplies unit i of a block, with its bias, and divides what takes its output.
 func rescale(blocks []Block, w []float64, of Block, i int, alpha float64) {
 	for _, b := range blocks {

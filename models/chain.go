@@ -62,19 +62,6 @@ func NewChain(d int, opt *ChainOptions) (*Chain, error) {
 	return &Chain{d: d, target: new(big.Rat).Set(target), decay: decay, y: y, lambda: lambda}, nil
 }
 
-// checkedDecay returns a copy of a weight decay λ, 0 for nil, and the nearest float64.
-func checkedDecay(decay *big.Rat) (exact *big.Rat, lambda float64, err error) {
-	exact = new(big.Rat)
-	if decay != nil {
-		exact.Set(decay)
-	}
-	if exact.Sign() < 0 {
-		return nil, 0, ErrArgument{"Decay", "a number of at least 0"}
-	}
-	lambda, err = nearestFloat("Decay", exact)
-	return exact, lambda, err
-}
-
 // nearestFloat refuses numbers beyond float64.
 func nearestFloat(arg string, r *big.Rat) (float64, error) {
 	f, _ := r.Float64()
@@ -92,31 +79,6 @@ func (c *Chain) Tape() *Tape {
 	return Trace(c.d, func(w []Var) Var {
 		return BigRat(c.target).Sub(Prod(w...)).Sqr().Add(weightDecay(c.decay, w))
 	})
-}
-
-// weightDecay returns λ Σ wᵢ².
-func weightDecay(lambda *big.Rat, w []Var) Var {
-	var sum Var
-	for _, x := range w {
-		sum = sum.Add(x.Sqr())
-	}
-	return BigRat(lambda).Mul(sum)
-}
-
-// decayLoss returns λ‖w‖², also where ‖w‖² leaves the range of float64 and λ brings it back.
-func decayLoss(lambda float64, w []float64) float64 {
-	if lambda == 0 {
-		return 0
-	}
-	squares := 0.0
-	for _, x := range w {
-		squares += float64(x * x)
-	}
-	if 1e-280 < squares && squares < 1e280 {
-		return float64(lambda * squares)
-	}
-	r := norm(w)
-	return float64(float64(lambda*r) * r)
 }
 
 // Loss returns L(w).

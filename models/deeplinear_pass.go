@@ -9,6 +9,8 @@ type deepLinearPass struct {
 	b    [][]float64 // B_l = ∂L/∂A_l for l ≥ 1: ω∘(A − Y) at the end, then W_{l+1}ᵀB_{l+1}
 	da   [][]float64 // tangents of a and b
 	db   [][]float64
+
+	padded, part []float64 // of a product in a block: what it multiplies, 0 outside, and the product; nil before the first
 }
 
 // scratch returns a pass with w, which it refers to.
@@ -84,34 +86,5 @@ func (p *deepLinearPass) Gradient(dst []float64) {
 	}
 	for l := 1; l < len(p.a); l++ {
 		addOuterProduct(m.layer(dst, l), p.b[l], p.a[l-1], m.widths[l-1], m.samples)
-	}
-}
-
-// HessVec differentiates forward, backward and Gradient along v.
-func (p *deepLinearPass) HessVec(dst, v []float64) {
-	m, last := p.m, len(p.a)-1
-	for l := 1; l <= last; l++ {
-		clear(p.da[l])
-		addProduct(p.da[l], m.layer(v, l), p.a[l-1], m.widths[l-1], m.samples)
-		if l > 1 {
-			addProduct(p.da[l], m.layer(p.w, l), p.da[l-1], m.widths[l-1], m.samples)
-		}
-	}
-	for i, a := range p.da[last] {
-		p.db[last][i] = m.weighted(i, a)
-	}
-	for l := last; l > 1; l-- {
-		clear(p.db[l-1])
-		addTransposedProduct(p.db[l-1], m.layer(v, l), p.b[l], m.widths[l-1], m.samples)
-		addTransposedProduct(p.db[l-1], m.layer(p.w, l), p.db[l], m.widths[l-1], m.samples)
-	}
-	for i, x := range v {
-		dst[i] = 2 * float64(m.lambda*x)
-	}
-	for l := 1; l <= last; l++ {
-		addOuterProduct(m.layer(dst, l), p.db[l], p.a[l-1], m.widths[l-1], m.samples)
-		if l > 1 {
-			addOuterProduct(m.layer(dst, l), p.b[l], p.da[l-1], m.widths[l-1], m.samples)
-		}
 	}
 }

@@ -24,8 +24,11 @@
 //	once                           Loss, Gradient, HessVec; LossGradient for both at once
 //	at a point that is checked     At: a Point, which is a spectra.Operator (point.go)
 //	the whole Hessian              Hessian, Point.Hessian (hessian.go)
-//	which parameters are a layer's MLP.Blocks, Net.Blocks, DeepLinear.Blocks (block.go)
+//	which parameters are a layer's Blocks, of every net (block.go)
 //	parameters from arrays in files Load (load.go)
+//	the Hessian of a layer         spectra.Sub(p, block.Index()), at the cost of the layer (curvature.go)
+//	Gauss–Newton and Fisher        Point.Curvature, of an MLP, a DeepLinear and a nets.ResidualLoss (curvature.go)
+//	of a minibatch                 MLP.Subset, Net.Evaluation (mlp_samples.go)
 //
 // What a tape is read in, beside float64 (each operation is written down once for all, in
 // sweep.go, deriv.go and partials.go):

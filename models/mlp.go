@@ -12,7 +12,7 @@ import (
 //	z_l = W_l a_{l−1} + b_l,  a_l = σ(z_l)  (l = 1, …, L−1),  z_L = W_L a_{L−1} + b_L,
 //
 // and L(w) is the [Criterion] of the outputs z_L, a sum over the samples (their
-// mean with [MLPConfig.Mean]).
+// mean with [MLPConfig.Mean]), and λ‖w‖² with [MLPConfig.Decay].
 //
 // The parameters are laid out layer by layer: W_l row by row (d_l rows of d_{l−1}
 // numbers), then b_l if there are biases.

@@ -16,6 +16,9 @@ type MLPConfig struct {
 	X          [][]float64 // inputs, a row of d_0 numbers for each sample
 	Y          [][]float64 // targets for Squared, a row of d_L numbers for each sample
 	Labels     []int       // classes 0, …, d_L − 1 for CrossEntropy, one for each sample
+	// Decay is λ ≥ 0: λ‖w‖², of all parameters and not divided by the number of samples, is added to the loss, as in a
+	// [Chain] and a [DeepLinear]. (train.Fit, as training programs do, has a decay of its own, of ½λ‖w‖².)
+	Decay float64
 }
 
 // checkNet checks what is not data.
@@ -39,6 +42,12 @@ func (c *MLPConfig) checkNet() error {
 	}
 	if c.Criterion != Squared && c.Criterion != CrossEntropy {
 		return ErrArgument{"Criterion", "Squared or CrossEntropy"}
+	}
+	if notFinite(c.Decay) {
+		return ErrNotFinite{"Decay", c.Decay}
+	}
+	if c.Decay < 0 {
+		return ErrArgument{"Decay", "a number of at least 0"}
 	}
 	return nil
 }

@@ -21,6 +21,8 @@ func TestMLPErrors(t *testing.T) {
 		{func(c *MLPConfig) { c.Slope = math.Inf(1) }, ErrNotFinite{"Slope", math.Inf(1)}},
 		{func(c *MLPConfig) { c.Slope = 1 }, ErrArgument{"Slope", "0 with an activation other than LeakyReLU"}},
 		{func(c *MLPConfig) { c.Criterion = 2 }, ErrArgument{"Criterion", "Squared or CrossEntropy"}},
+		{func(c *MLPConfig) { c.Decay = -0.5 }, ErrArgument{"Decay", "a number of at least 0"}},
+		{func(c *MLPConfig) { c.Decay = math.Inf(1) }, ErrNotFinite{"Decay", math.Inf(1)}},
 		{func(c *MLPConfig) { c.X = nil }, ErrArgument{"X", "at least one sample"}},
 		{func(c *MLPConfig) { c.X[2] = []float64{1} }, ErrDimension{"X[2]", 1, 2}},
 		{func(c *MLPConfig) { c.X[1][0] = math.Inf(-1) }, ErrNotFinite{"X[1][0]", math.Inf(-1)}},

@@ -23,6 +23,12 @@ func (m *MLP) Hessian(dst *mat.SymDense, w []float64) {
 		p.squaredHessian(f64.NewMatrix(n, n, raw.Stride, raw.Data))
 	default:
 		hessianTo(dst, n, p.HessVec)
+		return
+	}
+	if decay := m.config.Decay; decay != 0 {
+		for i := range n {
+			raw.Data[i*raw.Stride+i] += 2 * decay
+		}
 	}
 }
 

@@ -19,7 +19,8 @@ type mlpPass struct {
 	prob                         f64.Matrix
 
 	rz, ra, rdelta   []f64.Matrix // of one span
-	v                []float64    // a copy, where a product overwrites its vector
+	v                []float64    // a copy, where a product overwrites its vector; or one that is 0 outside of a block
+	part             []float64    // a product in a block, and nothing of use outside; nil before the first
 	jacobian, curved f64.Matrix   // of a net with one hidden layer, once its Hessian was asked for
 }
 
@@ -45,7 +46,7 @@ func newMLPPass(m *MLP) *mlpPass {
 	for from := 0; from < m.samples; from += rows {
 		p.spans = append(p.spans, p.span(from, min(from+rows, m.samples)))
 	}
-	if len(p.spans) > 1 {
+	if len(p.spans) > 1 || m.config.Decay != 0 {
 		p.v = make([]float64, m.dim)
 	}
 	return p
@@ -87,14 +88,14 @@ func (p *mlpPass) evaluate() {
 	last := len(m.layers) - 1
 	z, d := p.z[last].Data, m.layers[last].out
 	if c.Criterion == CrossEntropy {
-		p.loss = m.scale * softmax.Losses(p.prob.Data, z, d, c.Labels)
+		p.loss = float64(m.scale*softmax.Losses(p.prob.Data, z, d, c.Labels)) + decayLoss(c.Decay, p.w)
 		return
 	}
 	sum := 0.0
 	for s, y := range c.Y {
 		sum += squaredLoss(row(z, s, d), y)
 	}
-	p.loss = m.scale * sum
+	p.loss = float64(m.scale*sum) + decayLoss(c.Decay, p.w)
 }
 
 // propagate sets delta, and completes bend and prob.
@@ -107,7 +108,7 @@ func (p *mlpPass) propagate() {
 // Loss returns L(w).
 func (p *mlpPass) Loss() float64 { return p.loss }
 
-// Gradient sets dst = Σ_s δ_l a_{l−1}ᵀ, and Σ_s δ_l for the biases, for each l.
+// Gradient sets dst = Σ_s δ_l a_{l−1}ᵀ, and Σ_s δ_l for the biases, for each l, and adds 2λw.
 func (p *mlpPass) Gradient(dst []float64) {
 	for i := range p.spans {
 		s := &p.spans[i]
@@ -115,15 +116,8 @@ func (p *mlpPass) Gradient(dst []float64) {
 			s.outer(dst, l, &s.delta[l])
 		}
 	}
+	addDecay(dst, p.m.config.Decay, p.w)
 }
 
 // HessVec sets dst = ∇²L(w) v. dst may be v.
-func (p *mlpPass) HessVec(dst, v []float64) {
-	if len(p.spans) > 1 && &dst[0] == &v[0] {
-		copy(p.v, v)
-		v = p.v
-	}
-	for i := range p.spans {
-		p.spans[i].hessVec(dst, p.w, v)
-	}
-}
+func (p *mlpPass) HessVec(dst, v []float64) { p.product(dst, v, FullHessian, 0, len(p.m.layers)-1) }

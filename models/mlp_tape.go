@@ -1,7 +1,9 @@
 package models
 
+import "math/big"
+
 // Tape returns the definition of the loss: the formulas of [MLP] and [Criterion]
-// with the data as exact constants. It has some N n operations for N samples and n parameters.
+// with the data and the decay as exact constants. It has some N n operations for N samples and n parameters.
 // Identity, ReLU and LeakyReLU with Squared are (piecewise) polynomial, so that
 // such a tape can be read in rationals.
 func (m *MLP) Tape() *Tape {
@@ -19,10 +21,14 @@ func (m *MLP) Tape() *Tape {
 				loss[s] = CrossEntropyOf(z, m.config.Labels[s])
 			}
 		}
+		sum := Sum(loss...)
 		if m.config.Mean {
-			return Sum(loss...).Mul(Rat(1, int64(m.samples)))
+			sum = sum.Mul(Rat(1, int64(m.samples)))
 		}
-		return Sum(loss...)
+		if m.config.Decay == 0 {
+			return sum
+		}
+		return sum.Add(weightDecay(new(big.Rat).SetFloat64(m.config.Decay), w))
 	})
 }
 

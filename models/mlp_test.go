@@ -102,7 +102,7 @@ func eachNet(t *testing.T, f func(what string, r *rand.Rand, c MLPConfig)) {
 					if seed%8 == 0 {
 						samples += 2 * block // more than one block of a gradient
 					}
-					c := MLPConfig{Widths: widths, Activation: a, Criterion: criterion, Bias: bias, Mean: seed%3 == 0}
+					c := MLPConfig{Widths: widths, Activation: a, Criterion: criterion, Bias: bias, Mean: seed%3 == 0, Decay: float64(seed%4/2) / 8}
 					f(fmt.Sprintf("%v %v %v bias %v", widths, a, criterion, bias), r, randomNet(r, c, samples))
 				}
 			}
@@ -231,6 +231,7 @@ func TestMLPRescaling(t *testing.T) {
 		if len(c.Widths) == 2 {
 			return
 		}
+		c.Decay = 0 // which ends the symmetry
 		m := mustMLP(t, c)
 		n := m.Dim()
 		w, v := normals(r, n, 1), normals(r, n, 1)
@@ -274,7 +275,7 @@ func TestMLPRescaling(t *testing.T) {
 // not matter.
 func TestMLPData(t *testing.T) {
 	eachNet(t, func(what string, r *rand.Rand, c MLPConfig) {
-		c.Mean = false
+		c.Mean, c.Decay = false, 0
 		sum := mustMLP(t, c)
 		twice := c
 		twice.X, twice.Y, twice.Labels = slices.Repeat(c.X, 2), slices.Repeat(c.Y, 2), slices.Repeat(c.Labels, 2)

@@ -31,7 +31,7 @@ type Batch struct {
 }
 
 // NewNet returns the net that c describes. Its X, Y and Labels must be nil: the samples come later. With
-// Mean the loss is the mean over a batch. It returns an [ErrArgument] or an [ErrNotFinite] that
+// Mean the loss is the mean over a batch; Decay is added to the loss of each. It returns an [ErrArgument] or an [ErrNotFinite] that
 // names the first bad argument.
 func NewNet(c MLPConfig) (*Net, error) {
 	if err := c.checkNet(); err != nil {
@@ -96,7 +96,7 @@ func (n *Net) Loss(w []float64, b Batch) (loss float64, wrong int) {
 		loss += float64(n.m.scale * s.loss())
 		wrong += s.wrong()
 	})
-	return loss, wrong
+	return loss + decayLoss(n.m.config.Decay, w), wrong
 }
 
 // LossGradient sets dst to the gradient of the loss of the batch, and returns what [Net.Loss] does.
@@ -111,13 +111,14 @@ func (n *Net) LossGradient(dst, w []float64, b Batch) (loss float64, wrong int) 
 		s.pull()
 		n.gradient(dst, w)
 	})
-	return loss, wrong
+	addDecay(dst, n.m.config.Decay, w)
+	return loss + decayLoss(n.m.config.Decay, w), wrong
 }
 
 // GradientOf sets dst to the gradient of any loss of the outputs for the inputs x, n rows of d_0
 // numbers. It calls pull for some samples at a time, in order, those from number from on, with their
 // outputs z, a row for each; pull sets all of delta, of the same shape, to the derivatives of the loss
-// in the outputs. Criterion and Mean have no say. dst must not overlap w.
+// in the outputs. Criterion, Mean and Decay have no say. dst must not overlap w.
 func (n *Net) GradientOf(dst, w, x []float64, pull func(from int, delta, z f64.Matrix)) {
 	mustFit("dst", dst, n.m.dim)
 	last := len(n.m.layers) - 1

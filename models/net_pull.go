@@ -4,7 +4,7 @@ import "fmt"
 
 // PullBack sets dst to the gradient of Σ_s delta_s·z_L(x_s) in the parameters, for the inputs x, n rows of d_0 numbers,
 // and delta, n rows of d_L: that of any loss of the outputs, of whose derivatives in them delta is made, after
-// [Net.Outputs]. Criterion and Mean have no say. dst must not overlap w. It costs what [Net.GradientOf] does, which
+// [Net.Outputs]. Criterion, Mean and Decay have no say. dst must not overlap w. It costs what [Net.GradientOf] does, which
 // needs no Outputs before.
 func (n *Net) PullBack(dst, w, x, delta []float64) {
 	mustFit("dst", dst, n.m.dim)

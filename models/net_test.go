@@ -68,7 +68,7 @@ func TestNetBits(t *testing.T) {
 			{Widths: []int{1, 1, 1}, Activation: ReLU, Criterion: Squared},
 			{Widths: []int{5, 9, 3}, Activation: ReLU, Bias: true, Criterion: CrossEntropy},
 			{Widths: []int{12, 17, 6, 10}, Activation: Sigmoid, Bias: true, Mean: true, Criterion: CrossEntropy},
-			{Widths: []int{3, 7, 5, 2}, Activation: LeakyReLU, Criterion: Squared, Mean: true},
+			{Widths: []int{3, 7, 5, 2}, Activation: LeakyReLU, Criterion: Squared, Mean: true, Decay: 0.125},
 		} {
 			c = randomNet(r, c, samples)
 			m, n := mustMLP(t, c), mustNet(t, c)

@@ -18,6 +18,7 @@ type Point struct {
 	pass     Pass
 	unit     string
 	distance float64
+	padded   []float64 // scratch of MulRange; nil before it is needed
 }
 
 // At evaluates m at a copy of w. It refuses
@@ -123,13 +124,16 @@ func (p *Point) Kink() (unit string, distance float64) { return p.unit, p.distan
 // contiguous (RowStride 1). The columns are multiplied one after the other: what
 // depends on w alone is kept between them anyway. dst may be V. It panics unless both
 // have n rows, as many columns, and these are contiguous.
-func (p *Point) MulBlock(dst, v f64.Matrix) {
-	if dst.Cols != v.Cols || dst.Rows != len(p.w) || v.Rows != len(p.w) {
-		panic(fmt.Sprintf("models: MulBlock of a %d×%d matrix into %d×%d, want %d rows", v.Rows, v.Cols, dst.Rows, dst.Cols, len(p.w)))
+func (p *Point) MulBlock(dst, v f64.Matrix) { mulColumns(len(p.w), p.pass.HessVec, dst, v) }
+
+// mulColumns multiplies the columns of n×k matrices one after the other.
+func mulColumns(n int, mul func(dst, v []float64), dst, v f64.Matrix) {
+	if dst.Cols != v.Cols || dst.Rows != n || v.Rows != n {
+		panic(fmt.Sprintf("models: MulBlock of a %d×%d matrix into %d×%d, want %d rows", v.Rows, v.Cols, dst.Rows, dst.Cols, n))
 	}
 	to, from := dst.T(), v.T()
 	for j := range v.Cols {
-		p.pass.HessVec(to.Row(j), from.Row(j))
+		mul(to.Row(j), from.Row(j))
 	}
 }
 

@@ -9,6 +9,7 @@
 //	those nearest to a shift   Nearest
 //	the spectral density       Eigenvalues                Density
 //	the trace                  sum the diagonal           Trace
+//	a block, as of a layer                                Sub: at its own cost, of a RangeOperator
 //	A⁻¹b                       LDLT
 //	many small matrices        EigenvaluesBatch
 //	a tridiagonal matrix       Tridiagonal

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"saddle/models"
 	"saddle/spectra"
 )
@@ -85,5 +87,62 @@ func TestInertiaOfHessians(t *testing.T) {
 	}
 	if unsure > all/4 {
 		t.Errorf("%d signs of %d are not decided", unsure, all)
+	}
+}
+
+var (
+	_ spectra.RangeOperator = (*models.Point)(nil)
+	_ spectra.BlockOperator = (*models.Point)(nil)
+	_ spectra.RangeOperator = (*models.CurvatureAt)(nil)
+	_ spectra.BlockOperator = (*models.CurvatureAt)(nil)
+)
+
+// hidden is an operator of which only the products are known.
+type hidden struct{ spectra.Operator }
+
+// TestLayersOfANet: the block of a layer, which costs a layer, is that of the whole, for the Hessian and for the Gauss–Newton matrix.
+func TestLayersOfANet(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 1))
+	c := models.MLPConfig{Widths: []int{5, 12, 11, 10, 4}, Activation: models.Tanh, Bias: true, Criterion: models.CrossEntropy, Mean: true}
+	for s := range 300 {
+		c.X, c.Labels = append(c.X, make([]float64, 5)), append(c.Labels, s%4)
+		for i := range c.X[s] {
+			c.X[s][i] = r.NormFloat64()
+		}
+	}
+	net, err := models.NewMLP(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := make([]float64, net.Dim())
+	for i := range w {
+		w[i] = r.NormFloat64() / 2
+	}
+	p, err := models.At(net, w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := p.Curvature(models.GaussNewton)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range []spectra.Operator{p, g} {
+		for _, b := range net.Blocks() {
+			layer, err := spectra.Sub(a, b.Index())
+			whole, err2 := spectra.Sub(hidden{a}, b.Index())
+			if err != nil || err2 != nil {
+				t.Fatal(err, err2)
+			}
+			got, err := spectra.Materialize(layer)
+			want, err2 := spectra.Materialize(whole)
+			if err != nil || err2 != nil {
+				t.Fatal(err, err2)
+			}
+			var difference mat.Dense
+			difference.Sub(got, want)
+			if d, bound := mat.Norm(&difference, 2), 16*float64(layer.Dim())*0x1p-52*mat.Norm(want, 2); !(d <= bound) {
+				t.Errorf("%s: %v apart, more than %v", b.Name, d, bound)
+			}
+		}
 	}
 }

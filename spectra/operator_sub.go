@@ -2,8 +2,18 @@ package spectra
 
 import "saddle/spectra/f64"
 
+// A RangeOperator multiplies by a principal block of neighbouring indices, which may cost much less than a product: the Hessian of a layer of a
+// net does. [Sub] makes use of it.
+type RangeOperator interface {
+	Operator
+	// MulRange sets dst = A[from:to, from:to] v, for 0 ≤ from < to ≤ n and slices of length to − from that do not overlap; what is
+	// said of Mul holds.
+	MulRange(dst, v []float64, from, to int)
+}
+
 // Sub returns the principal block A[index, index], in that order: the Hessian in
-// a block of the parameters. A product costs one of A; a block product one of A's.
+// a block of the parameters. A product costs one of A; a block product one of A's. If A is a [RangeOperator] and the indices
+// are neighbours in ascending order, it costs what A's MulRange does, for the same numbers up to rounding.
 //
 // An index out of range or given twice is an [ErrIndex]. The Operator owns its
 // scratch, so it is not safe for concurrent use.
@@ -16,7 +26,7 @@ func Sub(a Operator, index []int) (Operator, error) {
 		}
 		seen[i] = true
 	}
-	s := &sub{a: a, in: columns(n, 1), out: columns(n, 1)}
+	s := &sub{dim: len(index)}
 	for p, i := range index {
 		if p > 0 && i == index[p-1]+1 {
 			s.runs[len(s.runs)-1].length++
@@ -24,8 +34,24 @@ func Sub(a Operator, index []int) (Operator, error) {
 			s.runs = append(s.runs, run{from: i, at: p, length: 1})
 		}
 	}
-	s.dim = len(index)
+	if r, ok := a.(RangeOperator); ok && len(s.runs) == 1 {
+		return layer{r, index[0], index[0] + len(index)}, nil
+	}
+	s.a, s.in, s.out = a, columns(n, 1), columns(n, 1)
 	return s, nil
+}
+
+// A layer is a block that its operator multiplies by itself.
+type layer struct {
+	a        RangeOperator
+	from, to int
+}
+
+func (l layer) Dim() int { return l.to - l.from }
+
+func (l layer) Mul(dst, v []float64) {
+	checkMul(l.Dim(), dst, v)
+	l.a.MulRange(dst, v, l.from, l.to)
 }
 
 // A sub copies whole runs of neighbouring indices: a layer is one run.

@@ -4,9 +4,11 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
+	"pgregory.net/rapid"
 
 	"saddle/spectra"
 	"saddle/spectra/f64"
@@ -110,6 +112,58 @@ func TestMulBlock(t *testing.T) {
 	}) {
 		t.Error("different shapes did not panic")
 	}
+}
+
+// byRange counts the products of whole and of blocks of neighbours.
+type byRange struct {
+	spectra.Operator
+	whole, parts *int
+}
+
+func (a byRange) Mul(dst, v []float64) { *a.whole++; a.Operator.Mul(dst, v) }
+
+func (a byRange) MulRange(dst, v []float64, from, to int) {
+	*a.parts++
+	in, out := make([]float64, a.Dim()), make([]float64, a.Dim())
+	copy(in[from:to], v)
+	a.Operator.Mul(out, in)
+	copy(dst, out[from:to])
+}
+
+// TestSubOfARange: where the indices are neighbours in order, and there alone, Sub asks an operator that can for the product of the block; and gets what it would of the whole.
+func TestSubOfARange(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 9).Draw(t, "n")
+		a := random(rand.New(rand.NewPCG(55, rapid.Uint64().Draw(t, "seed"))), n, 1)
+		from := rapid.IntRange(0, n).Draw(t, "from")
+		var index []int
+		for i := from; i < rapid.IntRange(from, n).Draw(t, "to"); i++ {
+			index = append(index, i)
+		}
+		neighbours := len(index) > 0
+		if rapid.Bool().Draw(t, "in another order") && len(index) > 1 {
+			index[0], index[len(index)-1] = index[len(index)-1], index[0]
+			neighbours = false
+		}
+		var whole, parts int
+		got, err := spectra.Sub(byRange{spectra.Dense(a), &whole, &parts}, index)
+		want, err2 := spectra.Sub(spectra.Dense(a), index)
+		if err := errors.Join(err, err2); err != nil || got.Dim() != len(index) {
+			t.Fatal(err)
+		}
+		v, x, y := make([]float64, len(index)), make([]float64, len(index)), make([]float64, len(index))
+		for i := range v {
+			v[i] = float64(i + 1)
+		}
+		got.Mul(x, v)
+		want.Mul(y, v)
+		if !slices.Equal(x, y) || neighbours != (parts == 1) || neighbours == (whole == 1) {
+			t.Errorf("%v: %v, want %v; %d products, %d of blocks", index, x, y, whole, parts)
+		}
+		if neighbours && !panics(func() { got.Mul(x, y[1:]) }) {
+			t.Error("another length did not panic")
+		}
+	})
 }
 
 func delta(i, j int) float64 {

@@ -10,6 +10,8 @@
 //	a text, character by character       LSTM           lstm.go
 //	enclosures, for proofs               TanhNet        enclose….go
 //
+// Which parameters are a layer's is said by Blocks, which all have (blocks.go). At a point, a ResidualLoss has the matrices of models.Curvature.
+//
 // A Residual and an LSTM learn on matrices whose steps allocate nothing; how they pass through the layers is in
 // residual_span.go and lstm_span.go. Parameters are laid out as those of a models.MLP, and each type says where it keeps them
 // otherwise. Errors are those of package models.

@@ -17,6 +17,8 @@ import (
 //	∂²L/∂V_ki ∂W_jp = V_kj Σ a_i d_j x_p + δ_ij Σ r_k d_j x_p
 //	∂²L/∂W_ip ∂W_jq = (VᵀV)_ij Σ d_i d_j x_p x_q − 2δ_ij Σ (Vᵀr)_i a_i d_i x_p x_q.
 //
+// With a decay λ, λ‖w‖² is added.
+//
 // The sums are scalar products of floating-point numbers with a proved bound of what is missing. Of n₀ inputs, h units and k outputs a Hessian costs
 // some N h² n₀²/4 products for N samples and h² n₀² operations on intervals, far fewer than the tape of the net takes.
 type TanhNet struct {
@@ -53,7 +55,15 @@ func (m *TanhNet) EncloseGradient(w []interval.Interval) (loss interval.Interval
 		}
 	}
 	e := newEncloser(m.config, w)
-	return e.loss(), e.gradient(), nil
+	loss, gradient = e.loss(), e.gradient()
+	if m.config.Decay != 0 {
+		decay := interval.Of(m.config.Decay)
+		for i, x := range w {
+			loss = loss.Add(decay.Mul(x.Sqr()))
+			gradient[i] = gradient[i].Add(decay.Mul(x).Scale2(1))
+		}
+	}
+	return loss, gradient, nil
 }
 
 // Enclose returns enclosures of the loss, its gradient and its Hessian on a box. The errors are those of EncloseGradient.
@@ -67,6 +77,11 @@ func (m *TanhNet) Enclose(w []interval.Interval) (models.Enclosure, error) {
 	e.upper()
 	e.between()
 	e.lower()
+	if m.config.Decay != 0 {
+		for i := range w {
+			e.out.Set(i, i, e.out.At(i, i).Add(interval.Of(m.config.Decay).Scale2(1)))
+		}
+	}
 	return models.Enclosure{Loss: loss, Gradient: gradient, Hessian: e.out}, nil
 }
 

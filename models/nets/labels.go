@@ -31,11 +31,23 @@ func (t *labels) pull(delta f64.Matrix, classes []int, scale float64) {
 	}
 }
 
-// product sets dst to scale times the Hessian of the cross-entropies times r, after [labels.pull].
-func (t *labels) product(dst, r f64.Matrix, scale float64) {
+// product sets dst to what stands for scale times the Hessian of the cross-entropies in the matrix c, times r, after [labels.pull] has set delta.
+func (t *labels) product(dst, r, delta f64.Matrix, scale float64, c models.Curvature) {
 	k := dst.Cols
 	for s := range dst.Rows {
-		softmax.Mul(dst.Data[s*k:][:k], t.prob[s*k:][:k], r.Data[s*k:][:k], scale)
+		to, r := dst.Data[s*k:][:k], r.Data[s*k:][:k]
+		switch c {
+		case models.Remainder:
+			clear(to)
+		case models.EmpiricalFisher:
+			delta := delta.Data[s*k:][:k]
+			along := softmax.Along(delta, r) / scale
+			for j, d := range delta {
+				to[j] = along * d
+			}
+		default:
+			softmax.Mul(to, t.prob[s*k:][:k], r, scale)
+		}
 	}
 }
 

@@ -1,6 +1,9 @@
 package nets
 
-import "saddle/spectra/f64"
+import (
+	"saddle/models"
+	"saddle/spectra/f64"
+)
 
 // A residualTangent is the derivatives along v of what a [residualSpan] holds, those of the statistics
 // being 0.
@@ -53,106 +56,164 @@ func (m *ResidualLoss) HessVec(dst, w, v []float64) {
 		p.span.keepDy()
 		p.r, p.h = newResidualTangent(&m.shape, m.x[0].Cols), make([]float64, m.shape.dim)
 	}
-	scale := 1 / float64(len(m.labels))
+	scale, whole := 1/float64(len(m.labels)), m.shape.whole(models.FullHessian)
 	for part, x := range m.x {
 		p.forward(p.span, w, part)
 		p.out.pull(p.span.delta, p.classes(part), scale)
 		p.span.backward(p.g, w, x, false, part == 0)
-		p.r.product(p.span, &p.out, p.h, w, v, x, scale, part == 0)
+		p.r.product(p.span, &p.out, p.h, w, v, x, scale, whole, part == 0)
 	}
 	copy(dst, p.h)
 }
 
-// product adds to dst the share of the samples x, of which the span holds the pass at w, in the Hessian times v.
-func (r *residualTangent) product(t *residualSpan, out *labels, dst, w, v []float64, x f64.Matrix, scale float64, first bool) {
-	r.resize(x.Cols)
-	r.forward(t, w, v, x)
-	out.product(r.delta, r.z, scale)
-	r.backward(t, dst, w, v, x, first)
+// A residualBlock is a matrix of a net in the layers lo … hi.
+type residualBlock struct {
+	which  models.Curvature
+	lo, hi int
 }
 
-// forward sets a, hat and z.
-func (r *residualTangent) forward(t *residualSpan, w, v []float64, x f64.Matrix) {
-	for l := range t.shape.hidden() {
+// whole is the matrix in all layers.
+func (s *residualShape) whole(c models.Curvature) residualBlock {
+	return residualBlock{c, 0, len(s.layers) - 1}
+}
+
+// product adds to dst the share of the samples x, of which the span holds the pass at w, in the matrix of the block times v. Of dst and v it looks at
+// the layers of the block alone.
+func (r *residualTangent) product(t *residualSpan, out *labels, dst, w, v []float64, x f64.Matrix, scale float64, in residualBlock, first bool) {
+	r.resize(x.Cols)
+	r.forward(t, w, v, x, in)
+	out.product(r.delta, r.z, t.delta, scale, in.which)
+	r.backward(t, dst, w, v, x, in, first)
+}
+
+// forward sets a, hat and z, from the first layer of the block on.
+func (r *residualTangent) forward(t *residualSpan, w, v []float64, x f64.Matrix, in residualBlock) {
+	for l := in.lo; l < len(t.shape.hidden()); l++ {
 		layer := &t.shape.layers[l]
 		hat := r.hat[l]
-		f64.Mul(hat, 1, layer.matrix(v), t.input(l, x))
-		if l > 0 {
-			f64.Gemm(hat, 1, layer.matrix(w), r.a[l-1])
+		if l <= in.hi {
+			f64.Mul(hat, 1, layer.matrix(v), t.input(l, x))
 		}
-		gamma, rGamma, rBeta := layer.first(w), layer.first(v), layer.second(v)
+		if l > in.lo {
+			product(hat, layer.matrix(w), r.a[l-1], l > in.hi)
+		}
+		gamma := layer.first(w)
 		for j, slope := range t.slope[l] {
 			hat, a := hat.Row(j), r.a[l].Row(j)
 			f64.Affine(hat, slope, 0, t.ones)
 			copy(a, hat)
-			f64.Affine(a, gamma[j], rGamma[j], t.hat[l].Row(j))
-			f64.Axpy(a, rBeta[j], t.ones)
-			if layer.skip {
+			if l <= in.hi {
+				f64.Affine(a, gamma[j], layer.first(v)[j], t.hat[l].Row(j))
+				f64.Axpy(a, layer.second(v)[j], t.ones)
+			} else {
+				f64.Affine(a, gamma[j], 0, t.ones)
+			}
+			if layer.skip && l-2 >= in.lo {
 				f64.Axpy(a, 1, r.a[l-2].Row(j))
 			}
 			off(a, t.a[l].Row(j))
 		}
 	}
-	last, top := t.shape.last(), len(t.shape.layers)-2
-	for i, b := 0, last.first(v); i < t.rows; i++ {
-		copy(r.z.Row(i), b)
-	}
-	f64.Gemm(r.z, 1, t.a[top].T(), last.matrix(v).T())
-	f64.Gemm(r.z, 1, r.a[top].T(), last.matrix(w).T())
+	r.outputs(t, w, v, in)
 }
 
-// backward adds to dst the derivative of the gradient along v, once delta is set; the first span sets it.
-func (r *residualTangent) backward(t *residualSpan, dst, w, v []float64, x f64.Matrix, first bool) {
+// outputs sets z, after the hidden layers.
+func (r *residualTangent) outputs(t *residualSpan, w, v []float64, in residualBlock) {
 	last, top := t.shape.last(), len(t.shape.layers)-2
-	product(last.matrix(dst), r.delta.T(), t.a[top].T(), first)
-	f64.Gemm(last.matrix(dst), 1, t.delta.T(), r.a[top].T())
-	b := last.first(dst)
-	if first {
-		clear(b)
+	if in.hi > top {
+		for i, b := 0, last.first(v); i < t.rows; i++ {
+			copy(r.z.Row(i), b)
+		}
+		f64.Gemm(r.z, 1, t.a[top].T(), last.matrix(v).T())
 	}
-	for i := range t.rows {
-		f64.Axpy(b, 1, r.delta.Row(i))
+	if in.lo <= top {
+		product(r.z, r.a[top].T(), last.matrix(w).T(), in.hi <= top)
 	}
-	f64.Mul(r.back, 1, last.matrix(w).T(), r.delta.T())
-	f64.Gemm(r.back, 1, last.matrix(v).T(), t.delta.T())
-	for l := top; l >= 0; l-- {
-		layer := &t.shape.layers[l]
+}
+
+// backward adds to dst the derivative of the gradient along v, once delta is set; the first span sets it. Of a matrix that does not bend it
+// leaves out what is due to derivatives of the slopes.
+func (r *residualTangent) backward(t *residualSpan, dst, w, v []float64, x f64.Matrix, in residualBlock, first bool) {
+	r.pullOutputs(t, dst, w, v, in, first)
+	bends := in.which.Bends()
+	for l := len(t.shape.layers) - 2; l >= in.lo; l-- {
+		layer, inside := &t.shape.layers[l], l <= in.hi
 		for j := range layer.out {
 			off(r.back.Row(j), t.a[l].Row(j))
 		}
 		if layer.skip {
 			copy(r.kept.Data, r.back.Data[:r.back.Rows*t.rows])
 		}
-		r.pullNorm(t, dst, w, v, l, first)
-		product(layer.matrix(dst), r.back, t.input(l, x).T(), first)
-		if l == 0 {
+		r.pullNorm(t, dst, w, v, l, in, first)
+		if inside {
+			product(layer.matrix(dst), r.back, t.input(l, x).T(), first)
+			if bends && l > in.lo {
+				f64.Gemm(layer.matrix(dst), 1, r.du, r.a[l-1].T())
+			}
+		}
+		if l == in.lo {
 			return
 		}
-		f64.Gemm(layer.matrix(dst), 1, r.du, r.a[l-1].T())
 		into, skip := &r.spare, t.shape.layers[l+1].skip
 		if skip {
 			into = &r.kept
 		}
 		product(*into, layer.matrix(w).T(), r.back, !skip)
-		f64.Gemm(*into, 1, layer.matrix(v).T(), r.du)
+		if bends && inside {
+			f64.Gemm(*into, 1, layer.matrix(v).T(), r.du)
+		}
 		*into, r.back = r.back, *into
+	}
+}
+
+// pullOutputs adds to dst what belongs to the last layer, and sets back to the derivatives in what it takes in.
+func (r *residualTangent) pullOutputs(t *residualSpan, dst, w, v []float64, in residualBlock, first bool) {
+	last, top, bends := t.shape.last(), len(t.shape.layers)-2, in.which.Bends()
+	if in.hi > top {
+		product(last.matrix(dst), r.delta.T(), t.a[top].T(), first)
+		if bends && in.lo <= top {
+			f64.Gemm(last.matrix(dst), 1, t.delta.T(), r.a[top].T())
+		}
+		b := last.first(dst)
+		if first {
+			clear(b)
+		}
+		for i := range t.rows {
+			f64.Axpy(b, 1, r.delta.Row(i))
+		}
+	}
+	if in.lo > top {
+		return
+	}
+	f64.Mul(r.back, 1, last.matrix(w).T(), r.delta.T())
+	if bends && in.hi > top {
+		f64.Gemm(r.back, 1, last.matrix(v).T(), t.delta.T())
 	}
 }
 
 // pullNorm makes the derivatives of ∂L/∂u_l of those of ∂L/∂y_l, sets du, and adds the derivatives of those in γ and
 // β to dst.
-func (r *residualTangent) pullNorm(t *residualSpan, dst, w, v []float64, l int, first bool) {
-	layer := &t.shape.layers[l]
-	gamma, rGamma, dGamma, dBeta := layer.first(w), layer.first(v), layer.first(dst), layer.second(dst)
+func (r *residualTangent) pullNorm(t *residualSpan, dst, w, v []float64, l int, in residualBlock, first bool) {
+	layer, inside, bends := &t.shape.layers[l], l <= in.hi, in.which.Bends()
+	gamma := layer.first(w)
 	for j, slope := range t.slope[l] {
 		back, dy, du := r.back.Row(j), t.dy[l].Row(j), r.du.Row(j)
-		if first {
-			dGamma[j], dBeta[j] = 0, 0
+		turn := 0.0 // the derivative of γ
+		if inside {
+			dGamma, dBeta := layer.first(dst), layer.second(dst)
+			if first {
+				dGamma[j], dBeta[j] = 0, 0
+			}
+			along := f64.Dot(back, t.hat[l].Row(j))
+			if bends {
+				along += f64.Dot(dy, r.hat[l].Row(j))
+				turn = layer.first(v)[j]
+			}
+			dGamma[j] += along
+			dBeta[j] += f64.Dot(back, t.ones)
 		}
-		dGamma[j] += f64.Dot(back, t.hat[l].Row(j)) + f64.Dot(dy, r.hat[l].Row(j))
-		dBeta[j] += f64.Dot(back, t.ones)
 		copy(du, dy)
 		f64.Affine(du, float64(slope*gamma[j]), 0, t.ones)
-		f64.Affine(back, float64(slope*gamma[j]), float64(slope*rGamma[j]), dy)
+		f64.Affine(back, float64(slope*gamma[j]), float64(slope*turn), dy)
 	}
 }

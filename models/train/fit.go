@@ -100,6 +100,8 @@ func (f Fit) stepper(r *rand.Rand, o *FitOptions) (*Stepper, error) {
 		return nil, models.ErrArgument{Arg: "Epochs", Want: "a number of epochs of at least 0"}
 	case !(f.Decay >= 0) || !finite(f.Decay):
 		return nil, models.ErrArgument{Arg: "Decay", Want: "a finite number of at least 0"}
+	case f.Net.Decay != 0:
+		return nil, models.ErrArgument{Arg: "Net.Decay", Want: "0: that of a Fit is Decay, of ½λ‖w‖², which no loss here has"}
 	}
 	w := make([]float64, net.Dim())
 	switch {

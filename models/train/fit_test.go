@@ -235,19 +235,20 @@ func TestFitRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, spoil := range map[string]func(f *Fit){
-		"models: bad Data: want a data set":                                                     func(f *Fit) { f.Data = nil },
-		"models: an input of Data has length 4, want 5":                                         func(f *Fit) { f.Net.Widths = []int{5, 3} },
-		"models: bad Data: want classes 0 to 1: the net has 2 outputs, the data have a class 2": func(f *Fit) { f.Net.Widths = []int{4, 2} },
-		"models: bad Data: want samples with targets, for Squared":                              func(f *Fit) { f.Net.Criterion = models.Squared },
-		"models: bad Data: want samples with classes, for CrossEntropy":                         func(f *Fit) { f.Data = targets },
-		"models: a target of Data has length 2, want 3":                                         func(f *Fit) { f.Data, f.Net.Criterion = targets, models.Squared },
-		"models: bad Method: want a rule to step by":                                            func(f *Fit) { f.Method = nil },
-		"models: bad Rate: want a finite number above 0":                                        func(f *Fit) { f.Method = GradientDescent{} },
-		"models: bad Batch: want a number of samples, or 0 for all":                             func(f *Fit) { f.Batch = -1 },
-		"models: bad Epochs: want a number of epochs of at least 0":                             func(f *Fit) { f.Epochs = -1 },
-		"models: bad Decay: want a finite number of at least 0":                                 func(f *Fit) { f.Decay = math.NaN() },
-		"models: bad Widths: want at least two widths, of the inputs and of the outputs":        func(f *Fit) { f.Net.Widths = nil },
-		"models: bad X, Y and Labels: want none of them: the samples of a net come in batches":  func(f *Fit) { f.Net.Labels = []int{} },
+		"models: bad Data: want a data set":                                                        func(f *Fit) { f.Data = nil },
+		"models: an input of Data has length 4, want 5":                                            func(f *Fit) { f.Net.Widths = []int{5, 3} },
+		"models: bad Data: want classes 0 to 1: the net has 2 outputs, the data have a class 2":    func(f *Fit) { f.Net.Widths = []int{4, 2} },
+		"models: bad Data: want samples with targets, for Squared":                                 func(f *Fit) { f.Net.Criterion = models.Squared },
+		"models: bad Data: want samples with classes, for CrossEntropy":                            func(f *Fit) { f.Data = targets },
+		"models: a target of Data has length 2, want 3":                                            func(f *Fit) { f.Data, f.Net.Criterion = targets, models.Squared },
+		"models: bad Method: want a rule to step by":                                               func(f *Fit) { f.Method = nil },
+		"models: bad Rate: want a finite number above 0":                                           func(f *Fit) { f.Method = GradientDescent{} },
+		"models: bad Batch: want a number of samples, or 0 for all":                                func(f *Fit) { f.Batch = -1 },
+		"models: bad Epochs: want a number of epochs of at least 0":                                func(f *Fit) { f.Epochs = -1 },
+		"models: bad Decay: want a finite number of at least 0":                                    func(f *Fit) { f.Decay = math.NaN() },
+		"models: bad Net.Decay: want 0: that of a Fit is Decay, of ½λ‖w‖², which no loss here has": func(f *Fit) { f.Net.Decay = 0.5 },
+		"models: bad Widths: want at least two widths, of the inputs and of the outputs":           func(f *Fit) { f.Net.Widths = nil },
+		"models: bad X, Y and Labels: want none of them: the samples of a net come in batches":     func(f *Fit) { f.Net.Labels = []int{} },
 	} {
 		f := good
 		spoil(&f)

@@ -6,4 +6,6 @@
 //	condition.go  the condition number, where 0 may not be excluded
 //	histogram.go  bins of round numbers, of which 0 is an edge
 //	text.go       the text form, of at most 100 columns
+//	blocks.go     LayersOf: the same of principal blocks, as of layers, and how strongly they are coupled
+//	              (blocks_text.go has the text form)
 package summary

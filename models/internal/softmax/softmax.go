@@ -99,3 +99,19 @@ func Mul(dst, p, r []float64, scale float64) {
 		dst[j] = scale * p[j] * ((x - r[top]) - mean)
 	}
 }
+
+// Along returns delta · r for the delta that [Pull] leaves. As its entries add up to 0, r is measured from its entry where delta is largest, and a
+// common shift of r is no matter.
+func Along(delta, r []float64) float64 {
+	top := 0
+	for j, d := range delta {
+		if math.Abs(d) > math.Abs(delta[top]) {
+			top = j
+		}
+	}
+	sum := 0.0
+	for j, x := range r {
+		sum += float64(delta[j] * (x - r[top]))
+	}
+	return sum
+}

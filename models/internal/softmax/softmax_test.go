@@ -43,3 +43,16 @@ func TestWrong(t *testing.T) {
 		t.Error("not the first of the largest")
 	}
 }
+
+// TestAlong: the product with derivatives that add up to 0 does not mind a common shift, however large.
+func TestAlong(t *testing.T) {
+	z, e, delta := []float64{0.3, -1, 2}, make([]float64, 8), make([]float64, 3)
+	Losses(e, z, 3, []int{1})
+	Pull(e[:3], delta, 1, 0.25)
+	want := delta[0]*3 - delta[1]*5 + delta[2]*7
+	for _, shift := range []float64{0, 1, 0x1p40, -0x1p48} {
+		if got := Along(delta, []float64{3 + shift, -5 + shift, 7 + shift}); !(math.Abs(got-want) <= 8*0x1p-53*5) {
+			t.Errorf("shift %v: %v, want %v", shift, got, want)
+		}
+	}
+}

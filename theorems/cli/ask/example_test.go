@@ -86,3 +86,34 @@ func (f firstLines) Write(b []byte) (int, error) {
 	}
 	return len(b), nil
 }
+
+// The command as a program calls it: saddle spectrum a.csv --blocks W1=0:2,b1=2:3.
+func ExampleSpectrum_blocks() {
+	dir, err := os.MkdirTemp("", "spectrum")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "a.csv")
+	if err := os.WriteFile(file, []byte("2,1,0\n1,2,3\n0,3,-1\n"), 0o644); err != nil {
+		fmt.Println(err)
+		return
+	}
+	var out bytes.Buffer
+	c := ask.Spectrum{File: file, Blocks: "W1=0:2,b1=2:3"}
+	code, err := c.Run(context.Background(), cli.Program{Stdout: &out, Stderr: os.Stderr})
+	_, table, _ := bytes.Cut(out.Bytes(), []byte("\nblock"))
+	fmt.Printf("block%s%d %v\n", table, code, err)
+	// Output:
+	// block  indices  neg  zero  pos  smallest  largest  trace    part  squares
+	// W1     0:2        0     0    2         1        3      4    133%    34.5%
+	// b1     2:3        1     0    0        -1       -1     -1  -33.3%    3.45%
+	// signs: proved. part: of the trace of all, 3. squares: part of ‖A‖², with ‖A‖ = 5.39.
+	//
+	// Frobenius norms of the blocks, and of what couples them:
+	//       W1  b1
+	// W1  3.16   3
+	// b1     3   1
+	// 0 <nil>
+}

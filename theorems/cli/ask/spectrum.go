@@ -23,6 +23,7 @@ type Spectrum struct {
 	File       string `arg:"" help:"A symmetric matrix: NumPy's .npy, Matrix Market's .mtx, or rows of numbers, .csv."`
 	Symmetrise bool   `help:"Take (A + Aᵀ)/2 if the matrix is not symmetric."`
 	Values     bool   `help:"Print all eigenvalues too, one a line."`
+	Blocks     string `placeholder:"W1=0:20,b1=20:24" help:"Say the same of these principal blocks, as of the layers of a net, and how strongly they are coupled. Rows from the first number on, below the second, counted from 0; or a .json file with a list of such {\"name\", \"from\", \"to\"}."`
 	JSON       bool   `name:"json" help:"Print one JSON object."`
 	Picture    string `name:"svg" aliases:"png" placeholder:"FILE" help:"Draw how the eigenvalues are distributed into FILE, which ends in .svg or .png."`
 	Largest    int    `placeholder:"N" default:"8192" help:"Largest number of rows that is read (default ${default})."`
@@ -42,6 +43,8 @@ type spectrumReport struct {
 	// Rounded and Asymmetry are those of a files.Matrix.
 	Rounded   int     `json:"rounded"`
 	Asymmetry float64 `json:"asymmetry"`
+	// Layers are what --blocks asked for; else nil.
+	Layers *summary.Layers `json:"layers,omitempty"`
 }
 
 // Run reads, computes and prints.
@@ -54,12 +57,20 @@ func (c *Spectrum) Run(ctx context.Context, p cli.Program) (code int, err error)
 			return 0, cli.ErrUsage{Message: err.Error()}
 		}
 	}
-	r, err := c.report(ctx, p)
+	var ranges []summary.Range
+	if c.Blocks != "" {
+		if ranges, err = rangesOf(c.Blocks); err != nil {
+			return 0, cli.ErrUsage{Message: fmt.Sprintf("--blocks: %v", err)}
+		}
+	}
+	r, err := c.report(ctx, p, ranges)
 	switch {
 	case ctx.Err() != nil:
 		return cli.Interrupted, nil
 	case errors.As(err, new(*fs.PathError)): // which names the file
 		return 0, cli.ErrUsage{Message: err.Error()}
+	case errors.As(err, new(summary.ErrRange)):
+		return 0, cli.ErrUsage{Message: fmt.Sprintf("--blocks: %v", err)}
 	case err != nil:
 		return 0, cli.ErrUsage{Message: fmt.Sprintf("%s: %v", c.File, err)}
 	}
@@ -74,8 +85,8 @@ func (c *Spectrum) Run(ctx context.Context, p cli.Program) (code int, err error)
 	return cli.AsExpected, err
 }
 
-// report reads the file and summarises its matrix, with a bar on a terminal.
-func (c *Spectrum) report(ctx context.Context, p cli.Program) (r spectrumReport, err error) {
+// report reads the file and summarises its matrix, and blocks of it, with a bar on a terminal.
+func (c *Spectrum) report(ctx context.Context, p cli.Program, ranges []summary.Range) (r spectrumReport, err error) {
 	f, err := os.Open(c.File)
 	if err != nil {
 		return r, err
@@ -91,9 +102,20 @@ func (c *Spectrum) report(ctx context.Context, p cli.Program) (r spectrumReport,
 	if err != nil {
 		return r, err
 	}
+	r = spectrumReport{File: c.File, Rounded: m.Rounded, Asymmetry: m.Asymmetry}
+	if ranges != nil { // first, because it is where the blocks are looked at
+		progress, stop = p.Meter("blocks")
+		l, err := cli.Interruptible(ctx, func() (summary.Layers, error) {
+			return summary.LayersOf(ctx, m, ranges, &summary.Options{Workers: c.Workers, Progress: progress})
+		})
+		stop()
+		if err != nil {
+			return r, err
+		}
+		r.Layers = &l
+	}
 	progress, stop = p.Meter("thirds of the work")
 	defer stop()
-	r = spectrumReport{File: c.File, Rounded: m.Rounded, Asymmetry: m.Asymmetry}
 	r.Summary, err = cli.Interruptible(ctx, func() (summary.Summary, error) {
 		return summary.Of(ctx, m, &summary.Options{Workers: c.Workers, Vectors: c.Vectors, Progress: progress})
 	})
@@ -128,6 +150,9 @@ func (r spectrumReport) text(values bool) string {
 	}
 	if r.Asymmetry > 0 {
 		s += "\n" + terminal.Wrap("", "", fmt.Sprintf("The matrix in the file is not symmetric, by %.3g at most; all is said of (A + Aᵀ)/2.", r.Asymmetry)) + "\n"
+	}
+	if r.Layers != nil {
+		s += "\n" + r.Layers.String()
 	}
 	if values {
 		s += "\n"
