@@ -46,9 +46,8 @@ type Solution struct {
 	Normal float64
 	// Norm is the largest ‖(A + λI)v‖/‖v‖ of all products: ‖A + λI‖₂ is no less, but for rounding.
 	Norm float64
-	// Condition is Norm by the least diagonal entry of the triangular factor R of the recurrence,
-	// and no more than the condition number of A + λI, but for rounding. With a Preconditioner
-	// it is that of M^(−1/2)(A + λI)M^(−1/2).
+	// Condition is Norm by the least ‖(A + λI)d‖/‖d‖ of all steps d from one x to the next. It is no
+	// more than the condition number of A + λI, but for rounding.
 	Condition float64
 	// Error bounds ‖x − (A + λI)⁻¹b‖₂ by (‖r‖ + nε(Norm‖x‖ + ‖b‖))/Smallest, where the second
 	// term stands for the rounding of the product. It is +Inf without a Smallest.

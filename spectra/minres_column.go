@@ -23,12 +23,14 @@ type minresColumn struct {
 
 	norm         float64 // ‖A + λI‖₂ is no less
 	operatorNorm float64 // the largest norm of a column of T + λI
-	least        float64 // the least γ
+	least        float64 // the least ‖(A + λI)d‖/‖d‖ of all steps d
 	normal       float64 // ‖(A + λI)r‖/‖r‖
 	residual     float64 // ‖r‖₂
 	steps        int
 	ended        bool
-	leastSquares bool // it ended since the residual cannot fall
+	leastSquares bool      // it ended since (A + λI)r_{k−1} is next to 0
+	flat         bool      // it ended since (A + λI)w_k is next to 0 beside w_k
+	null         []float64 // a unit vector that A + λI takes next to 0, where such a one was found
 
 	saved                      []float64 // x before this round
 	savedResidual, savedNormal float64
@@ -42,19 +44,19 @@ func (c *minresColumn) begin(beta float64, r []float64) {
 		copy(c.r, r)
 	}
 	c.cos, c.sin, c.cosBefore, c.sinBefore = 1, 0, 1, 0
-	c.phi, c.ended, c.leastSquares = beta, false, false
+	c.phi, c.ended, c.leastSquares, c.flat = beta, false, false, false
 }
 
 // step takes in column k of T, v_k and z_{k+1}, unless x_{k−1} is a least squares solution:
-// (A + λI)r_{k−1} is ‖r_{k−1}‖ times a vector of norm below singular.
+// where (A + λI)r_{k−1} is ‖r_{k−1}‖ times a vector of norm below singular ‖A + λI‖, or where x_k − x_{k−1}
+// is so long beside its image.
 func (c *minresColumn) step(p *minresProcess, singular float64) {
 	c.steps++
 	alpha := p.alpha + c.shift
 	c.operatorNorm = max(c.operatorNorm, norm3(p.beta, alpha, p.next))
+	c.norm = max(c.norm, p.stretch)
 	if c.r == nil {
 		c.norm = max(c.norm, c.operatorNorm)
-	} else {
-		c.norm = max(c.norm, p.stretch)
 	}
 	epsilon := c.sinBefore * p.beta
 	below := c.cosBefore * p.beta
@@ -66,19 +68,27 @@ func (c *minresColumn) step(p *minresProcess, singular float64) {
 		return
 	}
 	gamma := norm3(diagonal, p.next, 0)
-	c.least = min(c.least, gamma)
 	c.cosBefore, c.sinBefore = c.cos, c.sin
 	c.cos, c.sin = diagonal/gamma, p.next/gamma
 	f64.Affine(c.older, -epsilon/gamma, 1/gamma, p.v)
 	f64.Axpy(c.older, -delta/gamma, c.w)
 	c.w, c.older = c.older, c.w
-	f64.Axpy(c.x, c.cos*c.phi, c.w)
+	along := c.cos * c.phi
 	c.phi *= -c.sin
-	c.residual = math.Abs(c.phi)
+	residual := math.Abs(c.phi)
+	shrinks := 1 / num.Norm2(c.w) // (A + λI)w is a unit vector
 	if c.r != nil {
 		f64.Affine(c.r, c.sin*c.sin, c.cos*c.phi, p.after)
-		c.residual = num.Norm2(c.r)
+		residual = num.Norm2(c.r)
+		shrinks *= (c.residual + residual) / math.Abs(along)
 	}
+	c.least = min(c.least, shrinks)
+	if shrinks <= singular*c.norm {
+		c.ended, c.flat = true, true
+		return
+	}
+	f64.Axpy(c.x, along, c.w)
+	c.residual = residual
 	c.ended = p.next == 0
 }
 

@@ -72,12 +72,13 @@ func (m *minres) judge(c *minresColumn) (again bool, verdict error) {
 		return false, m.contradiction(c)
 	case !num.IsFinite(c.residual):
 		hint = "beside A and b, x is beyond the range of float64: scale them"
-	case c.leastSquares && c.residual > 8*rounding(m.n)*m.size(c):
-		if err := m.measureNormal(c); err != nil {
-			return false, err
+	case (c.leastSquares || c.flat) && c.residual > 8*rounding(m.n)*m.size(c):
+		singular, err := m.isSingular(c)
+		if singular && err == nil {
+			err = m.leastSquares(c)
 		}
-		if c.normal <= m.singular()*c.norm {
-			return false, m.nearest(c)
+		if singular || err != nil {
+			return false, err
 		}
 		if halved = halved || c.normal <= c.savedNormal/2; !halved {
 			hint = "A + λI is singular but for rounding, and b has a part along its null space: raise Tolerance"
@@ -97,47 +98,10 @@ func (m *minres) judge(c *minresColumn) (again bool, verdict error) {
 
 // contradiction is an error if a step has shown an eigenvalue below opt.Smallest.
 func (m *minres) contradiction(c *minresColumn) error {
-	if least := math.Ldexp(c.least, m.a.exponent); c.r == nil && least < 0.9*m.opt.Smallest {
+	if least := math.Ldexp(c.least, m.a.exponent); least < 0.9*m.opt.Smallest {
 		return ErrArgument{"Smallest", m.opt.Smallest, fmt.Sprintf("no more than %.3g: an eigenvalue of A + λI lies there", least)}
 	}
 	return nil
-}
-
-// measureNormal sets normal to ‖(A + λI)u‖/‖u‖ for u = M⁻¹r, by one product.
-func (m *minres) measureNormal(c *minresColumn) error {
-	copy(m.input, m.r)
-	num.ScaleToUnit(m.input, num.Norm2(m.input))
-	z := m.process.after
-	if p := m.process.precondition; p != nil {
-		if _, err := p.scaled(z, m.input); err != nil {
-			return err
-		}
-		copy(m.input, z)
-		num.ScaleToUnit(m.input, num.Norm2(m.input))
-	}
-	if err := m.apply(c, z); err != nil {
-		return err
-	}
-	c.normal = num.Norm2(z) / num.Norm2(m.input)
-	return nil
-}
-
-// nearest moves x along r, which A + λI takes to 0 all but for rounding, to where x − Start is
-// orthogonal to r, and measures the residual there.
-func (m *minres) nearest(c *minresColumn) error {
-	if m.process.precondition == nil {
-		norm := num.Norm2(m.r)
-		num.ScaleToUnit(m.r, norm)
-		along := f64.Dot(m.r, c.x)
-		if c.start != nil {
-			along -= f64.Dot(m.r, c.start)
-		}
-		f64.Axpy(c.x, -along, m.r)
-		if err := m.measure(c); err != nil {
-			return err
-		}
-	}
-	return ErrSingular{Residual: math.Ldexp(c.residual, m.bExponent), Normal: math.Ldexp(c.normal, m.a.exponent)}
 }
 
 // solution undoes the scaling.
@@ -146,7 +110,7 @@ func (m *minres) solution(c *minresColumn) Solution {
 		Norm: math.Ldexp(c.norm, m.a.exponent), Error: math.Inf(1), Steps: c.steps, Products: m.a.products}
 	num.Power2Each(s.X, m.bExponent-m.a.exponent)
 	if c.steps > 0 && !math.IsInf(c.least, 1) {
-		s.Condition = c.operatorNorm / c.least
+		s.Condition = c.norm / c.least
 	}
 	if m.opt.Smallest > 0 {
 		rounded := float64(m.n) * num.Epsilon * m.size(c)

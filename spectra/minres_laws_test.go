@@ -186,10 +186,12 @@ func TestMINRESOfSingularMatrices(t *testing.T) {
 		if consistent != (err == nil) || !consistent && !errors.As(err, &singular) {
 			t.Fatalf("n = %d, %d zeros, solvable %v: %v", n, zeros, consistent, err)
 		}
-		if !(math.Abs(s.Residual-math.Sqrt(left)) <= 1e-9*(1+norm2(b))) || !(singular.Normal <= 1e-11) || !consistent && singular.Residual != s.Residual {
+		if !(math.Abs(s.Residual-math.Sqrt(left)) <= 1e-9*(1+norm2(b))) || !(singular.Normal <= 1e-9) || !consistent && singular.Residual != s.Residual {
 			t.Errorf("residual %g, want %g; %+v", s.Residual, math.Sqrt(left), singular)
 		}
-		if apart := norm2(minus2(s.X, want)); !(apart <= 1e-8*(1+norm2(want))) {
+		// A(x − x*) is what r has in the range of A, where eigenvalues are at least 0.2.
+		bound := singular.Normal*s.Residual/0.04 + 1e-9*(1+norm2(want))
+		if apart := norm2(minus2(s.X, want)); !(apart <= bound) {
 			t.Errorf("n = %d, %d zeros, solvable %v, start %v: x is off by %g of %g", n, zeros, consistent, opt.Start != nil, apart, norm2(want))
 		}
 	}

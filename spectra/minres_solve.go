@@ -109,13 +109,13 @@ func (m *minres) addColumn(lambda float64) {
 
 // fit moves the exponent if nothing is known of it or if a product of norm x·2^e is out of scale.
 func (m *minres) fit(x float64, e int) (moved bool) {
-	exponent := m.a.exponent
+	exponent, known := m.a.exponent, m.a.seen
 	if x > 0 && (!m.a.seen || e > exponent+wideRange) {
-		exponent, m.a.seen = e, true
+		exponent, known, m.a.seen = e, true, true
 	}
 	for _, c := range m.columns {
-		if c.lambda != 0 {
-			exponent = max(exponent, num.Exponent(c.lambda))
+		if e := num.Exponent(c.lambda); c.lambda != 0 && (!known || e > exponent) {
+			exponent, known = e, true
 		}
 	}
 	by := exponent - m.a.exponent
