@@ -35,7 +35,7 @@ func ExampleMINRES() {
 	// Output:
 	// 1 negative, 0 zero, 2 positive
 	// 1 negative, 0 zero, 2 positive
-	// x = [0.3623 -0.4493 0.6899] in 3 steps, within 1e-9 of the solution: true
+	// x = [0.3333 -0.3333 0.6667] in 3 steps, within 1e-9 of the solution: true
 }
 
 // A gradient with a part in the null space of the Hessian: the least squares solution of least
