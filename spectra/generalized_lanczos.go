@@ -92,7 +92,7 @@ func (p *pencil) finish(pairs []pencilPair) (GeneralizedRitz, error) {
 	}
 	hint := "the rounding of the products is above the tolerance: raise it"
 	if p.solveError > 1e-10 {
-		hint = "solve with B more accurately, or raise the tolerance"
+		hint = "solve with B more accurately, or raise the tolerance: the rounding of solves grows with the condition of B"
 	}
 	return p.result(pairs), ErrNotConverged{p.scaledBack(worst), hint}
 }

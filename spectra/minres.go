@@ -91,7 +91,7 @@ func (e ErrSingular) Error() string {
 // orthogonal (Y. Liu, A. Milzarek, F. Roosta, Obtaining pseudo-inverse solutions with MINRES,
 // arXiv:2309.17096). The rule is one of S.-C. T. Choi, C. C. Paige, M. A. Saunders (MINRES-QLP,
 // SIAM J. Sci. Comput. 33 (2011) 1810–1836). With a Preconditioner
-// what is smallest then is √(rᵀM⁻¹r), and x is not moved.
+// what is smallest then is √(rᵀM⁻¹r), AM⁻¹r in place of Ar goes to 0, and x is not moved: Normal says how far that went.
 //
 // Vectors are not orthogonalized against old ones: A is taken to be symmetric. Products that contradict that by more than 2⁻¹³‖A‖ from one
 // step to the next are an [ErrNotSymmetric], and a Preconditioner with rᵀM⁻¹r ≤ 0 is an

@@ -261,6 +261,62 @@ func TestMINRESWithPreconditioner(t *testing.T) {
 	}
 }
 
+// A singular system without a solution, preconditioned: AM⁻¹r = 0, so that rᵀM⁻¹r is smallest.
+func TestMINRESOfSingularMatricesWithPreconditioner(t *testing.T) {
+	r := rand.New(rand.NewPCG(227, 228))
+	for range testmat.Cases(30, 10) {
+		n := 2 + r.IntN(20)
+		d := make([]float64, n)
+		for i := 1; i < n; i++ {
+			d[i] = math.Copysign(0.5+r.Float64(), r.NormFloat64())
+		}
+		a, b, inverse := prescribed(r, d), gaussian(r, n), gram(r, n, n, 1)
+		s, err := spectra.MINRES(context.Background(), spectra.Dense(a), b, &spectra.MINRESOptions{Preconditioner: spectra.Dense(inverse)})
+		if !errors.As(err, new(spectra.ErrSingular)) {
+			t.Fatalf("n = %d: %v", n, err)
+		}
+		var residual, u, v mat.VecDense
+		residual.MulVec(a, mat.NewVecDense(n, s.X))
+		residual.SubVec(mat.NewVecDense(n, b), &residual)
+		u.MulVec(inverse, &residual)
+		v.MulVec(a, &u)
+		if ratio := v.Norm(2) / u.Norm(2); !(math.Abs(s.Normal-ratio) <= 1e-10) || !(math.Abs(s.Residual-residual.Norm(2)) <= 1e-10*norm2(b)) {
+			t.Errorf("n = %d: ‖AM⁻¹r‖/‖M⁻¹r‖ = %g, reported %g, residual %g, reported %g", n, ratio, s.Normal, residual.Norm(2), s.Residual)
+		}
+		// With Av = 0, the smallest rᵀM⁻¹r is (vᵀb)²/vᵀMv. What x has along v, which may be much, costs digits.
+		_, vectors, err := spectra.Eigen(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		null := nullVector(a, vectors)
+		f, err := spectra.FactorizeLDLT(inverse, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		image := make([]float64, n)
+		f.Solve(image, null)
+		along := f64.Dot(null, b)
+		least, form := along*along/f64.Dot(null, image), mat.Dot(&residual, &u)
+		if !(form >= least*(1-1e-6)) || !(form <= least+1e-3*least+1e-9*f64.Dot(b, b)) {
+			t.Errorf("n = %d: rᵀM⁻¹r is %g, the smallest is %g", n, form, least)
+		}
+	}
+}
+
+// nullVector returns the eigenvector of the eigenvalue next to 0.
+func nullVector(a mat.Symmetric, vectors *mat.Dense) (best []float64) {
+	n, least := a.SymmetricDim(), math.Inf(1)
+	image := make([]float64, n)
+	for j := range n {
+		v := mat.Col(nil, j, vectors)
+		spectra.Dense(a).Mul(image, v)
+		if size := norm2(image); size < least {
+			best, least = v, size
+		}
+	}
+	return best
+}
+
 // The bits are those of every level of the kernels.
 func TestMINRESBitsAtAllLevels(t *testing.T) {
 	r := rand.New(rand.NewPCG(217, 218))

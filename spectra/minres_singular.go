@@ -10,22 +10,30 @@ import (
 // isSingular measures normal, ‖(A + λI)u‖/‖u‖ for u = M⁻¹r, and reports whether it, or that of the
 // last step, is next to 0: one product or two. That direction is then in null.
 func (m *minres) isSingular(c *minresColumn) (yes bool, err error) {
-	u, z := m.input, m.process.after
+	u, z, p := m.input, m.process.after, m.process.precondition
 	copy(u, m.r)
 	num.ScaleToUnit(u, num.Norm2(u))
-	if p := m.process.precondition; p != nil {
+	form := 1.0 // uᵀMu
+	if p != nil {
 		if _, err := p.scaled(z, u); err != nil {
 			return false, err
 		}
+		form = f64.Dot(u, z)
 		copy(u, z)
-		num.ScaleToUnit(u, num.Norm2(u))
 	}
 	if err := m.apply(c, z); err != nil {
 		return false, err
 	}
 	limit := m.singular() * c.norm
 	c.normal = num.Norm2(z) / num.Norm2(u)
-	if c.normal > limit {
+	small := c.normal <= limit
+	if p != nil && !small && form > 0 { // in the norm that the recurrence goes by
+		if _, err := p.scaled(m.process.vAfter, z); err != nil {
+			return false, err
+		}
+		small = math.Sqrt(math.Abs(f64.Dot(z, m.process.vAfter))/form) <= m.singular()*c.operatorNorm
+	}
+	if !small {
 		if !c.flat {
 			return false, nil
 		}
@@ -34,6 +42,7 @@ func (m *minres) isSingular(c *minresColumn) (yes bool, err error) {
 			return false, err
 		}
 	}
+	num.ScaleToUnit(u, num.Norm2(u))
 	c.null = append([]float64(nil), u...)
 	return true, nil
 }
