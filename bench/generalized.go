@@ -7,8 +7,8 @@ package bench
 */
 import "C"
 
-// dsygvd overwrites a and b, and w with the eigenvalues of Ax = μBx; with vectors, column j of a (by
-// columns) becomes that of w[j].
+// dsygvd overwrites a and b, and w with the eigenvalues of Ax = μBx; with vectors, column j of a
+// (by columns) becomes that of w[j].
 func dsygvd(n int, a, b, w []float64, vectors bool) error {
 	job := C.char('N')
 	if vectors {

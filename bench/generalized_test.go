@@ -11,7 +11,8 @@ import (
 	"saddle/spectra"
 )
 
-// lapackGeneralized is LAPACK's dsygvd, as generalized.go wraps it, and nil without the build tag lapack.
+// lapackGeneralized is LAPACK's dsygvd, as generalized.go wraps it, and nil without the build tag
+// lapack.
 var lapackGeneralized func(n int, a, b, w []float64, vectors bool) error
 
 // generalizedContests: all eigenvalues or eigenpairs of Ax = μBx.
@@ -71,7 +72,8 @@ func generalizedContest(n, workers int, vectors bool) contest {
 	}}
 }
 
-// pencil returns a member of the Gaussian orthogonal ensemble and, as the metric, I and a Wishart matrix.
+// pencil returns a member of the Gaussian orthogonal ensemble and, as the metric, I and a Wishart
+// matrix.
 func pencil(n int) (a, b *mat.SymDense) {
 	r := rand.New(rand.NewPCG(41, uint64(n)))
 	g := mat.NewDense(n, n, normal(r, n*n, 1/math.Sqrt(float64(n))))

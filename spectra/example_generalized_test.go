@@ -10,10 +10,11 @@ import (
 	"saddle/spectra"
 )
 
-// The Hessian H of a net f with squared loss Σ(f(x_i) − y_i)²/2 is G + R: the Gauss–Newton matrix G = JᵀJ and
-// what the second derivatives of f add. Eigenvalues of H relative to G + λI do not depend on the units of
-// the parameters but for λ: those above 1 are directions in which R adds curvature, those below 0 lead down. Here
-// f = w₂w₁x, with one sample x = 1, y = 3, at w = (1, 1).
+// The Hessian H of a net f with squared loss Σ(f(x_i) − y_i)²/2 is G + R: the Gauss–Newton matrix
+// G = JᵀJ and what the second derivatives of f add. Eigenvalues of H relative to G + λI do not
+// depend on the units of the parameters but for λ: those above 1 are directions in which R adds
+// curvature, those below 0 lead down. Here f = w₂w₁x, with one sample x = 1, y = 3, at w = (1,
+// 1).
 func ExampleEigenGeneralized() {
 	jacobian := mat.NewVecDense(2, []float64{1, 1}) // of w₂w₁
 	const residual = 1 - 3                          // w₂w₁ − y
@@ -31,7 +32,8 @@ func ExampleEigenGeneralized() {
 	}
 	fmt.Printf("%.4f with residuals below 1e-14: %v\n", g.Values, g.Residuals[0] < 1e-14 && g.Residuals[1] < 1e-14)
 
-	// A proof that one eigenvalue, and no more, lies below 1: the signs of H − 1·(G + I/2), by Sylvester's law.
+	// A proof that one eigenvalue, and no more, lies below 1: the signs of H − 1·(G + I/2), by
+	// Sylvester's law.
 	half := big.NewRat(-1, 2)
 	fmt.Println(spectra.ExactInertia([][]*big.Rat{{half, big.NewRat(-2, 1)}, {big.NewRat(-2, 1), half}}))
 	// Output:
@@ -39,7 +41,8 @@ func ExampleEigenGeneralized() {
 	// 1 negative, 0 zero, 1 positive <nil>
 }
 
-// The same by products alone: the Gauss–Newton matrix is known by Jv and Jᵀu, and its inverse by an iteration.
+// The same by products alone: the Gauss–Newton matrix is known by Jv and Jᵀu, and its inverse by
+// an iteration.
 func ExampleLanczosGeneralized() {
 	hessian := mat.NewSymDense(3, []float64{2, 0, 1, 0, -1, 0, 1, 0, 1})
 	metric := spectra.Shift(gaussNewton{mat.NewDense(2, 3, []float64{1, 2, 0, 0, 1, 1})}, 0.5)

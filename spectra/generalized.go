@@ -19,8 +19,8 @@ type GeneralizedOptions struct {
 	Vectors bool  // their eigenvectors as well
 	// Residuals asks for those of the eigenvectors, at 4n² flops each; it implies Vectors.
 	Residuals bool
-	// Workers bounds the goroutines that compute at once; 0 means GOMAXPROCS. The result does
-	// not depend on it, to the last bit.
+	// Workers bounds the goroutines that compute at once; 0 means GOMAXPROCS, and a negative
+	// number is an [ErrArgument]. The result does not depend on it, to the last bit.
 	Workers int
 }
 
@@ -31,18 +31,19 @@ type GeneralizedSpectrum struct {
 	// Values holds the wanted eigenvalues, ascending; one beyond the range of float64 is an
 	// infinity.
 	Values []float64
-	// Error[i] is what Values[i] may be off by: 4nε(‖DAD‖‖(DBD)⁻¹‖ + κ(DBD)|μ|), with powers of two in D that bring the
-	// diagonal of DBD near 1, the largest row sum of |DAD| for its norm and an estimate of the
-	// largest row sum for the inverse. It is the error of a backward stable method (E.
-	// Anderson et al., LAPACK Users' Guide, 3rd ed., section 4.10), and not proved for these A and B: for a proved
-	// count of the μ below some σ see [InertiaOf] of A − σB.
+	// Error[i] is what Values[i] may be off by: 4nε(‖DAD‖‖(DBD)⁻¹‖ + κ(DBD)|μ|), with powers of
+	// two in D that bring the diagonal of DBD near 1, the largest row sum of |DAD| for its norm
+	// and an estimate of the largest row sum for the inverse. It is the error of a backward
+	// stable method (E. Anderson et al., LAPACK Users' Guide, 3rd ed., section 4.10), and not
+	// proved for these A and B: for a proved count of the μ below some σ see [InertiaOf] of A −
+	// σB.
 	Error []float64
 	// Condition is κ(DBD), as estimated: digits of small |μ| are lost where it is large.
 	Condition float64
 	// Residuals[i] is ‖Ax − μBx‖₂ for pair i, where asked for.
 	Residuals []float64
-	// Vectors is n×len(Values), one eigenvector a column, with XᵀBX = I. It is nil if vectors were not asked
-	// for.
+	// Vectors is n×len(Values), one eigenvector a column, with XᵀBX = I. It is nil if vectors
+	// were not asked for.
 	Vectors *mat.Dense
 }
 
@@ -50,14 +51,16 @@ type GeneralizedSpectrum struct {
 // and eigenvectors on request: the curvature of A in the metric B, as that of a Hessian in the
 // metric of a Gauss–Newton or Fisher matrix.
 //
-// With B = LLᵀ (see [Cholesky]) the μ are the eigenvalues of C = L⁻¹AL⁻ᵀ, found as by [EigenWith], and x = L⁻ᵀy
-// for its eigenvectors y (G. H. Golub, C. F. Van Loan, Matrix Computations, 4th ed., algorithm 8.7.1).
-// Signs of the μ are those of the eigenvalues of A, by Sylvester's law. Where B is ill-conditioned, beyond
-// what a diagonal scaling mends, large |μ| take digits from small ones: Error says how many.
+// With B = LLᵀ (see [Cholesky]) the μ are the eigenvalues of C = L⁻¹AL⁻ᵀ, found as by
+// [EigenWith], and x = L⁻ᵀy for its eigenvectors y (G. H. Golub, C. F. Van Loan, Matrix
+// Computations, 4th ed., algorithm 8.7.1). Signs of the μ are those of the eigenvalues of A, by
+// Sylvester's law. Where B is ill-conditioned, beyond what a diagonal scaling mends, large |μ|
+// take digits from small ones: Error says how many.
 //
-// B of another order than A is an [ErrDimension], a NaN or an infinity an [ErrNotFinite], B that is not
-// positive definite in float64 an [ErrNotPositiveDefinite] that names the leading block, an index
-// out of range an [ErrIndex]. Cost: 5n³/3 flops beside [EigenWith], and n² for each eigenvector; memory for 3n² numbers.
+// B of another order than A is an [ErrDimension], a NaN or an infinity an [ErrNotFinite], B that
+// is not positive definite in float64 an [ErrNotPositiveDefinite] that names the leading block,
+// an index out of range an [ErrIndex]. Cost: 5n³/3 flops beside [EigenWith], and n² for each
+// eigenvector; memory for 3n² numbers.
 func EigenGeneralized(a, b mat.Symmetric, opt *GeneralizedOptions) (GeneralizedSpectrum, error) {
 	var o GeneralizedOptions
 	if opt != nil {

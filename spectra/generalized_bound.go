@@ -11,7 +11,7 @@ import (
 
 // inverseNorm estimates the largest row sum of |(DBD)⁻¹|, from below and mostly to within a
 // factor 3, by some six solves (N. J. Higham, FORTRAN codes for estimating the one-norm of a real
-// or complex matrix, ACM Trans. Math. Software 14 (1988) 381–396, algorithm 4.1).
+// or complex matrix, ACM Trans. Math. Software 14 (1988) 381–396).
 func (f *Cholesky) inverseNorm() (estimate float64) {
 	n := f.n
 	x, y := make([]float64, n), make([]float64, n)
@@ -57,8 +57,8 @@ func (f *Cholesky) solveScaled(x []float64) {
 	}
 }
 
-// generalizedResiduals returns ‖Ax − μBx‖₂ for each pair, by products of matrices. A and B are scaled
-// by powers of two, and so is x.
+// generalizedResiduals returns ‖Ax − μBx‖₂ for each pair, by products of matrices. A and B are
+// scaled by powers of two, and so is x.
 func generalizedResiduals(a, b mat.Symmetric, values []float64, vectors *mat.Dense) []float64 {
 	n, k := vectors.Dims()
 	residuals := make([]float64, k)

@@ -44,9 +44,10 @@ type Cholesky struct {
 
 // FactorizeCholesky factors b, of which it reads the stored triangle.
 //
-// It is backward stable: UᵀU differs from DBD by at most (n + 3)ε in each entry. A pivot that is not positive is an
-// [ErrNotPositiveDefinite] that names the leading block; where it is positive nothing is proved (see [PositiveDefinite]
-// for that). A NaN or an infinity in b is an [ErrNotFinite]. Cost: n³/3 flops, n² numbers.
+// It is backward stable: UᵀU differs from DBD by at most (n + 3)ε in each entry. A pivot that is
+// not positive is an [ErrNotPositiveDefinite] that names the leading block; where it is positive
+// nothing is proved (see [PositiveDefinite] for that). A NaN or an infinity in b is an
+// [ErrNotFinite]. Cost: n³/3 flops, n² numbers.
 func FactorizeCholesky(b mat.Symmetric) (*Cholesky, error) { return factorizeCholesky(b, 1) }
 
 func factorizeCholesky(b mat.Symmetric, workers int) (*Cholesky, error) {
@@ -106,8 +107,8 @@ func (f *Cholesky) load(b blas64.Symmetric) {
 // factor turns DBD into U, a block of rows after the other. It returns the order of the leading
 // block that is not positive definite, with its last pivot, or 0.
 //
-// Row i of a block of rows from k on: u_ij = (b_ij − Σ_{p<k} u_pi u_pj − Σ_{k≤p<i} u_pi u_pj)/u_ii, the first
-// sum as a product of matrices.
+// Row i of a block of rows from k on: u_ij = (b_ij − Σ_{p<k} u_pi u_pj − Σ_{k≤p<i} u_pi
+// u_pj)/u_ii, the first sum as a product of matrices.
 func (f *Cholesky) factor(workers int) (minor int, pivot float64) {
 	n, u := f.n, f.u
 	for k := 0; k < n; k += panelColumns {
@@ -186,9 +187,9 @@ type choleskyInverse struct{ *Cholesky }
 
 func (f choleskyInverse) Mul(dst, v []float64) { f.Solve(dst, v) }
 
-// Reduced returns L⁻¹AL⁻ᵀ, whose eigenvalues are the μ of Ax = μBx: [Lanczos], [Density] or [MINRES] may
-// take it. It panics if the dimensions differ. A product costs one of A and 2n² flops. It owns a
-// vector of scratch, so it is not safe for concurrent use.
+// Reduced returns L⁻¹AL⁻ᵀ, whose eigenvalues are the μ of Ax = μBx: [Lanczos], [Density] or
+// [MINRES] may take it. It panics if the dimensions differ. A product costs one of A and 2n²
+// flops. It owns a vector of scratch, so it is not safe for concurrent use.
 func (f *Cholesky) Reduced(a Operator) Operator {
 	if a.Dim() != f.n {
 		panic(fmt.Sprintf("spectra: Reduced of dimension %d by a factor of dimension %d", a.Dim(), f.n))

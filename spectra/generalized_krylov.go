@@ -16,7 +16,8 @@ import (
 //
 //	AQᵀ = ZᵀH + z_m cᵀ,  H = QAQᵀ.
 //
-// H is kept whole, not as the tridiagonal matrix that it is until the first restart, and c likewise.
+// H is kept whole, not as the tridiagonal matrix that it is until the first restart, and c
+// likewise.
 type pencil struct {
 	ctx        context.Context
 	a, b       scaledOperator
@@ -110,8 +111,8 @@ func (p *pencil) start(v []float64) error {
 	panic("spectra: LanczosGeneralized lost the orthogonality of its basis")
 }
 
-// orthonormalize makes q_m and z_m = Bq_m orthogonal to the basis and q_mᵀz_m = 1. False means that no more than floor of
-// q_m, relative to what it was, is left.
+// orthonormalize makes q_m and z_m = Bq_m orthogonal to the basis and q_mᵀz_m = 1. False means
+// that no more than floor of q_m, relative to what it was, is left.
 func (p *pencil) orthonormalize(floor float64) (ok bool, err error) {
 	q, z := p.q.Row(p.m), p.z.Row(p.m)
 	basis, duals := p.q.Block(0, 0, p.m, p.n), p.z.Block(0, 0, p.m, p.n)
@@ -131,7 +132,8 @@ func (p *pencil) orthonormalize(floor float64) (ok bool, err error) {
 		length := num.Norm2(q) / size
 		clear(g)
 		f64.Gemv(g, 1, basis, z)
-		// The rounding of q_iᵀz is relative to ‖q_i‖‖z‖, which is more than 1 where B is no multiple of I.
+		// The rounding of q_iᵀz is relative to ‖q_i‖‖z‖, which is more than 1 where B is no
+		// multiple of I.
 		if _, worst := f64.AbsMax(g); worst <= orthogonal(p.n)*max(size, max(p.length, length)*num.Norm2(z)) {
 			p.length = max(p.length, length)
 			num.ScaleToUnit(q, size)
@@ -149,7 +151,8 @@ func (p *pencil) orthonormalize(floor float64) (ok bool, err error) {
 	return false, nil
 }
 
-// step takes Aq_m into H and makes what it has beside the basis the next vector, unless that is nothing.
+// step takes Aq_m into H and makes what it has beside the basis the next vector, unless that is
+// nothing.
 func (p *pencil) step() (nothing bool, err error) {
 	w, m := p.w, p.m
 	if _, err := p.a.scaled(w, p.q.Row(m)); err != nil {

@@ -10,8 +10,8 @@ import (
 // GeneralizedRitz holds approximate eigenpairs (θ, y) of Ax = μBx with yᵀBy = 1.
 type GeneralizedRitz struct {
 	Values []float64 // θ, ascending
-	// Residuals[i] is ‖r‖₂, r = Ay − θBy, for pair i, computed from one more product with A and with
-	// B.
+	// Residuals[i] is ‖r‖₂, r = Ay − θBy, for pair i, computed from one more product with A and
+	// with B.
 	Residuals []float64
 	// Distances[i] is √(rᵀB⁻¹r), from one more solve: within that distance of θ lies an eigenvalue
 	// μ, up to the rounding of the products and the error of the solve. Where the products ended
@@ -27,27 +27,30 @@ type GeneralizedRitz struct {
 	SolveError float64
 }
 
-// LanczosGeneralized returns extreme eigenpairs of Ax = μBx by products, for symmetric A and B, B positive
-// definite: by the Lanczos method for B⁻¹A, which is self-adjoint in the inner product xᵀBy, with full
-// reorthogonalization in it (B. N. Parlett, The Symmetric Eigenvalue Problem, ch. 15.11) and thick restart (K. Wu, H.
-// Simon, SIAM J. Matrix Anal. Appl. 22 (2000) 602–616).
+// LanczosGeneralized returns extreme eigenpairs of Ax = μBx by products, for symmetric A and B, B
+// positive definite: by the Lanczos method for B⁻¹A, which is self-adjoint in the inner product
+// xᵀBy, with full reorthogonalization in it (B. N. Parlett, The Symmetric Eigenvalue Problem,
+// ch. 15) and thick restart (K. Wu, H. Simon, SIAM J. Matrix Anal. Appl. 22 (2000) 602–616).
 //
-// solveB applies B⁻¹, up to a factor that does not matter: as [Cholesky.Inverse] does, or an iteration of the caller's. If it
-// is nil, [MINRES] solves by products with b, to residuals of 1e-12. With B = LLᵀ at hand,
-// Lanczos of [Cholesky.Reduced] takes no product with B and the memory of one basis.
+// solveB applies B⁻¹, up to a factor that does not matter: as [Cholesky.Inverse] does, or an
+// iteration of the caller's. If it is nil, [MINRES] solves by products with b, to residuals of
+// 1e-12. With B = LLᵀ at hand, Lanczos of [Cholesky.Reduced] takes no product with B and the
+// memory of one basis.
 //
-// The options are those of [Lanczos], with max|μ| in place of ‖A‖₂ and Distances in place of residuals; Workers
-// is not used. Count, Ends, copies of multiple eigenvalues and what is believed of them are as there, but
-// no digits are sought beyond Tolerance max|μ| or AbsTolerance.
+// The options are those of [Lanczos], with max|μ| in place of ‖A‖₂ and Distances in place of
+// residuals; Workers is not used. Count, Ends, copies of multiple eigenvalues and what is
+// believed of them are as there, but no digits are sought beyond Tolerance max|μ| or
+// AbsTolerance.
 //
-// Each vector q of the basis is kept beside z = Bq, which is computed from q after the solve. So a solve that is not exact
-// spoils no inner product and no value, but residuals stay above about SolveError max|μ|; then, or where MaxSteps end first,
-// the error is an [ErrNotConverged], with a Distance for the residual. A vᵀBv ≤ 0 is an
-// [ErrNotPositiveDefinite]. Dimensions that differ are an [ErrDimension]. Other errors are as in Lanczos, and those of
-// MINRES where that solves.
+// Each vector q of the basis is kept beside z = Bq, which is computed from q after the solve. So
+// a solve that is not exact spoils no inner product and no value, but residuals stay above about
+// SolveError max|μ|; then, or where MaxSteps end first, the error is an [ErrNotConverged], with a
+// Distance for the residual. A vᵀBv ≤ 0 is an [ErrNotPositiveDefinite]. Dimensions that differ
+// are an [ErrDimension]. Other errors are as in Lanczos, and those of MINRES where that solves.
 //
-// Cost of s steps with a basis of m vectors: s products with A, s or a few more with B, s solves, 12nms flops,
-// and memory for 2n(m + 1) numbers. It stops before the next product when ctx is done, as Lanczos does.
+// Cost of s steps with a basis of m vectors: s products with A, s or a few more with B, s solves,
+// 12nms flops, and memory for 2n(m + 1) numbers. It stops before the next product when ctx is
+// done, as Lanczos does.
 func LanczosGeneralized(ctx context.Context, a, b, solveB Operator, opt *LanczosOptions) (GeneralizedRitz, error) {
 	p, err := newPencil(ctx, a, b, solveB, opt)
 	if err != nil || p.n == 0 {

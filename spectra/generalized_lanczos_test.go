@@ -24,8 +24,8 @@ func inverseOf(t *testing.T, b mat.Symmetric) spectra.Operator {
 	return f.Inverse()
 }
 
-// checkPencil compares what comes from products with the dense solver, and residuals with products of
-// its own.
+// checkPencil compares what comes from products with the dense solver, and residuals with
+// products of its own.
 func checkPencil(t *testing.T, a, b *mat.SymDense, solve spectra.Operator, opt spectra.LanczosOptions) {
 	t.Helper()
 	n := a.SymmetricDim()
@@ -196,7 +196,8 @@ func TestLanczosGeneralizedRefusals(t *testing.T) {
 	}
 }
 
-// A solve with three digits spoils no value beyond what it says; one with another matrix is found out.
+// A solve with three digits spoils no value beyond what it says; one with another matrix is found
+// out.
 func TestLanczosGeneralizedWithPoorSolves(t *testing.T) {
 	r := rand.New(rand.NewPCG(257, 258))
 	const n = 60

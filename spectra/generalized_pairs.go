@@ -85,7 +85,8 @@ func (p *pencil) wanted() []pencilPair {
 // tolerance returns the Distance that was asked for.
 func (p *pencil) tolerance() float64 { return p.opt.residual(p.norm, p.a.exponent-p.b.exponent) }
 
-// converged reports whether the wanted pairs have, and in a search for further copies the next ones further in.
+// converged reports whether the wanted pairs have, and in a search for further copies the next
+// ones further in.
 func (p *pencil) converged() bool {
 	if p.m < p.count {
 		return false

@@ -15,7 +15,8 @@ func eliminateRow(row []float64, x, m f64.Matrix) {
 // transposedSolve replaces X by U⁻ᵀX, in its first rows; those after them are not read. Cost:
 // rows² flops a column.
 //
-// Rows of a block from k on, after those before them: x_i = (x_i − Σ_{p<k} u_pi x_p − Σ_{k≤p<i} u_pi x_p)/u_ii.
+// Rows of a block from k on, after those before them: x_i = (x_i − Σ_{p<k} u_pi x_p − Σ_{k≤p<i}
+// u_pi x_p)/u_ii.
 func transposedSolve(u, x f64.Matrix, rows int) {
 	for k := 0; k < rows; k += panelColumns {
 		block := min(panelColumns, rows-k)

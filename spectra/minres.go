@@ -46,8 +46,8 @@ type Solution struct {
 	Normal float64
 	// Norm is the largest ‖(A + λI)v‖/‖v‖ of all products: ‖A + λI‖₂ is no less, but for rounding.
 	Norm float64
-	// Condition is Norm by the least ‖(A + λI)d‖/‖d‖ of all steps d from one x to the next. It is no
-	// more than the condition number of A + λI, but for rounding.
+	// Condition is Norm by the least ‖(A + λI)d‖/‖d‖ of all steps d from one x to the next. It is
+	// no more than the condition number of A + λI, but for rounding.
 	Condition float64
 	// Error bounds ‖x − (A + λI)⁻¹b‖₂ by (‖r‖ + nε(Norm‖x‖ + ‖b‖))/Smallest, where the second
 	// term stands for the rounding of the product. It is +Inf without a Smallest.
@@ -58,9 +58,9 @@ type Solution struct {
 	Products int
 }
 
-// ErrSingular reports a system (A + λI)x = b without a solution: A + λI has eigenvalues that
-// are 0 beside its norm, and b a part along their eigenvectors. The [Solution] beside it is the least squares
-// solution that is nearest to Start.
+// ErrSingular reports a system (A + λI)x = b without a solution: A + λI has eigenvalues that are
+// 0 beside its norm, and b a part along their eigenvectors. The [Solution] beside it is the least
+// squares solution that is nearest to Start.
 type ErrSingular struct {
 	Residual float64 // ‖b − (A + λI)x‖₂, which no x makes smaller
 	Normal   float64 // ‖(A + λI)r‖/‖r‖
@@ -84,27 +84,31 @@ func (e ErrSingular) Error() string {
 // ResidualTolerance. Otherwise it is an [ErrNotConverged], with a residual in the units of b, and
 // the Solution holds the best x.
 //
-// If A + λI is singular and the system has solutions, the one nearest to Start comes out. If
-// it has none, ‖(A + λI)r‖/‖r‖ goes to 0. Where that is below min(10 Tolerance, 1e-9)
-// Norm, or below (√n + 8)·4ε Norm if that is more, the error is an [ErrSingular], after another product has shown it, and X is
-// the least squares solution nearest to Start: x is moved along r until r and x − Start are
-// orthogonal (Y. Liu, A. Milzarek, F. Roosta, Obtaining pseudo-inverse solutions with MINRES,
-// arXiv:2309.17096). The rule is one of S.-C. T. Choi, C. C. Paige, M. A. Saunders (MINRES-QLP,
-// SIAM J. Sci. Comput. 33 (2011) 1810–1836). With a Preconditioner
-// what is smallest then is √(rᵀM⁻¹r), AM⁻¹r in place of Ar goes to 0, and x is not moved: Normal says how far that went.
+// If A + λI is singular and the system has solutions, the one nearest to Start comes out, or with
+// a Preconditioner some other. If it has none, ‖(A + λI)r‖/‖r‖ goes to 0, or steps d become longer
+// and longer beside (A + λI)d. Where one of these is below s·Norm, with s = min(10 Tolerance, 1e-9)
+// or (√n + 8)·4ε if that is more, and another product shows the same, the error is an
+// [ErrSingular]. X is then the least squares solution nearest to Start: x is moved along that
+// direction until x − Start is orthogonal to it (Y. Liu, A. Milzarek, F. Roosta, Obtaining
+// pseudo-inverse solutions with MINRES, arXiv:2309.17096), and further solves take from r what it
+// has left in the range of A + λI, as far as Normal says. The rule is near those of S.-C. T. Choi,
+// C. C. Paige, M. A. Saunders (MINRES-QLP, SIAM J. Sci. Comput. 33 (2011) 1810–1836). With a
+// Preconditioner what is smallest then is √(rᵀM⁻¹r), AM⁻¹r in place of Ar goes to 0, and x is left
+// as it is.
 //
-// Vectors are not orthogonalized against old ones: A is taken to be symmetric. Products that contradict that by more than 2⁻¹³‖A‖ from one
-// step to the next are an [ErrNotSymmetric], and a Preconditioner with rᵀM⁻¹r ≤ 0 is an
-// [ErrNotPositiveDefinite]. A product or an argument that is not finite is an [ErrNotFinite], a b or Start of the
-// wrong length an [ErrDimension], a number in opt that means nothing an [ErrArgument], as is a
-// Smallest above what a step showed; an operator that writes to v is an [ErrVectorChanged].
+// Vectors are not orthogonalized against old ones: A is taken to be symmetric. Products that
+// contradict that by more than 2⁻¹³‖A‖ from one step to the next are an [ErrNotSymmetric], and a
+// Preconditioner with rᵀM⁻¹r ≤ 0 is an [ErrNotPositiveDefinite]. A product or an argument that is
+// not finite is an [ErrNotFinite], a b or Start of the wrong length an [ErrDimension], a number
+// in opt that means nothing an [ErrArgument], as is a Smallest above what a step showed; an
+// operator that writes to v is an [ErrVectorChanged].
 //
 // A and b are scaled by powers of two: a power of two in b, or in A and λ alike, moves x by
 // one and changes no other bit. For b = 0 there is no product and x = 0.
 //
-// Cost of a step: one product and 21n flops; memory for 9n numbers, or 11n with Start and a second round. It stops before the next
-// product when ctx is done: the error then wraps that of ctx, and the Solution holds the x so far,
-// with its residual from the recurrence.
+// Cost of a step: one product and 21n flops; memory for 9n numbers, or 11n with Start and a
+// second round. It stops before the next product when ctx is done: the error then wraps that of
+// ctx, and the Solution holds the x so far, with its residual from the recurrence.
 func MINRES(ctx context.Context, a Operator, b []float64, opt *MINRESOptions) (Solution, error) {
 	m, err := newMINRES(ctx, a, b, opt)
 	if err != nil {
@@ -124,12 +128,14 @@ func MINRES(ctx context.Context, a Operator, b []float64, opt *MINRESOptions) (S
 
 // MINRESShifts solves (A + λI)x = b for each λ among the shifts, as [MINRES] does: all have the
 // same Krylov space, so that a step costs one product for all of them together, and 9n flops and
-// memory for 3n numbers for each. Solution i belongs to shifts[i] and has the bits that MINRES alone
-// gives, unless shifts are so large that A is scaled otherwise; where the measured residual of one misses the tolerances, that one goes on by itself.
+// memory for 3n numbers for each. Solution i belongs to shifts[i] and has the bits that MINRES
+// alone gives, unless shifts are so large that A is scaled otherwise; where the measured residual
+// of one misses the tolerances, that one goes on by itself.
 //
-// The errors are those of MINRES, joined by [errors.Join] and each wrapped with its shift:
-// the other solutions are good. opt.Shift, opt.Start and opt.Preconditioner would need Krylov
-// spaces of their own and must be zero: an [ErrArgument] or an [ErrDimension] otherwise. opt.Smallest holds for all.
+// The errors are those of MINRES, joined by [errors.Join] and each wrapped with its shift: the
+// other solutions are good. opt.Shift, opt.Start and opt.Preconditioner would need Krylov spaces
+// of their own and must be zero: an [ErrArgument] or an [ErrDimension] otherwise. opt.Smallest
+// holds for all.
 func MINRESShifts(ctx context.Context, a Operator, b, shifts []float64, opt *MINRESOptions) ([]Solution, error) {
 	if opt != nil {
 		switch {

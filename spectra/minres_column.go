@@ -47,9 +47,9 @@ func (c *minresColumn) begin(beta float64, r []float64) {
 	c.phi, c.ended, c.leastSquares, c.flat = beta, false, false, false
 }
 
-// step takes in column k of T, v_k and z_{k+1}, unless x_{k−1} is a least squares solution:
-// where (A + λI)r_{k−1} is ‖r_{k−1}‖ times a vector of norm below singular ‖A + λI‖, or where x_k − x_{k−1}
-// is so long beside its image.
+// step takes in column k of T, v_k and z_{k+1}, unless x_{k−1} is a least squares solution: where
+// (A + λI)r_{k−1} is ‖r_{k−1}‖ times a vector of norm below singular ‖A + λI‖, or where x_k −
+// x_{k−1} is so long beside its image.
 func (c *minresColumn) step(p *minresProcess, singular float64) {
 	c.steps++
 	alpha := p.alpha + c.shift

@@ -52,7 +52,8 @@ func TestMINRESResidualsFall(t *testing.T) {
 	}
 }
 
-// smallestResidual returns the least ‖b − Ax‖ for x in the span of b, Ab, …, A^(k−1)b, by least squares.
+// smallestResidual returns the least ‖b − Ax‖ for x in the span of b, Ab, …, A^(k−1)b, by least
+// squares.
 func smallestResidual(t *testing.T, a *mat.SymDense, b []float64, k int) float64 {
 	t.Helper()
 	n := len(b)
@@ -283,7 +284,8 @@ func TestMINRESOfSingularMatricesWithPreconditioner(t *testing.T) {
 		if ratio := v.Norm(2) / u.Norm(2); !(math.Abs(s.Normal-ratio) <= 1e-10) || !(math.Abs(s.Residual-residual.Norm(2)) <= 1e-10*norm2(b)) {
 			t.Errorf("n = %d: ‖AM⁻¹r‖/‖M⁻¹r‖ = %g, reported %g, residual %g, reported %g", n, ratio, s.Normal, residual.Norm(2), s.Residual)
 		}
-		// With Av = 0, the smallest rᵀM⁻¹r is (vᵀb)²/vᵀMv. What x has along v, which may be much, costs digits.
+		// With Av = 0, the smallest rᵀM⁻¹r is (vᵀb)²/vᵀMv. What x has along v, which may be much,
+		// costs digits.
 		_, vectors, err := spectra.Eigen(a)
 		if err != nil {
 			t.Fatal(err)

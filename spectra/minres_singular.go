@@ -85,8 +85,8 @@ func (m *minres) measureNormal(c *minresColumn) error {
 }
 
 // polish removes from r what it still has in the range of A + λI, of which the recurrence loses
-// sight beside the rest: with (A + λI)y = (A + λI)r and (A + λI)d = y, the smallest solutions of both,
-// x + d is a least squares solution. It ends when normal is next to 0 or does not halve.
+// sight beside the rest: with (A + λI)y = (A + λI)r and (A + λI)d = y, the smallest solutions of
+// both, x + d is a least squares solution. It ends when normal is next to 0 or does not halve.
 func (m *minres) polish(c *minresColumn) error {
 	u := make([]float64, m.n)
 	for range 4 {

@@ -243,8 +243,8 @@ func (m *minres) target(c *minresColumn) float64 {
 func (m *minres) size(c *minresColumn) float64 { return float64(c.norm*num.Norm2(c.x)) + m.bNorm }
 
 // singular is what ‖(A + λI)r‖/‖r‖ is relative to ‖A + λI‖ where that counts as 0. It is above
-// Tolerance: where an eigenvalue is smaller than that beside ‖A + λI‖, an x that is long enough along
-// its eigenvector has any backward error, whatever its residual.
+// Tolerance: where an eigenvalue is smaller than that beside ‖A + λI‖, an x that is long enough
+// along its eigenvector has any backward error, whatever its residual.
 func (m *minres) singular() float64 {
 	return max(4*rounding(m.n), min(1e-9, 10*max(m.opt.Tolerance, m.opt.ResidualTolerance)))
 }
