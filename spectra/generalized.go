@@ -124,11 +124,11 @@ func (f *Cholesky) congruent(a mat.Symmetric, workers int) (c *mat.SymDense, exp
 		norm = max(norm, f64.AbsSum(x.Row(i)))
 	}
 	strips(workers, f.n, func(from, columns int) {
-		transposedSolve(f.u, x.Block(0, from, f.n, columns), f.n)
+		transposedSolve(f.u, x.Block(0, from, f.n, columns), 0, f.n)
 	})
 	mirrorUp(x) // Y = U⁻ᵀDAD; of U⁻ᵀYᵀ, which is symmetric, the part above the diagonal is enough
 	strips(workers, f.n, func(from, columns int) {
-		transposedSolve(f.u, x.Block(0, from, f.n, columns), from+columns)
+		transposedSolve(f.u, x.Block(0, from, f.n, columns), 0, from+columns)
 	})
 	c = new(mat.SymDense)
 	c.SetRawSymmetric(blas64.Symmetric{N: f.n, Stride: f.n, Data: x.Data, Uplo: blas.Upper})
@@ -163,7 +163,7 @@ func (f *Cholesky) scaled(a mat.Symmetric) (x f64.Matrix, exponent int) {
 func (f *Cholesky) backEach(vectors *mat.Dense, workers int) {
 	raw := vectors.RawMatrix()
 	x := f64.NewMatrix(raw.Rows, raw.Cols, raw.Stride, raw.Data)
-	strips(workers, raw.Cols, func(from, columns int) { upperSolve(f.u, x.Block(0, from, f.n, columns)) })
+	strips(workers, raw.Cols, func(from, columns int) { upperSolve(f.u, x.Block(0, from, f.n, columns), 0, f.n) })
 	for i, t := range f.t {
 		num.Power2Each(x.Row(i), t)
 	}

@@ -3,6 +3,7 @@ package spectra
 import (
 	"saddle/spectra/f64"
 	"saddle/spectra/internal/kernel"
+	"saddle/spectra/internal/num"
 )
 
 // eliminateRow subtracts Σ_p x_p m_p from row, m_p being row p of m.
@@ -12,33 +13,43 @@ func eliminateRow(row []float64, x, m f64.Matrix) {
 	}
 }
 
-// transposedSolve replaces X by U⁻ᵀX, in its first rows; those after them are not read. Cost:
-// rows² flops a column.
-//
-// Rows of a block from k on, after those before them: x_i = (x_i − Σ_{p<k} u_pi x_p − Σ_{k≤p<i}
-// u_pi x_p)/u_ii.
-func transposedSolve(u, x f64.Matrix, rows int) {
-	for k := 0; k < rows; k += panelColumns {
-		block := min(panelColumns, rows-k)
-		f64.Gemm(x.Block(k, 0, block, x.Cols), -1, u.Block(0, k, k, block).T(), x.Block(0, 0, k, x.Cols))
-		for i := k; i < k+block; i++ {
-			eliminateRow(x.Row(i), u.Block(k, i, i-k, 1), x.Block(k, 0, i-k, x.Cols))
-			f64.Affine(x.Row(i), 0, 1/u.At(i, i), x.Row(i))
-		}
+// solveRows is how many rows a triangular solve takes one after the other; more are halved, with
+// a product of matrices between the halves.
+const solveRows = 32
+
+// half returns where the rows from … to−1 are cut.
+func half(from, to int) int { return from + num.RoundUp((to-from)/2, solveRows) }
+
+// transposedSolve replaces the rows from … to−1 of X, from which all before them are subtracted
+// already, by those of U⁻ᵀX: x_i = (x_i − Σ_{from≤p<i} u_pi x_p)/u_ii. Cost: (to − from)² flops a
+// column.
+func transposedSolve(u, x f64.Matrix, from, to int) {
+	if to-from > solveRows {
+		cut := half(from, to)
+		transposedSolve(u, x, from, cut)
+		f64.Gemm(x.Block(cut, 0, to-cut, x.Cols), -1, u.Block(from, cut, cut-from, to-cut).T(), x.Block(from, 0, cut-from, x.Cols))
+		transposedSolve(u, x, cut, to)
+		return
+	}
+	for i := from; i < to; i++ {
+		eliminateRow(x.Row(i), u.Block(from, i, i-from, 1), x.Block(from, 0, i-from, x.Cols))
+		f64.Affine(x.Row(i), 0, 1/u.At(i, i), x.Row(i))
 	}
 }
 
-// upperSolve replaces X by U⁻¹X. Cost: n² flops a column.
-func upperSolve(u, x f64.Matrix) {
-	n := u.Rows
-	for end := n; end > 0; {
-		k := (end - 1) / panelColumns * panelColumns
-		f64.Gemm(x.Block(k, 0, end-k, x.Cols), -1, u.Block(k, end, end-k, n-end), x.Block(end, 0, n-end, x.Cols))
-		for i := end - 1; i >= k; i-- {
-			eliminateRow(x.Row(i), u.Block(i, i+1, 1, end-1-i).T(), x.Block(i+1, 0, end-1-i, x.Cols))
-			f64.Affine(x.Row(i), 0, 1/u.At(i, i), x.Row(i))
-		}
-		end = k
+// upperSolve replaces the rows from … to−1 of X, from which all after them are subtracted already,
+// by those of U⁻¹X. Cost: (to − from)² flops a column.
+func upperSolve(u, x f64.Matrix, from, to int) {
+	if to-from > solveRows {
+		cut := half(from, to)
+		upperSolve(u, x, cut, to)
+		f64.Gemm(x.Block(from, 0, cut-from, x.Cols), -1, u.Block(from, cut, cut-from, to-cut), x.Block(cut, 0, to-cut, x.Cols))
+		upperSolve(u, x, from, cut)
+		return
+	}
+	for i := to - 1; i >= from; i-- {
+		eliminateRow(x.Row(i), u.Block(i, i+1, 1, to-1-i).T(), x.Block(i+1, 0, to-1-i, x.Cols))
+		f64.Affine(x.Row(i), 0, 1/u.At(i, i), x.Row(i))
 	}
 }
 
