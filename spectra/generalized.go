@@ -60,7 +60,8 @@ type GeneralizedSpectrum struct {
 // B of another order than A is an [ErrDimension], a NaN or an infinity an [ErrNotFinite], B that
 // is not positive definite in float64 an [ErrNotPositiveDefinite] that names the leading block,
 // an index out of range an [ErrIndex]. Cost: 5n³/3 flops beside [EigenWith], and n² for each
-// eigenvector; memory for 3n² numbers.
+// eigenvector; memory for n² numbers beside [EigenWith] that may overwrite its matrix, and for
+// that matrix.
 func EigenGeneralized(a, b mat.Symmetric, opt *GeneralizedOptions) (GeneralizedSpectrum, error) {
 	var o GeneralizedOptions
 	if opt != nil {
@@ -85,7 +86,7 @@ func EigenGeneralized(a, b mat.Symmetric, opt *GeneralizedOptions) (GeneralizedS
 		return GeneralizedSpectrum{}, err
 	}
 	c, exponent, norm := f.congruent(a, crew.Workers(o.Workers))
-	inner, err := EigenWith(c, &EigenOptions{Range: o.Range.times2(-exponent), Vectors: o.Vectors, Workers: o.Workers})
+	inner, err := EigenWith(c, &EigenOptions{Range: o.Range.times2(-exponent), Vectors: o.Vectors, Workers: o.Workers, Overwrite: true})
 	if err != nil {
 		return GeneralizedSpectrum{}, err
 	}
