@@ -2,6 +2,7 @@
 //
 //	BenchmarkEigenvalues      n=…/workers=…: all eigenvalues, Gaussian orthogonal ensemble
 //	BenchmarkEigen            n=…/workers=…: all eigenpairs
+//	BenchmarkGeneralized      n=…/vectors=…/workers=…: all eigenvalues or eigenpairs of Ax = μBx
 //	BenchmarkInertia          n=…: the proved signs of all eigenvalues
 //	BenchmarkExactInertia     n=…/entries=…: the signs of all eigenvalues of rational numbers
 //	BenchmarkInterval         op=…/n=…: one interval of n in a slice, beside one after another

@@ -17,6 +17,7 @@ import (
 var tables = map[string]func() []row{
 	"BenchmarkEigenvalues":     func() []row { return rowsOf(eigenvalueContests()) },
 	"BenchmarkEigen":           func() []row { return rowsOf(eigenContests()) },
+	"BenchmarkGeneralized":     func() []row { return rowsOf(generalizedContests()) },
 	"BenchmarkInertia":         func() []row { return rowsOf(inertiaContests()) },
 	"BenchmarkInterval":        func() []row { return rowsOf(intervalContests()) },
 	"BenchmarkExactInertia":    func() []row { return rowsOf(exactContests()) },

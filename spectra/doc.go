@@ -10,7 +10,8 @@
 //	the spectral density       Eigenvalues                Density
 //	the trace                  sum the diagonal           Trace
 //	a block, as of a layer                                Sub: at its own cost, of a RangeOperator
-//	A⁻¹b                       LDLT
+//	A⁻¹b, (A + λI)⁻¹b          LDLT                       MINRES, MINRESShifts
+//	Ax = μBx                   EigenGeneralized           LanczosGeneralized
 //	many small matrices        EigenvaluesBatch
 //	a tridiagonal matrix       Tridiagonal
 //
@@ -41,7 +42,8 @@
 //
 // Arguments are not changed, but by [EigenOptions].Overwrite. Numbers that cannot be known before the call are
 // reported by typed errors: [ErrDimension], [ErrIndex], [ErrNotFinite],
-// [ErrNotSymmetric], [ErrNotConverged], [ErrVectorChanged], [ErrOverflow]. A number in options
+// [ErrNotSymmetric], [ErrNotConverged], [ErrVectorChanged], [ErrOverflow], [ErrSingular],
+// [ErrNotPositiveDefinite]. A number in options
 // that means nothing is an [ErrArgument], a shift that rounding hides an [ErrShift]. Workers: 0 is
 // GOMAXPROCS everywhere. What an operator panics with on a goroutine of this package comes to the
 // caller in a [Panic].

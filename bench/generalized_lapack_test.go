@@ -1,0 +1,5 @@
+//go:build lapack
+
+package bench
+
+func init() { lapackGeneralized = dsygvd }
