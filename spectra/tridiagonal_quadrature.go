@@ -32,7 +32,7 @@ type GaussRule struct {
 // Nodes and weights are those of T as it is given, within a unit in the last place, weights
 // down to underflow; a logarithm is within ε(2 + |log|). This needs off-diagonal elements above
 // 2⁻⁵⁰⁰‖T‖. (Squared components of computed eigenvectors lose all digits of weights below ε²,
-// which Gauss–Hermite has for n = 40.) Of nodes closer than 2⁻⁶⁰⁰⁰‖T‖ only the sum of the
+// which Gauss–Hermite has for n = 50.) Of nodes closer than 2⁻⁶⁰⁰⁰‖T‖ only the sum of the
 // weights is known: each gets its share.
 //
 // Whoever computes D and E of classical polynomials rounds them, which moves nodes, and with
