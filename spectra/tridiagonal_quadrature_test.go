@@ -130,7 +130,7 @@ func TestQuadratureOfClassicalPolynomials(t *testing.T) {
 			divider.Solve(values, vectors, 0, m.D, m.E, 1)
 			roundedD, roundedE := longs(m.D), longs(m.E)
 			var worst, worstLog, ofFamily, ofVectors float64
-			for i := 0; i < n; i += 1 + n/16 {
+			for i := 0; i < n; i += 1 + n/12 {
 				node, weight := longRule(roundedD, roundedE, rule.Nodes[i])
 				if x, _ := node.Float64(); math.Abs(rule.Nodes[i]-x) > num.Epsilon*math.Abs(x)+num.Epsilon*num.Epsilon*m.norm() {
 					t.Errorf("%s %d: node %d is %v, want %v", f.name, n, i, rule.Nodes[i], x)
@@ -205,7 +205,7 @@ func TestQuadratureIsExactForPolynomials(t *testing.T) {
 // are positive and add up, the nodes are in their brackets. Signs of E, powers of two and workers
 // change no bit but those of the scale; from a zero on nothing counts.
 func TestQuadratureOnTheZoo(t *testing.T) {
-	for _, n := range []int{1, 2, 6} {
+	for _, n := range []int{1, 2, 5} {
 		for name, m := range tridiagonals(rand.New(rand.NewPCG(5, 9)), n) {
 			rule, err := m.Quadrature(3, 1)
 			if err != nil || len(rule.Nodes) != n {
