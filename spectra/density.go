@@ -63,7 +63,8 @@ type Quadrature struct {
 
 // A Measure approximates the density of eigenvalues (1/n) Σ δ(x − λ_i): each probe
 // gives an unbiased sample of it, seen through a Gauss quadrature. Where vectors are deflated
-// the atoms have weight 1/n each, and the probes are samples of the rest.
+// the atoms have weight 1/n each, and the probes are samples of the rest: PAP of [Density] then
+// stands for A in a [Quadrature].
 type Measure struct {
 	Dim      int
 	Probes   []Quadrature

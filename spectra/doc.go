@@ -8,11 +8,16 @@
 //	a range of them            EigenWith                  Lanczos, at the ends
 //	those nearest to a shift   Nearest
 //	the spectral density       Eigenvalues                Density
+//	… outliers and bulk        Eigenvalues                Density with Deflate, Measure.Edges
 //	the trace                  sum the diagonal           Trace
 //	a block, as of a layer                                Sub: at its own cost, of a RangeOperator
+//	the diagonal, by layers    read it                    Diagonal
+//	log det A, tr A⁻¹          Eigenvalues                Measure.LogDet, Measure.TraceInverse
+//	tr f(A)                    Eigenvalues                Measure.Trace, Measure.TraceRadau
 //	A⁻¹b                       LDLT
 //	many small matrices        EigenvaluesBatch
 //	a tridiagonal matrix       Tridiagonal
+//	a Gauss quadrature         Tridiagonal.Quadrature
 //
 //	                           fast                       proved
 //	signs of all eigenvalues   Eigenvalues                InertiaOf, ExactInertia
@@ -42,7 +47,8 @@
 // Arguments are not changed, but by [EigenOptions].Overwrite. Numbers that cannot be known before the call are
 // reported by typed errors: [ErrDimension], [ErrIndex], [ErrNotFinite],
 // [ErrNotSymmetric], [ErrNotConverged], [ErrVectorChanged], [ErrOverflow]. A number in options
-// that means nothing is an [ErrArgument], a shift that rounding hides an [ErrShift]. Workers: 0 is
+// that means nothing is an [ErrArgument], a shift that rounding hides an [ErrShift], a vector in
+// the span of others an [ErrDependent], a spectrum that is to be positive an [ErrNotPositive]. Workers: 0 is
 // GOMAXPROCS everywhere. What an operator panics with on a goroutine of this package comes to the
 // caller in a [Panic].
 package spectra

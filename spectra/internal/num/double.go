@@ -54,6 +54,9 @@ func (x Double) Scale(exponent int) Double {
 	return Double{math.Ldexp(x.Hi, exponent), math.Ldexp(x.Lo, exponent)}
 }
 
+// Exponent returns e with 2^(e−1) ≤ |Hi| < 2^e, and 0 for 0.
+func (x Double) Exponent() int { return Exponent(x.Hi) }
+
 // Float returns x rounded.
 func (x Double) Float() float64 { return x.Hi }
 

@@ -42,7 +42,7 @@ func TestDouble(t *testing.T) {
 			if z.Abs(z.Sub(exact(c.got), c.want)).Cmp(allowed) > 0 {
 				t.Fatalf("%s of %v and %v is %v, want %v", c.name, x, y, c.got, c.want)
 			}
-			if c.got.Hi+c.got.Lo != c.got.Hi || c.got.Float() != c.got.Hi || c.got.Sign() != c.want.Sign() {
+			if c.got.Hi+c.got.Lo != c.got.Hi || c.got.Float() != c.got.Hi || c.got.Sign() != c.want.Sign() || c.got.Exponent() != Exponent(c.got.Hi) {
 				t.Fatalf("%s of %v and %v is %v, parts that overlap", c.name, x, y, c.got)
 			}
 		}

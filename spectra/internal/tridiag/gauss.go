@@ -2,6 +2,7 @@ package tridiag
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 
 	"saddle/spectra/internal/crew"
@@ -84,12 +85,14 @@ func apart(lower, upper []float64) []int {
 
 // solve fills the rule for the groups between starts.
 func (rule GaussRule) solve(d, e, lower, upper []float64, starts []int, exponent int) {
+	done := make([]bool, len(d))
 	keep := func(index int, node, weight float64, power int) {
+		done[index] = true
 		rule.Nodes[index] = num.Power2(node, exponent)
 		rule.Weights[index], rule.Powers[index] = weight, power
 	}
 	double := newTwister(doubleOf, doubleClose, d, e)
-	double.keep = keep
+	double.kept, double.keep = done, keep
 	for g, first := range starts[:len(starts)-1] {
 		last := starts[g+1]
 		lo, hi := slices.Min(lower[first:last]), slices.Max(upper[first:last])
@@ -97,19 +100,19 @@ func (rule GaussRule) solve(d, e, lower, upper []float64, starts []int, exponent
 			double.search(doubleOf(lo), doubleOf(hi), first, last)
 			continue
 		}
-		w := newWideTwister(leastBits, d, e, keep)
+		w := newWideTwister(leastBits, d, e, done, keep)
 		w.search(w.of(lo), w.of(hi), first, last)
 	}
 }
 
 // newWideTwister returns a twister that takes twice as many bits for what it cannot resolve, up
 // to mostBits.
-func newWideTwister(bits uint, d, e []float64, keep func(int, float64, float64, int)) *twister[wide] {
+func newWideTwister(bits uint, d, e []float64, done []bool, keep func(int, float64, float64, int)) *twister[wide] {
 	w := newTwister(wideOf(bits), int(bits)-wideClose, d, e)
-	w.keep, w.reach = keep, wideApart
+	w.keep, w.kept, w.reach = keep, done, wideApart
 	if bits < mostBits {
 		w.unresolved = func(lo, hi wide, first, last int) {
-			more := newWideTwister(2*bits, d, e, keep)
+			more := newWideTwister(2*bits, d, e, done, keep)
 			zero := more.of(0)
 			more.search(zero.Add(lo), zero.Add(hi), first, last)
 		}
@@ -119,10 +122,11 @@ func newWideTwister(bits uint, d, e []float64, keep func(int, float64, float64, 
 
 // search finds the eigenvalues number first … last−1, which are those between lo and hi.
 func (w *twister[T]) search(lo, hi T, first, last int) {
-	if first >= last {
+	if w.done(first, last) {
 		return
 	}
 	x := lo.Add(hi).Scale(-1)
+	var end octaves[T]
 	for range 2 * mostBits {
 		switch count := w.forward(x); {
 		case count <= first:
@@ -134,23 +138,87 @@ func (w *twister[T]) search(lo, hi T, first, last int) {
 			w.search(x, hi, count, last)
 			return
 		}
+		if w.isClose(hi.Sub(lo)) {
+			break
+		}
+		if end.left > 0 {
+			x = end.next(lo, hi)
+			continue
+		}
 		w.backward(x)
-		step, weight, power := w.vector(x)
+		step, residual, weight, power := w.vector(x)
 		next := x.Add(step)
-		if w.isClose(step) && last-first == 1 && w.reach == 0 {
+		// Between two eigenvalues a step may vanish too, but then the residual does not.
+		if w.close.Mul(w.close).Sub(residual).Sign() >= 0 {
+			if last-first > 1 || w.reach > 0 {
+				break
+			}
 			w.keep(first, next.Float(), weight.Float(), power)
 			return
 		}
-		if w.isClose(step) || w.isClose(hi.Sub(lo)) {
-			w.cluster(x, lo, hi, first, last)
-			return
+		switch {
+		case next.Sub(lo).Sign() <= 0:
+			x = end.begin(lo, hi, 1, w.closeness)
+		case hi.Sub(next).Sign() <= 0:
+			x = end.begin(lo, hi, -1, w.closeness)
+		default:
+			x = next
 		}
-		if next.Sub(lo).Sign() <= 0 || hi.Sub(next).Sign() <= 0 {
-			next = lo.Add(hi).Scale(-1)
-		}
-		x = next
 	}
 	w.cluster(x, lo, hi, first, last)
+}
+
+// octaves bisects the exponent of the distance of eigenvalues from an end of their interval
+// beyond which a Rayleigh quotient lies: a mean of several eigenvalues is such a point, near
+// which they are at distances that are small by hundreds of powers of two.
+type octaves[T arithmetic[T]] struct {
+	end        T
+	side       int // 1 above the end, −1 below
+	from, to   int // of the exponent
+	left, done int // steps still to go, and how often it was begun
+}
+
+// begin returns the first point to look at: every other time the middle.
+func (o *octaves[T]) begin(lo, hi T, side, closeness int) T {
+	o.done++
+	o.side, o.end = side, lo
+	if side < 0 {
+		o.end = hi
+	}
+	o.from, o.to = -closeness, hi.Sub(lo).Exponent()
+	if o.left = bits.Len(uint(max(0, o.to-o.from))) - 1; o.left < 2 || o.done%2 == 0 {
+		o.left = 0
+	}
+	return o.next(lo, hi)
+}
+
+// next returns the next point between lo and hi, the middle if the exponent is known.
+func (o *octaves[T]) next(lo, hi T) T {
+	far := hi
+	near := lo
+	if o.side < 0 {
+		far, near = lo, hi
+	}
+	if o.left > 0 {
+		if near.Sub(o.end).Sign() != 0 { // the eigenvalues are beyond the last point
+			o.from = max(o.from, near.Sub(o.end).Exponent())
+		}
+		o.to = min(o.to, far.Sub(o.end).Exponent())
+		if o.left--; o.to-o.from > 2 {
+			distance := far.Sub(o.end)
+			x := o.end.Add(distance.Scale((o.from+o.to)/2 - distance.Exponent()))
+			if x.Sub(lo).Sign() > 0 && hi.Sub(x).Sign() > 0 {
+				return x
+			}
+		}
+		o.left = 0
+	}
+	return lo.Add(hi).Scale(-1)
+}
+
+// done reports that all eigenvalues number first … last−1 are kept.
+func (w *twister[T]) done(first, last int) bool {
+	return first >= last || !slices.Contains(w.kept[first:last], false)
 }
 
 // isClose reports |x| ≤ close.
@@ -173,7 +241,7 @@ func (w *twister[T]) cluster(x, lo, hi T, first, last int) {
 	case to-from == 1:
 		w.forward(x)
 		w.backward(x)
-		step, weight, power := w.vector(x)
+		step, _, weight, power := w.vector(x)
 		w.keep(from, x.Add(step).Float(), weight.Float(), power)
 	case w.unresolved != nil:
 		w.unresolved(left, right, from, to)

@@ -14,6 +14,7 @@ type arithmetic[T any] interface {
 	Mul(T) T
 	Quo(T) T
 	Scale(exponent int) T // times 2^exponent
+	Exponent() int        // e with 2^(e−1) ≤ |x| < 2^e
 	Float() float64       // rounded
 	Sign() int
 }
@@ -38,6 +39,8 @@ func (x wide) Float() float64 {
 	return y
 }
 
+func (x wide) Exponent() int { return x.x.MantExp(nil) }
+
 func (x wide) Sign() int { return x.x.Sign() }
 
 func doubleOf(x float64) num.Double { return num.Double{Hi: x} }
@@ -60,9 +63,10 @@ type twister[T arithmetic[T]] struct {
 	reach     int // that many bits above close, no other eigenvalue may be; 0: there is none
 	d, e      []T
 	down, up  []T
-	left      []T // e[i]/down[i]
-	right     []T // e[i]/up[i+1]
-	close     T   // 2^−closeness: eigenvalues closer than that are not told apart
+	left      []T    // e[i]/down[i]
+	right     []T    // e[i]/up[i+1]
+	close     T      // 2^−closeness: eigenvalues closer than that are not told apart
+	kept      []bool // the eigenvalues that keep was called with
 	keep      func(index int, node float64, weight float64, power int)
 	// unresolved, if not nil, takes over where eigenvalues number first … last−1, between lo and
 	// hi, are close.
@@ -117,9 +121,9 @@ func (w *twister[T]) backward(x T) {
 	}
 }
 
-// vector returns the correction γ/‖z‖² of x, and z₀²/‖z‖² = weight·2^power, of the z with
-// the least |γ_r|. It needs forward and backward at x.
-func (w *twister[T]) vector(x T) (step T, weight T, power int) {
+// vector returns the correction γ/‖z‖² of x, the residual γ²/‖z‖² = ‖(T − xI)z‖²/‖z‖², and
+// z₀²/‖z‖² = weight·2^power, of the z with the least |γ_r|. It needs forward and backward at x.
+func (w *twister[T]) vector(x T) (step, residual, weight T, power int) {
 	r, least := 0, math.Inf(1)
 	var gamma T
 	for i := range w.d {
@@ -143,7 +147,8 @@ func (w *twister[T]) vector(x T) (step T, weight T, power int) {
 	for i := r; i > 0; i-- {
 		add(w.left[i-1])
 	}
-	return gamma.Quo(square), z.Mul(z).Quo(square), 2 * exponent
+	step = gamma.Quo(square)
+	return step, step.Mul(gamma), z.Mul(z).Quo(square), 2 * exponent
 }
 
 // scaled keeps z·2^exponent in the middle of the range.
