@@ -94,17 +94,17 @@ type Measure struct {
 // and i.
 //
 // Deflate takes the span of vectors out, outliers of the spectrum as a rule: with its orthonormal
-// basis Y, H = YᵀAY, P = I − YYᵀ and k = rank Y, the matrix measured is Â = YHYᵀ + PAP. Eigenvalues of H are
-// atoms, and the probes are uniform on the unit sphere of the complement, with products PAv, so
-// that the samples vary by the rest of the spectrum only. That costs k more products. Y need not
-// be invariant: with R = AY − YH and ρ = ‖R‖_F, ‖A − Â‖₂ ≤ ρ, so that the eigenvalues of A and Â, in order,
-// are within ρ (H. Weyl), and
+// basis Y, H = YᵀAY, P = I − YYᵀ and k = rank Y, the matrix measured is Â = YHYᵀ + PAP.
+// Eigenvalues of H are atoms, and the probes are uniform on the unit sphere of the complement,
+// with products PAv, so that the samples vary by the rest of the spectrum only. That costs k more
+// products. Y need not be invariant: with R = AY − YH and ρ = ‖R‖_F, ‖A − Â‖₂ ≤ ρ, so that the
+// eigenvalues of A and Â, in order, are within ρ (H. Weyl), and
 //
 //	|tr f(A) − tr f(Â)| ≤ ρ² sup |f″|,
 //
-// the supremum over the spectrum's interval: A − Â has no blocks on the diagonal, hence no part of first
-// order. tr A is unbiased. [Measure].Residual is ρ with a bound of roundings, and [Measure.Bracket]
-// allows for it.
+// the supremum over the spectrum's interval: A − Â has no blocks on the diagonal, hence no part
+// of first order. tr A is unbiased. [Measure].Residual is ρ with a bound of roundings, and
+// [Measure.Bracket] allows for it.
 //
 // A probe ends as Exact where its last product leaves at most (√n + 128)ε‖A‖ outside of the
 // space.
@@ -113,8 +113,8 @@ type Measure struct {
 // before it is an [ErrDependent]. What Operator, Fork or Progress
 // panic with comes in a [Panic] if they do so on one of several goroutines.
 //
-// Cost: Probes·Steps products, and about 3n·Steps² flops a probe; with Deflate k products and 6nk² flops
-// more, and 4n·Steps² + 8nk·Steps flops a probe.
+// Cost: Probes·Steps products, and about 3n·Steps² flops a probe; with Deflate k products and
+// 6nk² flops more, and 4n·Steps² + 8nk·Steps flops a probe.
 //
 // It stops before the next product when ctx is done. The error then wraps that of ctx, and
 // the Measure holds the probes that were complete or, if none was, those that had begun,

@@ -295,6 +295,9 @@ func TestDeflationRefusals(t *testing.T) {
 	if m, err := spectra.Density(ctx, rotation(6), &spectra.DensityOptions{Deflate: gaussians(rand.New(rand.NewPCG(1, 1)), 6, 2)}); !errors.As(err, new(spectra.ErrNotSymmetric)) || len(m.Probes) > 0 {
 		t.Errorf("rotation: %v", err)
 	}
+	if got := (spectra.ErrDependent{Arg: "Deflate", Column: 3}).Error(); got != "spectra: column 3 of Deflate lies in the span of those before it; leave it out" {
+		t.Errorf("got %q", got)
+	}
 	huge := mat.NewDense(5, 1, []float64{1e308, 1e308, 1e308, 1e308, 1e308})
 	if _, err := spectra.Density(ctx, a, &spectra.DensityOptions{Deflate: huge}); err != nil {
 		t.Errorf("1e308: %v", err)

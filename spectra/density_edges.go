@@ -10,13 +10,13 @@ import (
 // Whether an atom beyond it is an outlier or the end of the bulk depends on the gap beside
 // those between the eigenvalues of the bulk's end, of which this says nothing.
 //
-// The nodes lie within the spectrum. With N = Dim − len(Atoms), for a spectrum of width W and a probe of m
-// nodes that is not Exact, the largest node is below the largest eigenvalue by more than εW with
-// probability 1.648 √N exp(−√ε(2m−1)) at most (J. Kuczyński, H. Woźniakowski, SIAM J. Matrix
-// Anal. Appl. 13 (1992) 1094–1122, theorem 4.2; a shift of A changes nothing), and all probes miss
-// it so with the product of these. An Exact probe misses none. Edges takes the ε for which the
-// product is (1 − level)/2, half of the risk for either end; if that ε is ½ or more nothing is
-// known, and the ends are infinite. Rounding and Residual are added.
+// The nodes lie within the spectrum. With N = Dim − len(Atoms), for a spectrum of width W and a
+// probe of m nodes that is not Exact, the largest node is below the largest eigenvalue by more
+// than εW with probability 1.648 √N exp(−√ε(2m−1)) at most (J. Kuczyński, H. Woźniakowski, SIAM
+// J. Matrix Anal. Appl. 13 (1992) 1094–1122, theorem 4.2; a shift of A changes nothing), and all
+// probes miss it so with the product of these. An Exact probe misses none. Edges takes the ε for
+// which the product is (1 − level)/2, half of the risk for either end; if that ε is ½ or more
+// nothing is known, and the ends are infinite. Rounding and Residual are added.
 //
 // A lower end that is positive serves [Measure.LogDet], at that level. It panics unless
 // 0 < level < 1.

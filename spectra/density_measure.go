@@ -185,11 +185,11 @@ func (m Measure) Below(x float64) Estimate {
 // (the inequalities of Chebyshev, Markov and Stieltjes: G. Szegő, Orthogonal Polynomials,
 // section 3.41). For an Exact probe it is the weight of the nodes up to x.
 //
-// A node within [Quadrature].Rounding of x is on neither side for sure: lower takes it to
-// be above x, upper not. Both allow for the weight that rounding may have moved across a
-// gap between nodes, Rounding over the gap. Where no node is near x, Exact probes have no
-// more than that between lower and upper. Where vectors are deflated lower is taken at x − Residual and
-// upper at x + Residual.
+// A node within [Quadrature].Rounding of x is on neither side for sure: lower takes it to be
+// above x, upper not. Both allow for the weight that rounding may have moved across a gap between
+// nodes, Rounding over the gap. Where no node is near x, Exact probes have no more than that
+// between lower and upper. Where vectors are deflated lower is taken at x − Residual and upper at
+// x + Residual.
 func (m Measure) Bracket(x float64) (lower, upper Estimate) {
 	low, high := make([]float64, len(m.Probes)), make([]float64, len(m.Probes))
 	for i, q := range m.Probes {

@@ -49,8 +49,8 @@ func (d DiagonalEstimate) Entry(i int) Estimate {
 }
 
 // Diagonal estimates the diagonal of A, and the traces of index ranges, from the same products.
-// For random signs z, the expectation of z_i(Az)_i is a_ii, with the variance Σ a_ij² over
-// j ≠ i (C. Bekas, E. Kokiopoulou, Y. Saad, Appl. Numer. Math. 57 (2007) 1214–1229); that of a range's
+// For random signs z, the expectation of z_i(Az)_i is a_ii, with the variance Σ a_ij² over j ≠ i
+// (C. Bekas, E. Kokiopoulou, Y. Saad, Appl. Numer. Math. 57 (2007) 1214–1229); that of a range's
 // sum is the trace, with variance 2Σ a_ij² over its pairs and Σ a_ij² over i in it and j not.
 //
 // For orthonormal Q with P = I − QQᵀ, whatever Q is,
@@ -58,15 +58,15 @@ func (d DiagonalEstimate) Entry(i int) Estimate {
 //	A = QQᵀA + AQQᵀ − Q(QᵀAQ)Qᵀ + PAP,
 //
 // of which the first three parts are computed from AQ, and the diagonal of PAP alone is
-// estimated, by z_i(PAPz)_i. Q is a basis of A times a third of the products' random vectors, as in
-// [Trace] (Diag++: R. A. Baston, Y. Nakatsukasa, arXiv:2208.03268), or of Deflate. Where a few eigenvalues
-// are far from the others the variance falls by as much as they had of ‖A‖²_F; where none
-// is, Plain has the smaller one, from three times as many samples.
+// estimated, by z_i(PAPz)_i. Q is a basis of A times a third of the products' random vectors, as
+// in [Trace] (Diag++: R. A. Baston, Y. Nakatsukasa, arXiv:2208.03268), or of Deflate. Where a few
+// eigenvalues are far from the others the variance falls by as much as they had of ‖A‖²_F; where
+// none is, Plain has the smaller one, from three times as many samples.
 //
-// The interval of an entry ([DiagonalEstimate.Entry], [Estimate.Interval]) is Student's. Samples of
-// an entry are sums of ±a_ij, nearly normal where many a_ij are of a like size. Where one a_ij rules they
-// take two values: all agree, and the interval is a point, with probability 2^(1−Samples).
-// Each interval has its level alone: of n of level 0.95 some n/20 miss.
+// The interval of an entry ([DiagonalEstimate.Entry], [Estimate.Interval]) is Student's. Samples
+// of an entry are sums of ±a_ij, nearly normal where many a_ij are of a like size. Where one a_ij
+// rules they take two values: all agree, and the interval is a point, with probability
+// 2^(1−Samples). Each interval has its level alone: of n of level 0.95 some n/20 miss.
 //
 // It stops before the next products when ctx is done, with what the samples so far say if there
 // are two of them, NaN otherwise; from unit vectors, with the entries that were reached, and NaN

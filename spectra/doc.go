@@ -47,8 +47,8 @@
 // Arguments are not changed, but by [EigenOptions].Overwrite. Numbers that cannot be known before the call are
 // reported by typed errors: [ErrDimension], [ErrIndex], [ErrNotFinite],
 // [ErrNotSymmetric], [ErrNotConverged], [ErrVectorChanged], [ErrOverflow]. A number in options
-// that means nothing is an [ErrArgument], a shift that rounding hides an [ErrShift], a vector in
-// the span of others an [ErrDependent], a spectrum that is to be positive an [ErrNotPositive]. Workers: 0 is
+// that means nothing is an [ErrArgument], a shift that rounding hides an [ErrShift]. Workers: 0 is
 // GOMAXPROCS everywhere. What an operator panics with on a goroutine of this package comes to the
-// caller in a [Panic].
+// caller in a [Panic]. A vector in the span of others is an [ErrDependent], a spectrum that
+// is to be positive an [ErrNotPositive].
 package spectra

@@ -44,10 +44,10 @@ func (e Estimate) times(factor float64) Estimate {
 //	vᵀf(A)v − Gauss = f⁽²ᵐ⁾(ξ)/(2m)! · a positive number,
 //	vᵀf(A)v − Radau = f⁽²ᵐ⁺¹⁾(η)/(2m+1)! · one of the sign of (spectrum − node),
 //
-// so where derivatives have one sign the two hold vᵀf(A)v between them, but for rounding (G. H. Golub, G.
-// Meurant, Matrices, Moments and Quadrature with Applications, 2010, ch. 6), and their
-// expectations tr f(Â), Â being A where nothing is deflated (see [Density]). [Measure.LogDet]
-// and [Measure.TraceInverse] are two such f.
+// so where derivatives have one sign the two hold vᵀf(A)v between them, but for rounding (G. H.
+// Golub, G. Meurant, Matrices, Moments and Quadrature with Applications, 2010, ch. 6), and their
+// expectations tr f(Â), Â being A where nothing is deflated (see [Density]). [Measure.LogDet] and
+// [Measure.TraceInverse] are two such f.
 //
 // A node that is not below all nodes of the probes or above all of them is an [ErrArgument].
 // Cost: some 2000m² flops a probe of m nodes.
@@ -73,6 +73,12 @@ func (m Measure) TraceRadau(f func(x float64) float64, node float64) (Estimate, 
 // radau returns the quadrature with a further node: the eigenvalues of T with one row more,
 // whose diagonal element is node + Next²/d_m for the last pivot d_m of T − node·I.
 func (q Quadrature) radau(node float64) (GaussRule, error) {
+	if n := len(q.Jacobi.D); n != len(q.Nodes) || n == 0 {
+		return GaussRule{}, ErrDimension{Arg: "Jacobi.D of a probe", Got: n, Want: max(1, len(q.Nodes))}
+	}
+	if err := q.Jacobi.Check(); err != nil {
+		return GaussRule{}, err
+	}
 	low, high := q.Nodes[0], q.Nodes[len(q.Nodes)-1]
 	if !num.IsFinite(node) || low <= node && node <= high {
 		return GaussRule{}, ErrArgument{Arg: "node", Value: node, Want: fmt.Sprintf("a number below %v or above %v, where the nodes of a probe end", low, high)}
@@ -105,11 +111,11 @@ func (q Quadrature) radau(node float64) (GaussRule, error) {
 // positive lower bound of all eigenvalues of A, as λ is for G + λI where G is positive
 // semidefinite (see also [LowerBound]); 0 means that none is known, and lower is then −Inf.
 //
-// upper is the Gauss quadrature of the logarithm, lower that of Gauss and Radau with a node at least. Their
-// distance is the error of the quadratures, StdErr that of the random vectors: log det A is in
-// [low, high], low from lower.Interval(level) and high from upper.Interval(level), as often as
-// level says. Where vectors are deflated, log det A ≤ log det Â, and lower takes off what
-// Residual allows: Residual²/least².
+// upper is the Gauss quadrature of the logarithm, lower that of Gauss and Radau with a node at
+// least. Their distance is the error of the quadratures, StdErr that of the random vectors: log
+// det A is in [low, high], low from lower.Interval(level) and high from upper.Interval(level), as
+// often as level says. Where vectors are deflated, log det A ≤ log det Â, and lower takes off
+// what Residual allows: Residual²/least².
 //
 // A node or atom that is not above its rounding is an [ErrNotPositive], a least that is
 // negative or not below all nodes an [ErrArgument]. There is no such bracket for log|det A| of an
@@ -177,6 +183,9 @@ func (m Measure) positive(least float64) error {
 		}
 	}
 	for i, q := range m.Probes {
+		if len(q.Nodes) == 0 {
+			return ErrDimension{Arg: fmt.Sprintf("Probes[%d].Nodes", i), Got: 0, Want: 1}
+		}
 		if err := check(q.Nodes[0], q.Rounding, i); err != nil {
 			return err
 		}

@@ -213,6 +213,17 @@ func TestTraceFunctionRefusals(t *testing.T) {
 			t.Errorf("node %v: %v", node, err)
 		}
 	}
+	stripped := m.Probes[0]
+	stripped.Jacobi = spectra.Tridiagonal{}
+	for _, q := range []spectra.Quadrature{stripped, {}} {
+		if _, _, err := (spectra.Measure{Dim: 60, Probes: []spectra.Quadrature{q}}).LogDet(1e-3); !errors.As(err, new(spectra.ErrDimension)) {
+			t.Errorf("a probe without its matrix: %v", err)
+		}
+	}
+	want := "spectra: a Ritz value of probe 2 is -0.5 with rounding 1e-09, want A positive definite; shift it, or count signs with InertiaOf"
+	if got := (spectra.ErrNotPositive{Value: -0.5, Rounding: 1e-9, Probe: 2}).Error(); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 	lower, upper, err := m.LogDet(0)
 	if low, _ := lower.Interval(0.9); err != nil || !math.IsInf(low, -1) || upper != m.Trace(math.Log) {
 		t.Errorf("least 0: %v to %v, %v", lower, upper, err)

@@ -25,9 +25,9 @@ type GaussRule struct {
 //
 //	x p_k = E[k] p_{k+1} + D[k] p_k + E[k−1] p_{k−1},  p_{−1} = 0:
 //
-// the nodes are the eigenvalues of T, and the weights mass·q₁² for the first components q₁ of
-// its eigenvectors of norm 1 (G. H. Golub, J. H. Welsch, Math. Comp. 23 (1969) 221–230). Signs in E do
-// not matter. From a zero in E on T does not count: weights there are 0.
+// the nodes are the eigenvalues of T, and the weights mass·q₁² for the first components q₁ of its
+// eigenvectors of norm 1 (G. H. Golub, J. H. Welsch, Math. Comp. 23 (1969) 221–230). Signs in E
+// do not matter. From a zero in E on T does not count: weights there are 0.
 //
 // Nodes and weights are those of T as it is given, within a unit in the last place, weights
 // down to underflow; a logarithm is within ε(2 + |log|). This needs off-diagonal elements above

@@ -226,8 +226,8 @@ func (w *twister[T]) isClose(x T) bool {
 	return w.close.Sub(x).Sign() >= 0 && w.close.Add(x).Sign() >= 0
 }
 
-// cluster keeps x if no other eigenvalue is within reach of it. Otherwise it takes those together that are,
-// and goes on with those at both sides.
+// cluster keeps x if no other eigenvalue is within reach of it. Otherwise it takes those together
+// that are, and goes on with those at both sides.
 func (w *twister[T]) cluster(x, lo, hi T, first, last int) {
 	reach := w.close.Scale(1 + w.reach)
 	left, right := x.Sub(reach), x.Add(reach)

@@ -53,10 +53,10 @@ func doubleOf(x float64) num.Double { return num.Double{Hi: x} }
 //
 //	γ_r = down[r] + up[r] − (d_r − x),  z_{i−1} = −(e_{i−1}/down[i−1]) z_i,  z_{i+1} = −(e_i/up[i+1]) z_i,
 //
-// of which no component comes from a subtraction: z is the vector, and its small components
-// to full accuracy, of a matrix whose e differ from T's by few roundings each (K. V.
-// Fernando, SIAM J. Matrix Anal. Appl. 18 (1997) 1013–1034; B. N. Parlett, I. S. Dhillon, Linear Algebra
-// Appl. 267 (1997) 247–279). x + γ_r/‖z‖² is its Rayleigh quotient.
+// of which no component comes from a subtraction: z is the vector, and its small components to
+// full accuracy, of a matrix whose e differ from T's by few roundings each (K. V. Fernando, SIAM
+// J. Matrix Anal. Appl. 18 (1997) 1013–1034; B. N. Parlett, I. S. Dhillon, Linear Algebra Appl.
+// 267 (1997) 247–279). x + γ_r/‖z‖² is its Rayleigh quotient.
 type twister[T arithmetic[T]] struct {
 	of        func(float64) T
 	closeness int
