@@ -127,7 +127,7 @@ func TestQuadratureOfClassicalPolynomials(t *testing.T) {
 			}
 			var divider tridiag.Divider
 			values, vectors := make([]float64, n), f64.NewMatrix(n, n, n, make([]float64, n*n))
-			divider.Solve(values, vectors, 0, m.D, m.E, 1)
+			divider.Solve(values, vectors, 0, m.D, m.E, nil, 1)
 			roundedD, roundedE := longs(m.D), longs(m.E)
 			var worst, worstLog, ofFamily, ofVectors float64
 			for i := 0; i < n; i += 1 + n/12 {
