@@ -3,6 +3,7 @@ package spectra_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -100,7 +101,15 @@ func TestEstimatesInJSON(t *testing.T) {
 	cancel()
 	stopped, _ := spectra.Diagonal(ctx, spectra.Dense(path(4)), &spectra.DiagonalOptions{Ranges: []spectra.IndexRange{{To: 2}}})
 	measure := density(t, spectra.Dense(path(30)), spectra.DensityOptions{Probes: 2, Steps: 3, Deflate: gaussians(rand.New(rand.NewPCG(1, 2)), 30, 2)})
-	for _, x := range []any{rule, stopped, measure} {
+	for text, into := range map[string]json.Unmarshaler{
+		`{"Values":[1],"StdErrs":[]}`: new(spectra.DiagonalEstimate), `{"Nodes":[1],"Weights":[1]}`: new(spectra.GaussRule),
+	} {
+		if err := json.Unmarshal([]byte(text), into); !errors.As(err, new(spectra.ErrDimension)) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	infinite := spectra.Atom{Value: math.Inf(1), Residual: math.NaN()}
+	for _, x := range []any{rule, stopped, measure, infinite} {
 		data, err := json.Marshal(x)
 		if err != nil {
 			t.Errorf("%T: %v", x, err)
