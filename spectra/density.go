@@ -6,6 +6,8 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"gonum.org/v1/gonum/mat"
+
 	"saddle/spectra/f64"
 	"saddle/spectra/internal/crew"
 )
@@ -16,8 +18,12 @@ type DensityOptions struct {
 	Probes int // random vectors; 0 means 10. Standard errors fall as 1/√Probes
 	Steps  int // products, and nodes, for each; 0 means 100
 	Seed   uint64
+	// Deflate, if not nil, holds linearly independent columns, such as the Vectors of a [Ritz]
+	// or some of them: see [Density]. They need not be orthonormal.
+	Deflate *mat.Dense
 	// Block is how many probes go side by side, for a [BlockOperator] whose blocks cost
-	// less than their columns; 0 means 1. Memory: Block·Steps vectors of length n.
+	// less than their columns; 0 means 1. Memory: Block·Steps vectors of length n, and
+	// Block + 4 times those to deflate.
 	Block int
 	// Workers bounds the goroutines; 0 means GOMAXPROCS. It does not change the result.
 	// With Fork they work on different probes, else on the orthogonalization of one.
@@ -38,6 +44,10 @@ type Quadrature struct {
 	// Exact says that the Krylov space of v is invariant: for some matrix within Rounding
 	// of A, vᵀp(A)v is as above for every p.
 	Exact bool
+	// Jacobi is the tridiagonal matrix of the Lanczos process, whose eigenvalues are the nodes,
+	// and Next the element that would come next beside its diagonal, 0 for an Exact probe.
+	Jacobi Tridiagonal
+	Next   float64
 	// Rounding is by how much rounding may have moved a node: with m nodes, for the largest
 	// |node| in place of ‖A‖,
 	//
@@ -46,18 +56,26 @@ type Quadrature struct {
 	// That is about the norm of m² random errors of that size at most. δ is the largest part
 	// along an older basis vector that one of the first eight products had and, by the
 	// recurrence, should not have had: it shows how exact the products are. r is what was left
-	// of the last product of an Exact probe, at most (√n + 128)ε‖A‖, and 0 for the others.
+	// of the last product of an Exact probe, at most (√n + 128)ε‖A‖, and 0 for the others. Where
+	// vectors are deflated the moduli of the atoms count for ‖A‖ too.
 	Rounding float64
 }
 
 // A Measure approximates the density of eigenvalues (1/n) Σ δ(x − λ_i): each probe
-// gives an unbiased sample of it, seen through a Gauss quadrature.
+// gives an unbiased sample of it, seen through a Gauss quadrature. Where vectors are deflated
+// the atoms have weight 1/n each, and the probes are samples of the rest: PAP of [Density] then
+// stands for A in a [Quadrature].
 type Measure struct {
 	Dim      int
 	Probes   []Quadrature
 	Products int
 	// Departure is the largest |q_iᵀq_j|, i ≠ j, of a Lanczos basis, computed at its end.
 	Departure float64
+	// Atoms are the eigenvalues of A on the span of the deflated vectors, ascending.
+	Atoms []Atom
+	// Residual bounds the distance ρ of A from the matrix that is measured, 0 where nothing
+	// is deflated: see [Density].
+	Residual float64
 }
 
 // Density estimates the spectral density of a by stochastic Lanczos quadrature: for
@@ -75,22 +93,39 @@ type Measure struct {
 // Algebra Appl. 61 (1984) 101–131); see [Measure].Departure. Probe i depends on Seed
 // and i.
 //
+// Deflate takes the span of vectors out, outliers of the spectrum as a rule: with its orthonormal
+// basis Y, H = YᵀAY, P = I − YYᵀ and k = rank Y, the matrix measured is Â = YHYᵀ + PAP.
+// Eigenvalues of H are atoms, and the probes are uniform on the unit sphere of the complement,
+// with products PAv, so that the samples vary by the rest of the spectrum only. That costs k more
+// products. Y need not be invariant: with R = AY − YH and ρ = ‖R‖_F, ‖A − Â‖₂ ≤ ρ, so that the
+// eigenvalues of A and Â, in order, are within ρ (H. Weyl), and
+//
+//	|tr f(A) − tr f(Â)| ≤ ρ² sup |f″|,
+//
+// the supremum over the spectrum's interval: A − Â has no blocks on the diagonal, hence no part
+// of first order. tr A is unbiased. [Measure].Residual is ρ with a bound of roundings, and
+// [Measure.Bracket] allows for it.
+//
 // A probe ends as Exact where its last product leaves at most (√n + 128)ε‖A‖ outside of the
 // space.
 //
-// Errors as in [Lanczos], with the number of the probe. What Operator, Fork or Progress
+// Errors as in [Lanczos], with the number of the probe. A column of Deflate that depends on those
+// before it is an [ErrDependent]. What Operator, Fork or Progress
 // panic with comes in a [Panic] if they do so on one of several goroutines.
 //
-// Cost: Probes·Steps products, and about 3n·Steps² flops a probe.
+// Cost: Probes·Steps products, and about 3n·Steps² flops a probe; with Deflate k products and
+// 6nk² flops more, and 4n·Steps² + 8nk·Steps flops a probe.
 //
 // It stops before the next product when ctx is done. The error then wraps that of ctx, and
 // the Measure holds the probes that were complete or, if none was, those that had begun,
 // with fewer nodes.
 func Density(ctx context.Context, a Operator, opt *DensityOptions) (Measure, error) {
 	d, err := newDensity(ctx, a, opt)
-	measure := Measure{Dim: d.n}
 	if d.n == 0 || err != nil {
-		return measure, err
+		return Measure{Dim: d.n}, err
+	}
+	if err := d.deflate(a); err != nil || d.steps == 0 {
+		return d.measure(), err
 	}
 	groups := (d.opt.Probes + d.opt.Block - 1) / d.opt.Block
 	found, errs := make([][]*probe, groups), make([]error, groups)
@@ -125,7 +160,7 @@ func Density(ctx context.Context, a Operator, opt *DensityOptions) (Measure, err
 
 // collect joins what the groups of probes found, up to the first error.
 func (d *density) collect(found [][]*probe, errs []error) (measure Measure, err error) {
-	measure = Measure{Dim: d.n, Products: d.products}
+	measure = d.measure()
 	var partial []Quadrature
 	for g, probes := range found {
 		if err != nil && d.ctx.Err() == nil {
@@ -156,6 +191,8 @@ type density struct {
 	n        int
 	opt      DensityOptions
 	sweepers int
+	steps    int // of a probe, at most
+	known    *deflation
 	mutex    sync.Mutex
 	products int
 
@@ -179,7 +216,33 @@ func newDensity(ctx context.Context, a Operator, opt *DensityOptions) (*density,
 	}
 	o.Block, o.Workers = max(1, o.Block), crew.Workers(o.Workers)
 	d.sweepers = o.Workers
+	basis, err := orthonormal(d.n, "Deflate", o.Deflate)
+	if err != nil {
+		return d, err
+	}
+	d.known = &deflation{basis: basis}
+	d.steps = min(o.Steps, d.n-basis.locked)
 	return d, nil
+}
+
+// deflate multiplies the vectors that are known.
+func (d *density) deflate(a Operator) (err error) {
+	if d.known.basis.locked == 0 {
+		return nil
+	}
+	d.known, err = deflate(d.known.basis, &multiplier{a: a}, func() error {
+		d.count(1)
+		if err := d.ctx.Err(); err != nil {
+			return fmt.Errorf("spectra: Density stopped after %d products with Deflate: %w", d.products, err)
+		}
+		return nil
+	})
+	return err
+}
+
+// measure returns what is known before the probes.
+func (d *density) measure() Measure {
+	return Measure{Dim: d.n, Products: d.products, Atoms: d.known.atoms, Residual: d.known.residual}
 }
 
 // A probe is the result of one random vector.
@@ -191,12 +254,17 @@ type probe struct {
 
 // group runs the probes first … end−1 side by side.
 func (d *density) group(a Operator, first, end int) ([]*probe, error) {
-	size, steps := end-first, min(d.opt.Steps, d.n)
+	size, steps := end-first, d.steps
 	spaces := make([]*krylov, size)
 	in, out := columns(d.n, size), columns(d.n, size)
 	for i := range spaces {
 		k := newKrylov(d.n, generator(d.opt.Seed, densityStream+uint64(first+i)))
-		k.accept, k.lazy, k.workers = 0x1p-36, true, d.sweepers
+		known := d.known.basis
+		k.workers = d.sweepers
+		if known.locked == 0 { // what is left along deflated vectors counts to first order
+			k.accept, k.lazy = 0x1p-36, true
+		}
+		k.rows, k.locked, k.norm, k.exponent = known.rows, known.locked, known.norm, known.exponent
 		k.begin(steps)
 		k.startRandom(in.T().Row(0))
 		spaces[i] = k
@@ -246,6 +314,7 @@ func (d *density) grow(a *multiplier, spaces []*krylov, first, steps int, in, ou
 			if err != nil {
 				return fmt.Errorf("%w (probe %d)", err, first+i)
 			}
+			k.hear()
 			if !ended {
 				going = append(going, i)
 			}
@@ -260,6 +329,6 @@ func (d *density) count(products int) {
 	defer d.mutex.Unlock()
 	d.products += products
 	if d.opt.Progress != nil {
-		d.opt.Progress(d.products, d.opt.Probes*min(d.opt.Steps, d.n))
+		d.opt.Progress(d.products, d.known.basis.locked+d.opt.Probes*d.steps)
 	}
 }

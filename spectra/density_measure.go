@@ -11,6 +11,16 @@ import (
 	"saddle/spectra/internal/num"
 )
 
+// hear makes noise of what the last product had along the basis, where vectors are locked.
+func (k *krylov) hear() {
+	if k.locked == 0 || k.m > mostMeasured {
+		return
+	}
+	for _, x := range k.total[k.locked : k.locked+k.m] {
+		k.noise = max(k.noise, math.Abs(x))
+	}
+}
+
 // quadrature returns the nodes and weights of the start vector.
 func (k *krylov) quadrature() Quadrature {
 	m := k.m
@@ -24,7 +34,15 @@ func (k *krylov) quadrature() Quadrature {
 	}
 	q := Quadrature{Nodes: nodes, Weights: make([]float64, m), Exact: m > 0 && k.off[m-1] == 0}
 	if m > 0 {
-		q.Rounding = math.Sqrt(float64(m)) * (num.Epsilon*max(-nodes[0], nodes[m-1]) + 2*k.noise)
+		size := max(-nodes[0], nodes[m-1])
+		if k.locked > 0 {
+			size = max(size, k.norm)
+		}
+		q.Rounding = math.Sqrt(float64(m)) * (num.Epsilon*size + 2*k.noise)
+		q.Jacobi = Tridiagonal{slices.Clone(k.diag), slices.Clone(k.off[:m-1])}
+		num.Power2Each(q.Jacobi.D, k.exponent)
+		num.Power2Each(q.Jacobi.E, k.exponent)
+		q.Next = math.Ldexp(k.off[m-1], k.exponent)
 	}
 	if q.Exact {
 		q.Rounding += k.left
@@ -67,8 +85,43 @@ func (q Quadrature) mixed(count int) float64 {
 	return q.Rounding / (q.Nodes[count] - q.Nodes[count-1])
 }
 
+// joined returns the mean over the whole spectrum: that of the samples for what is not deflated,
+// and the sum over the atoms.
+func (m Measure) joined(samples []float64, atoms float64) Estimate {
+	if len(m.Atoms) == 0 {
+		return estimate(samples, m.Products)
+	}
+	n, k := float64(m.Dim), float64(len(m.Atoms))
+	if len(m.Atoms) == m.Dim {
+		return Estimate{Value: atoms / n, Products: m.Products}
+	}
+	e := estimate(samples, m.Products)
+	e.Value = atoms/n + float64((n-k)/n*e.Value)
+	e.StdErr *= (n - k) / n
+	return e
+}
+
+// atomsUpTo returns the number of atoms that are at most x.
+func (m Measure) atomsUpTo(x float64) (count float64) {
+	for _, a := range m.Atoms {
+		if a.Value <= x {
+			count++
+		}
+	}
+	return count
+}
+
+// Bulk returns the measure of what is not deflated: PAP on the complement of the deflated
+// vectors, of dimension Dim − len(Atoms).
+func (m Measure) Bulk() Measure {
+	m.Dim -= len(m.Atoms)
+	m.Atoms = nil
+	return m
+}
+
 // Mean estimates tr f(A)/n = ∫f dμ; for a polynomial of degree below 2·Steps the
-// quadrature adds no error.
+// quadrature adds no error. Where vectors are deflated its expectation is tr f(Â)/n for the
+// Â of [Density], which is within Residual²·sup|f″|/n.
 func (m Measure) Mean(f func(x float64) float64) Estimate {
 	samples := make([]float64, len(m.Probes))
 	for i, q := range m.Probes {
@@ -78,7 +131,14 @@ func (m Measure) Mean(f func(x float64) float64) Estimate {
 			}
 		}
 	}
-	return estimate(samples, m.Products)
+	return m.joined(samples, m.sumOfAtoms(f))
+}
+
+func (m Measure) sumOfAtoms(f func(x float64) float64) (sum float64) {
+	for _, a := range m.Atoms {
+		sum += f(a.Value)
+	}
+	return sum
 }
 
 // Moment estimates tr Aᵏ/n; n·Moment(1) is the trace, n·Moment(2) is ‖A‖²_F. It panics if k
@@ -104,7 +164,7 @@ func (m Measure) Moment(k int) Estimate {
 
 // Below estimates the share of the eigenvalues that are at most x: the weight of the
 // nodes up to x and of those that may have been there before they were rounded
-// ([Quadrature].Rounding). Its value is NaN if x is.
+// ([Quadrature].Rounding), and of the atoms up to x + Residual. Its value is NaN if x is.
 func (m Measure) Below(x float64) Estimate {
 	shares := make([]float64, len(m.Probes))
 	for i, q := range m.Probes {
@@ -113,7 +173,10 @@ func (m Measure) Below(x float64) Estimate {
 			shares[i] = q.share(q.below(x + q.Rounding))
 		}
 	}
-	return estimate(shares, m.Products)
+	if math.IsNaN(x) {
+		return estimate(shares, m.Products)
+	}
+	return m.joined(shares, m.atomsUpTo(x+m.Residual))
 }
 
 // Bracket estimates two numbers between which the share of the eigenvalues up to x lies,
@@ -122,23 +185,27 @@ func (m Measure) Below(x float64) Estimate {
 // (the inequalities of Chebyshev, Markov and Stieltjes: G. Szegő, Orthogonal Polynomials,
 // section 3.41). For an Exact probe it is the weight of the nodes up to x.
 //
-// A node within [Quadrature].Rounding of x is on neither side for sure: lower takes it to
-// be above x, upper not. Both allow for the weight that rounding may have moved across a
-// gap between nodes, Rounding over the gap. Where no node is near x, Exact probes have no
-// more than that between lower and upper.
+// A node within [Quadrature].Rounding of x is on neither side for sure: lower takes it to be
+// above x, upper not. Both allow for the weight that rounding may have moved across a gap between
+// nodes, Rounding over the gap. Where no node is near x, Exact probes have no more than that
+// between lower and upper. Where vectors are deflated lower is taken at x − Residual and upper at
+// x + Residual.
 func (m Measure) Bracket(x float64) (lower, upper Estimate) {
 	low, high := make([]float64, len(m.Probes)), make([]float64, len(m.Probes))
 	for i, q := range m.Probes {
-		low[i], high[i] = q.bracket(x)
+		low[i], high[i] = q.bracket(x, m.Residual)
 	}
-	return estimate(low, m.Products), estimate(high, m.Products)
+	if math.IsNaN(x) {
+		return estimate(low, m.Products), estimate(high, m.Products)
+	}
+	return m.joined(low, m.atomsUpTo(x-m.Residual)), m.joined(high, m.atomsUpTo(x+m.Residual))
 }
 
-func (q Quadrature) bracket(x float64) (low, high float64) {
+func (q Quadrature) bracket(x, residual float64) (low, high float64) {
 	if math.IsNaN(x) {
 		return x, x
 	}
-	sure, possible := q.below(x-q.Rounding), q.below(x+q.Rounding)
+	sure, possible := q.below(x-residual-q.Rounding), q.below(x+residual+q.Rounding)
 	if !q.Exact {
 		sure, possible = sure-1, possible+1
 	}
@@ -161,7 +228,7 @@ func (q Quadrature) bracket(x float64) (low, high float64) {
 	return min(low, 1), high
 }
 
-// Quantile returns the least node at which [Measure.Below] reaches p, and those at which
+// Quantile returns the least node or atom at which [Measure.Below] reaches p, and those at which
 // it reaches p with one standard error taken from and added to it: low ≤ x ≤ high. It is
 // NaN without probes. It panics unless 0 ≤ p ≤ 1.
 func (m Measure) Quantile(p float64) (x, low, high float64) {
@@ -172,7 +239,10 @@ func (m Measure) Quantile(p float64) (x, low, high float64) {
 	for _, q := range m.Probes {
 		nodes = append(nodes, q.Nodes...)
 	}
-	if len(nodes) == 0 {
+	for _, a := range m.Atoms {
+		nodes = append(nodes, a.Value)
+	}
+	if math.IsNaN(m.Below(0).Value) || len(nodes) == 0 {
 		return math.NaN(), math.NaN(), math.NaN()
 	}
 	slices.Sort(nodes)
@@ -180,7 +250,7 @@ func (m Measure) Quantile(p float64) (x, low, high float64) {
 		i, _ := slices.BinarySearchFunc(nodes, p, func(node, p float64) int {
 			e := m.Below(node)
 			value := e.Value
-			if errors != 0 && len(m.Probes) > 1 {
+			if errors != 0 && !math.IsInf(e.StdErr, 1) {
 				value += errors * e.StdErr
 			}
 			return cmp.Compare(value+0x1p-40, p) // weights add up to 1 only up to rounding
@@ -218,13 +288,16 @@ func (m Measure) Smooth(grid []float64, width float64) []Estimate {
 	return density
 }
 
-// Range returns the smallest and the largest node: they lie within the spectrum.
+// Range returns the smallest and the largest node or atom: they lie within the spectrum.
 func (m Measure) Range() (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, q := range m.Probes {
 		if len(q.Nodes) > 0 {
 			low, high = min(low, q.Nodes[0]), max(high, q.Nodes[len(q.Nodes)-1])
 		}
+	}
+	for _, a := range m.Atoms {
+		low, high = min(low, a.Value), max(high, a.Value)
 	}
 	return low, high
 }

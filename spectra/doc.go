@@ -8,12 +8,17 @@
 //	a range of them            EigenWith                  Lanczos, at the ends
 //	those nearest to a shift   Nearest
 //	the spectral density       Eigenvalues                Density
+//	… outliers and bulk        Eigenvalues                Density with Deflate, Measure.Edges
 //	the trace                  sum the diagonal           Trace
 //	a block, as of a layer                                Sub: at its own cost, of a RangeOperator
+//	the diagonal, by layers    read it                    Diagonal
+//	log det A, tr A⁻¹          Eigenvalues                Measure.LogDet, Measure.TraceInverse
+//	tr f(A)                    Eigenvalues                Measure.Trace, Measure.TraceRadau
 //	A⁻¹b, (A + λI)⁻¹b          LDLT                       MINRES, MINRESShifts
 //	Ax = μBx                   EigenGeneralized           LanczosGeneralized
 //	many small matrices        EigenvaluesBatch
 //	a tridiagonal matrix       Tridiagonal
+//	a Gauss quadrature         Tridiagonal.Quadrature
 //
 //	                           fast                       proved
 //	signs of all eigenvalues   Eigenvalues                InertiaOf, ExactInertia
@@ -40,11 +45,12 @@
 // take rational numbers and decide. They may fail to prove what is true; what
 // they do say includes all roundings.
 //
-// Arguments are not changed, but by [EigenOptions].Overwrite. Numbers that cannot be known before the call are
-// reported by typed errors: [ErrDimension], [ErrIndex], [ErrNotFinite],
-// [ErrNotSymmetric], [ErrNotConverged], [ErrVectorChanged], [ErrOverflow], [ErrSingular],
-// [ErrNotPositiveDefinite]. A number in options
-// that means nothing is an [ErrArgument], a shift that rounding hides an [ErrShift]. Workers: 0 is
-// GOMAXPROCS everywhere. What an operator panics with on a goroutine of this package comes to the
-// caller in a [Panic].
+// Arguments are not changed, but by [EigenOptions].Overwrite. Numbers that cannot be known before
+// the call are reported by typed errors: [ErrDimension], [ErrIndex], [ErrNotFinite],
+// [ErrNotSymmetric], [ErrNotConverged], [ErrVectorChanged], [ErrOverflow]. A system without a
+// solution is an [ErrSingular], a matrix that is to be positive definite and is not an
+// [ErrNotPositiveDefinite], a spectrum that is to be positive an [ErrNotPositive], a vector in the
+// span of others an [ErrDependent]. A number in options that means nothing is an [ErrArgument], a
+// shift that rounding hides an [ErrShift]. Workers: 0 is GOMAXPROCS everywhere. What an operator
+// panics with on a goroutine of this package comes to the caller in a [Panic].
 package spectra

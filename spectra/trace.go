@@ -68,18 +68,20 @@ func Trace(ctx context.Context, a Operator, opt *TraceOptions) (first, square Es
 // 2^exponent, which moves when a product comes out of scale.
 type tracer struct {
 	ctx              context.Context
+	name             string // of the function
 	a                multiplier
 	opt              TraceOptions
 	n                int
 	exponent         int
-	seen             bool      // a product that is not zero
-	basis            *krylov   // its locked vectors are Q
-	base, baseSquare float64   // tr QᵀAQ, ‖AQ‖²_F; in exact Q is I
-	first, square    []float64 // samples
+	seen             bool        // a product that is not zero
+	basis            *krylov     // its locked vectors are Q
+	base, baseSquare float64     // tr QᵀAQ, ‖AQ‖²_F; in exact Q is I
+	first, square    []float64   // samples
+	moved            func(e int) // if not nil, called when the exponent grows by e
 }
 
 func newTrace(ctx context.Context, a Operator, opt *TraceOptions) (*tracer, error) {
-	t := &tracer{ctx: ctx, a: multiplier{a: a}, n: a.Dim()}
+	t := &tracer{ctx: ctx, name: "Trace", a: multiplier{a: a}, n: a.Dim()}
 	if opt != nil {
 		t.opt = *opt
 	}
@@ -104,7 +106,7 @@ func (t *tracer) each(count int, draw func(i int, v []float64), use func(i int, 
 	in, out := columns(t.n, size), columns(t.n, size)
 	for from := 0; from < count; from += size {
 		if err := t.ctx.Err(); err != nil {
-			return fmt.Errorf("spectra: Trace stopped after %d products: %w", t.a.products, err)
+			return fmt.Errorf("spectra: %s stopped after %d products: %w", t.name, t.a.products, err)
 		}
 		now := min(size, count-from)
 		v, w := in.Block(0, 0, t.n, now), out.Block(0, 0, t.n, now)
@@ -139,6 +141,9 @@ func (t *tracer) scale(w []float64) {
 		for i := range t.first {
 			t.first[i], t.square[i] = math.Ldexp(t.first[i], -e), math.Ldexp(t.square[i], -2*e)
 		}
+		if t.moved != nil {
+			t.moved(e)
+		}
 	}
 	t.seen = t.seen || largest > 0
 	num.Power2Each(w, -t.a.lift-t.exponent)
@@ -164,10 +169,24 @@ func (t *tracer) exact() (first, square Estimate, err error) {
 
 // sketch finds Q, of at most count columns, and the traces on its span.
 func (t *tracer) sketch(count int) error {
+	if err := t.rangeOf(count); err != nil {
+		return err
+	}
+	return t.each(t.basis.locked, t.fromBasis, func(_ int, v, product []float64) {
+		t.base += f64.Dot(v, product)
+		t.baseSquare += f64.Dot(product, product)
+	})
+}
+
+// fromBasis draws vector i of Q.
+func (t *tracer) fromBasis(i int, v []float64) { copy(v, t.basis.rows.Row(i)) }
+
+// rangeOf finds Q, of at most count columns, in the range of A.
+func (t *tracer) rangeOf(count int) error {
 	k := t.basis
 	k.begin(count)
 	signs := generator(t.opt.Seed, sketchStream)
-	err := t.each(count, func(_ int, v []float64) { randomSigns(v, signs.Uint64) }, func(_ int, _, product []float64) {
+	return t.each(count, func(_ int, v []float64) { randomSigns(v, signs.Uint64) }, func(_ int, _, product []float64) {
 		norm := num.Norm2(product)
 		if norm == 0 {
 			return
@@ -178,13 +197,6 @@ func (t *tracer) sketch(count int) error {
 			num.CopyToUnit(k.q(0), product, left)
 			k.locked++
 		}
-	})
-	if err != nil {
-		return err
-	}
-	return t.each(k.locked, func(i int, v []float64) { copy(v, k.rows.Row(i)) }, func(_ int, v, product []float64) {
-		t.base += f64.Dot(v, product)
-		t.baseSquare += f64.Dot(product, product)
 	})
 }
 
