@@ -23,6 +23,7 @@ var tables = map[string]func() []row{
 	"BenchmarkBatch":           func() []row { return rowsOf(batchContests()) },
 	"BenchmarkSmallest":        func() []row { return rowsOf(smallestContests()) },
 	"BenchmarkFactorization":   func() []row { return rowsOf(factorizationContests()) },
+	"BenchmarkLanczos":         lanczosRows,
 	"BenchmarkProduct":         func() []row { return rowsOf(productContests()) },
 	"BenchmarkDensity":         func() []row { return rowsOf(densityContests()) },
 	"BenchmarkHessian":         func() []row { return rowsOf(hessianContests()) },
@@ -50,6 +51,7 @@ func BenchmarkExactInertia(b *testing.B)    { run(b) }
 func BenchmarkBatch(b *testing.B)           { run(b) }
 func BenchmarkSmallest(b *testing.B)        { run(b) }
 func BenchmarkFactorization(b *testing.B)   { run(b) }
+func BenchmarkLanczos(b *testing.B)         { run(b) }
 func BenchmarkProduct(b *testing.B)         { run(b) }
 func BenchmarkDensity(b *testing.B)         { run(b) }
 func BenchmarkHessian(b *testing.B)         { run(b) }
