@@ -122,8 +122,8 @@ func Lanczos(ctx context.Context, a Operator, opt *LanczosOptions) (Ritz, error)
 		if errors.As(err, new(ErrNotSymmetric)) {
 			return Ritz{}, err
 		}
-		whole := len(l.locked)+l.k.m == l.n
-		fresh := l.lock()
+		settled, whole := l.settled(), l.k.locked+l.k.m == l.n
+		fresh := l.lock(converged && !whole)
 		if err == nil {
 			err = l.measure(fresh)
 		}
@@ -132,7 +132,12 @@ func Lanczos(ctx context.Context, a Operator, opt *LanczosOptions) (Ritz, error)
 			return l.result(), err
 		case !converged:
 			return l.result(), ErrNotConverged{l.trueScale(l.worst()), l.hint()}
-		case whole || l.simple || len(fresh) == 0:
+		case len(l.aside) > 0 && l.rounds > 1 && l.spoilt(fresh):
+			l.locked = l.locked[:len(l.locked)-len(fresh)]
+			l.release(true)
+		case !settled && len(fresh) == 0:
+			l.release(false)
+		case whole && len(l.aside) == 0 || l.simple || len(fresh) == 0 || l.k.locked == l.n:
 			ritz := l.result()
 			if worst := l.worst(); worst > l.tolerance() {
 				return ritz, ErrNotConverged{l.trueScale(worst), "the rounding of the products is above the tolerance: raise it"}
