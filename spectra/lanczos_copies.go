@@ -81,7 +81,7 @@ func (l *lanczos) certified() bool {
 // was set aside can hide nothing that is out by more than the tolerance.
 func (l *lanczos) settled() bool {
 	for _, e := range l.edges {
-		if !e.clear && !(math.Abs(e.at-e.wanted) <= l.tolerance()) {
+		if !e.clear && !(math.Abs(e.at-e.wanted) <= l.limit(e.wanted)) {
 			return false
 		}
 	}
@@ -125,7 +125,7 @@ func (l *lanczos) seek() []edge {
 			var hidden float64
 			for _, p := range l.aside {
 				if p.round == round {
-					hidden += e.hides(p, l.tolerance())
+					hidden += e.hides(p, l.limit(p.value))
 				}
 			}
 			e.at += float64(2 * e.side * hidden)
@@ -134,7 +134,7 @@ func (l *lanczos) seek() []edge {
 	return edges
 }
 
-// hides returns r²/(θ − τ) of a pair that is not known as an eigenpair, with τ where e is.
+// hides returns r²/(θ − τ) of a pair, with τ where e is; 0 if r is so small that it is known.
 func (e *edge) hides(p ritzPair, known float64) float64 {
 	gap := e.side * (p.value - e.at)
 	switch {
@@ -147,14 +147,17 @@ func (e *edge) hides(p ritzPair, known float64) float64 {
 }
 
 // spare returns the pairs of the Krylov space, ascending, that are worth setting aside: so many
-// next to the wanted ones that the first of the others is furthest from where nothing may be left.
+// next to the wanted ones that the first of the others is furthest from where nothing may be
+// left, which is to stay near the wanted ones.
 func (l *lanczos) spare(pairs []ritzPair) (spare []ritzPair) {
 	wanted := l.choose(l.locked)
 	if len(wanted) < l.wantedCount() {
 		return nil
 	}
 	spared := make([]bool, len(pairs))
-	for _, e := range l.wantedEdges(wanted) {
+	edges := l.wantedEdges(wanted)
+	room := max(0, l.opt.Basis/2-len(l.aside)) / len(edges)
+	for _, e := range edges {
 		order := pairs
 		if e.side < 0 {
 			order = slices.Clone(pairs)
@@ -165,12 +168,12 @@ func (l *lanczos) spare(pairs []ritzPair) (spare []ritzPair) {
 		var hidden, best float64
 		count := 0
 		for i := range len(order) - 1 {
-			hidden += e.hides(order[i], l.tolerance())
-			left := e.side*(order[i+1].value-e.wanted) - float64(2*hidden)
-			if !(left > 0) || i == l.opt.Basis/2 {
+			hidden += e.hides(order[i], l.limit(order[i].value))
+			gap := e.side * (order[i+1].value - e.wanted)
+			if !(16*hidden <= gap) || i == room {
 				break
 			}
-			if left > best {
+			if left := gap - float64(2*hidden); left > best {
 				best, count = left, i+1
 			}
 		}
@@ -189,23 +192,29 @@ func (l *lanczos) spare(pairs []ritzPair) (spare []ritzPair) {
 }
 
 // release takes back pairs that were set aside, but for those that can hide nothing that is
-// out by more than the tolerance; with all set, every one, and from then on none is.
+// out by more than the tolerance; with all set, every one, and from then on none is. What was
+// found in the complement of a pair that is taken back is coupled to that: it goes too.
 func (l *lanczos) release(all bool) {
 	kept := l.aside[:0]
 	edges := l.wantedEdges(l.choose(l.locked))
 	hidden := make([]float64, len(edges))
+	dropped := math.MaxInt
 	for _, p := range l.aside {
-		keep := !all
+		keep := !all && p.round <= dropped
 		for i := range edges {
-			edges[i].at = edges[i].wanted
+			e := &edges[i]
+			e.at = e.wanted
 			// Two for what seek doubles, two for the rounds before.
-			keep = keep && hidden[i]+edges[i].hides(p, l.tolerance()) <= l.tolerance()/4
+			hides := hidden[i] + e.hides(p, l.limit(p.value))
+			keep = keep && hides <= l.limit(e.wanted)/4
+			if keep {
+				hidden[i] = hides
+			}
 		}
 		if keep {
-			for i := range edges {
-				hidden[i] += edges[i].hides(p, l.tolerance())
-			}
 			kept = append(kept, p)
+		} else {
+			dropped = min(dropped, p.round)
 		}
 	}
 	l.aside, l.plain = kept, l.plain || all

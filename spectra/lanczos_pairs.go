@@ -100,15 +100,26 @@ func (l *lanczos) converged(believed bool) bool {
 	if !believed {
 		return false
 	}
-	// A later pair can pick up the residuals of all others.
-	var square float64
+	// A later pair can pick up the residuals of all others: both together are within the
+	// tolerance, and so is the rounding of the product that measures them.
+	var fresher, locked float64
 	for _, p := range wanted {
-		if !p.locked && !(p.residual <= l.limit(p.value)) {
+		square := float64(p.residual * p.residual)
+		switch {
+		case p.locked:
+			locked += square
+		case !(p.residual <= l.limit(p.value)):
 			return false
+		default:
+			fresher += square
 		}
-		square += float64(p.residual * p.residual)
 	}
-	return math.Sqrt(square) <= 0.9*l.tolerance()
+	tolerance := l.tolerance()
+	room := 0.9 * tolerance
+	if left := tolerance - 4*rounding(l.n)*l.k.norm; left < room {
+		room = max(left, tolerance/(2*math.Sqrt(float64(l.wantedCount()))))
+	}
+	return fresher+min(locked, 0.6*room*room) <= room*room
 }
 
 // keep returns the Ritz vectors that survive a restart: the wanted ones and half of what
@@ -194,7 +205,7 @@ func (l *lanczos) measure(pairs []ritzPair) error {
 
 // spoilt reports whether one of these has picked up the residuals of what was set aside.
 func (l *lanczos) spoilt(fresh []ritzPair) bool {
-	return slices.ContainsFunc(fresh, func(p ritzPair) bool { return p.residual > l.tolerance() })
+	return slices.ContainsFunc(fresh, func(p ritzPair) bool { return p.residual > min(l.tolerance(), 4*l.limit(p.value)) })
 }
 
 // worst returns the largest residual of the wanted locked pairs.
