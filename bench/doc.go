@@ -9,6 +9,7 @@
 //	BenchmarkSmallest         n=…/k=…: the k smallest eigenvalues
 //	BenchmarkBatch            n=…/count=…: the eigenvalues of many small matrices
 //	BenchmarkHessian          model=…/values=…: the full Hessian, with its eigenvalues or not
+//	BenchmarkLanczos          operator=…: ten eigenpairs at one end, by products, beside ARPACK
 //	BenchmarkProduct          model=…: one Hessian-vector product at a point, beside a gradient
 //	BenchmarkDensity          model=…: one Lanczos step of a spectral density
 //	BenchmarkGemm             n=…: one product of two square matrices
