@@ -275,3 +275,18 @@ func (s *sparse) Mul(dst, v []float64) {
 		dst[i] = sum
 	}
 }
+
+// TestLanczosProblems: the operators are symmetric, and the formula is their spectrum.
+func TestLanczosProblems(t *testing.T) {
+	if _, err := spectra.Materialize(newSparse(40)); err != nil {
+		t.Error(err)
+	}
+	a, err := spectra.Materialize(grid{5, 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, err := spectra.Eigenvalues(a)
+	if want := gridSpectrum(5, 7); err != nil || !floats.EqualApprox(values, want, 1e-13) {
+		t.Errorf("%v, want %v, %v", values, want, err)
+	}
+}
