@@ -40,6 +40,9 @@ func rowsOf(contests []contest) (rows []row) {
 func (c contest) time(b *testing.B) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(c.workers))
 	if lapack != nil {
+		if err := unforced(); err != nil {
+			b.Fatal(err)
+		}
 		lapack.threads(c.workers)
 	}
 	hands, metrics, err := c.prepare()

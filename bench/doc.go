@@ -10,6 +10,7 @@
 //	BenchmarkSmallest         n=…/k=…: the k smallest eigenvalues
 //	BenchmarkBatch            n=…/count=…: the eigenvalues of many small matrices
 //	BenchmarkHessian          model=…/values=…: the full Hessian, with its eigenvalues or not
+//	BenchmarkLanczos          operator=…: ten eigenpairs at one end, by products, beside ARPACK
 //	BenchmarkProduct          model=…: one Hessian-vector product at a point, beside a gradient
 //	BenchmarkCurvature        model=…/matrix=…: one product with the Gauss–Newton matrix and the like, beside the Hessian
 //	BenchmarkLayer            model=…/layer=…: one product with the Hessian of a layer, beside one of the whole

@@ -1,6 +1,8 @@
 package bench
 
 import (
+	"flag"
+	"fmt"
 	"os"
 	"runtime/debug"
 	"testing"
@@ -10,5 +12,9 @@ import (
 // the time of the tests.
 func TestMain(m *testing.M) {
 	debug.SetGCPercent(400)
+	flag.Parse()
+	if flag.Lookup("test.bench").Value.String() != "" {
+		fmt.Print(header())
+	}
 	os.Exit(m.Run())
 }

@@ -24,6 +24,7 @@ var tables = map[string]func() []row{
 	"BenchmarkBatch":           func() []row { return rowsOf(batchContests()) },
 	"BenchmarkSmallest":        func() []row { return rowsOf(smallestContests()) },
 	"BenchmarkFactorization":   func() []row { return rowsOf(factorizationContests()) },
+	"BenchmarkLanczos":         lanczosRows,
 	"BenchmarkProduct":         func() []row { return rowsOf(productContests()) },
 	"BenchmarkCurvature":       func() []row { return rowsOf(curvatureContests()) },
 	"BenchmarkLayer":           func() []row { return rowsOf(layerContests()) },
@@ -53,6 +54,7 @@ func BenchmarkExactInertia(b *testing.B)    { run(b) }
 func BenchmarkBatch(b *testing.B)           { run(b) }
 func BenchmarkSmallest(b *testing.B)        { run(b) }
 func BenchmarkFactorization(b *testing.B)   { run(b) }
+func BenchmarkLanczos(b *testing.B)         { run(b) }
 func BenchmarkProduct(b *testing.B)         { run(b) }
 func BenchmarkCurvature(b *testing.B)       { run(b) }
 func BenchmarkLayer(b *testing.B)           { run(b) }

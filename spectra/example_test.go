@@ -107,3 +107,37 @@ func ExampleLanczos() {
 	// 3.99613119, residual below 1e-9: true
 	// 3.99903256, residual below 1e-9: true
 }
+
+// grid is the five-point Laplacian of a square: where i ≠ j, the eigenvalues are double.
+type grid int
+
+func (n grid) Dim() int { return int(n * n) }
+
+func (n grid) Mul(dst, v []float64) {
+	side := int(n)
+	for i := range dst {
+		dst[i] = 4 * v[i]
+		if i >= side {
+			dst[i] -= v[i-side]
+		}
+		if i+side < len(v) {
+			dst[i] -= v[i+side]
+		}
+		if i%side > 0 {
+			dst[i] -= v[i-1]
+		}
+		if i%side < side-1 {
+			dst[i] -= v[i+1]
+		}
+	}
+}
+
+func ExampleLanczos_copies() {
+	ritz, err := spectra.Lanczos(context.Background(), grid(30), &spectra.LanczosOptions{Count: 6, Ends: spectra.Smallest})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%.6f\n", ritz.Values) // 4 − 2cos(πi/31) − 2cos(πj/31)
+	// Output: [0.020523 0.051201 0.051201 0.081880 0.101983 0.101983]
+}

@@ -34,9 +34,10 @@ type LanczosOptions struct {
 	// MaxSteps bounds the number of steps, each of which is one product; 0 means
 	// 1000. The residuals of the pairs found take one more product each.
 	MaxSteps int
-	// Basis is the number of vectors of length n after which the method restarts;
-	// 0 means w + max(w, 80) for w wanted pairs. More basis vectors mean fewer
-	// products. Less than w + 16 is raised to that.
+	// Basis is the number of vectors of length n after which the method restarts. More
+	// mean fewer products where many are needed, and each step costs more. Less than w + 16, for
+	// w wanted pairs, is raised to that. 0 means n if that is at most w + max(w, 80), else a
+	// basis that begins with w + max(w/2, 16) and grows by one in eight steps to w + max(w, 80).
 	Basis int
 	// Workers bounds the goroutines that orthogonalize; 0 means GOMAXPROCS. It does not
 	// change the result. Products are the operator's own affair.
@@ -83,9 +84,14 @@ type Ritz struct {
 // A Krylov space holds one copy of a multiple eigenvalue. So when it becomes
 // invariant, the method goes on from a random vector orthogonal to it; and when
 // the wanted pairs have converged, it runs again on the complement of
-// theirs, until that shows no eigenvalue further out. One pair an end needs no
+// theirs, and of other Ritz vectors so near to eigenvectors that nothing further out can hide
+// in them, until that shows no eigenvalue further out: the outermost pair has converged, or
+// the part of a missing eigenvector has grown so much in the new space, by T, that it was below
+// δ/√n in the random vector which begins it, for δ = min(10⁻⁴, 10⁻⁸n). The probability of
+// that is at most δ over Seed (after J. Kuczyński, H. Woźniakowski, SIAM J. Matrix Anal.
+// Appl. 13 (1992) 1094–1122). One pair an end needs no
 // second run: a random vector almost surely has a part in every eigenspace.
-// Multiplicities are thus found with probability 1 over Seed in exact arithmetic, but
+// Multiplicities are thus found, but
 // not proved: products alone cannot show that nothing was missed. For a proof, count
 // with [InertiaOfDense]. The result depends on a and opt alone, Workers excepted.
 //
@@ -107,7 +113,8 @@ type Ritz struct {
 // means nothing is an [ErrArgument]; an operator that writes to v is an [ErrVectorChanged].
 //
 // Cost of s steps with a basis of m vectors: s products, 4nms to 8nms flops in one or two
-// passes over the basis a step, and memory for n(m + w + 1) numbers.
+// passes over the basis a step, and memory for n(m + w + 1) numbers, or n(m/2 + 2w + 17) where
+// that is more.
 //
 // It stops before the next product when ctx is done. The error then wraps that of ctx, and
 // the Ritz holds what was found so far, with residuals from the recurrence rather than from
@@ -122,8 +129,8 @@ func Lanczos(ctx context.Context, a Operator, opt *LanczosOptions) (Ritz, error)
 		if errors.As(err, new(ErrNotSymmetric)) {
 			return Ritz{}, err
 		}
-		whole := len(l.locked)+l.k.m == l.n
-		fresh := l.lock()
+		settled, whole := l.settled(), l.k.locked+l.k.m == l.n
+		fresh := l.lock(converged && !whole)
 		if err == nil {
 			err = l.measure(fresh)
 		}
@@ -132,7 +139,12 @@ func Lanczos(ctx context.Context, a Operator, opt *LanczosOptions) (Ritz, error)
 			return l.result(), err
 		case !converged:
 			return l.result(), ErrNotConverged{l.trueScale(l.worst()), l.hint()}
-		case whole || l.simple || len(fresh) == 0:
+		case len(l.aside) > 0 && l.rounds > 1 && l.spoilt(fresh):
+			l.locked = l.locked[:len(l.locked)-len(fresh)]
+			l.release(true)
+		case !settled && len(fresh) == 0:
+			l.release(false)
+		case whole && len(l.aside) == 0 || l.simple || len(fresh) == 0 || l.k.locked == l.n:
 			ritz := l.result()
 			if worst := l.worst(); worst > l.tolerance() {
 				return ritz, ErrNotConverged{l.trueScale(worst), "the rounding of the products is above the tolerance: raise it"}

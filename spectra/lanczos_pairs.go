@@ -15,7 +15,8 @@ import (
 type ritzPair struct {
 	value, residual float64
 	locked          bool
-	index           int // of the locked vector, or of the Ritz value of the Krylov space
+	index           int // of the locked row, or of the Ritz value of the Krylov space
+	round           int // in which it was set aside
 }
 
 // choose returns the pairs that are wanted among these. A pair of the current
@@ -24,7 +25,7 @@ type ritzPair struct {
 func (l *lanczos) choose(pairs []ritzPair) []ritzPair {
 	slack := func(p ritzPair) float64 {
 		if !p.locked {
-			return max(l.limit(p.value, 1), min(l.tolerance(), 4*orthogonal(l.n)*l.k.norm))
+			return max(l.limit(p.value), min(l.tolerance(), 4*orthogonal(l.n)*l.k.norm))
 		}
 		return 0
 	}
@@ -80,25 +81,45 @@ func (l *lanczos) outermost(fresh []ritzPair) []ritzPair {
 	return []ritzPair{last}
 }
 
-// converged reports whether the residuals of all wanted pairs of the Krylov space, and after
-// the first round of the outermost ones, are small enough; not while pairs are missing.
-func (l *lanczos) converged() bool {
+// converged reports whether the wanted pairs of the Krylov space have converged, or in later
+// rounds, where none of it is wanted, whether more of them need not be expected. Not
+// while pairs are missing. Without believed, small residuals are not enough.
+func (l *lanczos) converged(believed bool) bool {
 	fresh := l.ritzPairs()
 	wanted := l.choose(append(fresh, l.locked...))
 	if len(wanted) < l.wantedCount() {
 		return false
 	}
-	if l.rounds > 1 {
+	found := slices.ContainsFunc(wanted, func(p ritzPair) bool { return !p.locked })
+	if !found && l.rounds > 1 {
+		if l.certified() {
+			return true
+		}
 		wanted = append(wanted, l.outermost(fresh)...)
 	}
-	// Later pairs pick up the residuals of the locked ones; leave room for that.
-	room := 2 * math.Sqrt(float64(l.wantedCount()))
+	if !believed {
+		return false
+	}
+	// A later pair can pick up the residuals of all others: both together are within the
+	// tolerance, and so is the rounding of the product that measures them.
+	var fresher, locked float64
 	for _, p := range wanted {
-		if !p.locked && !(p.residual <= l.limit(p.value, room)) {
+		square := float64(p.residual * p.residual)
+		switch {
+		case p.locked:
+			locked += square
+		case !(p.residual <= l.limit(p.value)):
 			return false
+		default:
+			fresher += square
 		}
 	}
-	return true
+	tolerance := l.tolerance()
+	room := 0.9 * tolerance
+	if left := tolerance - 4*rounding(l.n)*l.k.norm; left < room {
+		room = max(left, tolerance/(2*math.Sqrt(float64(l.wantedCount()))))
+	}
+	return fresher+min(locked, 0.6*room*room) <= room*room
 }
 
 // keep returns the Ritz vectors that survive a restart: the wanted ones and half of what
@@ -125,9 +146,10 @@ func (l *lanczos) keep() []int {
 	return keep
 }
 
-// lock moves the wanted pairs of the Krylov space to the locked ones, which empties the
-// space, and returns them.
-func (l *lanczos) lock() []ritzPair {
+// lock moves the wanted pairs of the Krylov space to the locked ones, sets aside what
+// helps to find copies of them if search is set, which empties the space, and returns the
+// wanted ones.
+func (l *lanczos) lock(search bool) []ritzPair {
 	k := l.k
 	if k.m == 0 {
 		return nil
@@ -136,21 +158,32 @@ func (l *lanczos) lock() []ritzPair {
 	values, s := k.ritz(true)
 	fresh := l.ritzPairs()
 	var c []float64
+	row := k.locked
 	for _, p := range l.choose(append(fresh, l.locked...)) {
 		if !p.locked {
 			c = append(c, s.Row(p.index)...)
 			rounding := float64(l.n) * num.Epsilon * k.norm
-			l.locked = append(l.locked, ritzPair{value: values[p.index], residual: p.residual + rounding, locked: true, index: len(l.locked)})
+			l.locked = append(l.locked, ritzPair{value: values[p.index], residual: p.residual + rounding, locked: true, index: row})
+			fresh[p.index].locked = true
+			row++
+		}
+	}
+	if search && !l.simple && !l.plain && len(l.locked) > before {
+		for _, p := range l.spare(fresh) {
+			c = append(c, s.Row(p.index)...)
+			p.index, p.locked = row, true
+			l.aside = append(l.aside, p)
+			row++
 		}
 	}
 	k.combine(f64.NewMatrix(len(c)/k.m, k.m, k.m, c))
-	for i := before; i < len(l.locked); i++ {
+	for i := k.locked; i < row; i++ {
 		v := k.rows.Row(i)
 		clear(k.h)
 		num.ScaleToUnit(v, num.Norm2(v))
 		num.ScaleToUnit(v, k.purge(v, i, 0))
 	}
-	k.locked = len(l.locked)
+	k.locked = row
 	k.m, k.diag, k.off = 0, k.diag[:0], k.off[:0]
 	return l.locked[before:]
 }
@@ -168,6 +201,11 @@ func (l *lanczos) measure(pairs []ritzPair) error {
 		p.residual = num.Norm2(l.w)
 	}
 	return nil
+}
+
+// spoilt reports whether one of these has picked up the residuals of what was set aside.
+func (l *lanczos) spoilt(fresh []ritzPair) bool {
+	return slices.ContainsFunc(fresh, func(p ritzPair) bool { return p.residual > min(l.tolerance(), 4*l.limit(p.value)) })
 }
 
 // worst returns the largest residual of the wanted locked pairs.

@@ -17,9 +17,13 @@ type lanczos struct {
 	opt      LanczosOptions
 	n        int
 	simple   bool // one round is enough
+	grows    bool // the basis starts small
 	k        *krylov
 	w        []float64 // scratch
 	locked   []ritzPair
+	aside    []ritzPair // not wanted, but locked while copies are sought
+	plain    bool       // nothing is set aside
+	edges    []edge     // beyond which copies are sought
 	rounds   int
 	steps    int
 	restarts int
@@ -76,10 +80,10 @@ func (o *LanczosOptions) digits(x, rounding float64) float64 {
 func (l *lanczos) tolerance() float64 { return l.opt.residual(l.k.norm, l.k.exponent) }
 
 // limit returns the residual that ends the iteration for a pair of that value: the one
-// that was asked for divided by room, or less for the sake of digits.
-func (l *lanczos) limit(value, room float64) float64 {
+// that was asked for, or less for the sake of digits.
+func (l *lanczos) limit(value float64) float64 {
 	hidden := max(rounding(l.n)*l.k.norm, math.Sqrt(float64(l.n))*l.k.noise)
-	return min(l.tolerance()/room, l.opt.digits(value, hidden))
+	return min(l.tolerance(), l.opt.digits(value, hidden))
 }
 
 // floor returns what is taken for rounding. An eigenvector has a part of about 1/√n in a
@@ -101,6 +105,7 @@ func newLanczos(a Operator, opt *LanczosOptions) (*lanczos, error) {
 	wanted := l.wantedCount()
 	if o.Basis == 0 {
 		o.Basis = wanted + max(wanted, 80)
+		l.grows = true
 	}
 	o.Basis = max(o.Basis, wanted+16)
 	if o.Start != nil && len(o.Start) != l.n {
@@ -131,12 +136,28 @@ func generator(seed, stream uint64) *rand.Rand {
 	return rand.New(rand.NewChaCha8(key))
 }
 
+// capacity returns how many basis vectors there may be now, and at most in this round. All of
+// Rⁿ, if it fits; else a basis of opt's own choice begins small, since few are as good as many
+// where few steps do, and grows with the steps.
+func (l *lanczos) capacity() (now, most int) {
+	least := l.wantedCount() + 16
+	most = min(max(l.opt.Basis-len(l.aside), least), l.n-l.k.locked)
+	if !l.grows || most == l.n-l.k.locked {
+		return most, most
+	}
+	return min(most, max(l.wantedCount()/2+l.wantedCount(), least)+l.steps/8), most
+}
+
+// pause returns after how many steps more to look at the Ritz values, if not after so many at
+// most: 40m² slow flops are to be little beside the 8nm of a step.
+func (l *lanczos) pause(most int) int { return 1 + min(most, 256*l.k.m/l.n) }
+
 // round grows a Krylov space in the complement of the locked pairs until the wanted
 // pairs have converged, or false: until the steps are used up.
 func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
 	k := l.k
-	capacity := min(l.opt.Basis, l.n-len(l.locked))
-	k.begin(capacity)
+	capacity, most := l.capacity()
+	k.begin(most)
 	l.rounds++
 	more := false
 	if l.rounds == 1 && l.opt.Start != nil {
@@ -144,6 +165,7 @@ func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
 		more = k.start(l.w)
 	}
 	more = more || k.startRandom(l.w)
+	l.edges = l.seek()
 	begun, invariant := l.steps, false
 	for check := 1; ; {
 		if ctx.Err() != nil {
@@ -163,22 +185,26 @@ func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
 		if ended {
 			invariant, more = true, k.startRandom(l.w)
 		}
+		for i := range l.edges {
+			l.edges[i].advance(k)
+		}
 		full := k.m == capacity
 		if k.m < check && !ended && !full {
 			continue
 		}
-		check = k.m + 1 + k.m/8
-		converged := l.converged()
+		check = k.m + l.pause(k.m/8)
+		converged := l.converged(invariant || l.steps-begun >= leastSteps(l.n))
 		if l.opt.Progress != nil {
 			l.opt.Progress(l.steps, l.opt.MaxSteps)
 		}
-		if !more || converged && (invariant || l.steps-begun >= leastSteps(l.n)) {
+		if !more || converged {
 			return true, nil
 		}
 		if full {
 			k.restart(l.keep())
 			l.restarts++
-			check = k.m + 1 + (capacity-k.m)/3
+			capacity, _ = l.capacity()
+			check = k.m + l.pause((capacity-k.m)/3)
 		}
 	}
 }
@@ -210,6 +236,13 @@ func (l *lanczos) multiply(dst, v []float64) error {
 		for i := range l.locked {
 			l.locked[i].value = math.Ldexp(l.locked[i].value, by)
 			l.locked[i].residual = math.Ldexp(l.locked[i].residual, by)
+		}
+		for i := range l.aside {
+			l.aside[i].value = math.Ldexp(l.aside[i].value, by)
+			l.aside[i].residual = math.Ldexp(l.aside[i].residual, by)
+		}
+		for i := range l.edges {
+			l.edges[i].at = math.Ldexp(l.edges[i].at, by)
 		}
 	}
 	return nil
