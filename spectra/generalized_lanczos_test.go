@@ -2,12 +2,14 @@ package spectra_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"gonum.org/v1/gonum/mat"
 
 	"saddle/spectra"
@@ -280,6 +282,46 @@ func TestLanczosGeneralizedCancelledLate(t *testing.T) {
 		distance := math.Sqrt(mat.Dot(&rest, mat.NewVecDense(60, image)))
 		if !(g.Distances[i] >= 0.99*distance) || !(g.Residuals[i] >= 0.99*rest.Norm(2)) {
 			t.Errorf("pair %d: distance %g, reported %g; residual %g, reported %g", i, distance, g.Distances[i], rest.Norm(2), g.Residuals[i])
+		}
+	}
+}
+
+// Wherever it is cancelled the values ascend, also where some copies of an eigenvalue are measured
+// and others are not, and what was found goes through JSON.
+func TestLanczosGeneralizedCancelledAscends(t *testing.T) {
+	r := rand.New(rand.NewPCG(263, 264))
+	const n = 20
+	thin := mat.NewDense(n, 5, nil)
+	thin.Apply(func(i, j int, _ float64) float64 { return r.NormFloat64() }, thin)
+	square := mat.NewSymDense(n, nil)
+	square.SymOuterK(1, thin) // 15 of its eigenvalues are 0
+	a, b := spectra.Dense(square), gram(r, n, n, 1)
+	solve := inverseOf(t, b)
+	opt := spectra.LanczosOptions{Count: 8, Ends: spectra.Smallest, Vectors: true}
+	whole, err := spectra.LanczosGeneralized(context.Background(), a, spectra.Dense(b), solve, &opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for last := 1; last < whole.Products; last++ {
+		ctx, cancel := context.WithCancel(context.Background())
+		products := 0
+		counted := linear{n, func(dst, v []float64) {
+			a.Mul(dst, v)
+			if products++; products == last {
+				cancel()
+			}
+		}}
+		g, err := spectra.LanczosGeneralized(ctx, counted, spectra.Dense(b), solve, &opt)
+		if !errors.Is(err, context.Canceled) || !slices.IsSorted(g.Values) {
+			t.Fatalf("after %d products: %v, %v", last, g.Values, err)
+		}
+		var again spectra.GeneralizedRitz
+		text, err := json.Marshal(g)
+		if err == nil {
+			err = json.Unmarshal(text, &again)
+		}
+		if d := cmp.Diff(g, again, toTheBit); err != nil || d != "" {
+			t.Fatalf("after %d products: %v %s", last, err, d)
 		}
 	}
 }

@@ -207,8 +207,10 @@ func (p *pencil) combine(y, coefficients []float64) {
 	f64.GemvT(y, 1, p.q.Block(0, 0, len(coefficients), p.n), coefficients)
 }
 
-// measure replaces values, residuals and distances by those of products.
+// measure replaces values, residuals and distances by those of products. Where these end early the
+// pairs ascend nonetheless, with the old values among the new.
 func (p *pencil) measure(pairs []pencilPair) error {
+	defer slices.SortStableFunc(pairs, func(x, y pencilPair) int { return cmp.Compare(x.value, y.value) })
 	y, r, z, d := make([]float64, p.n), make([]float64, p.n), make([]float64, p.n), make([]float64, p.n)
 	for i := range pairs {
 		pair := &pairs[i]
@@ -246,6 +248,5 @@ func (p *pencil) measure(pairs []pencilPair) error {
 		}
 		pair.distance = math.Abs(f64.Dot(r, d)) / math.Sqrt(form) * length * pair.size
 	}
-	slices.SortStableFunc(pairs, func(x, y pencilPair) int { return cmp.Compare(x.value, y.value) })
 	return nil
 }
