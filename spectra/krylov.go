@@ -26,13 +26,16 @@ type krylov struct {
 	norm     float64   // largest ‖Aq‖ so far, at most ‖A‖₂
 	exponent int       // A stands for A/2^exponent, so that products are near 1
 	accept   float64   // accepted |q_iᵀq_m|
-	lazy     bool      // accept what is predicted, up to mostPredicted vectors in a row; without locked ones
+	lazy     bool      // accept what is predicted, up to mostPredicted vectors in a row; only without locked ones
 	since    int       // vectors accepted since the last one that was measured
 	missed   float64   // by how much the last prediction that was measured was wrong
 	noise    float64   // the largest missed in the first mostMeasured steps, without locked vectors
 	left     float64   // ‖w‖ where the space was found invariant
 	workers  int
 	random   *rand.Rand
+
+	tip  []float64 // what came next after a space some of whose Ritz vectors are locked
+	pull []float64 // A·row i is a multiple of row i and pull[i]·tip, up to rounding; 0 if not known
 
 	now, before []float64 // rows·q_m and rows·q_{m−1} as measured or predicted; nil if not known
 	h, g, total []float64 // scratch, one number a row
@@ -124,6 +127,9 @@ func (k *krylov) fit(w []float64, lift, product int) error {
 			k.diag[i] = math.Ldexp(k.diag[i], -e)
 			k.off[i] = math.Ldexp(k.off[i], -e)
 		}
+		for i := range k.pull {
+			k.pull[i] = math.Ldexp(k.pull[i], -e)
+		}
 	}
 	num.Power2Each(w, -lift-k.exponent)
 	k.norm = max(k.norm, math.Ldexp(norm, -lift-k.exponent))
@@ -172,10 +178,17 @@ func (k *krylov) absorb(w []float64, floor float64) (invariant bool, err error) 
 
 // predict sets h to what rows·w will be, for w = Aq_j − αq_j − off[j−1]q_{j−1}, by the
 // recurrence for ω_ij = q_iᵀq_j (H. D. Simon, The Lanczos algorithm with partial
-// reorthogonalization, Math. Comp. 42 (1984) 115–142, theorem 2.1) without its rounding terms.
+// reorthogonalization, Math. Comp. 42 (1984) 115–142, theorem 2.1) without its rounding terms;
+// and for locked Ritz vectors y, with Ay = θy + pull·tip, by yᵀAq_j = pull·tipᵀq_j.
 func (k *krylov) predict(alpha float64) {
 	clear(k.h)
 	j := k.m
+	if known := k.pull[:min(len(k.pull), k.locked)]; len(known) > 0 {
+		along := f64.Dot(k.tip, k.q(j))
+		for i, pull := range known {
+			k.h[i] = float64(pull * along)
+		}
+	}
 	if k.before == nil || j < 2 {
 		return
 	}

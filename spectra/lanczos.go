@@ -78,8 +78,9 @@ type Ritz struct {
 // reorthogonalization (B. N. Parlett, The Symmetric Eigenvalue Problem, ch. 13)
 // and thick restart (K. Wu, H. Simon, SIAM J. Matrix Anal. Appl. 22 (2000)
 // 602–616): when the basis is full, it shrinks to the best Ritz vectors.
-// Each new vector is orthogonalized until its inner products with all others, as
-// measured, are below 4√n ε.
+// Each new vector is orthogonalized until its inner products with all others are below 4√n ε, as
+// measured, or for at most two between measured ones as the recurrence for them predicts (H. D. Simon,
+// Math. Comp. 42 (1984) 115–142) with what it was last wrong by.
 //
 // A Krylov space holds one copy of a multiple eigenvalue. So when it becomes
 // invariant, the method goes on from a random vector orthogonal to it; and when
@@ -87,8 +88,8 @@ type Ritz struct {
 // theirs, and of other Ritz vectors so near to eigenvectors that nothing further out can hide
 // in them, until that shows no eigenvalue further out: the outermost pair has converged, or
 // the part of a missing eigenvector has grown so much in the new space, by T, that it was below
-// δ/√n in the random vector which begins it, for δ = min(10⁻⁴, 10⁻⁸n). The probability of
-// that is at most δ over Seed (after J. Kuczyński, H. Woźniakowski, SIAM J. Matrix Anal.
+// δ√(π/2n) in the random vector which begins it, for δ = min(10⁻³, 10⁻⁸n). The probability of
+// that is at most δ over Seed, at each end (after J. Kuczyński, H. Woźniakowski, SIAM J. Matrix Anal.
 // Appl. 13 (1992) 1094–1122). One pair an end needs no
 // second run: a random vector almost surely has a part in every eigenspace.
 // Multiplicities are thus found, but

@@ -63,14 +63,15 @@ func (e *edge) advance(k *krylov) {
 }
 
 // missed is how probable it may be that a random vector had so small a part in a missing
-// eigenvector that it was not found: 10⁻⁴, and less for small n, where products are cheap.
-func missed(n int) float64 { return min(1e-4, 1e-8*float64(n)) }
+// eigenvector that it was not found: n/10⁸, as products are cheap where n is small, and at most 10⁻³.
+func missed(n int) float64 { return min(1e-3, 1e-8*float64(n)) }
 
 // certified reports that nothing is beyond the edges, but for a bad start: x would have
-// c²Σp_j² ≤ 1, while |c| ≤ δ/√n has at most the probability δ.
+// c²Σp_j² ≤ 1, while |c| ≤ δ√(π/2n) has at most the probability δ: an entry of a random unit vector has
+// a density of at most √(n/2π).
 func (l *lanczos) certified() bool {
 	for _, e := range l.edges {
-		if !e.clear || !(e.log+math.Log(e.sum)/2 >= math.Log(float64(l.n))/2-math.Log(missed(l.n))) {
+		if !e.clear || !(e.log+math.Log(e.sum)/2 >= math.Log(2*float64(l.n)/math.Pi)/2-math.Log(missed(l.n))) {
 			return false
 		}
 	}
@@ -234,8 +235,10 @@ func (l *lanczos) compact() {
 	for row, p := range held {
 		if p.index != row {
 			copy(l.k.rows.Row(row), l.k.rows.Row(p.index))
+			l.k.movePull(row, p.index)
 			p.index = row
 		}
 	}
 	l.k.locked = len(held)
+	l.k.pull = l.k.pull[:min(len(l.k.pull), len(held))]
 }

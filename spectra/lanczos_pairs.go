@@ -176,13 +176,12 @@ func (l *lanczos) lock(search bool) []ritzPair {
 			row++
 		}
 	}
-	k.combine(f64.NewMatrix(len(c)/k.m, k.m, k.m, c))
-	for i := k.locked; i < row; i++ {
-		v := k.rows.Row(i)
-		clear(k.h)
-		num.ScaleToUnit(v, num.Norm2(v))
-		num.ScaleToUnit(v, k.purge(v, i, 0))
+	coefficients := f64.NewMatrix(len(c)/k.m, k.m, k.m, c)
+	if k.locked == 0 {
+		k.keepTip(coefficients)
 	}
+	k.combine(coefficients)
+	k.straighten(row)
 	k.locked = row
 	k.m, k.diag, k.off = 0, k.diag[:0], k.off[:0]
 	return l.locked[before:]

@@ -159,6 +159,7 @@ func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
 	capacity, most := l.capacity()
 	k.begin(most)
 	l.rounds++
+	k.lazy = k.locked == 0
 	more := false
 	if l.rounds == 1 && l.opt.Start != nil {
 		copy(l.w, l.opt.Start)

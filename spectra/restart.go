@@ -102,3 +102,45 @@ func reflectBoth(a f64.Matrix, v []float64, tau float64, w []float64) {
 		f64.Axpy(a.Row(i), -w[i], v)
 	}
 }
+
+// keepTip remembers how A couples the Ritz vectors that are made of the basis by these
+// coefficients, and become the first locked rows, to the vector that comes next.
+func (k *krylov) keepTip(coefficients f64.Matrix) {
+	k.tip = append(k.tip[:0], k.q(k.m)...)
+	k.pull = k.pull[:0]
+	for i := range coefficients.Rows {
+		k.pull = append(k.pull, float64(k.off[k.m-1]*coefficients.At(i, k.m-1)))
+	}
+}
+
+// movePull follows a locked row to its new place.
+func (k *krylov) movePull(to, from int) {
+	if to < len(k.pull) {
+		k.pull[to] = 0
+		if from < len(k.pull) {
+			k.pull[to] = k.pull[from]
+		}
+	}
+}
+
+// straighten makes the rows from k.locked to end orthonormal, and orthogonal to those before, up to
+// rounding. Combinations of an orthonormal basis are so as a rule: one product of matrices shows it.
+func (k *krylov) straighten(end int) {
+	for i := k.locked; i < end; i++ {
+		v := k.rows.Row(i)
+		num.ScaleToUnit(v, num.Norm2(v))
+	}
+	gram := f64.NewMatrix(end, end, end, make([]float64, end*end))
+	f64.Syrk(gram, 1, k.rows.Block(0, 0, end, k.n))
+	bent := false
+	for i := k.locked; i < end; i++ {
+		for _, x := range gram.Row(i)[:i] {
+			bent = bent || !(math.Abs(x) <= k.accept)
+		}
+	}
+	for i := k.locked; bent && i < end; i++ {
+		v := k.rows.Row(i)
+		clear(k.h)
+		num.ScaleToUnit(v, k.purge(v, i, 0))
+	}
+}
