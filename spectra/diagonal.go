@@ -70,7 +70,7 @@ func (d DiagonalEstimate) Entry(i int) Estimate {
 //
 // It stops before the next products when ctx is done, with what the samples so far say if there
 // are two of them, NaN otherwise; from unit vectors, with the entries that were reached, and NaN
-// for the others. The error then wraps that of ctx. Errors: a product that is not finite is an
+// for the others. The trace of an empty range is 0 nonetheless. The error then wraps that of ctx. Errors: a product that is not finite is an
 // [ErrNotFinite], an operator that writes to v an [ErrVectorChanged]; a range that is not in
 // 0 ≤ From ≤ To ≤ n, a negative number in opt, and a Deflate that leaves less than two products are
 // an [ErrArgument]; errors of Deflate are as in [Density]. Asymmetry is not noticed.
@@ -154,7 +154,7 @@ func (d *diagonalState) exact() (DiagonalEstimate, error) {
 	}
 	for _, r := range d.ranges {
 		sum := estimate(nil, d.a.products)
-		if r.To <= reached {
+		if r.To <= reached || r.From == r.To {
 			sum = Estimate{Value: total(d.base[r.From:r.To]), Products: d.a.products}
 		}
 		e.Ranges = append(e.Ranges, sum.times2(d.exponent))
@@ -257,8 +257,12 @@ func (d *diagonalState) result() DiagonalEstimate {
 		for i := range e.Values {
 			e.Values[i], e.StdErrs[i] = math.NaN(), math.Inf(1)
 		}
-		for range d.ranges {
-			e.Ranges = append(e.Ranges, estimate(nil, d.a.products))
+		for _, r := range d.ranges {
+			sum := estimate(nil, d.a.products)
+			if r.From == r.To {
+				sum = Estimate{Products: d.a.products}
+			}
+			e.Ranges = append(e.Ranges, sum)
 		}
 		e.Samples = 0
 		return e

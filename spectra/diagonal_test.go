@@ -227,7 +227,7 @@ func TestDiagonalStops(t *testing.T) {
 	a := spectra.Dense(path(n))
 	for _, c := range []struct{ at, products, samples int }{{1, 5, 0}, {50, 50, 10}} {
 		ctx, cancel := context.WithCancel(context.Background())
-		d, err := spectra.Diagonal(ctx, a, &spectra.DiagonalOptions{Block: 5, Ranges: []spectra.IndexRange{{To: n}}, Progress: func(done, all int) {
+		d, err := spectra.Diagonal(ctx, a, &spectra.DiagonalOptions{Block: 5, Ranges: []spectra.IndexRange{{To: n}, {From: 60, To: 60}}, Progress: func(done, all int) {
 			if all != 60 {
 				t.Errorf("%d of %d products", done, all)
 			}
@@ -235,13 +235,13 @@ func TestDiagonalStops(t *testing.T) {
 				cancel()
 			}
 		}})
-		if !errors.Is(err, context.Canceled) || d.Products != c.products || d.Samples != c.samples || math.IsNaN(d.Values[3]) != (c.samples == 0) || math.IsNaN(d.Ranges[0].Value) != (c.samples == 0) {
+		if !errors.Is(err, context.Canceled) || d.Products != c.products || d.Samples != c.samples || math.IsNaN(d.Values[3]) != (c.samples == 0) || math.IsNaN(d.Ranges[0].Value) != (c.samples == 0) || d.Ranges[1].Value != 0 || d.Ranges[1].StdErr != 0 {
 			t.Errorf("stopped at %d: %d products, %d samples, %v", c.at, d.Products, d.Samples, err)
 		}
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	d, err := spectra.Diagonal(ctx, a, &spectra.DiagonalOptions{Products: n, Block: 10, Ranges: []spectra.IndexRange{{To: 10}, {To: 11}}, Progress: func(int, int) { cancel() }})
-	if !errors.Is(err, context.Canceled) || d.Values[9] != 2 || d.StdErrs[9] != 0 || !math.IsNaN(d.Values[10]) || !math.IsInf(d.StdErrs[10], 1) || d.Ranges[0].Value != 20 || !math.IsNaN(d.Ranges[1].Value) {
+	d, err := spectra.Diagonal(ctx, a, &spectra.DiagonalOptions{Products: n, Block: 10, Ranges: []spectra.IndexRange{{To: 10}, {To: 11}, {From: 60, To: 60}}, Progress: func(int, int) { cancel() }})
+	if !errors.Is(err, context.Canceled) || d.Values[9] != 2 || d.StdErrs[9] != 0 || !math.IsNaN(d.Values[10]) || !math.IsInf(d.StdErrs[10], 1) || d.Ranges[0].Value != 20 || !math.IsNaN(d.Ranges[1].Value) || d.Ranges[2].Value != 0 || d.Ranges[2].StdErr != 0 {
 		t.Errorf("unit vectors: %v, %v", d, err)
 	}
 	if _, err := spectra.Diagonal(context.Background(), spoilt(99, 7, math.NaN()), nil); !errors.As(err, new(spectra.ErrNotFinite)) {

@@ -27,10 +27,13 @@ type GaussRule struct {
 //
 // the nodes are the eigenvalues of T, and the weights mass·q₁² for the first components q₁ of its
 // eigenvectors of norm 1 (G. H. Golub, J. H. Welsch, Math. Comp. 23 (1969) 221–230). Signs in E
-// do not matter. From a zero in E on T does not count: weights there are 0.
+// do not matter. From a zero in E on T does not count: weights there are 0, and nodes within
+// 8ε‖T‖, as [Tridiagonal.Eigenvalues] has them.
 //
 // Nodes and weights are those of T as it is given, within a unit in the last place, weights
-// down to underflow; a logarithm is within ε(2 + |log|). This needs off-diagonal elements above
+// down to underflow; a logarithm is within ε(2 + |log|). A node that all but cancels, as one that
+// is 0, is within 2⁻⁹⁸‖T‖ instead; for D = 0 and an odd number of rows that in the middle is 0.
+// This needs off-diagonal elements above
 // 2⁻⁵⁰⁰‖T‖. (Squared components of computed eigenvectors lose all digits of weights below ε²,
 // which Gauss–Hermite has for n = 50.) Of nodes closer than 2⁻⁶⁰⁰⁰‖T‖ only the sum of the
 // weights is known: each gets its share.

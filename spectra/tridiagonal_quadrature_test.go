@@ -341,3 +341,35 @@ func ExampleTridiagonal_Quadrature() {
 	fmt.Printf("%.12f, exactly %.12f; the last weight is %.6g\n", integral, math.Sqrt(math.Pi)*math.Exp(-0.25), rule.Weights[n-1])
 	// Output: 1.380388447043, exactly 1.380388447043; the last weight is 2.65855e-07
 }
+
+// Nodes that all but cancel are within 2⁻⁹⁸‖T‖: those of [a e; e b] are roots of a quadratic
+// polynomial, where b is e²/a up to a few roundings. That in the middle of an odd number of rows
+// without a diagonal is 0.
+func TestQuadratureNearZero(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, e := rapid.Float64Range(0.1, 10).Draw(t, "a"), rapid.Float64Range(0.1, 10).Draw(t, "e")
+		b := e * e / a
+		for range rapid.IntRange(0, 3).Draw(t, "ulps") {
+			b = math.Nextafter(b, 0)
+		}
+		rule, err := Tridiagonal{D: []float64{a, b}, E: []float64{e}}.Quadrature(1, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum, product := long(0).Add(long(a), long(b)), long(0).Sub(long(0).Mul(long(a), long(b)), long(0).Mul(long(e), long(e)))
+		root := long(0).Sqrt(long(0).Sub(long(0).Mul(sum, sum), long(0).Mul(long(4), product)))
+		high := long(0).Quo(long(0).Add(sum, root), long(2))
+		for i, want := range []*big.Float{long(0).Quo(product, high), high} {
+			size, _ := want.Float64()
+			off, _ := long(0).Sub(long(rule.Nodes[i]), want).Float64()
+			if !(math.Abs(off) <= math.Ldexp(math.Abs(size), -52)+math.Ldexp(a+b, -98)) {
+				t.Fatalf("node %d is %v, off by %v", i, rule.Nodes[i], off)
+			}
+		}
+		n := 2*rapid.IntRange(0, 12).Draw(t, "half") + 1
+		odd := Tridiagonal{D: make([]float64, n), E: rapid.SliceOfN(rapid.Float64Range(0.1, 10), n-1, n-1).Draw(t, "E")}
+		if rule, err = odd.Quadrature(1, 1); err != nil || rule.Nodes[n/2] != 0 || !slices.IsSorted(rule.Nodes) {
+			t.Fatalf("%v, %v", rule.Nodes, err)
+		}
+	})
+}
