@@ -6,10 +6,12 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"gonum.org/v1/gonum/mat"
 	"pgregory.net/rapid"
 
@@ -199,5 +201,106 @@ func TestRefusals(t *testing.T) {
 	clear(w)
 	if _, err := Of(t.Context(), relu, w, nil); !errors.As(err, new(models.ErrNonSmooth)) {
 		t.Error(err)
+	}
+}
+
+// Whenever the work is interrupted, all that was known by then is in the report, the same as without an interrupt, and what is
+// not is named.
+func TestInterrupted(t *testing.T) {
+	net, w := randomNet(t, 2, []int{9, 12, 3}, models.Tanh)
+	whole, err := Of(t.Context(), net, w, nil)
+	if err != nil || whole.Interrupted != "" || whole.Missing != nil {
+		t.Fatalf("%+v, %v", whole, err)
+	}
+	names := []string{"eigenvalues", "shares", "trace", "trace of W1", "trace of b1", "trace of W2", "trace of b2"}
+	for at := range names {
+		ctx, cancel := context.WithCancel(t.Context())
+		r, err := Of(ctx, net, w, &Options{Progress: func(done, _ int) {
+			if done == at {
+				cancel()
+			}
+		}})
+		want := whole
+		if at < 1 {
+			want.Lowest, want.Highest, want.Unsettled = nil, nil, r.Unsettled
+		}
+		if at < 2 {
+			want.Shares = nil
+		}
+		if at < 3 {
+			want.Trace = unknown
+		}
+		want.Layers = append([]Layer(nil), whole.Layers[:max(0, at-3)]...)
+		want.Missing, want.Interrupted = names[at:], r.Interrupted
+		if diff := cmp.Diff(want, r, cmpopts.EquateNaNs()); diff != "" || !errors.Is(err, context.Canceled) || r.Interrupted != err.Error() {
+			t.Errorf("at %d: %v\n%s", at, err, diff)
+		}
+		text, err := json.Marshal(r)
+		var again Report
+		if err := errors.Join(err, json.Unmarshal(text, &again)); err != nil || cmp.Diff(r, again, cmpopts.EquateNaNs()) != "" {
+			t.Errorf("%s: %v", text, err)
+		}
+		page := r.String()
+		for name, there := range map[string]bool{"\nhighest ": at > 0, "share of": at > 1, "\ntrace ": at > 2, "\nW1 ": at > 3, "\nb2 ": false, "\ninterrupted ": true, "traces of layers, ": true, "no shares": false} {
+			if strings.Contains(page, name) != there {
+				t.Errorf("at %d, %q: %s", at, name, page)
+			}
+		}
+	}
+}
+
+// spoiling is a loss whose products are not finite, or after which cancel is called, from the product after good ones on.
+type spoiling struct {
+	diagonal
+	good   int
+	cancel context.CancelFunc
+}
+
+func (s *spoiling) HessVec(dst, w, v []float64) {
+	s.diagonal.HessVec(dst, w, v)
+	if s.good--; s.good == 0 && s.cancel != nil {
+		s.cancel()
+	} else if s.good < 0 && s.cancel == nil {
+		dst[0] = math.NaN()
+	}
+}
+
+// Within a part too what was found is kept, after an interrupt and after a product that fails.
+func TestStoppedWithin(t *testing.T) {
+	d := make(diagonal, 400)
+	for i := range d {
+		d[i] = math.Cos(math.Pi * float64(i) / float64(len(d)))
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	r, err := Of(ctx, &spoiling{d, 30, cancel}, make([]float64, len(d)), &Options{Steps: 40})
+	if !errors.Is(err, context.Canceled) || len(r.Highest) == 0 || !(math.Abs(r.Highest[0].Value-1) < 0.1) || r.Unsettled == "" || len(r.Missing) != 4 ||
+		!strings.Contains(r.String(), "eigenvalues, of which there is a part; shares; trace; traces of layers, 1\n") || !strings.Contains(r.String(), "Lanczos was stopped") {
+		t.Errorf("%v: %s", err, r)
+	}
+	all := 0
+	count := &spoiling{d, 1 << 30, nil}
+	whole, err := Of(t.Context(), count, make([]float64, len(d)), &Options{Steps: 40})
+	if all = 1<<30 - count.good; err != nil {
+		t.Fatal(err)
+	}
+	for _, before := range []int{1, 90, 200} { // in the trace of the block, in the trace, in the density
+		r, err := Of(t.Context(), &spoiling{d, all - before, nil}, make([]float64, len(d)), &Options{Steps: 40, Workers: 1})
+		if !errors.As(err, new(spectra.ErrNotFinite)) || r.Interrupted != err.Error() || cmp.Diff(r.Highest, whole.Highest) != "" || r.Unsettled != whole.Unsettled {
+			t.Errorf("%d before the end: %v: %s", before, err, r)
+		}
+		if (before < 200) != (len(r.Shares) == len(places) && !slices.Contains(r.Missing, "shares")) || (before < 90) == slices.Contains(r.Missing, "trace") {
+			t.Errorf("%d before the end: missing %q: %s", before, r.Missing, r)
+		}
+	}
+}
+
+// Of a Hessian that is 0 there is no scale for shares.
+func TestZeroHessian(t *testing.T) {
+	r, err := Of(t.Context(), make(diagonal, 7), make([]float64, 7), nil)
+	if err != nil || len(r.Shares) != 0 || len(r.Highest) == 0 || r.Highest[0].Value != 0 || r.Trace.Value != 0 || len(r.Layers) != 1 {
+		t.Errorf("%v: %+v", err, r)
+	}
+	if s := r.String(); strings.Contains(s, "-0") || !strings.Contains(s, "no shares of the eigenvalues: all that were found are 0") {
+		t.Error(s)
 	}
 }
