@@ -3,7 +3,7 @@
 //	decide FORMULA   what kind of point is this? (decide.go)
 //	explore FORMULA  which critical points are there? (explore.go, explore_chart.go)
 //	spectrum FILE    what is the spectrum of this matrix, and of its blocks? (spectrum.go, spectrum_blocks.go)
-//	curvature        what is the curvature of this net, at these weights? (curvature.go)
+//	curvature        what is the curvature of this net, at these weights? (curvature.go, curvature_read.go)
 //
 //	func main() { cli.Main(ask.Commands()...) }
 //

@@ -201,7 +201,7 @@ func TestInterruptedCurvature(t *testing.T) {
 		t.Fatal(err, all)
 	}
 	seen := map[int]bool{}
-	for _, after := range []int64{3, 60, 400, 560, 580, 600, 620, 2000} {
+	for _, after := range []int64{3, 60, 400, 470, 480, 2000} {
 		ctx, cancel := context.WithCancel(t.Context())
 		late := &interrupted{Context: ctx, cancel: cancel}
 		late.left.Store(after)
@@ -218,7 +218,6 @@ func TestInterruptedCurvature(t *testing.T) {
 			t.Errorf("%d: %v, want %v", after, r.Highest, all.Highest)
 		}
 		seen[len(r.Missing)] = true
-		t.Log(after, len(r.Missing), len(r.Highest), r.Unsettled)
 	}
 	if len(seen) < 3 {
 		t.Errorf("only %v were seen", seen)
