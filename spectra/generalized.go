@@ -107,7 +107,7 @@ func EigenGeneralized(a, b mat.Symmetric, opt *GeneralizedOptions) (GeneralizedS
 		f.backEach(g.Vectors, crew.Workers(o.Workers))
 	}
 	if o.Residuals {
-		g.Residuals = generalizedResiduals(a, b, g.Values, g.Vectors)
+		g.Residuals = f.residuals(a, b, g.Values, g.Vectors)
 	}
 	return g, nil
 }
@@ -136,28 +136,30 @@ func (f *Cholesky) congruent(a mat.Symmetric, workers int) (c *mat.SymDense, exp
 	return c, exponent, norm
 }
 
-// scaled returns DAD/2^exponent, both triangles.
+// scaled returns DAD/2^exponent, both triangles, with a largest entry of 1/2 or more, or all zero.
+// Each entry is rounded at most once: those that underflow are below 2⁻¹⁰⁷⁴ beside the largest.
 func (f *Cholesky) scaled(a mat.Symmetric) (x f64.Matrix, exponent int) {
 	upper, n := upperOf(rawSymmetric(a)), f.n
 	x = f64.NewMatrix(n, n, n, make([]float64, n*n))
-	exponent = num.Exponent(num.LargestEntry(upper))
-	most := math.MinInt
-	for _, t := range f.t {
-		most = max(most, t)
+	exponent = math.MinInt
+	for i := range n {
+		for j, entry := range upper.Row(i)[i:n] {
+			if entry != 0 {
+				exponent = max(exponent, num.Exponent(entry)+f.t[i]+f.t[i+j])
+			}
+		}
 	}
-	powers := make([]float64, n) // at most 1, so that nothing overflows
-	for i, t := range f.t {
-		powers[i] = math.Ldexp(1, t-most)
+	if exponent == math.MinInt {
+		return x, 0
 	}
 	for i := range n {
 		row := x.Row(i)[i:]
-		copy(row, upper.Row(i)[i:])
-		num.Power2Each(row, -exponent)
-		f64.Hadamard(row, row, powers[i:])
-		num.Power2Each(row, f.t[i]-most)
+		for j, entry := range upper.Row(i)[i:n] {
+			row[j] = num.Power2(entry, f.t[i]+f.t[i+j]-exponent)
+		}
 	}
 	mirrorDown(x)
-	return x, exponent + 2*most
+	return x, exponent
 }
 
 // backEach replaces each column y by L⁻ᵀy.

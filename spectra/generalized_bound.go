@@ -57,57 +57,61 @@ func (f *Cholesky) solveScaled(x []float64) {
 	}
 }
 
-// generalizedResiduals returns ‖Ax − μBx‖₂ for each pair, by products of matrices. A and B are
-// scaled by powers of two, and so is x.
-func generalizedResiduals(a, b mat.Symmetric, values []float64, vectors *mat.Dense) []float64 {
+// residuals returns ‖Ax − μBx‖₂ for each pair, by products of matrices: D(Ax − μBx) as DAD y −
+// μDBD y for y = D⁻¹x, so that no row that is small beside the others underflows.
+func (f *Cholesky) residuals(a, b mat.Symmetric, values []float64, vectors *mat.Dense) []float64 {
 	n, k := vectors.Dims()
 	residuals := make([]float64, k)
-	x, exponents := unitColumns(vectors)
-	ax, ofA := productWith(a, x)
-	bx, ofB := productWith(b, x)
+	y, exponents := f.unitColumns(vectors)
+	ay, ofA := f.productWith(a, y)
+	by, ofB := f.productWith(b, y)
 	column := make([]float64, n)
 	for j, mu := range values {
 		mu = math.Ldexp(mu, ofB-ofA)
+		most := math.MinInt
 		for i := range column {
-			column[i] = ax.At(i, j) - float64(mu*bx.At(i, j))
+			column[i] = ay.At(i, j) - float64(mu*by.At(i, j))
+			if column[i] != 0 {
+				most = max(most, num.Exponent(column[i])-f.t[i])
+			}
 		}
-		residuals[j] = math.Ldexp(num.Norm2(column), ofA+exponents[j])
+		if most == math.MinInt {
+			continue
+		}
+		for i := range column {
+			column[i] = num.Power2(column[i], -f.t[i]-most)
+		}
+		residuals[j] = num.Power2(num.Norm2(column), ofA+exponents[j]+most)
 	}
 	return residuals
 }
 
-// unitColumns returns the columns divided by powers of two that bring their largest entries near 1.
-func unitColumns(vectors *mat.Dense) (x f64.Matrix, exponents []int) {
+// unitColumns returns the columns of D⁻¹X divided by powers of two that bring their largest entries
+// near 1.
+func (f *Cholesky) unitColumns(vectors *mat.Dense) (y f64.Matrix, exponents []int) {
 	n, k := vectors.Dims()
-	x = f64.NewMatrix(n, k, k, make([]float64, n*k))
+	y = f64.NewMatrix(n, k, k, make([]float64, n*k))
 	largest := make([]float64, k)
 	for i := range n {
-		f64.AbsMaxEach(largest, vectors.RawRowView(i))
+		copy(y.Row(i), vectors.RawRowView(i))
+		num.Power2Each(y.Row(i), -f.t[i])
+		f64.AbsMaxEach(largest, y.Row(i))
 	}
 	for _, most := range largest {
 		exponents = append(exponents, num.Exponent(most))
 	}
 	for i := range n {
-		for j, y := range vectors.RawRowView(i) {
-			x.Set(i, j, math.Ldexp(y, -exponents[j]))
+		for j, x := range y.Row(i) {
+			y.Set(i, j, num.Power2(x, -exponents[j]))
 		}
 	}
-	return x, exponents
+	return y, exponents
 }
 
-// productWith returns AX/2^exponent for an exponent that brings A near 1.
-func productWith(a mat.Symmetric, x f64.Matrix) (product f64.Matrix, exponent int) {
-	upper := upperOf(rawSymmetric(a))
-	n := upper.Rows
-	exponent = num.Exponent(num.LargestEntry(upper))
-	full := f64.NewMatrix(n, n, n, make([]float64, n*n))
-	for i := range n {
-		row := full.Row(i)[i:]
-		copy(row, upper.Row(i)[i:])
-		num.Power2Each(row, -exponent)
-	}
-	mirrorDown(full)
-	product = f64.NewMatrix(n, x.Cols, x.Cols, make([]float64, n*x.Cols))
-	f64.Mul(product, 1, full, x)
+// productWith returns DADY/2^exponent.
+func (f *Cholesky) productWith(a mat.Symmetric, y f64.Matrix) (product f64.Matrix, exponent int) {
+	full, exponent := f.scaled(a)
+	product = f64.NewMatrix(f.n, y.Cols, y.Cols, make([]float64, f.n*y.Cols))
+	f64.Mul(product, 1, full, y)
 	return product, exponent
 }

@@ -63,41 +63,32 @@ func factorizeCholesky(b mat.Symmetric, workers int) (*Cholesky, error) {
 	f.scale(s)
 	f.load(s)
 	if k, pivot := f.factor(workers); k > 0 {
+		if math.IsNaN(pivot) { // x − ∞, of an entry of DBD that is none, times 0
+			pivot = math.Inf(-1)
+		}
 		return nil, ErrNotPositiveDefinite{Arg: "b", Minor: k, Form: math.Ldexp(pivot, -2*f.t[k-1])}
 	}
 	return f, nil
 }
 
-// mostGraded bounds the exponents of D from below, relative to the largest: with these, entries of
-// DBD are finite whatever the diagonal of B, and DAD may be formed below the largest entry of A.
-const mostGraded = 540
-
-// scale chooses D.
+// scale chooses D, with entries from 2⁻⁵¹² to 2⁵³⁷.
 func (f *Cholesky) scale(b blas64.Symmetric) {
-	most := math.MinInt
 	for i := range f.n {
 		if x := b.Data[i*b.Stride+i]; x > 0 {
 			f.t[i] = -((num.Exponent(x) + 1) >> 1)
-			most = max(most, f.t[i])
-		}
-	}
-	for i := range f.n {
-		if b.Data[i*b.Stride+i] > 0 {
-			f.t[i] = max(f.t[i], most-mostGraded)
 		}
 	}
 }
 
-// load copies the upper triangle of DBD, and finds its norm.
+// load copies the upper triangle of DBD, each entry rounded at most once, and finds its norm. An
+// entry beyond the range of float64 shows itself in a pivot: |b_ij|² > b_ii b_jj there.
 func (f *Cholesky) load(b blas64.Symmetric) {
-	sums, powers := make([]float64, f.n), make([]float64, f.n)
-	for i, t := range f.t {
-		powers[i] = math.Ldexp(1, t)
-	}
+	sums := make([]float64, f.n)
 	for i := range f.n {
 		row := f.u.Row(i)[i:]
-		f64.Hadamard(row, b.Data[i*b.Stride+i:i*b.Stride+f.n], powers[i:])
-		num.Power2Each(row, f.t[i])
+		for j, x := range b.Data[i*b.Stride+i : i*b.Stride+f.n] {
+			row[j] = num.Power2(x, f.t[i]+f.t[i+j])
+		}
 		f64.AbsAxpy(sums[i+1:], 1, row[1:])
 		sums[i] += f64.AbsSum(row)
 		f.norm = max(f.norm, sums[i])
@@ -145,8 +136,22 @@ func (f *Cholesky) Dim() int { return f.n }
 // infinity. It panics on wrong lengths. Cost: 2n² flops.
 func (f *Cholesky) Solve(dst, c []float64) {
 	checkMul(f.n, dst, c)
-	f.forward(dst, c)
-	f.backward(dst, dst)
+	most := math.MinInt
+	for i, x := range c {
+		if x != 0 {
+			most = max(most, num.Exponent(x)+f.t[i])
+		}
+	}
+	if most == math.MinInt {
+		most = 0
+	}
+	for i, x := range c { // Dc may be below the range of float64 where x is not
+		dst[i] = num.Power2(x, f.t[i]-most)
+	}
+	f.solveScaled(dst)
+	for i, t := range f.t {
+		dst[i] = num.Power2(dst[i], t+most)
+	}
 }
 
 // forward sets dst = L⁻¹c.
