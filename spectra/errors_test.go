@@ -21,7 +21,8 @@ func TestErrorsSayWhatWouldDo(t *testing.T) {
 		{spectra.ErrShift{Shift: 1.5, Largest: 1e18}, "spectra: beside entries up to 1e+18, the shift 1.5 is lost in rounding, or they are: ask for 0, or for a modulus from 2.2e+02 to 4.5e+33"},
 		{spectra.ErrSingular{Residual: 0.5, Normal: 1e-12}, "spectra: singular: the residual stays at 0.5, and the matrix takes its direction to length 1e-12; X is the least squares solution; a Shift makes the matrix regular"},
 		{spectra.ErrNotPositiveDefinite{Arg: "b", Minor: 3, Form: -0.5}, "spectra: b is not positive definite: its leading block of order 3 has the last pivot -0.5; a multiple of I added to it would do"},
-		{spectra.ErrNotPositiveDefinite{Arg: "Preconditioner", Form: -0.5}, "spectra: Preconditioner is not positive definite: vᵀMv is -0.5 for a unit vector v"},
+		{spectra.ErrNotPositiveDefinite{Arg: "Preconditioner", Form: -0.5}, "spectra: Preconditioner, which is to apply M⁻¹ for a positive definite M, is not positive definite: vᵀM⁻¹v is -0.5 for a unit vector v"},
+		{spectra.ErrNotPositiveDefinite{Arg: "b", Form: -0.5}, "spectra: b is not positive definite: its product with a unit vector v has the component -0.5 along v"},
 		{spectra.ErrVectorChanged{Product: 3}, "spectra: the Operator changed v in product 3; Mul may write to dst alone"},
 	} {
 		if got := c.err.Error(); got != c.want {

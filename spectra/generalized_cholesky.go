@@ -17,13 +17,17 @@ import (
 type ErrNotPositiveDefinite struct {
 	Arg   string  // "b" or "Preconditioner"
 	Minor int     // the leading block of this order is not positive definite in float64; 0: known by products
-	Form  float64 // the pivot that showed it, or the vᵀMv ≤ 0 of a unit vector v
+	Form  float64 // the pivot that showed it, or the vᵀBv ≤ 0 of a unit vector v; vᵀM⁻¹v for a Preconditioner
 }
 
 // Error says what is wrong and what would do.
 func (e ErrNotPositiveDefinite) Error() string {
-	if e.Minor == 0 {
-		return fmt.Sprintf("spectra: %s is not positive definite: vᵀMv is %.3g for a unit vector v", e.Arg, e.Form)
+	switch {
+	case e.Minor > 0:
+	case e.Arg == "Preconditioner":
+		return fmt.Sprintf("spectra: Preconditioner, which is to apply M⁻¹ for a positive definite M, is not positive definite: vᵀM⁻¹v is %.3g for a unit vector v", e.Form)
+	default:
+		return fmt.Sprintf("spectra: %s is not positive definite: its product with a unit vector v has the component %.3g along v", e.Arg, e.Form)
 	}
 	return fmt.Sprintf("spectra: %s is not positive definite: its leading block of order %d has the last pivot %.3g; a multiple of I added to it would do",
 		e.Arg, e.Minor, e.Form)

@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"saddle/spectra/f64"
 	"saddle/spectra/internal/num"
 )
 
-// A pencil is the state of one call of [LanczosGeneralized], on A and B divided by powers of two: a
+// A pencil is the state of one call of [LanczosGeneralized], on A and B divided by powers of two,
+// and multiplied by those of D from both sides where rows of B are of sizes far apart: a
 // basis Q of m rows with QBQᵀ = I, Z = QB, the next row q_m and
 //
 //	AQᵀ = ZᵀH + z_m cᵀ,  H = QAQᵀ.
@@ -22,6 +24,7 @@ type pencil struct {
 	ctx        context.Context
 	a, b       scaledOperator
 	solver     scaledOperator // of the caller's; its Operator is nil for MINRES
+	t          []int          // D = diag(2^t); nil: D = I
 	opt        LanczosOptions
 	n, count   int // count: wanted pairs
 	simple     bool
@@ -91,9 +94,7 @@ func (p *pencil) start(v []float64) error {
 	clear(p.c)
 	for range 100 {
 		if num.Norm2(v) > 0 {
-			_, largest := f64.AbsMax(v)
-			copy(q, v)
-			num.Power2Each(q, -num.Exponent(largest))
+			p.begin(q, v)
 			v = nil
 		} else {
 			for i := range q {
@@ -108,7 +109,7 @@ func (p *pencil) start(v []float64) error {
 			return err
 		}
 	}
-	panic("spectra: LanczosGeneralized lost the orthogonality of its basis")
+	return p.illConditioned()
 }
 
 // orthonormalize makes q_m and z_m = Bq_m orthogonal to the basis and q_mᵀz_m = 1. False means
@@ -121,7 +122,7 @@ func (p *pencil) orthonormalize(floor float64) (ok bool, err error) {
 	for pass := range 6 {
 		form := f64.Dot(q, z)
 		if !(form > 0) {
-			return false, ErrNotPositiveDefinite{Arg: "b", Form: math.Ldexp(form/f64.Dot(q, q), p.b.exponent)}
+			return false, p.indefinite(form, q)
 		}
 		size := math.Sqrt(form)
 		if pass == 0 {
@@ -167,6 +168,9 @@ func (p *pencil) step() (nothing bool, err error) {
 	p.norm = max(p.norm, column)
 	for i, x := range p.c[:m] {
 		if difference := h[i] - x; p.whole && math.Abs(difference) > (0x1p-13+4*p.solveError)*p.norm {
+			if p.blurred(difference, w) {
+				return false, p.illConditioned()
+			}
 			return false, ErrNotSymmetric{I: i, J: m, Difference: p.scaledBack(difference), Products: true}
 		}
 	}
@@ -178,15 +182,17 @@ func (p *pencil) step() (nothing bool, err error) {
 		h[i] += g[i]
 		p.h.Set(i, m, h[i])
 	}
+	c := slices.Clone(p.c)
 	p.m++
 	clear(p.c)
-	if p.m == p.n {
+	if p.m == p.n || num.Norm2(w) == 0 {
 		return true, nil
 	}
-	if num.Norm2(w) == 0 {
-		return true, nil
+	if nothing, err = p.solve(column); err != nil { // without q_{m+1} nothing tells what the pairs are worth
+		p.m--
+		copy(p.c, c)
 	}
-	return p.solve(column)
+	return nothing, err
 }
 
 // solve makes q_m of the solution of Bq = w, and c of its product with w.
@@ -231,8 +237,11 @@ func (p *pencil) applyInverse(dst, v []float64) error {
 	if short := (ErrNotConverged{}); errors.As(err, &short) && short.Residual < 1e-8 {
 		err = nil // what it does to residuals will be measured
 	}
+	if ctx := p.ctx.Err(); ctx != nil && errors.Is(err, ctx) {
+		return fmt.Errorf("spectra: LanczosGeneralized stopped after %d products with a, in solve %d with b, by MINRES, after %d products with b: %w", p.a.products, p.solves, s.Products, ctx)
+	}
 	if err != nil {
-		return err
+		return fmt.Errorf("spectra: LanczosGeneralized, solve %d with b, by MINRES (a solveB would replace it): %w", p.solves, err)
 	}
 	_, largest := f64.AbsMax(s.X)
 	copy(dst, s.X)

@@ -56,6 +56,9 @@ func LanczosGeneralized(ctx context.Context, a, b, solveB Operator, opt *Lanczos
 	if err != nil || p.n == 0 {
 		return GeneralizedRitz{}, err
 	}
+	if err := p.balance(); err != nil {
+		return p.result(nil), err
+	}
 	if err := p.start(p.opt.Start); err != nil {
 		return p.result(nil), err
 	}
@@ -155,7 +158,7 @@ func (p *pencil) result(pairs []pencilPair) GeneralizedRitz {
 		if p.opt.Vectors {
 			p.combine(y, q.coefficients)
 			for i, x := range y {
-				g.Vectors.Set(i, j, math.Ldexp(x/half*q.size, -e))
+				g.Vectors.Set(i, j, math.Ldexp(x/half*q.size, p.power(i)-e))
 			}
 		}
 	}

@@ -35,7 +35,7 @@ func (p *pencil) pairs() []pencilPair {
 	pairs := make([]pencilPair, p.m)
 	length := 1.0 // of z_m, which is not there when the basis is all there is
 	if p.m < p.q.Rows {
-		length = num.Norm2(p.z.Row(p.m))
+		length = p.residualNorm(p.z.Row(p.m))
 	}
 	for j, theta := range values {
 		s := mat.Col(nil, j, vectors)
@@ -116,7 +116,7 @@ func (p *pencil) grow() (converged bool, err error) {
 	p.begun = p.steps
 	for check := p.m + 1; ; {
 		if p.ctx.Err() != nil {
-			return false, fmt.Errorf("spectra: LanczosGeneralized stopped after %d products: %w", p.a.products, p.ctx.Err())
+			return false, p.stopped()
 		}
 		if p.steps == p.opt.MaxSteps {
 			return false, nil
@@ -215,7 +215,7 @@ func (p *pencil) measure(pairs []pencilPair) error {
 	for i := range pairs {
 		pair := &pairs[i]
 		if p.ctx.Err() != nil {
-			return fmt.Errorf("spectra: LanczosGeneralized stopped after %d products: %w", p.a.products, p.ctx.Err())
+			return p.stopped()
 		}
 		p.combine(y, pair.coefficients)
 		if _, err := p.b.scaled(z, y); err != nil {
@@ -223,7 +223,7 @@ func (p *pencil) measure(pairs []pencilPair) error {
 		}
 		form := f64.Dot(y, z)
 		if !(form > 0) {
-			return ErrNotPositiveDefinite{Arg: "b", Form: math.Ldexp(form/f64.Dot(y, y), p.b.exponent)}
+			return p.indefinite(form, y)
 		}
 		if _, err := p.a.scaled(r, y); err != nil {
 			return err
@@ -232,7 +232,7 @@ func (p *pencil) measure(pairs []pencilPair) error {
 		f64.Axpy(r, -value, z)
 		length := num.Norm2(r)
 		pair.value, pair.size = value, 1/math.Sqrt(form)
-		pair.residual, pair.distance = length*pair.size, 0
+		pair.residual, pair.distance = p.residualNorm(r)*pair.size, 0
 		if length == 0 {
 			continue
 		}
@@ -244,7 +244,7 @@ func (p *pencil) measure(pairs []pencilPair) error {
 			return err
 		}
 		if form = f64.Dot(d, z); !(form > 0) {
-			return ErrNotPositiveDefinite{Arg: "b", Form: math.Ldexp(form/f64.Dot(d, d), p.b.exponent)}
+			return p.indefinite(form, d)
 		}
 		pair.distance = math.Abs(f64.Dot(r, d)) / math.Sqrt(form) * length * pair.size
 	}

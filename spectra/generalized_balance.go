@@ -1,0 +1,153 @@
+package spectra
+
+import (
+	"fmt"
+	"math"
+	"math/bits"
+
+	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
+)
+
+// A balancedOperator is DAD for D = diag(2^t).
+type balancedOperator struct {
+	a       Operator
+	t       []int
+	scratch []float64
+}
+
+func (b *balancedOperator) Dim() int { return len(b.t) }
+
+func (b *balancedOperator) Mul(dst, v []float64) {
+	for i, x := range v {
+		b.scratch[i] = num.Power2(x, b.t[i])
+	}
+	b.a.Mul(dst, b.scratch)
+	for i, t := range b.t {
+		dst[i] = num.Power2(dst[i], t)
+	}
+}
+
+const (
+	balanceStream = 6 << 32
+	mostBalanced  = 12 // products; each halves the exponents that are left, which are below 2¹²
+)
+
+// balance puts DAD and DBD in the place of A and B where the rows of B are of sizes far apart, with
+// powers of two in D by products with random vectors (after A. M. Bradley, Algorithms for the
+// equilibration of matrices and their application to limited-memory quasi-Newton methods, thesis,
+// Stanford 2010, ch. 2). For a diagonal B one product gives (Bg)_i/g_i; where large columns hide b_ii
+// in row i, that brings what d_i should be half the way.
+//
+// Without it a random vector would have a part xᵀBg along an eigenvector x that is small where rows
+// of B at x are, maybe below rounding; and inner products qᵀBq would round relative to ‖q‖‖Bq‖.
+func (p *pencil) balance() error {
+	b, t, apart := p.b.a, make([]int, p.n), false
+	random := generator(p.opt.Seed, balanceStream)
+	for range mostBalanced {
+		if p.ctx.Err() != nil {
+			return p.stopped()
+		}
+		for i := range p.v {
+			p.v[i] = random.NormFloat64()
+		}
+		if _, _, err := p.b.raw(p.w, p.v); err != nil {
+			return err
+		}
+		least, most := math.MaxInt, math.MinInt
+		for _, x := range p.w {
+			if x != 0 {
+				least, most = min(least, num.Exponent(x)), max(most, num.Exponent(x))
+			}
+		}
+		if most-least <= 16+bits.Len(uint(p.n)) || most < least { // of random numbers alone
+			break
+		}
+		for i, x := range p.w {
+			if x != 0 {
+				t[i] -= (num.Exponent(x) - p.b.lift + 1) >> 1
+			}
+		}
+		apart = true
+		p.b.multiplier = multiplier{a: &balancedOperator{b, t, make([]float64, p.n)}, products: p.b.products}
+	}
+	if !apart {
+		return nil
+	}
+	p.t = t
+	p.a.a = &balancedOperator{p.a.a, t, make([]float64, p.n)}
+	if p.solver.a != nil {
+		inverse := make([]int, p.n)
+		for i := range t {
+			inverse[i] = -t[i]
+		}
+		p.solver.a = &balancedOperator{p.solver.a, inverse, make([]float64, p.n)}
+	}
+	return nil
+}
+
+// power returns t_i, 0 where nothing was balanced.
+func (p *pencil) power(i int) int {
+	if p.t == nil {
+		return 0
+	}
+	return p.t[i]
+}
+
+// begin sets q to D⁻¹v, times a power of two.
+func (p *pencil) begin(q, v []float64) {
+	most := math.MinInt
+	for i, x := range v {
+		if x != 0 {
+			most = max(most, num.Exponent(x)-p.power(i))
+		}
+	}
+	for i, x := range v {
+		q[i] = num.Power2(x, -p.power(i)-most)
+	}
+}
+
+// residualNorm returns ‖D⁻¹r‖₂.
+func (p *pencil) residualNorm(r []float64) float64 {
+	if p.t == nil {
+		return num.Norm2(r)
+	}
+	s := make([]float64, p.n)
+	for i, x := range r {
+		s[i] = num.Power2(x, -p.t[i])
+	}
+	return num.Norm2(s)
+}
+
+// indefinite is the error for qᵀDBDq = form ≤ 0.
+func (p *pencil) indefinite(form float64, q []float64) error {
+	length := num.Norm2(q)
+	if p.t != nil {
+		v := make([]float64, p.n)
+		for i, x := range q {
+			v[i] = num.Power2(x, p.t[i])
+		}
+		length = num.Norm2(v)
+	}
+	return ErrNotPositiveDefinite{Arg: "b", Form: math.Ldexp(form/length/length, p.b.exponent)}
+}
+
+// stopped is the error of a ctx that is done.
+func (p *pencil) stopped() error {
+	return fmt.Errorf("spectra: LanczosGeneralized stopped after %d products: %w", p.a.products, p.ctx.Err())
+}
+
+// illConditioned is the error for rounding that hides what b and the operators are.
+func (p *pencil) illConditioned() error {
+	residual := math.Inf(1)
+	if p.m > 0 {
+		residual = p.scaledBack(worstDistance(p.wanted()))
+	}
+	return ErrNotConverged{residual, "the rounding of products and solves hides the inner product of b, which is too ill-conditioned: Lanczos of Cholesky.Reduced, or EigenGeneralized, would go further"}
+}
+
+// blurred reports whether rounding explains that q_iᵀAq_m, of w = Aq_m, is off by so much.
+func (p *pencil) blurred(difference float64, w []float64) bool {
+	_, longest := f64.AbsMax(w)
+	return math.Abs(difference) <= 64*orthogonal(p.n)*p.length*longest
+}
