@@ -60,7 +60,7 @@ func (p *pencil) balance() error {
 				least, most = min(least, num.Exponent(x)), max(most, num.Exponent(x))
 			}
 		}
-		if most-least <= 16+bits.Len(uint(p.n)) || most < least { // of random numbers alone
+		if most-least <= 8+bits.Len(uint(p.n)) || most < least { // of random numbers alone
 			break
 		}
 		for i, x := range p.w {
@@ -94,9 +94,12 @@ func (p *pencil) power(i int) int {
 	return p.t[i]
 }
 
-// begin sets q to D⁻¹v, times a power of two.
-func (p *pencil) begin(q, v []float64) {
-	most := math.MinInt
+// divided returns D⁻¹v, times a power of two, and nil for nil.
+func (p *pencil) divided(v []float64) []float64 {
+	if v == nil || p.t == nil {
+		return v
+	}
+	q, most := make([]float64, p.n), math.MinInt
 	for i, x := range v {
 		if x != 0 {
 			most = max(most, num.Exponent(x)-p.power(i))
@@ -105,6 +108,32 @@ func (p *pencil) begin(q, v []float64) {
 	for i, x := range v {
 		q[i] = num.Power2(x, -p.power(i)-most)
 	}
+	return q
+}
+
+// mildCondition is a condition of DBD up to which a random vector has parts along all eigenvectors
+// that Lanczos steps soon make grow: they differ by its root.
+const mildCondition = 0x1p20
+
+// dualStart returns B⁻¹g for a random g, and what that says of the condition of DBD: mostly to
+// within a factor n, from below.
+func (p *pencil) dualStart() (start []float64, condition float64, err error) {
+	g, z := make([]float64, p.n), make([]float64, p.n)
+	start = make([]float64, p.n)
+	for i := range g {
+		g[i] = p.random.NormFloat64()
+	}
+	if err := p.applyInverse(start, g); err != nil {
+		return nil, 0, err
+	}
+	if _, err := p.b.scaled(z, start); err != nil {
+		return nil, 0, err
+	}
+	large := 0.0 // the largest ‖Bq‖/‖q‖ of the basis
+	for i := range p.m {
+		large = max(large, num.Norm2(p.z.Row(i))/num.Norm2(p.q.Row(i)))
+	}
+	return start, large * num.Norm2(start) / num.Norm2(z), nil
 }
 
 // residualNorm returns ‖D⁻¹r‖₂.

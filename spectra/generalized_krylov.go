@@ -26,8 +26,8 @@ type pencil struct {
 	solver     scaledOperator // of the caller's; its Operator is nil for MINRES
 	t          []int          // D = diag(2^t); nil: D = I
 	opt        LanczosOptions
-	n, count   int // count: wanted pairs
-	simple     bool
+	n, count   int  // count: wanted pairs
+	simple     bool // a start that is random in the inner product of B needs no second search
 	capacity   int
 	q, z       f64.Matrix // rows 0 … m
 	m          int
@@ -79,7 +79,7 @@ func newPencil(ctx context.Context, a, b, solveB Operator, opt *LanczosOptions) 
 		p.capacity = p.count + max(p.count, 80)
 	}
 	p.capacity = min(n, max(p.capacity, p.count+16))
-	p.simple = p.opt.Simple || p.opt.Count == 1 && p.opt.Start == nil
+	p.simple = p.opt.Count == 1 && p.opt.Start == nil
 	rows := p.capacity + 1
 	p.q, p.z = f64.NewMatrix(rows, n, n, make([]float64, rows*n)), f64.NewMatrix(rows, n, n, make([]float64, rows*n))
 	p.h, p.c, p.g = f64.NewMatrix(rows, rows, rows, make([]float64, rows*rows)), make([]float64, rows), make([]float64, rows)
@@ -87,14 +87,16 @@ func newPencil(ctx context.Context, a, b, solveB Operator, opt *LanczosOptions) 
 	return p, nil
 }
 
-// start makes a vector, or a random one, q_m; v = 0 counts as none. It reports an error if
-// the basis is all there is.
+// start makes a vector of balanced coordinates, or a random one, q_m; v = 0 counts as none. It
+// reports an error if rounding leaves none that is orthogonal to the basis.
 func (p *pencil) start(v []float64) error {
 	q := p.q.Row(p.m)
 	clear(p.c)
 	for range 100 {
 		if num.Norm2(v) > 0 {
-			p.begin(q, v)
+			_, largest := f64.AbsMax(v)
+			copy(q, v)
+			num.Power2Each(q, -num.Exponent(largest))
 			v = nil
 		} else {
 			for i := range q {

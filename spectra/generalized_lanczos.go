@@ -59,11 +59,11 @@ func LanczosGeneralized(ctx context.Context, a, b, solveB Operator, opt *Lanczos
 	if err := p.balance(); err != nil {
 		return p.result(nil), err
 	}
-	if err := p.start(p.opt.Start); err != nil {
+	if err := p.start(p.divided(p.opt.Start)); err != nil {
 		return p.result(nil), err
 	}
 	var previous []float64
-	for {
+	for search := 1; ; search++ {
 		converged, err := p.grow()
 		if err != nil {
 			if notSymmetric(err) {
@@ -77,11 +77,21 @@ func LanczosGeneralized(ctx context.Context, a, b, solveB Operator, opt *Lanczos
 			return p.result(pairs), orNotConverged(err, p.scaledBack(worstDistance(pairs)), "raise MaxSteps, lower Count, or set Simple if that holds")
 		}
 		values := valuesOf(pairs)
-		if p.simple || p.m == p.n || p.same(previous, values) {
+		if p.opt.Simple || p.m == p.n || p.same(previous, values) {
 			return p.finish(pairs)
 		}
+		var start []float64
+		if search%2 == 1 {
+			condition := 0.0
+			if start, condition, err = p.dualStart(); err != nil {
+				return p.result(nil), err
+			}
+			if p.simple && condition <= mildCondition {
+				return p.finish(pairs)
+			}
+		}
 		previous = values
-		if err := p.again(pairs); err != nil {
+		if err := p.again(pairs, start); err != nil {
 			return p.result(nil), err
 		}
 	}
@@ -91,6 +101,9 @@ func LanczosGeneralized(ctx context.Context, a, b, solveB Operator, opt *Lanczos
 func (p *pencil) finish(pairs []pencilPair) (GeneralizedRitz, error) {
 	if err := p.measure(pairs); err != nil {
 		return p.result(pairs), err
+	}
+	if p.solveError > 0.5 {
+		return p.result(pairs), p.illConditioned()
 	}
 	worst := worstDistance(pairs)
 	if worst <= p.tolerance() {

@@ -190,15 +190,16 @@ func (p *pencil) shrink(pairs []pencilPair) {
 }
 
 // again begins a search for further copies, in the complement of these pairs: what they have for
-// residuals is left out of the recurrence.
-func (p *pencil) again(pairs []pencilPair) error {
+// residuals is left out of the recurrence. Searches begin with g and with B⁻¹g for random g by turns:
+// where B is small beside its norm one has next to no part along an eigenvector, and the other has.
+func (p *pencil) again(pairs []pencilPair, start []float64) error {
 	for _, pair := range pairs {
 		p.dropped.distance = max(p.dropped.distance, pair.distance)
 		p.dropped.residual = max(p.dropped.residual, pair.residual)
 	}
 	p.shrink(pairs)
 	p.whole = false
-	return p.start(nil)
+	return p.start(start)
 }
 
 // combine sets y to the combination of the basis with these coefficients.
