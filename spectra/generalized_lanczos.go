@@ -23,7 +23,8 @@ type GeneralizedRitz struct {
 	ProductsB int        // with B, those of solves by MINRES included
 	Solves    int        // with B
 	Restarts  int        // how often the basis was full
-	// SolveError is the largest ‖Bq − z‖/‖z‖ of all solves Bq = z of a step, by products with B.
+	// SolveError is the largest ‖Bq − z‖/‖z‖ of all solves Bq = z of a step, by products with B; of
+	// DBD where that stands for B.
 	SolveError float64
 }
 
@@ -37,6 +38,14 @@ type GeneralizedRitz struct {
 // 1e-12. With B = LLᵀ at hand, Lanczos of [Cholesky.Reduced] takes no product with B and the
 // memory of one basis.
 //
+// Where rows of B are of sizes far apart, DAD and DBD stand for A and B, with powers of two in D that
+// products of B with random vectors give: a diagonal over all of float64 costs no digit. What counts
+// is then the condition κ of DBD. A random vector g has a part xᵀBg along the eigenvector x with xᵀBx
+// = 1 that may be smaller by √κ than that along others. So where a solve says that κ is above 2²⁰, or
+// Count above 1, the search is made again, from B⁻¹g, which is large where g is small, until two
+// searches agree; Simple leaves that out. Beyond κ = 1/ε, where products in float64 no longer show
+// that B is positive definite, pairs may be missed nonetheless.
+//
 // The options are those of [Lanczos], with max|μ| in place of ‖A‖₂ and Distances in place of
 // residuals; Workers is not used. Count, Ends, copies of multiple eigenvalues and what is
 // believed of them are as there, but no digits are sought beyond Tolerance max|μ| or
@@ -44,11 +53,12 @@ type GeneralizedRitz struct {
 //
 // Each vector q of the basis is kept beside z = Bq, which is computed from q after the solve. So
 // a solve that is not exact spoils no inner product and no value, but residuals stay above about
-// SolveError max|μ|; then, or where MaxSteps end first, the error is an [ErrNotConverged], with a
-// Distance for the residual. A vᵀBv ≤ 0 is an [ErrNotPositiveDefinite]. Dimensions that differ
+// SolveError max|μ|; then, or where MaxSteps end first, or rounding leaves no vector orthogonal to the
+// basis, the error is an [ErrNotConverged], with a Distance for the residual, beside what was found.
+// A vᵀBv ≤ 0 is an [ErrNotPositiveDefinite]. Dimensions that differ
 // are an [ErrDimension]. Other errors are as in Lanczos, and those of MINRES where that solves.
 //
-// Cost of s steps with a basis of m vectors: s products with A, s or a few more with B, s solves,
+// Cost of s steps with a basis of m vectors: s products with A, s or up to 15 more with B, s + 1 solves,
 // 12nms flops, and memory for 2n(m + 1) numbers. It stops before the next product when ctx is
 // done, as Lanczos does.
 func LanczosGeneralized(ctx context.Context, a, b, solveB Operator, opt *LanczosOptions) (GeneralizedRitz, error) {
