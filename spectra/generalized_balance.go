@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/bits"
 
-	"saddle/spectra/f64"
 	"saddle/spectra/internal/num"
 )
 
@@ -175,8 +174,7 @@ func (p *pencil) illConditioned() error {
 	return ErrNotConverged{residual, "the rounding of products and solves hides the inner product of b, which is too ill-conditioned: Lanczos of Cholesky.Reduced, or EigenGeneralized, would go further"}
 }
 
-// blurred reports whether rounding explains that q_iᵀAq_m, of w = Aq_m, is off by so much.
-func (p *pencil) blurred(difference float64, w []float64) bool {
-	_, longest := f64.AbsMax(w)
-	return math.Abs(difference) <= 64*orthogonal(p.n)*p.length*longest
+// blurred reports whether rounding explains that a q_iᵀAq_m is off by so much.
+func (p *pencil) blurred(difference float64) bool {
+	return math.Abs(difference) <= 64*orthogonal(p.n)*p.length*p.reach
 }

@@ -42,6 +42,7 @@ type pencil struct {
 	inner      int // products with B of MINRES
 	solveError float64
 	length     float64    // the largest ‖q‖₂
+	reach      float64    // the largest ‖Aq‖₂
 	dropped    pencilPair // the largest distance and residual that the recurrence has lost sight of
 	w, v, g    []float64  // scratch
 	random     *rand.Rand
@@ -162,6 +163,7 @@ func (p *pencil) step() (nothing bool, err error) {
 		return false, err
 	}
 	p.steps++
+	p.reach = max(p.reach, num.Norm2(w))
 	basis, duals := p.q.Block(0, 0, m+1, p.n), p.z.Block(0, 0, m+1, p.n)
 	h, g := p.h.Row(m)[:m+1], p.g[:m+1]
 	clear(h)
@@ -170,7 +172,7 @@ func (p *pencil) step() (nothing bool, err error) {
 	p.norm = max(p.norm, column)
 	for i, x := range p.c[:m] {
 		if difference := h[i] - x; p.whole && math.Abs(difference) > (0x1p-13+4*p.solveError)*p.norm {
-			if p.blurred(difference, w) {
+			if p.blurred(difference) {
 				return false, p.illConditioned()
 			}
 			return false, ErrNotSymmetric{I: i, J: m, Difference: p.scaledBack(difference), Products: true}
