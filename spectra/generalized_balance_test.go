@@ -132,17 +132,21 @@ func turnedBy(u, d []float64) linear {
 }
 
 // Where no diagonal mends B, and a random vector has next to nothing of some eigenvectors, values
-// are right or an error says that they may not be.
+// are right or an error says that they may not be; to one digit few are missed.
 func TestLanczosGeneralizedOfIllConditionedMetrics(t *testing.T) {
 	r := rand.New(rand.NewPCG(273, 274))
-	for k := range 48 {
-		n, e := 12+28*(k%2), 10+2*float64(k%4)
+	missed := 0
+	for k := range 600 {
+		n, e, tolerance := 12+28*(k%2), 10+2*float64(k/2%2), 0.1
+		if k < 48 {
+			e, tolerance = 10+2*float64(k%4), 1e-3
+		}
 		u, l, inverse, mu, lmu := gaussian(r, n), make([]float64, n), make([]float64, n), gaussian(r, n), make([]float64, n)
 		for i := range l {
 			l[i] = math.Pow(10, -e*float64(i)/float64(n-1))
 			inverse[i], lmu[i] = 1/l[i], l[i]*mu[i]
 		}
-		g, err := spectra.LanczosGeneralized(context.Background(), turnedBy(u, lmu), turnedBy(u, l), turnedBy(u, inverse), &spectra.LanczosOptions{Tolerance: 1e-3, Seed: uint64(k)})
+		g, err := spectra.LanczosGeneralized(context.Background(), turnedBy(u, lmu), turnedBy(u, l), turnedBy(u, inverse), &spectra.LanczosOptions{Tolerance: tolerance, Seed: uint64(k)})
 		if err != nil {
 			if !errors.As(err, new(spectra.ErrNotConverged)) || len(g.Values) == 0 {
 				t.Errorf("condition 1e%g: %v, %v", e, g.Values, err)
@@ -153,7 +157,14 @@ func TestLanczosGeneralizedOfIllConditionedMetrics(t *testing.T) {
 		for _, x := range mu {
 			least, most = min(least, x), max(most, x)
 		}
-		agrees(t, "ill-conditioned", g.Values, []float64{least, most}, 1e-2*max(-least, most))
+		if allowed := tolerance * max(-least, most); !(g.Values[0]-least <= allowed && most-g.Values[1] <= allowed) {
+			if missed++; k < 48 {
+				t.Errorf("condition 1e%g: %v, want %g and %g", e, g.Values, least, most)
+			}
+		}
+	}
+	if missed > 5 { // 10 of them where all searches begin with g, 99 where there is one
+		t.Errorf("%d ends missed", missed)
 	}
 }
 

@@ -43,8 +43,10 @@ type GeneralizedRitz struct {
 // is then the condition κ of DBD. A random vector g has a part xᵀBg along the eigenvector x with xᵀBx
 // = 1 that may be smaller by √κ than that along others. So where a solve says that κ is above 2²⁰, or
 // Count above 1, the search is made again, from B⁻¹g, which is large where g is small, until two
-// searches agree; Simple leaves that out. Beyond κ = 1/ε, where products in float64 no longer show
-// that B is positive definite, pairs may be missed nonetheless.
+// searches agree; Simple leaves that out. That finds what is hidden mostly, not always: of 600 random
+// pairs with κ from 10¹⁰ to 10¹² and a Tolerance of 0.1, 2 had an end missed, and 99 by one search.
+// Beyond κ = 1/ε products in float64 no longer show that B is positive definite. Where the solves of
+// the steps tell so, by a SolveError above 0.5, no pair is believed; elsewhere some may be missed.
 //
 // The options are those of [Lanczos], with max|μ| in place of ‖A‖₂ and Distances in place of
 // residuals; Workers is not used. Count, Ends, copies of multiple eigenvalues and what is
