@@ -74,8 +74,11 @@ func axpy(y []Interval, a Interval, x []Interval) {
 func (x Interval) bounded() bool { return isFinite(x.Lo) && isFinite(x.Hi) && x.Lo <= x.Hi }
 
 func dot(x, y []Interval) Interval {
+	if !wide() {
+		return dotGo(x, y)
+	}
 	var s [partial]Interval
-	for wide() && len(x) > 0 {
+	for len(x) > 0 {
 		n := dotAVX512(len(x), &s[0].Lo, &x[0].Lo, &y[0].Lo)
 		if n == len(x) {
 			return s[0].orEmpty()
@@ -89,8 +92,11 @@ func dot(x, y []Interval) Interval {
 }
 
 func sum(x []Interval) Interval {
+	if !wide() {
+		return sumGo(x)
+	}
 	var s [partial]Interval
-	for wide() && len(x) > 0 {
+	for len(x) > 0 {
 		n := sumAVX512(len(x), &s[0].Lo, &x[0].Lo)
 		if n == len(x) {
 			return s[0].orEmpty()
