@@ -51,17 +51,9 @@ func orthonormal(n int, name string, v *mat.Dense) (*krylov, error) {
 		}
 		_, largest := f64.AbsMax(column)
 		num.Power2Each(column, -num.Exponent(largest))
-		norm := num.Norm2(column)
-		if norm > 0 {
-			num.ScaleToUnit(column, norm)
-			clear(k.h)
-			norm = k.purge(column, k.locked, 64*float64(n)*num.Epsilon)
-		}
-		if norm == 0 {
+		if !k.lockDirection(column, 64*float64(n)*num.Epsilon) {
 			return nil, ErrDependent{Arg: name, Column: j}
 		}
-		num.CopyToUnit(k.q(0), column, norm)
-		k.locked++
 	}
 	return k, nil
 }

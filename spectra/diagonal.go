@@ -208,18 +208,12 @@ func (d *diagonalState) known() error {
 func (d *diagonalState) sample(count int) error {
 	random := generator(d.opt.Seed, diagonalStream)
 	signs := columns(d.n, min(count, d.opt.Block)).T()
-	project := func(v []float64) {
-		if d.basis.locked > 0 {
-			clear(d.basis.h)
-			d.basis.purge(v, d.basis.locked, 0)
-		}
-	}
 	return d.each(count, func(i int, v []float64) {
 		randomSigns(v, random.Uint64)
 		copy(signs.Row(i%signs.Rows), v)
-		project(v)
+		d.basis.project(v)
 	}, func(i int, _, product []float64) {
-		project(product)
+		d.basis.project(product)
 		for j, z := range signs.Row(i % signs.Rows) {
 			product[j] *= z
 		}

@@ -127,7 +127,7 @@ func (f *Cholesky) congruent(a mat.Symmetric, workers int) (c *mat.SymDense, exp
 	strips(workers, f.n, func(from, columns int) {
 		transposedSolve(f.u, x.Block(0, from, f.n, columns), 0, f.n)
 	})
-	mirrorUp(x) // Y = U⁻ᵀDAD; of U⁻ᵀYᵀ, which is symmetric, the part above the diagonal is enough
+	mirror(x) // Y = U⁻ᵀDAD; of U⁻ᵀYᵀ, which is symmetric, the part above the diagonal is enough
 	strips(workers, f.n, func(from, columns int) {
 		transposedSolve(f.u, x.Block(0, from, f.n, columns), 0, from+columns)
 	})
@@ -158,7 +158,7 @@ func (f *Cholesky) scaled(a mat.Symmetric) (x f64.Matrix, exponent int) {
 			row[j] = num.Power2(entry, f.t[i]+f.t[i+j]-exponent)
 		}
 	}
-	mirrorDown(x)
+	mirror(x.T())
 	return x, exponent
 }
 

@@ -66,20 +66,10 @@ func newPencil(ctx context.Context, a, b, solveB Operator, opt *LanczosOptions) 
 	if solveB != nil && solveB.Dim() != n {
 		return nil, ErrDimension{Arg: "solveB", Got: solveB.Dim(), Want: n}
 	}
-	if p.opt.Start != nil && len(p.opt.Start) != n {
-		return nil, ErrDimension{Arg: "Start", Got: len(p.opt.Start), Want: n}
-	}
-	if err := finiteVector("Start", p.opt.Start); err != nil {
+	if err := p.opt.checkStart(n); err != nil {
 		return nil, err
 	}
-	if p.count = min(n, p.opt.Count); p.opt.Ends == BothEnds {
-		p.count = min(n, 2*p.count)
-	}
-	p.capacity = p.opt.Basis
-	if p.capacity == 0 {
-		p.capacity = p.count + max(p.count, 80)
-	}
-	p.capacity = min(n, max(p.capacity, p.count+16))
+	p.count, p.capacity = p.opt.wanted(n), min(n, p.opt.basis(n))
 	p.simple = p.opt.Count == 1 && p.opt.Start == nil
 	rows := p.capacity + 1
 	p.q, p.z = f64.NewMatrix(rows, n, n, make([]float64, rows*n)), f64.NewMatrix(rows, n, n, make([]float64, rows*n))

@@ -48,23 +48,7 @@ func (p *pencil) pairs() []pencilPair {
 
 // outwards returns the numbers of the pairs, those first that are wanted first.
 func (p *pencil) outwards(pairs []pencilPair) []int {
-	order := make([]int, len(pairs))
-	for i := range order {
-		order[i] = i
-	}
-	key := func(i int) float64 {
-		switch p.opt.Ends {
-		case Smallest:
-			return float64(i)
-		case Largest:
-			return -float64(i)
-		case Magnitude:
-			return -math.Abs(pairs[i].value)
-		}
-		return float64(min(i, len(pairs)-1-i))
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(key(i), key(j)) })
-	return order
+	return p.opt.Ends.outwards(len(pairs), func(i int) float64 { return pairs[i].value })
 }
 
 // wanted returns those of the pairs that are wanted, ascending.

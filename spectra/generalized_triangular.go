@@ -53,29 +53,18 @@ func upperSolve(u, x f64.Matrix, from, to int) {
 	}
 }
 
-// mirrorUp copies what is below the diagonal of a square matrix to above it, transposed.
-func mirrorUp(a f64.Matrix) {
-	const tile = 32
+// mirror copies what is below the diagonal of a square matrix to above it, transposed; of its
+// transpose, what is above to below.
+func mirror(a f64.Matrix) {
+	const tile = 64
 	for i0 := 0; i0 < a.Rows; i0 += tile {
-		for j0 := 0; j0 <= i0; j0 += tile {
-			for i := i0; i < min(i0+tile, a.Rows); i++ {
-				for j, x := range a.Row(i)[j0:min(i, j0+tile)] {
-					a.Set(j0+j, i, x)
-				}
-			}
+		height := min(tile, a.Rows-i0)
+		for j0 := 0; j0 < i0; j0 += tile {
+			f64.Copy(a.Block(j0, i0, tile, height), a.Block(i0, j0, height, tile).T())
 		}
-	}
-}
-
-// mirrorDown copies what is above the diagonal to below it.
-func mirrorDown(a f64.Matrix) {
-	const tile = 32
-	for i0 := 0; i0 < a.Rows; i0 += tile {
-		for j0 := i0; j0 < a.Rows; j0 += tile {
-			for i := i0; i < min(i0+tile, a.Rows); i++ {
-				for j := max(j0, i+1); j < min(j0+tile, a.Rows); j++ {
-					a.Set(j, i, a.At(i, j))
-				}
+		for i := i0; i < i0+height; i++ {
+			for j := i0; j < i; j++ {
+				a.Set(j, i, a.At(i, j))
 			}
 		}
 	}

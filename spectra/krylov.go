@@ -1,7 +1,6 @@
 package spectra
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -112,15 +111,11 @@ func (k *krylov) startRandom(v []float64) bool {
 // fit divides a product w = 2^lift Av by 2^(lift+exponent), and moves the exponent when
 // products come out of scale.
 func (k *krylov) fit(w []float64, lift, product int) error {
-	norm := num.Norm2(w)
-	if !num.IsFinite(norm) {
-		if err := finiteProduct(w, product); err != nil {
-			return err
-		}
-		return ErrNotFinite{Arg: fmt.Sprintf("the norm of product %d", product), Value: norm}
+	norm, err := productNorm(w, "product", product)
+	if err != nil {
+		return err
 	}
-	const wide = 300
-	if e := num.Exponent(norm) - lift - k.exponent; norm > 0 && (e > wide || k.norm == 0 && e < -wide) {
+	if e := num.Exponent(norm) - lift - k.exponent; norm > 0 && (e > wideRange || k.norm == 0 && e < -wideRange) {
 		k.exponent += e
 		k.norm, k.missed, k.noise = math.Ldexp(k.norm, -e), math.Ldexp(k.missed, -e), math.Ldexp(k.noise, -e)
 		for i := range k.diag {
@@ -324,19 +319,49 @@ func (k *krylov) checkSymmetry() error {
 }
 
 // departure returns the largest |q_iᵀq_j|, i ≠ j, of the basis. Cost: n·m² flops.
-func (k *krylov) departure() (worst float64) {
-	if k.m < 2 {
+func (k *krylov) departure() float64 { return k.departureOf(k.locked, k.locked, k.locked+k.m) }
+
+// departureOf returns the largest inner product, in modulus, of one of the rows from … end−1 with
+// one before it, from row first on; NaN if there is one. Cost: n·(end − first)² flops.
+func (k *krylov) departureOf(first, from, end int) (worst float64) {
+	m := end - first
+	if m < 2 {
 		return 0
 	}
-	q := k.rows.Block(k.locked, 0, k.m, k.n)
-	gram := f64.NewMatrix(k.m, k.m, k.m, make([]float64, k.m*k.m))
-	f64.Syrk(gram, 1, q)
-	for i := range k.m {
+	gram := f64.NewMatrix(m, m, m, make([]float64, m*m))
+	f64.Syrk(gram, 1, k.rows.Block(first, 0, m, k.n))
+	for i := from - first; i < m; i++ {
 		for _, x := range gram.Row(i)[:i] {
 			worst = max(worst, math.Abs(x))
 		}
 	}
 	return worst
+}
+
+// project takes from v its part in the locked rows.
+func (k *krylov) project(v []float64) {
+	if k.locked > 0 {
+		clear(k.h)
+		k.purge(v, k.locked, 0)
+	}
+}
+
+// lockDirection locks the direction of v, which it overwrites, as far as that is orthogonal to the locked
+// rows. False means that no more than floor of a unit vector is left, or that v is 0. There is room for it.
+func (k *krylov) lockDirection(v []float64, floor float64) bool {
+	norm := num.Norm2(v)
+	if norm == 0 {
+		return false
+	}
+	num.ScaleToUnit(v, norm)
+	clear(k.h)
+	left := k.purge(v, k.locked, floor)
+	if left == 0 {
+		return false
+	}
+	num.CopyToUnit(k.q(0), v, left)
+	k.locked++
+	return true
 }
 
 // combine replaces the first rows of the basis by C times the basis, C having m columns.

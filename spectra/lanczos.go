@@ -1,8 +1,11 @@
 package spectra
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -16,6 +19,25 @@ const (
 	Largest               // the most positive ones
 	Magnitude             // the largest in absolute value, of either sign
 )
+
+// outwards returns the numbers of count values, which ascend, those first that are wanted first. It
+// asks for values only where it must.
+func (e Ends) outwards(count int, value func(i int) float64) []int {
+	order := make([]int, count)
+	for i := range order {
+		order[i] = i
+	}
+	switch e {
+	case Largest:
+		slices.Reverse(order)
+	case Magnitude:
+		slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(math.Abs(value(j)), math.Abs(value(i))) })
+	case BothEnds:
+		last := count - 1
+		slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(min(i, last-i), min(j, last-j)) })
+	}
+	return order
+}
 
 // LanczosOptions selects what [Lanczos] computes. The zero value, like nil, asks for
 // the smallest and the largest eigenvalue.

@@ -159,13 +159,11 @@ func (l *lanczos) spare(pairs []ritzPair) (spare []ritzPair) {
 	edges := l.wantedEdges(wanted)
 	room := max(0, l.opt.Basis/2-len(l.aside)) / len(edges)
 	for _, e := range edges {
-		order := pairs
+		order := slices.DeleteFunc(slices.Clone(pairs), func(p ritzPair) bool { return p.locked })
 		if e.side < 0 {
-			order = slices.Clone(pairs)
 			slices.Reverse(order)
 		}
 		e.at = e.wanted
-		order = slices.DeleteFunc(slices.Clone(order), func(p ritzPair) bool { return p.locked })
 		var hidden, best float64
 		count := 0
 		for i := range len(order) - 1 {

@@ -50,12 +50,7 @@ func (l *lanczos) choose(pairs []ritzPair) []ritzPair {
 }
 
 // wantedCount returns the number of pairs in a complete result.
-func (l *lanczos) wantedCount() int {
-	if l.opt.Ends == BothEnds {
-		return min(l.n, 2*min(l.opt.Count, l.n))
-	}
-	return min(l.n, l.opt.Count)
-}
+func (l *lanczos) wantedCount() int { return l.opt.wanted(l.n) }
 
 // ritzPairs returns the eigenpairs of T, ascending, with ‖Ay − θy‖ = |off[m−1] s_m−1|.
 func (l *lanczos) ritzPairs() []ritzPair {
@@ -128,20 +123,11 @@ func (l *lanczos) keep() []int {
 	m := l.k.m
 	count := l.wantedCount()
 	count = max(1, min(count+(m-count)/2, m-2))
-	order := make([]int, m)
-	for i := range order {
-		order[i] = i
+	var values []float64
+	if l.opt.Ends == Magnitude {
+		values, _ = l.k.ritz(false)
 	}
-	switch l.opt.Ends {
-	case Largest:
-		slices.Reverse(order)
-	case Magnitude:
-		values, _ := l.k.ritz(false)
-		slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(math.Abs(values[j]), math.Abs(values[i])) })
-	case BothEnds:
-		slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(min(i, m-1-i), min(j, m-1-j)) })
-	}
-	keep := order[:count]
+	keep := l.opt.Ends.outwards(m, func(i int) float64 { return values[i] })[:count]
 	slices.Sort(keep)
 	return keep
 }

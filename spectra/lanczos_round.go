@@ -54,6 +54,31 @@ func (o *LanczosOptions) complete() error {
 	return nil
 }
 
+// checkStart refuses a Start that is no vector of n finite numbers.
+func (o *LanczosOptions) checkStart(n int) error {
+	if o.Start != nil && len(o.Start) != n {
+		return ErrDimension{Arg: "Start", Got: len(o.Start), Want: n}
+	}
+	return finiteVector("Start", o.Start)
+}
+
+// wanted returns the number of pairs in a complete result.
+func (o *LanczosOptions) wanted(n int) int {
+	if o.Ends == BothEnds {
+		return min(n, 2*min(o.Count, n))
+	}
+	return min(n, o.Count)
+}
+
+// basis returns how many basis vectors Basis stands for.
+func (o *LanczosOptions) basis(n int) int {
+	wanted, basis := o.wanted(n), o.Basis
+	if basis == 0 {
+		basis = wanted + max(wanted, 80)
+	}
+	return max(basis, wanted+16)
+}
+
 // residual returns the residual that was asked for, for products of that norm which are
 // A's divided by 2^exponent.
 func (o *LanczosOptions) residual(norm float64, exponent int) float64 {
@@ -102,20 +127,11 @@ func newLanczos(a Operator, opt *LanczosOptions) (*lanczos, error) {
 	if err := o.complete(); err != nil {
 		return nil, err
 	}
-	wanted := l.wantedCount()
-	if o.Basis == 0 {
-		o.Basis = wanted + max(wanted, 80)
-		l.grows = true
+	if err := o.checkStart(l.n); err != nil {
+		return nil, err
 	}
-	o.Basis = max(o.Basis, wanted+16)
-	if o.Start != nil && len(o.Start) != l.n {
-		return nil, ErrDimension{Arg: "Start", Got: len(o.Start), Want: l.n}
-	}
-	for i, x := range o.Start {
-		if !num.IsFinite(x) {
-			return nil, ErrNotFinite{Arg: fmt.Sprintf("Start[%d]", i), Value: x}
-		}
-	}
+	l.grows = o.Basis == 0
+	o.Basis = o.basis(l.n)
 	if num.Norm2(o.Start) == 0 {
 		o.Start = nil
 	}

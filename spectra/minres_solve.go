@@ -62,15 +62,6 @@ func finiteShift(name string, x float64) error {
 	return nil
 }
 
-func finiteVector(name string, v []float64) error {
-	for i, x := range v {
-		if !num.IsFinite(x) {
-			return ErrNotFinite{Arg: fmt.Sprintf("%s[%d]", name, i), Value: x}
-		}
-	}
-	return nil
-}
-
 func newMINRES(ctx context.Context, a Operator, b []float64, opt *MINRESOptions) (*minres, error) {
 	m := &minres{ctx: ctx, n: a.Dim()}
 	if opt != nil {

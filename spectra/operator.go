@@ -115,7 +115,7 @@ func Materialize(a Operator) (*mat.SymDense, error) {
 			return nil, err
 		}
 		unit[j] = 0
-		if err := finiteProduct(columns.RawRowView(j), j+1); err != nil {
+		if err := finiteProduct(columns.RawRowView(j), "product", j+1); err != nil {
 			return nil, err
 		}
 	}
@@ -128,10 +128,34 @@ func checkMul(n int, dst, v []float64) {
 	}
 }
 
-func finiteProduct(v []float64, product int) error {
+// finiteProduct refuses a product, by its name and number, with an entry that is not finite.
+func finiteProduct(v []float64, name string, product int) error {
 	for i, x := range v {
 		if !num.IsFinite(x) {
-			return ErrNotFinite{Arg: fmt.Sprintf("entry %d of product %d", i, product), Value: x}
+			return ErrNotFinite{Arg: fmt.Sprintf("entry %d of %s %d", i, name, product), Value: x}
+		}
+	}
+	return nil
+}
+
+// productNorm returns ‖v‖₂ of a product. What is not finite is an [ErrNotFinite] that names the
+// entry or, if all are finite, the norm.
+func productNorm(v []float64, name string, product int) (float64, error) {
+	norm := num.Norm2(v)
+	if num.IsFinite(norm) {
+		return norm, nil
+	}
+	if err := finiteProduct(v, name, product); err != nil {
+		return 0, err
+	}
+	return 0, ErrNotFinite{Arg: fmt.Sprintf("the norm of %s %d", name, product), Value: norm}
+}
+
+// finiteVector refuses a vector of the caller's with an entry that is not finite.
+func finiteVector(name string, v []float64) error {
+	for i, x := range v {
+		if !num.IsFinite(x) {
+			return ErrNotFinite{Arg: fmt.Sprintf("%s[%d]", name, i), Value: x}
 		}
 	}
 	return nil

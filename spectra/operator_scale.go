@@ -1,7 +1,6 @@
 package spectra
 
 import (
-	"fmt"
 	"math"
 
 	"saddle/spectra/internal/num"
@@ -26,14 +25,9 @@ func (s *scaledOperator) raw(dst, v []float64) (x float64, e int, err error) {
 	if err := s.multiply(dst, v); err != nil {
 		return 0, 0, err
 	}
-	norm := num.Norm2(dst)
-	if !num.IsFinite(norm) {
-		for i, x := range dst {
-			if !num.IsFinite(x) {
-				return 0, 0, ErrNotFinite{Arg: fmt.Sprintf("entry %d of %s %d", i, s.name, s.products), Value: x}
-			}
-		}
-		return 0, 0, ErrNotFinite{Arg: fmt.Sprintf("the norm of %s %d", s.name, s.products), Value: norm}
+	norm, err := productNorm(dst, s.name, s.products)
+	if err != nil {
+		return 0, 0, err
 	}
 	e = num.Exponent(norm)
 	return math.Ldexp(norm, -e), e - s.lift, nil

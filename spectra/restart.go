@@ -130,15 +130,10 @@ func (k *krylov) straighten(end int) {
 		v := k.rows.Row(i)
 		num.ScaleToUnit(v, num.Norm2(v))
 	}
-	gram := f64.NewMatrix(end, end, end, make([]float64, end*end))
-	f64.Syrk(gram, 1, k.rows.Block(0, 0, end, k.n))
-	bent := false
-	for i := k.locked; i < end; i++ {
-		for _, x := range gram.Row(i)[:i] {
-			bent = bent || !(math.Abs(x) <= k.accept)
-		}
+	if k.departureOf(0, k.locked, end) <= k.accept {
+		return
 	}
-	for i := k.locked; bent && i < end; i++ {
+	for i := k.locked; i < end; i++ {
 		v := k.rows.Row(i)
 		clear(k.h)
 		num.ScaleToUnit(v, k.purge(v, i, 0))

@@ -201,14 +201,8 @@ func (s *shiftInvert) orthonormal(found Ritz) f64.Matrix {
 	for _, i := range order {
 		mat.Col(v, i, found.Vectors)
 		(*inverse)(s).Mul(v, v)
-		num.ScaleToUnit(v, num.Norm2(v))
-		clear(k.h)
-		if left := k.purge(v, k.locked, 0.5); left > 0 {
-			num.CopyToUnit(k.q(0), v, left)
-			k.locked++
-			if s.undrowned(1 / math.Abs(found.Values[i])) {
-				s.sure = k.locked // the largest ν come first
-			}
+		if k.lockDirection(v, 0.5) && s.undrowned(1/math.Abs(found.Values[i])) {
+			s.sure = k.locked // the largest ν come first
 		}
 	}
 	return k.rows.Block(0, 0, k.locked, s.n)

@@ -118,7 +118,7 @@ func (t *tracer) each(count int, draw func(i int, v []float64), use func(i int, 
 		}
 		for c := range now {
 			column := w.T().Row(c)
-			if err := finiteProduct(column, t.a.products-now+c+1); err != nil {
+			if err := finiteProduct(column, "product", t.a.products-now+c+1); err != nil {
 				return err
 			}
 			t.scale(column)
@@ -187,16 +187,7 @@ func (t *tracer) rangeOf(count int) error {
 	k.begin(count)
 	signs := generator(t.opt.Seed, sketchStream)
 	return t.each(count, func(_ int, v []float64) { randomSigns(v, signs.Uint64) }, func(_ int, _, product []float64) {
-		norm := num.Norm2(product)
-		if norm == 0 {
-			return
-		}
-		num.ScaleToUnit(product, norm)
-		clear(k.h)
-		if left := k.purge(product, k.locked, 64*float64(t.n)*num.Epsilon); left > 0 {
-			num.CopyToUnit(k.q(0), product, left)
-			k.locked++
-		}
+		k.lockDirection(product, 64*float64(t.n)*num.Epsilon)
 	})
 }
 
@@ -205,10 +196,7 @@ func (t *tracer) sample(count int) error {
 	signs := generator(t.opt.Seed, traceStream)
 	return t.each(count, func(_ int, v []float64) {
 		randomSigns(v, signs.Uint64)
-		if t.basis.locked > 0 {
-			clear(t.basis.h)
-			t.basis.purge(v, t.basis.locked, 0)
-		}
+		t.basis.project(v)
 	}, func(_ int, v, product []float64) {
 		t.first = append(t.first, f64.Dot(v, product))
 		t.square = append(t.square, f64.Dot(product, product))

@@ -210,17 +210,13 @@ func trace(ctx context.Context, a spectra.Operator, o Options) (spectra.Estimate
 
 // layer finds the trace of a block.
 func (r *Report) layer(ctx context.Context, p *models.Point, b models.Block, o Options) error {
-	index := make([]int, b.To-b.From)
-	for i := range index {
-		index[i] = b.From + i
-	}
-	block, err := spectra.Sub(p, index)
+	block, err := spectra.Sub(p, b.Index())
 	if err != nil {
 		return err
 	}
 	e, err := trace(ctx, block, o)
 	if !math.IsNaN(e.Value) {
-		r.Layers = append(r.Layers, Layer{b.Name, len(index), e})
+		r.Layers = append(r.Layers, Layer{b.Name, block.Dim(), e})
 	}
 	return err
 }
