@@ -29,8 +29,8 @@ type need struct {
 
 // needs: tiles are half of a matrix, as are the reflections of sweeps in two stages.
 var needs = []need{
-	{"values", spectra.EigenOptions{Overwrite: true}, 2000, 0.08, 1.05},
-	{"vectors", spectra.EigenOptions{Vectors: true, Overwrite: true}, 2000, 1.3, 2.1},
+	{"values", spectra.EigenOptions{Overwrite: true}, 1500, 0.08, 1.05},
+	{"vectors", spectra.EigenOptions{Vectors: true, Overwrite: true}, 1100, 1.3, 2.1},
 	{"values, copied", spectra.EigenOptions{}, 1100, 1, 1.65},
 	{"vectors, copied", spectra.EigenOptions{Vectors: true}, 0, 0, 2.9},
 	{"lowest 20 vectors", spectra.EigenOptions{Vectors: true, Overwrite: true, Range: spectra.Lowest(20)}, 1100, 0.9, 1.6},
@@ -52,7 +52,7 @@ func full(n int) *mat.SymDense {
 // TestAllocated: what a call allocates is the share of the matrix that it should be.
 func TestAllocated(t *testing.T) {
 	if testing.Short() {
-		t.Skip("order 2000 takes seconds")
+		t.Skip("order 1500 takes seconds")
 	}
 	// Products keep a few megabytes for each worker, whatever the order: not counted.
 	if _, err := spectra.EigenWith(ensemble(800), &spectra.EigenOptions{Vectors: true, Workers: 2}); err != nil {

@@ -34,8 +34,8 @@ func claimNamed(name string) theorems.Theorem {
 // FuzzClaims draws a case of one claim of papers.All, by its name, and decides it.
 func FuzzClaims(f *testing.F) {
 	seeds := claimSeeds()
-	if testing.Short() {
-		seeds = seeds[:2]
+	if flag.Lookup("test.fuzz").Value.String() == "" {
+		seeds = seeds[:2] // TestSeedsDraw decides the cases of all
 	}
 	for _, c := range papers.All {
 		for _, data := range seeds {

@@ -17,34 +17,40 @@ import (
 	"saddle/spectra/internal/tridiag"
 )
 
-// exactCount returns how many eigenvalues of t are below x and at most x, by
-// rational pivots: a zero pivot stands for an infinitesimal one of either sign.
+// exactCount returns how many eigenvalues of t are below x and at most x, by the changes of
+// sign between principal minors of t − x, p_i = (d_i − x)p_{i−1} − e²p_{i−2}, in integers: a
+// zero one stands for an infinitesimal one of either sign.
 func exactCount(t Tridiagonal, x float64) (below, upTo int) {
-	count := func(zero int) int {
-		negative := 0
-		shift, term := new(big.Rat).SetFloat64(x), new(big.Rat)
-		var q *big.Rat // nil is infinity
+	places := 0
+	for _, y := range slices.Concat(t.D, t.E, []float64{x}) {
+		places = max(places, new(big.Rat).SetFloat64(y).Denom().BitLen()-1)
+	}
+	integer := func(y float64) *big.Int {
+		r := new(big.Rat).SetFloat64(y)
+		n := new(big.Int).Lsh(r.Num(), uint(places))
+		return n.Quo(n, r.Denom())
+	}
+	shift := integer(x)
+	count := func(zero int) (negative int) {
+		before, p, sign := new(big.Int), big.NewInt(1), 1
 		for i, d := range t.D {
-			next := new(big.Rat).SetFloat64(d)
-			next.Sub(next, shift)
-			sign := 0
-			switch {
-			case i > 0 && t.E[i-1] != 0 && q != nil && q.Sign() == 0:
-				// The pivot before was zero: this one is infinite, of the other sign.
-				q, negative = nil, negative+(1-(1-zero)/2)
-				continue
-			case i > 0 && t.E[i-1] != 0 && q != nil:
-				term.SetFloat64(t.E[i-1])
-				term.Mul(term, term)
-				next.Sub(next, term.Quo(term, q))
+			if i > 0 && t.E[i-1] == 0 {
+				before, p, sign = new(big.Int), big.NewInt(1), 1
 			}
-			q = next
-			if sign = q.Sign(); sign == 0 {
-				sign = zero
+			next := integer(d)
+			next.Sub(next, shift).Mul(next, p)
+			if i > 0 {
+				e := integer(t.E[i-1])
+				next.Sub(next, e.Mul(e, e).Mul(e, before))
 			}
-			if sign < 0 {
+			now := next.Sign()
+			if now == 0 {
+				now = zero * sign
+			}
+			if now != sign {
 				negative++
 			}
+			before, p, sign = p, next, now
 		}
 		return negative
 	}

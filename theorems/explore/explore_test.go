@@ -47,7 +47,7 @@ func summary(m Map) map[string]int {
 
 // TestKnown: losses of which all critical points are known.
 func TestKnown(t *testing.T) {
-	starts := 120
+	starts := 60
 	if testing.Short() {
 		starts = 20
 	}
