@@ -25,7 +25,7 @@ type krylov struct {
 	norm     float64   // largest ‖Aq‖ so far, at most ‖A‖₂
 	exponent int       // A stands for A/2^exponent, so that products are near 1
 	accept   float64   // accepted |q_iᵀq_m|
-	lazy     bool      // accept what is predicted, up to mostPredicted vectors in a row; only without locked ones
+	lazy     bool      // accept what is predicted, up to mostPredicted vectors in a row; only if all locked rows are coupled
 	since    int       // vectors accepted since the last one that was measured
 	missed   float64   // by how much the last prediction that was measured was wrong
 	noise    float64   // the largest missed in the first mostMeasured steps, without locked vectors
@@ -33,13 +33,17 @@ type krylov struct {
 	workers  int
 	random   *rand.Rand
 
-	tip  []float64 // what came next after a space some of whose Ritz vectors are locked
-	pull []float64 // A·row i is a multiple of row i and pull[i]·tip, up to rounding; 0 if not known
+	tip     []float64  // what came next after a space some of whose Ritz vectors are locked
+	coupled []coupling // of those, which are the first rows
+	image   []float64  // Σ pull_i·row i over them
 
 	now, before []float64 // rows·q_m and rows·q_{m−1} as measured or predicted; nil if not known
 	h, g, total []float64 // scratch, one number a row
 	partial     []float64 // scratch of sweep
 }
+
+// A coupling says that A times a row is value·row + pull·tip, up to rounding.
+type coupling struct{ value, pull float64 }
 
 // rounding is the norm, relative to ‖A‖, of a vector of n numbers that are off by ε‖A‖/√n
 // and a few roundings more.
@@ -67,6 +71,12 @@ func (k *krylov) begin(m int) {
 	}
 	k.m, k.diag, k.off = 0, k.diag[:0], k.off[:0]
 	k.now, k.before = nil, nil
+	if len(k.coupled) > 0 {
+		k.image = make([]float64, k.n)
+		for i, c := range k.coupled {
+			f64.Axpy(k.image, c.pull, k.rows.Row(i))
+		}
+	}
 }
 
 // q returns basis vector j; q(m) is the next one.
@@ -122,9 +132,10 @@ func (k *krylov) fit(w []float64, lift, product int) error {
 			k.diag[i] = math.Ldexp(k.diag[i], -e)
 			k.off[i] = math.Ldexp(k.off[i], -e)
 		}
-		for i := range k.pull {
-			k.pull[i] = math.Ldexp(k.pull[i], -e)
+		for i, c := range k.coupled {
+			k.coupled[i] = coupling{math.Ldexp(c.value, -e), math.Ldexp(c.pull, -e)}
 		}
+		num.Power2Each(k.image, -e)
 	}
 	num.Power2Each(w, -lift-k.exponent)
 	k.norm = max(k.norm, math.Ldexp(norm, -lift-k.exponent))
@@ -142,7 +153,11 @@ func (k *krylov) absorb(w []float64, floor float64) (invariant bool, err error) 
 	}
 	alpha := f64.Dot(q, w)
 	f64.Axpy(w, -alpha, q)
+	if len(k.coupled) > 0 { // yᵀAq_j is little beside pull·tipᵀq_j
+		f64.Axpy(w, -f64.Dot(k.tip, q), k.image)
+	}
 	k.predict(alpha)
+
 	k.m++
 	k.diag = append(k.diag, alpha)
 	beta := k.predicted(w)
@@ -174,18 +189,16 @@ func (k *krylov) absorb(w []float64, floor float64) (invariant bool, err error) 
 // predict sets h to what rows·w will be, for w = Aq_j − αq_j − off[j−1]q_{j−1}, by the
 // recurrence for ω_ij = q_iᵀq_j (H. D. Simon, The Lanczos algorithm with partial
 // reorthogonalization, Math. Comp. 42 (1984) 115–142, theorem 2.1) without its rounding terms;
-// and for locked Ritz vectors y, with Ay = θy + pull·tip, by yᵀAq_j = pull·tipᵀq_j.
+// and for locked Ritz vectors y with Ay = θy + pull·tip, of which w has lost pull·tipᵀq_j,
+// by (θ − α)yᵀq_j − off[j−1]yᵀq_{j−1}.
 func (k *krylov) predict(alpha float64) {
 	clear(k.h)
 	j := k.m
-	if known := k.pull[:min(len(k.pull), k.locked)]; len(known) > 0 {
-		along := f64.Dot(k.tip, k.q(j))
-		for i, pull := range known {
-			k.h[i] = float64(pull * along)
-		}
-	}
 	if k.before == nil || j < 2 {
 		return
+	}
+	for i, c := range k.coupled {
+		k.h[i] = (c.value-alpha)*k.now[i] - k.off[j-1]*k.before[i]
 	}
 	now, before, h := k.now[k.locked:], k.before[k.locked:], k.h[k.locked:]
 	for i := range j - 1 {
@@ -211,7 +224,7 @@ func (k *krylov) predicted(w []float64) (beta float64) {
 		return 0
 	}
 	worst := 0.0
-	for _, h := range k.h[:k.m] {
+	for _, h := range k.h[:k.locked+k.m] {
 		worst = max(worst, math.Abs(h))
 	}
 	worst += max(8*num.Epsilon*k.norm, k.missed)
@@ -220,7 +233,7 @@ func (k *krylov) predicted(w []float64) (beta float64) {
 		return 0
 	}
 	k.since++
-	copy(k.g, k.h[:k.m])
+	copy(k.g, k.h[:k.locked+k.m])
 	return beta
 }
 
@@ -273,6 +286,7 @@ func (k *krylov) sweep(w []float64, count int) {
 	if count == 0 {
 		return
 	}
+
 	const cache = 1 << 16 // numbers
 	width := max(64, min(4096, cache/count)&^31)
 	blocks := (k.n + width - 1) / width

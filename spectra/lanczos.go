@@ -136,7 +136,7 @@ type Ritz struct {
 // means nothing is an [ErrArgument]; an operator that writes to v is an [ErrVectorChanged].
 //
 // Cost of s steps with a basis of m vectors: s products, 4nms to 8nms flops in one or two
-// passes over the basis a step, and memory for n(m + w + 1) numbers, or n(m/2 + 2w + 17) where
+// passes over the basis a step, and memory for n(m + w + 4) numbers, or n(m/2 + 2w + 20) where
 // that is more.
 //
 // It stops before the next product when ctx is done. The error then wraps that of ctx, and

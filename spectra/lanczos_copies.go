@@ -232,11 +232,10 @@ func (l *lanczos) compact() {
 	slices.SortFunc(held, func(p, q *ritzPair) int { return p.index - q.index })
 	for row, p := range held {
 		if p.index != row {
-			copy(l.k.rows.Row(row), l.k.rows.Row(p.index))
-			l.k.movePull(row, p.index)
+			l.k.moveRow(row, p.index)
 			p.index = row
 		}
 	}
 	l.k.locked = len(held)
-	l.k.pull = l.k.pull[:min(len(l.k.pull), len(held))]
+	l.k.coupled = l.k.coupled[:min(len(l.k.coupled), len(held))]
 }

@@ -146,11 +146,15 @@ func TestReleaseGoesWithItsRound(t *testing.T) {
 	for i := range 5 {
 		l.k.rows.Row(i)[0] = float64(i)
 	}
+	l.k.coupled = []coupling{{value: 0}, {value: 1}, {value: 2}, {value: 3}}
 	l.locked = []ritzPair{{value: 0, locked: true, index: 0}, {value: 0.1, locked: true, index: 3}}
 	l.aside = []ritzPair{{value: 1, residual: 1e-12, index: 1, round: 1}, {value: 1, residual: 0.1, index: 2, round: 1}, {value: 1, residual: 1e-12, index: 4, round: 2}}
 	l.release(false)
 	if len(l.aside) != 1 || l.k.locked != 3 || l.plain || l.k.rows.Row(l.locked[1].index)[0] != 3 || l.k.rows.Row(l.aside[0].index)[0] != 1 {
 		t.Errorf("kept %v, locked %v of %d rows", l.aside, l.locked, l.k.locked)
+	}
+	if c := l.k.coupled; len(c) != 3 || c[1].value != 1 || c[2].value != 3 {
+		t.Errorf("coupled are %v", c)
 	}
 	l.release(true)
 	if len(l.aside) != 0 || l.k.locked != 2 || !l.plain || l.k.rows.Row(l.locked[1].index)[0] != 3 {
@@ -166,6 +170,52 @@ func (n diagonalTwice) Dim() int { return int(n) }
 func (n diagonalTwice) Mul(dst, v []float64) {
 	for i, x := range v {
 		dst[i] = math.Sqrt(float64(i/2)) * x
+	}
+}
+
+// TestSearchIsOrthogonal: vectors that the search accepts unmeasured are as orthogonal to the locked
+// rows and to one another as is claimed. Where it is wrong about what A does to those, it measures.
+func TestSearchIsOrthogonal(t *testing.T) {
+	const n, steps = 1500, 60
+	for _, wrong := range []float64{0, 1e-6, 1} {
+		for seed := range uint64(4) {
+			l, err := newLanczos(shuffled(n), &LanczosOptions{Count: 6, Ends: Smallest, MaxSteps: 10000, Seed: seed})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if converged, err := l.round(t.Context()); err != nil || !converged {
+				t.Fatal(converged, err)
+			}
+			l.lock(true)
+			k := l.k
+			for i := range k.coupled {
+				k.coupled[i].pull *= 1 + wrong
+			}
+			if len(k.coupled) != k.locked || len(l.aside) == 0 {
+				t.Fatalf("%d of %d rows are coupled, %d aside", len(k.coupled), k.locked, len(l.aside))
+			}
+			k.begin(steps)
+			k.lazy = true
+			k.startRandom(l.w)
+			predicted := 0
+			for range steps {
+				if err := l.multiply(l.w, k.q(k.m)); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := k.absorb(l.w, l.floor()); err != nil {
+					t.Fatal(err)
+				}
+				if k.since > 0 {
+					predicted++
+				}
+			}
+			if d := k.departureOf(0, k.locked, k.locked+k.m+1); !(d <= 2*k.accept) {
+				t.Errorf("pull off by %g, seed %d: departure %.3g, accepted are %.3g", wrong, seed, d, k.accept)
+			}
+			if few := predicted < steps/3; few != (wrong > 0) {
+				t.Errorf("pull off by %g, seed %d: %d of %d vectors predicted", wrong, seed, predicted, steps)
+			}
+		}
 	}
 }
 

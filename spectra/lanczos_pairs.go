@@ -143,11 +143,11 @@ func (l *lanczos) lock(search bool) []ritzPair {
 	before := len(l.locked)
 	values, s := k.ritz(true)
 	fresh := l.ritzPairs()
-	var c []float64
+	var theta, c []float64
 	row := k.locked
 	for _, p := range l.choose(append(fresh, l.locked...)) {
 		if !p.locked {
-			c = append(c, s.Row(p.index)...)
+			theta, c = append(theta, values[p.index]), append(c, s.Row(p.index)...)
 			rounding := float64(l.n) * num.Epsilon * k.norm
 			l.locked = append(l.locked, ritzPair{value: values[p.index], residual: p.residual + rounding, locked: true, index: row})
 			fresh[p.index].locked = true
@@ -156,7 +156,7 @@ func (l *lanczos) lock(search bool) []ritzPair {
 	}
 	if search && !l.simple && !l.plain && len(l.locked) > before {
 		for _, p := range l.spare(fresh) {
-			c = append(c, s.Row(p.index)...)
+			theta, c = append(theta, values[p.index]), append(c, s.Row(p.index)...)
 			p.index, p.locked = row, true
 			l.aside = append(l.aside, p)
 			row++
@@ -164,7 +164,7 @@ func (l *lanczos) lock(search bool) []ritzPair {
 	}
 	coefficients := f64.NewMatrix(len(c)/k.m, k.m, k.m, c)
 	if k.locked == 0 {
-		k.keepTip(coefficients)
+		k.keepTip(theta, coefficients)
 	}
 	k.combine(coefficients)
 	k.straighten(row)

@@ -175,7 +175,7 @@ func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
 	capacity, most := l.capacity()
 	k.begin(most)
 	l.rounds++
-	k.lazy = k.locked == 0
+	k.lazy = len(k.coupled) == k.locked
 	more := false
 	if l.rounds == 1 && l.opt.Start != nil {
 		copy(l.w, l.opt.Start)

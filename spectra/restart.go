@@ -103,23 +103,23 @@ func reflectBoth(a f64.Matrix, v []float64, tau float64, w []float64) {
 	}
 }
 
-// keepTip remembers how A couples the Ritz vectors that are made of the basis by these
-// coefficients, and become the first locked rows, to the vector that comes next.
-func (k *krylov) keepTip(coefficients f64.Matrix) {
+// keepTip remembers how A couples the Ritz vectors with these values, which are made of the basis
+// by these coefficients and become the first locked rows, to the vector that comes next.
+func (k *krylov) keepTip(values []float64, coefficients f64.Matrix) {
 	k.tip = append(k.tip[:0], k.q(k.m)...)
-	k.pull = k.pull[:0]
-	for i := range coefficients.Rows {
-		k.pull = append(k.pull, float64(k.off[k.m-1]*coefficients.At(i, k.m-1)))
+	k.coupled = k.coupled[:0]
+	for i, x := range values {
+		k.coupled = append(k.coupled, coupling{x, float64(k.off[k.m-1] * coefficients.At(i, k.m-1))})
 	}
 }
 
-// movePull follows a locked row to its new place.
-func (k *krylov) movePull(to, from int) {
-	if to < len(k.pull) {
-		k.pull[to] = 0
-		if from < len(k.pull) {
-			k.pull[to] = k.pull[from]
-		}
+// moveRow moves a locked row up. Those that are coupled are the first, and stay so.
+func (k *krylov) moveRow(to, from int) {
+	copy(k.rows.Row(to), k.rows.Row(from))
+	if from < len(k.coupled) {
+		k.coupled[to] = k.coupled[from]
+	} else if to < len(k.coupled) {
+		k.coupled = k.coupled[:to]
 	}
 }
 
@@ -133,6 +133,7 @@ func (k *krylov) straighten(end int) {
 	if k.departureOf(0, k.locked, end) <= k.accept {
 		return
 	}
+	k.coupled = k.coupled[:min(len(k.coupled), k.locked)] // what is not so any more
 	for i := k.locked; i < end; i++ {
 		v := k.rows.Row(i)
 		clear(k.h)
