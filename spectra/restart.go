@@ -125,6 +125,7 @@ func (k *krylov) moveRow(to, from int) {
 
 // straighten makes the rows from k.locked to end orthonormal, and orthogonal to those before, up to
 // rounding. Combinations of an orthonormal basis are so as a rule: one product of matrices shows it.
+// Where they are not, they are off by so little that what A does to them stays known.
 func (k *krylov) straighten(end int) {
 	for i := k.locked; i < end; i++ {
 		v := k.rows.Row(i)
@@ -133,7 +134,6 @@ func (k *krylov) straighten(end int) {
 	if k.departureOf(0, k.locked, end) <= k.accept {
 		return
 	}
-	k.coupled = k.coupled[:min(len(k.coupled), k.locked)] // what is not so any more
 	for i := k.locked; i < end; i++ {
 		v := k.rows.Row(i)
 		clear(k.h)
