@@ -52,11 +52,16 @@ func TestREADME(t *testing.T) {
 	}
 }
 
-// baselineTable returns a table in markdown of the results that name a peer.
+// baselineTable returns a table in markdown of the results that name a peer, one for each machine.
 func baselineTable(raw string) string {
 	var b strings.Builder
-	b.WriteString("| work | ours | × peer |\n|---|--:|---|\n")
 	for line := range strings.Lines(raw) {
+		if machine, named := strings.CutPrefix(line, "machine: "); named {
+			if b.Len() > 0 {
+				b.WriteString("\n")
+			}
+			fmt.Fprintf(&b, "%s:\n\n| work | ours | × peer |\n|---|--:|---|\n", strings.TrimSpace(machine))
+		}
 		fields := strings.Fields(line)
 		if len(fields) < 4 || !strings.HasPrefix(fields[0], "Benchmark") {
 			continue
@@ -93,8 +98,10 @@ func rounded(ns float64) string {
 }
 
 func TestBaselineTable(t *testing.T) {
-	raw := "goos: linux\nBenchmarkA/n=4-2 10 1234567 ns/op 2469134 gonum-ns/op 0.1 residual 0.5 x-gonum 0.25 x-dsyevd\nBenchmarkB/n=4-2 10 5 ns/op\nPASS\n"
-	want := "| work | ours | × peer |\n|---|--:|---|\n| A, n=4 | 1.23 ms | 0.25 dsyevd, 0.50 gonum |\n"
+	raw := "machine: first\ngoos: linux\nBenchmarkA/n=4-2 10 1234567 ns/op 2469134 gonum-ns/op 0.1 residual 0.5 x-gonum 0.25 x-dsyevd\nBenchmarkB/n=4-2 10 5 ns/op\nPASS\n" +
+		"machine: second\nBenchmarkC-2 10 5 ns/op 0.5 x-gonum\n"
+	const head = ":\n\n| work | ours | × peer |\n|---|--:|---|\n"
+	want := "first" + head + "| A, n=4 | 1.23 ms | 0.25 dsyevd, 0.50 gonum |\n\nsecond" + head + "| C | 5 ns | 0.50 gonum |\n"
 	if got := baselineTable(raw); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
