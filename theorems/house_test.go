@@ -33,7 +33,7 @@ func layering(importer string, test bool, imports []string) []error {
 		"spectra/ensemble":             {"spectra", "spectra/interval", "spectra/rational", "spectra/internal/crew"},
 		"spectra/files":                {"spectra"},
 		"spectra/summary":              {"spectra"},
-		"models":                       {"spectra/f64", "spectra/interval", "spectra/rational", "models/internal/fixed", "models/internal/lanes", "models/internal/softmax"},
+		"models":                       {"models/data", "spectra/f64", "spectra/interval", "spectra/rational", "models/internal/fixed", "models/internal/lanes", "models/internal/softmax"},
 		"models/internal/fixed":        {},
 		"models/internal/lanes":        {"spectra/f64"},
 		"models/internal/softmax":      {"spectra/f64"},
