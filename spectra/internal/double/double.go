@@ -1,4 +1,3 @@
-// Package double computes with double words: numbers of some 106 bits.
 package double
 
 import "math"
