@@ -30,7 +30,7 @@ func fitOrder(dst *mat.SymDense, n int) int {
 		dst.ReuseAsSym(n)
 	}
 	if dst.SymmetricDim() != n {
-		panic(ErrDimension{"dst", dst.SymmetricDim(), n}.Error())
+		panic(fmt.Sprintf("models: dst has order %d, want %d", dst.SymmetricDim(), n))
 	}
 	return n
 }

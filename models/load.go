@@ -4,13 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-)
 
-// An Array holds numbers in any number of dimensions, as files.Array of spectra/files does: the length of each dimension, none
-// for a single number, and the numbers row by row, that of the last index first.
-type Array interface {
-	Numbers() (shape []int, data []float64)
-}
+	"saddle/models/data"
+)
 
 // LoadOptions say which array belongs to which block, and how it lies. The zero value, like nil, takes arrays by the names of
 // the blocks, W1, b1, W2, …
@@ -27,7 +23,8 @@ type LoadOptions struct {
 	Unused bool
 }
 
-// Load returns the parameters w of a net, laid out by its blocks, from an array for each of them:
+// Load returns the parameters w of a net, laid out by its blocks, from an array for each of them, as files.Array of spectra/files
+// is one:
 //
 //	w, err := models.Load(net.Blocks(), arrays, nil)
 //
@@ -37,7 +34,7 @@ type LoadOptions struct {
 // It returns an [ErrNoArray], an [ErrShape] or an [ErrUnused]; for numbers that are not as many as the shape says an
 // [ErrDimension], for a NaN or an infinity an [ErrNotFinite], and for blocks that do not follow each other from 0 on, a name in
 // Names that no block has, or an array that two blocks have, an [ErrArgument]. Each names its block and its array.
-func Load[A Array](blocks []Block, arrays map[string]A, opt *LoadOptions) (w []float64, err error) {
+func Load[A data.Array](blocks []Block, arrays map[string]A, opt *LoadOptions) (w []float64, err error) {
 	var o LoadOptions
 	if opt != nil {
 		o = *opt
@@ -53,8 +50,8 @@ func Load[A Array](blocks []Block, arrays map[string]A, opt *LoadOptions) (w []f
 			return nil, ErrNoArray{Block: b.Name, Array: names[i], Names: slices.Sorted(maps.Keys(arrays))}
 		}
 		delete(unused, names[i])
-		shape, data := a.Numbers()
-		if w, err = o.lay(w, b, names[i], shape, data); err != nil {
+		shape, numbers := a.Numbers()
+		if w, err = o.lay(w, b, names[i], shape, numbers); err != nil {
 			return nil, err
 		}
 	}
@@ -100,7 +97,7 @@ func (o LoadOptions) names(blocks []Block) ([]string, error) {
 }
 
 // lay appends the numbers of a block to w.
-func (o LoadOptions) lay(w []float64, b Block, name string, shape []int, data []float64) ([]float64, error) {
+func (o LoadOptions) lay(w []float64, b Block, name string, shape []int, numbers []float64) ([]float64, error) {
 	want := shapeOf(b, o.Transposed)
 	if !sameOrder(shape, want) {
 		e := ErrShape{Block: b.Name, Array: name, Got: slices.Clone(shape), Want: want}
@@ -109,18 +106,18 @@ func (o LoadOptions) lay(w []float64, b Block, name string, shape []int, data []
 		}
 		return nil, e
 	}
-	if len(data) != b.To-b.From {
-		return nil, ErrDimension{fmt.Sprintf("the data of array %q", name), len(data), b.To - b.From}
+	if len(numbers) != b.To-b.From {
+		return nil, ErrDimension{fmt.Sprintf("the data of array %q", name), len(numbers), b.To - b.From}
 	}
-	if err := finite(fmt.Sprintf("array %q, data", name), data); err != nil {
+	if err := finite(fmt.Sprintf("array %q, data", name), numbers); err != nil {
 		return nil, err
 	}
 	if b.Of != "" || !o.Transposed {
-		return append(w, data...), nil
+		return append(w, numbers...), nil
 	}
 	for i := range b.Rows {
 		for j := range b.Columns() {
-			w = append(w, data[j*b.Rows+i])
+			w = append(w, numbers[j*b.Rows+i])
 		}
 	}
 	return w, nil

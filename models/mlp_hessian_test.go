@@ -139,5 +139,5 @@ func TestMLPHessianAllocations(t *testing.T) {
 	if n := testing.AllocsPerRun(20, func() { m.Hessian(h, w) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
-	mustPanic(t, fmt.Sprintf("models: dst has length 3, want %d", m.Dim()), func() { m.Hessian(mat.NewSymDense(3, nil), w) })
+	mustPanic(t, fmt.Sprintf("models: dst has order 3, want %d", m.Dim()), func() { m.Hessian(mat.NewSymDense(3, nil), w) })
 }

@@ -66,6 +66,20 @@ func compare(t *testing.T, what string, got, want []float64, bound float64) {
 	}
 }
 
+// compareMoved fails unless the loss is the same at w and where move, an orthogonal map, takes it, and
+// gradients and Hessian products move with it.
+func compareMoved(t *testing.T, what string, m Model, w, v []float64, move func([]float64) []float64, bound float64) {
+	t.Helper()
+	g, h := make([]float64, m.Dim()), make([]float64, m.Dim())
+	compare(t, what+": loss", []float64{m.Loss(move(w))}, []float64{m.Loss(w)}, bound)
+	m.Gradient(g, w)
+	m.Gradient(h, move(w))
+	compare(t, what+": gradient", h, move(g), bound)
+	m.HessVec(g, w, v)
+	m.HessVec(h, move(w), move(v))
+	compare(t, what+": Hessian product", h, move(g), bound)
+}
+
 // agree checks loss, gradient and a Hessian product of m against those of its definition.
 func agree(t *testing.T, what string, m, definition Model, w, v []float64, bound float64) {
 	t.Helper()
@@ -178,15 +192,7 @@ func TestMLPPermutation(t *testing.T) {
 		layer := r.IntN(len(m.layers) - 1)
 		order := r.Perm(m.layers[layer].out)
 		move := func(x []float64) []float64 { return permuteUnits(m, x, layer, order) }
-		g, h := make([]float64, m.Dim()), make([]float64, m.Dim())
-		bound := rounding(m.Dim()*m.samples, netSize(m, w, norm(v)))
-		compare(t, what+": loss", []float64{m.Loss(move(w))}, []float64{m.Loss(w)}, bound)
-		m.Gradient(g, w)
-		m.Gradient(h, move(w))
-		compare(t, what+": gradient", h, move(g), bound)
-		m.HessVec(g, w, v)
-		m.HessVec(h, move(w), move(v))
-		compare(t, what+": Hessian product", h, move(g), bound)
+		compareMoved(t, what, m, w, v, move, rounding(m.Dim()*m.samples, netSize(m, w, norm(v))))
 	})
 }
 

@@ -1,7 +1,6 @@
 package models
 
 import (
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/blas/blas64"
@@ -23,11 +22,7 @@ import (
 // O(n(n+k)d²).
 func (m *Teacher) Hessian(dst *mat.SymDense, w []float64) {
 	mustFit("w", w, m.Dim())
-	if dst.IsEmpty() {
-		dst.ReuseAsSym(m.Dim())
-	} else if dst.SymmetricDim() != m.Dim() {
-		panic(fmt.Sprintf("models: dst has order %d, want %d", dst.SymmetricDim(), m.Dim()))
-	}
+	fitOrder(dst, m.Dim())
 	dst.Zero()
 	p := m.scratch(w)
 	defer m.free.put(p)

@@ -205,14 +205,7 @@ func TestTeacherSymmetry(t *testing.T) {
 			return y
 		}
 		bound := 2 * teacherBound(m, w, norm(v))
-		g, h := make([]float64, m.Dim()), make([]float64, m.Dim())
-		compare(t, what+": loss", []float64{m.Loss(move(w))}, []float64{m.Loss(w)}, bound)
-		m.Gradient(g, w)
-		m.Gradient(h, move(w))
-		compare(t, what+": gradient", h, move(g), bound)
-		m.HessVec(g, w, v)
-		m.HessVec(h, move(w), move(v))
-		compare(t, what+": Hessian product", h, move(g), bound)
+		compareMoved(t, what, m, w, v, move, bound)
 	})
 }
 

@@ -266,7 +266,9 @@ func (d *density) group(a Operator, first, end int) ([]*probe, error) {
 		}
 		k.rows, k.locked, k.norm, k.exponent = known.rows, known.locked, known.norm, known.exponent
 		k.begin(steps)
-		k.startRandom(in.T().Row(0))
+		if !k.startRandom(in.T().Row(0)) { // beside fewer than n vectors that are measured to be orthogonal
+			panic("spectra: no direction is left beside Deflate")
+		}
 		spaces[i] = k
 	}
 	probes := make([]*probe, size)

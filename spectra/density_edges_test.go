@@ -2,12 +2,9 @@ package spectra_test
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"reflect"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
@@ -88,40 +85,6 @@ func TestEdgesOfAWignerMatrix(t *testing.T) {
 	}
 	if !panics(func() { few.Edges(1) }) {
 		t.Error("level 1 did not panic")
-	}
-}
-
-// What these functions return goes through JSON and comes back the same, infinities too.
-func TestEstimatesInJSON(t *testing.T) {
-	rule, err := spectra.Tridiagonal{D: []float64{1, 2, 3}, E: []float64{1, 0}}.Quadrature(1, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	stopped, _ := spectra.Diagonal(ctx, spectra.Dense(path(4)), &spectra.DiagonalOptions{Ranges: []spectra.IndexRange{{To: 2}}})
-	measure := density(t, spectra.Dense(path(30)), spectra.DensityOptions{Probes: 2, Steps: 3, Deflate: gaussians(rand.New(rand.NewPCG(1, 2)), 30, 2)})
-	for text, into := range map[string]json.Unmarshaler{
-		`{"Values":[1],"StdErrs":[]}`: new(spectra.DiagonalEstimate), `{"Nodes":[1],"Weights":[1]}`: new(spectra.GaussRule),
-	} {
-		if err := json.Unmarshal([]byte(text), into); !errors.As(err, new(spectra.ErrDimension)) {
-			t.Errorf("%s: %v", text, err)
-		}
-	}
-	infinite := spectra.Atom{Value: math.Inf(1), Residual: math.NaN()}
-	for _, x := range []any{rule, stopped, measure, infinite} {
-		data, err := json.Marshal(x)
-		if err != nil {
-			t.Errorf("%T: %v", x, err)
-			continue
-		}
-		read := reflect.New(reflect.TypeOf(x))
-		if err := json.Unmarshal(data, read.Interface()); err != nil {
-			t.Errorf("%T: %v", x, err)
-		}
-		if again, _ := json.Marshal(read.Elem().Interface()); string(again) != string(data) {
-			t.Errorf("%T: %s, then %s", x, data, again)
-		}
 	}
 }
 

@@ -55,17 +55,4 @@ func upperSolve(u, x f64.Matrix, from, to int) {
 
 // mirror copies what is below the diagonal of a square matrix to above it, transposed; of its
 // transpose, what is above to below.
-func mirror(a f64.Matrix) {
-	const tile = 64
-	for i0 := 0; i0 < a.Rows; i0 += tile {
-		height := min(tile, a.Rows-i0)
-		for j0 := 0; j0 < i0; j0 += tile {
-			f64.Copy(a.Block(j0, i0, tile, height), a.Block(i0, j0, height, tile).T())
-		}
-		for i := i0; i < i0+height; i++ {
-			for j := i0; j < i; j++ {
-				a.Set(j, i, a.At(i, j))
-			}
-		}
-	}
-}
+func mirror(a f64.Matrix) { copyLower(a.T(), a.T()) }

@@ -10,6 +10,7 @@ import (
 	"go/token"
 	"maps"
 	"math"
+	"math/rand/v2"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -180,9 +181,43 @@ func resultTypes(t *testing.T) (names []string) {
 	return names
 }
 
-// Every result goes through JSON and back to the bit, with what is not finite and with vectors;
-// its fields in JSON are those of the type. No type of results is left out, and no field is 0 in
-// all that are drawn.
+// computedResults returns results as they come: a rule with a weight of 0, estimates that ended
+// before a first probe, and a density with atoms.
+func computedResults(t *testing.T) []any {
+	rule, err := spectra.Tridiagonal{D: []float64{1, 2, 3}, E: []float64{1, 0}}.Quadrature(1, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	stopped, err := spectra.Diagonal(ctx, spectra.Dense(path(4)), &spectra.DiagonalOptions{Ranges: []spectra.IndexRange{{To: 2}}})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	rough := gaussians(rand.New(rand.NewPCG(1, 2)), 30, 2)
+	return []any{rule, stopped, density(t, spectra.Dense(path(30)), spectra.DensityOptions{Probes: 2, Steps: 3, Deflate: rough})}
+}
+
+// throughJSON takes a result through JSON and back, and compares; it returns its fields in JSON.
+func throughJSON(t rapid.TB, want any) (fields map[string]json.RawMessage) {
+	kind := reflect.TypeOf(want)
+	text, err := json.Marshal(want)
+	got := reflect.New(kind)
+	if err == nil {
+		err = json.Unmarshal(text, got.Interface())
+	}
+	if d := cmp.Diff(want, got.Elem().Interface(), toTheBit); err != nil || d != "" {
+		t.Fatalf("%v: %s: %v %s", kind, text, err, d)
+	}
+	if err := json.Unmarshal(text, &fields); err != nil {
+		t.Fatal(err)
+	}
+	return fields
+}
+
+// Every result goes through JSON and back to the bit, with what is not finite and with vectors,
+// drawn or computed; its fields in JSON are those of the type. No type of results is left out, and
+// no field is 0 in all that are drawn.
 func TestResultsGoThroughJSON(t *testing.T) {
 	drawn, filled, draws := map[string]bool{}, map[string]bool{}, 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -190,27 +225,19 @@ func TestResultsGoThroughJSON(t *testing.T) {
 		for _, want := range drawnResults(t) {
 			kind := reflect.TypeOf(want)
 			drawn[kind.Name()] = true
-			text, err := json.Marshal(want)
-			got := reflect.New(kind)
-			if err == nil {
-				err = json.Unmarshal(text, got.Interface())
-			}
-			if d := cmp.Diff(want, got.Elem().Interface(), toTheBit); err != nil || d != "" {
-				t.Fatalf("%v: %s: %v %s", kind, text, err, d)
-			}
-			var fields map[string]json.RawMessage
-			if err := json.Unmarshal(text, &fields); err != nil {
-				t.Fatal(err)
-			}
+			fields := throughJSON(t, want)
 			for i := range kind.NumField() {
 				f, v := kind.Field(i), reflect.ValueOf(want).Field(i)
 				filled[kind.Name()+"."+f.Name] = filled[kind.Name()+"."+f.Name] || !v.IsZero()
 				if _, written := fields[f.Name]; f.IsExported() && !written && !(f.Name == "Vectors" && v.IsNil()) {
-					t.Fatalf("%v: %s has no %s", kind, text, f.Name)
+					t.Fatalf("%v has no %s in JSON: %s", kind, f.Name, fields)
 				}
 			}
 		}
 	})
+	for _, want := range computedResults(t) {
+		throughJSON(t, want)
+	}
 	if d := cmp.Diff(resultTypes(t), slices.Sorted(maps.Keys(drawn))); d != "" {
 		t.Errorf("types in the package and drawn here: %s", d)
 	}

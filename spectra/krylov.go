@@ -30,6 +30,7 @@ type krylov struct {
 	missed   float64   // by how much the last prediction that was measured was wrong
 	noise    float64   // the largest missed in the first mostMeasured steps, without locked vectors
 	left     float64   // ‖w‖ where the space was found invariant
+	lost     bool      // the basis was not orthogonal: see lose
 	workers  int
 	random   *rand.Rand
 
@@ -102,7 +103,7 @@ func (k *krylov) start(v []float64) bool {
 }
 
 // startRandom makes a random direction the next vector, with v as scratch. False means
-// that the locked vectors and the basis are all of Rⁿ.
+// that the locked vectors and the basis are all of Rⁿ, or that lost is set.
 func (k *krylov) startRandom(v []float64) bool {
 	if k.locked+k.m == k.n {
 		return false
@@ -115,7 +116,8 @@ func (k *krylov) startRandom(v []float64) bool {
 			return true
 		}
 	}
-	panic("spectra: Lanczos lost the orthogonality of its basis")
+	k.lose()
+	return false
 }
 
 // fit divides a product w = 2^lift Av by 2^(lift+exponent), and moves the exponent when

@@ -128,12 +128,13 @@ type Ritz struct {
 // tolerance/√n, or has taken max(8, log₂ n) steps: before that, a small residual may say only
 // that the rest has not been seen.
 //
-// If MaxSteps end first, or the tolerance is below the rounding of the products, the
-// error is an [ErrNotConverged], and the Ritz holds what was reached. A
-// product that is not finite is an [ErrNotFinite] that names it; products that
-// contradict symmetry by more than 2⁻¹³‖A‖ (float32 passes) are an
-// [ErrNotSymmetric]; a Start of the wrong length is an [ErrDimension]; a number in opt that
-// means nothing is an [ErrArgument]; an operator that writes to v is an [ErrVectorChanged].
+// If MaxSteps end first, or the tolerance is below the rounding of the products, or products
+// contradict those before so that no vector is orthogonal to the basis any more, the error is an
+// [ErrNotConverged], and the Ritz holds what was reached. A product that is not finite is an
+// [ErrNotFinite] that names it; products that contradict symmetry by more than 2⁻¹³‖A‖ (float32
+// passes) are an [ErrNotSymmetric]; a Start of the wrong length is an [ErrDimension]; a number in
+// opt that means nothing is an [ErrArgument]; an operator that writes to v is an
+// [ErrVectorChanged].
 //
 // Cost of s steps with a basis of m vectors: s products, 4nms to 8nms flops in one or two
 // passes over the basis a step, and memory for n(m + w + 4) numbers, or n(m/2 + 2w + 20) where

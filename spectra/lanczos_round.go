@@ -188,7 +188,7 @@ func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
 		if ctx.Err() != nil {
 			return false, fmt.Errorf("spectra: Lanczos stopped after %d products: %w", l.a.products, ctx.Err())
 		}
-		if l.steps == l.opt.MaxSteps {
+		if l.steps == l.opt.MaxSteps || k.lost {
 			return false, nil
 		}
 		if err := l.multiply(l.w, k.q(k.m)); err != nil {
@@ -201,6 +201,9 @@ func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
 		l.steps++
 		if ended {
 			invariant, more = true, k.startRandom(l.w)
+		}
+		if k.lost {
+			return false, nil
 		}
 		for i := range l.edges {
 			l.edges[i].advance(k)
@@ -232,8 +235,11 @@ func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
 // grow.
 func leastSteps(n int) int { return max(8, bits.Len(uint(n))) }
 
-// hint says what would help where the steps were used up.
+// hint says what would help where the steps were used up, or the basis was lost.
 func (l *lanczos) hint() string {
+	if l.k.lost {
+		return "products contradict those before, so that no vector is orthogonal to the basis: what multiplies is to be one symmetric matrix from call to call"
+	}
 	if l.rounds == 1 && l.worst() <= l.tolerance() {
 		return "raise MaxSteps; or say by AbsTolerance that values so small need no digits"
 	}

@@ -118,9 +118,8 @@ func copyLower(to, upper f64.Matrix) {
 			f64.Copy(to.Block(i0, j0, height, tile), upper.Block(j0, i0, tile, height).T())
 		}
 		for i := i0; i < i0+height; i++ {
-			row := to.Row(i)[:i+1]
 			for j := i0; j <= i; j++ {
-				row[j] = upper.At(j, i)
+				to.Set(i, j, upper.At(j, i))
 			}
 		}
 	}

@@ -16,24 +16,25 @@ import (
 // module; test is set for files of tests.
 func layering(importer string, test bool, imports []string) []error {
 	may := map[string][]string{
-		"spectra/interval":             {"spectra/internal/cpu"}, // which asks the processor, and no kernel of floating-point numbers
+		"spectra/interval":             {"spectra/internal/cpu", "spectra/internal/double"}, // which ask the processor and add pairs of numbers, and no kernel of floating-point numbers
 		"spectra/f64":                  {"spectra/internal/cpu"},
 		"spectra/polynomial":           {"spectra/rational"},
 		"spectra/rational":             {},
 		"spectra/internal/kernel":      {"spectra/f64"},
 		"spectra/internal/kerneltest":  {},
 		"spectra/internal/cpu":         {},
+		"spectra/internal/double":      {},
 		"spectra/internal/num":         {"spectra/f64"},
 		"spectra/internal/crew":        {},
 		"spectra/internal/reduce":      {"spectra/f64", "spectra/internal/kernel", "spectra/internal/num", "spectra/internal/crew"},
-		"spectra/internal/tridiag":     {"spectra/f64", "spectra/internal/kernel", "spectra/internal/num", "spectra/internal/crew"},
+		"spectra/internal/tridiag":     {"spectra/f64", "spectra/internal/double", "spectra/internal/kernel", "spectra/internal/num", "spectra/internal/crew"},
 		"spectra/internal/small":       {"spectra/f64", "spectra/internal/kernel", "spectra/internal/num", "spectra/internal/crew", "spectra/internal/tridiag"},
 		"spectra/internal/testmat":     {"spectra/internal/num"},
 		"spectra":                      {"spectra/f64", "spectra/interval", "spectra/rational", "spectra/internal/kernel", "spectra/internal/num", "spectra/internal/crew", "spectra/internal/reduce", "spectra/internal/tridiag", "spectra/internal/small"},
 		"spectra/ensemble":             {"spectra", "spectra/interval", "spectra/rational", "spectra/internal/crew"},
 		"spectra/files":                {"spectra"},
 		"spectra/summary":              {"spectra"},
-		"models":                       {"spectra/f64", "spectra/interval", "spectra/rational", "models/internal/fixed", "models/internal/lanes", "models/internal/softmax"},
+		"models":                       {"models/data", "spectra/f64", "spectra/interval", "spectra/rational", "models/internal/fixed", "models/internal/lanes", "models/internal/softmax"},
 		"models/internal/fixed":        {},
 		"models/internal/lanes":        {"spectra/f64"},
 		"models/internal/softmax":      {"spectra/f64"},
@@ -150,7 +151,7 @@ func TestLayering(t *testing.T) {
 func TestSabotageOfLayering(t *testing.T) {
 	for _, s := range []struct{ importer, imp string }{
 		{"spectra", "saddle/models"}, {"models", "saddle/spectra"}, {"models", "saddle/theorems"},
-		{"spectra/interval", "saddle/spectra"}, {"spectra/interval", "saddle/spectra/f64"}, {"spectra/internal/cpu", "saddle/spectra/f64"}, {"theorems/verify", "saddle/spectra/internal/cpu"}, {"theorems/exact", "saddle/theorems"}, {"theorems", "saddle/theorems/cli"},
+		{"spectra/interval", "saddle/spectra"}, {"spectra/interval", "saddle/spectra/f64"}, {"spectra/internal/cpu", "saddle/spectra/f64"}, {"spectra/internal/double", "saddle/spectra/internal/num"}, {"theorems/verify", "saddle/spectra/internal/cpu"}, {"theorems/exact", "saddle/theorems"}, {"theorems", "saddle/theorems/cli"},
 		{"theorems/exact", "pgregory.net/rapid"}, {"theorems", "saddle/models"}, {"theorems", "saddle/spectra"}, {"theorems", "saddle/theorems/exact"},
 		{"theorems/cli", "saddle/theorems/papers"}, {"theorems/papers", "saddle/theorems/cli"}, {"theorems", "github.com/alecthomas/kong"}, {"models", "C"}, {"utils", "fmt"}, {"theorems/stats", "gonum.org/v1/gonum/blas/blas64"}, {"theorems/internal/ordered", "saddle/theorems"}, {"theorems/stats", "saddle/theorems"}, {"spectra/f64", "gonum.org/v1/gonum/floats"}, {"spectra/internal/num", "saddle/spectra/internal/crew"},
 		{"spectra/internal/tridiag", "saddle/spectra/internal/small"}, {"spectra/internal/reduce", "saddle/spectra"}, {"spectra", "saddle/spectra/internal/testmat"},

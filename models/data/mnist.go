@@ -29,16 +29,25 @@ const mnistSource = "the first 6,000 training and 2,000 test images of LeCun, Co
 // handwritten digits (Y. LeCun, C. Cortes and C. Burges, 1998), in its order and with the digits as
 // classes, made smaller: an input is 14×14 numbers, row by row, each the mean of 2×2 pixels of the 28×28, from
 // 0, paper, to 1, ink, in units of 1/255. The first call takes some 50 ms.
-func MNIST() (training, test *Set) { return loadMNIST14() }
+func MNIST() (training, test *Set) { return images14.of(mnist14, 14) }
 
 // MNIST10 returns the images of [MNIST] in 10×10 numbers, each the mean of 3×3 pixels of the 30×30 that an edge
 // of paper makes of the 28×28.
-func MNIST10() (training, test *Set) { return loadMNIST10() }
+func MNIST10() (training, test *Set) { return images10.of(mnist10, 10) }
 
-var (
-	loadMNIST14 = sync.OnceValues(func() (training, test *Set) { return mnist(mnist14, 14) })
-	loadMNIST10 = sync.OnceValues(func() (training, test *Set) { return mnist(mnist10, 10) })
-)
+// An images holds what a file is once it has been asked for. Nothing that runs before main refers to a
+// file, so that programs which ask for no digits do not carry them.
+type images struct {
+	once           sync.Once
+	training, test *Set
+}
+
+var images14, images10 images
+
+func (i *images) of(file []byte, size int) (training, test *Set) {
+	i.once.Do(func() { i.training, i.test = mnist(file, size) })
+	return i.training, i.test
+}
 
 // mnist reads one of the files of this package, which are known to be right.
 func mnist(file []byte, size int) (training, test *Set) {

@@ -144,16 +144,21 @@ func (g *Glass) HessVec(dst, w, v []float64) {
 	copy(dst, k.out)
 }
 
+// fitOrder gives an empty dst the order n, and panics if dst has another.
+func fitOrder(dst *mat.SymDense, n int) {
+	if dst.IsEmpty() {
+		dst.ReuseAsSym(n)
+	}
+	if dst.SymmetricDim() != n {
+		panic(fmt.Sprintf("spin: dst is of order %d, want %d", dst.SymmetricDim(), n))
+	}
+}
+
 // Hessian sets dst = ∇²H(σ), in all of space, at p times the cost of Loss. An empty dst is resized; it panics if dst has
 // another order than n.
 func (g *Glass) Hessian(dst *mat.SymDense, w []float64) {
 	g.fit("w", w)
-	if dst.IsEmpty() {
-		dst.ReuseAsSym(g.n)
-	}
-	if dst.SymmetricDim() != g.n {
-		panic(fmt.Sprintf("spin: dst is of order %d, want %d", dst.SymmetricDim(), g.n))
-	}
+	fitOrder(dst, g.n)
 	raw := dst.RawSymmetric()
 	for i := range g.n {
 		clear(raw.Data[i*raw.Stride : i*raw.Stride+g.n])

@@ -1,7 +1,6 @@
 package spin
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -57,12 +56,7 @@ func tangent(v, sigma []float64) {
 // is there. An empty dst is resized; it panics if dst has another order. Cost: that of Hessian and n² multiplications.
 func (g *Glass) Tangent(dst *mat.SymDense, sigma []float64) {
 	g.fit("sigma", sigma)
-	if dst.IsEmpty() {
-		dst.ReuseAsSym(g.n - 1)
-	}
-	if dst.SymmetricDim() != g.n-1 {
-		panic(fmt.Sprintf("spin: dst is of order %d, want %d", dst.SymmetricDim(), g.n-1))
-	}
+	fitOrder(dst, g.n-1)
 	var a mat.SymDense
 	g.Hessian(&a, sigma)
 	gradient := make([]float64, g.n)

@@ -169,12 +169,7 @@ func (w *Waves) HessVec(dst, x, v []float64) {
 
 // Hessian sets dst = ∇²φ(x) = −Σ_m (a_m cos k_m·x + b_m sin k_m·x) k_m k_mᵀ. An empty dst is resized; it panics if dst has another order.
 func (w *Waves) Hessian(dst *mat.SymDense, x []float64) {
-	if dst.IsEmpty() {
-		dst.ReuseAsSym(w.n)
-	}
-	if dst.SymmetricDim() != w.n {
-		panic(fmt.Sprintf("spin: dst is of order %d, want %d", dst.SymmetricDim(), w.n))
-	}
+	fitOrder(dst, w.n)
 	raw := dst.RawSymmetric()
 	for i := range w.n {
 		clear(raw.Data[i*raw.Stride : i*raw.Stride+w.n])

@@ -1,17 +1,21 @@
 package interval
 
-import "math"
+import (
+	"math"
+
+	"saddle/spectra/internal/double"
+)
 
 // tanhWord returns tanh x = e/(e+2), e = e²ˣ − 1, for 0 ≤ x ≤ 40 with relative
 // error below 2⁻⁸¹: the quotient changes by no larger factor than e does, which
 // errs by 2⁻⁸², and there are two operations. Near 0, x − x³/3 errs by
 // 2x⁵/15 < 2⁻¹¹⁰x, and its second term by 2⁻¹⁰⁵x.
-func tanhWord(x float64) doubleWord {
+func tanhWord(x float64) double.Word {
 	if x < 0x1p-27 {
-		return fastTwoSum(x, -x*x*x/3)
+		return double.FastSum(x, -x*x*x/3)
 	}
 	e := expm1(2 * x)
-	return e.div(e.addFloat(2))
+	return e.Quo(e.AddFloat(2))
 }
 
 func tanhPoint(x float64) Interval {
@@ -21,7 +25,7 @@ func tanhPoint(x float64) Interval {
 	case x > 40: // 1 − tanh x < 2⁻¹¹⁰
 		return Interval{nextDown(1), 1}
 	}
-	return tanhWord(x).enclose().clamp(0, 1)
+	return enclose(tanhWord(x)).clamp(0, 1)
 }
 
 // Tanh returns an enclosure of tanh x.
@@ -31,13 +35,13 @@ func (x Interval) Tanh() Interval { return x.increasing(tanhPoint) }
 // e = eˣ for x < 0 and 1/(1+e) with e = e⁻ˣ for x ≥ 0, so that e ≤ 1. The relative
 // error is at most twice that of e, 2⁻⁸⁸, and two operations: below 2⁻⁸⁷. Where
 // e < 2⁻⁹⁹⁹ it is less than nothing beside the 1.
-func sigmoidScaled(x float64) (y doubleWord, q int) {
+func sigmoidScaled(x float64) (y double.Word, q int) {
 	e, q := expScaled(-math.Abs(x))
-	d := e.scale(max(q, -1000)).addFloat(1)
+	d := e.MulPower2(pow2(max(q, -1000))).AddFloat(1)
 	if x < 0 {
-		return e.div(d), q
+		return e.Quo(d), q
 	}
-	return doubleWord{1, 0}.div(d), 0
+	return double.Word{Hi: 1}.Quo(d), 0
 }
 
 func sigmoidPoint(x float64) Interval {
@@ -50,7 +54,7 @@ func sigmoidPoint(x float64) Interval {
 		return expPoint(x)
 	}
 	y, q := sigmoidScaled(x)
-	return y.enclose().Scale2(q).clamp(0, 1)
+	return enclose(y).Scale2(q).clamp(0, 1)
 }
 
 // Sigmoid returns an enclosure of 1/(1 + e⁻ˣ).
@@ -60,14 +64,14 @@ func (x Interval) Sigmoid() Interval { return x.increasing(sigmoidPoint) }
 // max(x, 0) + log(1+e) with e = e^−|x|. The relative error is that of e and that
 // of log1p, both 2⁻⁸⁹, and one operation: below 2⁻⁸⁷. Where x < 0 and e < 2⁻⁹⁹,
 // log(1+e) differs from e by a factor within 2⁻⁹⁹ of 1.
-func softplusScaled(x float64) (y doubleWord, q int) {
+func softplusScaled(x float64) (y double.Word, q int) {
 	e, q := expScaled(-math.Abs(x))
 	if x < 0 && q < -100 {
 		return e, q
 	}
-	y = log1p(e.scale(q))
+	y = log1p(e.MulPower2(pow2(q)))
 	if x > 0 {
-		y = y.addFloat(x)
+		y = y.AddFloat(x)
 	}
 	return y, 0
 }
@@ -80,7 +84,7 @@ func softplusPoint(x float64) Interval {
 		return Interval{math.Min(x, math.MaxFloat64), nextUp(math.Min(x, math.MaxFloat64))}
 	}
 	y, q := softplusScaled(x)
-	return y.enclose().Scale2(q)
+	return enclose(y).Scale2(q)
 }
 
 // Softplus returns an enclosure of log(1 + eˣ).

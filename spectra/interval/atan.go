@@ -1,6 +1,10 @@
 package interval
 
-import "math"
+import (
+	"math"
+
+	"saddle/spectra/internal/double"
+)
 
 // angle returns atan(n/d) for 2⁻¹¹⁰ < n ≤ d < 2¹¹⁰, with relative error
 // below 2⁻⁸⁶ besides those of n and d.
@@ -12,27 +16,27 @@ import "math"
 // errs by 5u·z³/7 < 2⁻⁸⁹; the double words by 10·2⁻¹⁰². If j ≠ 0 the result is
 // at least 0.0156, and the roundings of n − c·d and of the last sum are below
 // 2⁻¹⁰⁰, 2⁻⁹⁴ relative to it.
-func angle(n, d doubleWord) doubleWord {
-	j := int(float64(32*n.hi/d.hi) + 0.5)
+func angle(n, d double.Word) double.Word {
+	j := int(float64(32*n.Hi/d.Hi) + 0.5)
 	if j != 0 {
 		c := float64(j) / 32
-		n, d = n.add(d.mulFloat(-c)), d.add(n.mulFloat(c))
+		n, d = n.Add(d.MulFloat(-c)), d.Add(n.MulFloat(c))
 	}
-	t := n.div(d)
-	z := t.mul(t).neg()
-	tail := horner(z.hi, 1./7, 1./9, 1./11, 1./13)
-	return atanTable[j].add(t.mul(series(z, inverseOdd[:], tail)))
+	t := n.Quo(d)
+	z := t.Mul(t).Neg()
+	tail := horner(z.Hi, 1./7, 1./9, 1./11, 1./13)
+	return atanTable[j].Add(t.Mul(series(z, inverseOdd[:], tail)))
 }
 
 // halfAngle returns atan2(n, d) for n > 0 and d ≠ 0, both of magnitude between
 // 2⁻¹¹⁰ and 2¹¹⁰, with relative error below 2⁻⁸⁵ besides those of n and d: no
 // sum below cancels more than half of a term.
-func halfAngle(n, d doubleWord) doubleWord {
-	if d.hi < 0 {
-		return pi.add(halfAngle(n, d.neg()).neg())
+func halfAngle(n, d double.Word) double.Word {
+	if d.Hi < 0 {
+		return pi.Add(halfAngle(n, d.Neg()).Neg())
 	}
-	if n.hi > d.hi {
-		return halfPi.add(angle(d, n).neg())
+	if n.Hi > d.Hi {
+		return halfPi.Add(angle(d, n).Neg())
 	}
 	return angle(n, d)
 }
@@ -54,13 +58,13 @@ func atan2Point(y, x float64) Interval {
 	q := top - bottom
 	switch {
 	case x == 0 || math.IsInf(y, 1) || q > 100:
-		return halfPi.enclose()
+		return enclose(halfPi)
 	case q < -100 && x < 0:
-		return pi.enclose()
+		return enclose(pi)
 	case q < -100:
-		return doubleWord{n, 0}.div(doubleWord{d, 0}).enclose().Scale2(q)
+		return enclose(double.Word{Hi: n}.Quo(double.Word{Hi: d})).Scale2(q)
 	}
-	return halfAngle(doubleWord{float64(n * pow2(q)), 0}, doubleWord{d, 0}).enclose()
+	return enclose(halfAngle(double.Word{Hi: float64(n * pow2(q))}, double.Word{Hi: d}))
 }
 
 func atanPoint(x float64) Interval {
@@ -120,11 +124,11 @@ func (y Interval) upperAngles(x Interval) Interval {
 // below 2⁻⁸⁴. The factors of 1 − x² = (1−x)(1+x) are exact as double words, and its
 // root errs by 2⁻¹⁰¹; the angle changes by no larger factor than the root. For
 // |x| < 2⁻¹⁰⁰, acos x differs from π/2 by less than 2⁻⁹⁹.
-func acosWord(x float64) doubleWord {
+func acosWord(x float64) double.Word {
 	if math.Abs(x) < 0x1p-100 {
 		return halfPi
 	}
-	return halfAngle(twoSum(1, -x).mul(twoSum(1, x)).sqrt(), doubleWord{x, 0})
+	return halfAngle(double.Sum(1, -x).Mul(double.Sum(1, x)).Sqrt(), double.Word{Hi: x})
 }
 
 func acosPoint(x float64) Interval {
@@ -134,7 +138,7 @@ func acosPoint(x float64) Interval {
 	case -1:
 		return Pi()
 	}
-	return acosWord(x).enclose()
+	return enclose(acosWord(x))
 }
 
 // Acos returns an enclosure of acos x, in [0, π], over x ∩ [−1, 1]. It is tight

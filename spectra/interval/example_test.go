@@ -109,3 +109,57 @@ func ExampleAddSlice() {
 	// Output:
 	// [[0.3, 0.30000000000000004] [0.75, 0.75]]
 }
+
+// Where numbers cancel, the width says how much of the difference is known. What is subtracted may be any
+// number of its interval: an interval less itself is not 0.
+func ExampleSubSlice() {
+	sum, tenth := interval.Of(0), interval.Of(1).Div(interval.Of(10))
+	for range 10 {
+		sum = sum.Add(tenth)
+	}
+	x := []interval.Interval{sum, {Lo: 2, Hi: 3}}
+	interval.SubSlice(x, x, []interval.Interval{interval.Of(1), {Lo: 2, Hi: 3}})
+	fmt.Println(x)
+	// Output:
+	// [[-2.220446049250313e-16, 6.661338147750939e-16] [-1, 1]]
+}
+
+// A divisor that may be 0 gives all that the quotient may be, and no error.
+func ExampleDivSlice() {
+	x := []interval.Interval{interval.Of(1), interval.Of(1), interval.Of(1), interval.Of(1)}
+	y := []interval.Interval{interval.Of(3), {Lo: 0, Hi: 2}, {Lo: -1, Hi: 2}, interval.Of(0)}
+	interval.DivSlice(x, x, y)
+	fmt.Println(x)
+	// Output:
+	// [[0.3333333333333333, 0.33333333333333337] [0.5, +Inf] [-Inf, +Inf] ∅]
+}
+
+// Lengths in the plane: exact where they are, or between neighbours. Of what roundings left on both sides of
+// 0 the root is that of the part that has one, and not a NaN.
+func ExampleSqrtSlice() {
+	x, y := []interval.Interval{interval.Of(3), interval.Of(1), interval.Of(0)}, []interval.Interval{interval.Of(4), interval.Of(1), interval.Of(0)}
+	interval.MulSlice(x, x, x)
+	interval.MulSlice(y, y, y)
+	interval.AddSlice(x, x, y)
+	x[2] = interval.Interval{Lo: -1e-17, Hi: 1e-16}
+	interval.SqrtSlice(x, x)
+	fmt.Println(x)
+	// Output:
+	// [[5, 5] [1.414213562373095, 1.4142135623730951] [0, 1e-08]]
+}
+
+// A million times the number nearest to 1/10: a loop is off by 10⁻⁶ and does not say so.
+func ExampleSum() {
+	terms, loop := make([]interval.Interval, 1000000), 0.0
+	for i := range terms {
+		terms[i] = interval.Of(0.1)
+		loop += 0.1
+	}
+	sum := interval.Sum(terms)
+	fmt.Printf("%.8f\n%.8f to %.8f\n", loop, sum.Lo, sum.Hi)
+	fmt.Println(sum.Contains(loop), sum.Contains(100000))
+	// Output:
+	// 100000.00000133
+	// 99999.99999929 to 100000.00000032
+	// false true
+}

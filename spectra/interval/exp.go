@@ -1,6 +1,10 @@
 package interval
 
-import "math"
+import (
+	"math"
+
+	"saddle/spectra/internal/double"
+)
 
 // expLimit bounds the arguments of exp whose value neither overflows nor
 // underflows to less than half of the smallest subnormal number.
@@ -12,9 +16,9 @@ const expLimit = 746
 // n·stepHigh is exact, and so is its difference from x as a double word; the
 // product with stepLow, of size below 2⁻²⁴, and the sum err by 2⁻¹²⁵ at most
 // together with the error of stepLow. If n = 0 then r = x exactly.
-func expReduce(x float64) (n int, r doubleWord) {
+func expReduce(x float64) (n int, r double.Word) {
 	f := math.RoundToEven(x * (32 / math.Ln2))
-	r = twoSum(x, -float64(f*stepHigh)).add(stepLow.mulFloat(-f))
+	r = double.Sum(x, -float64(f*stepHigh)).Add(stepLow.MulFloat(-f))
 	return int(f), r
 }
 
@@ -25,30 +29,30 @@ func expReduce(x float64) (n int, r doubleWord) {
 //
 // Relative to r: the terms left out are below 2r¹⁰/11! < 2⁻⁸⁹; the float64 tail
 // errs by 5u·r⁴/5! < 2⁻⁸³·⁶; the double words by 10·2⁻¹⁰².
-func expm1Series(r doubleWord) doubleWord {
-	tail := horner(r.hi, 1./120, 1./720, 1./5040, 1./40320, 1./362880, 1./3628800)
-	return r.mul(series(r, expHead[:], tail))
+func expm1Series(r double.Word) double.Word {
+	tail := horner(r.Hi, 1./120, 1./720, 1./5040, 1./40320, 1./362880, 1./3628800)
+	return r.Mul(series(r, expHead[:], tail))
 }
 
 // expScaled returns e^x = y·2^q with |log₂ y| ≤ 1.1, for |x| ≤ expLimit. The
 // relative error is below 2⁻⁸⁹: 2⁻⁹⁰ of expm1Series, 2⁻¹²⁵ of the reduction,
 // 2⁻¹⁰⁶ of the table, and two operations.
-func expScaled(x float64) (y doubleWord, q int) {
+func expScaled(x float64) (y double.Word, q int) {
 	n, r := expReduce(x)
 	t := expTable[n&31]
-	return t.add(t.mul(expm1Series(r))), n >> 5
+	return t.Add(t.Mul(expm1Series(r))), n >> 5
 }
 
 // expm1 returns e^x − 1 for 2⁻³⁰ ≤ x ≤ 100 with relative error below 2⁻⁸².
 //
 // If x is not reduced, that is the error of expm1Series. Otherwise e^x ≥ 1.0108,
 // and the subtraction of 1 makes the error of e^x at most 94 < 2⁶·⁶ times as large.
-func expm1(x float64) doubleWord {
+func expm1(x float64) double.Word {
 	if n, r := expReduce(x); n == 0 {
 		return expm1Series(r)
 	}
 	y, q := expScaled(x)
-	return y.scale(q).addFloat(-1)
+	return y.MulPower2(pow2(q)).AddFloat(-1)
 }
 
 func expPoint(x float64) Interval {
@@ -64,7 +68,7 @@ func expPoint(x float64) Interval {
 		return Interval{0, math.SmallestNonzeroFloat64}
 	}
 	y, q := expScaled(x)
-	return y.enclose().Scale2(q)
+	return enclose(y).Scale2(q)
 }
 
 // Exp returns an enclosure of eˣ.

@@ -84,7 +84,7 @@ func Empty() Interval { return Interval{math.NaN(), math.NaN()} }
 func Whole() Interval { return Interval{math.Inf(-1), math.Inf(1)} }
 
 // Pi returns the tightest interval that contains π.
-func Pi() Interval { return Interval{pi.hi, nextUp(pi.hi)} }
+func Pi() Interval { return Interval{pi.Hi, nextUp(pi.Hi)} }
 
 // IsEmpty reports whether x contains no real number.
 func (x Interval) IsEmpty() bool {

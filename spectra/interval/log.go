@@ -1,6 +1,10 @@
 package interval
 
-import "math"
+import (
+	"math"
+
+	"saddle/spectra/internal/double"
+)
 
 // logNear returns k·ln2 + log(j/64) + 2 atanh t, where t = n/d, |t| < 0.00556 = 2⁻⁷·⁴⁹,
 // and the last two add up to the logarithm of a number in [0.7, 1.42].
@@ -13,16 +17,16 @@ import "math"
 // the result is at least 0.0077 = 2⁻⁷·⁰² and at least 0.34|k|. The absolute
 // errors, 2⁻⁹⁷·⁵ here, 2⁻¹⁰⁴ in the table and the sums, 2⁻¹⁰⁴|k| in k·ln2, are
 // below 2⁻⁹⁰ relative to it.
-func logNear(n, d doubleWord, k, j int) doubleWord {
-	t := n.div(d)
-	z := t.mul(t)
-	tail := horner(z.hi, 1./7, 1./9, 1./11)
-	y := t.mul(series(z, inverseOdd[:], tail)).scale(1)
+func logNear(n, d double.Word, k, j int) double.Word {
+	t := n.Quo(d)
+	z := t.Mul(t)
+	tail := horner(z.Hi, 1./7, 1./9, 1./11)
+	y := t.Mul(series(z, inverseOdd[:], tail)).MulPower2(2)
 	if j != 64 {
-		y = logTable[j-45].add(y)
+		y = logTable[j-45].Add(y)
 	}
 	if k != 0 {
-		y = ln2.mulFloat(float64(k)).add(y)
+		y = ln2.MulFloat(float64(k)).Add(y)
 	}
 	return y
 }
@@ -32,21 +36,21 @@ func nearest64(m float64) int { return int(float64(64*m) + 0.5) }
 
 // log1p returns log(1+e) for 2⁻¹¹⁰ ≤ e ≤ 1.01 with relative error below 2⁻⁸⁹,
 // besides that of e. Rounding 1 + e matters only where log(1+e) ≥ 0.0077.
-func log1p(e doubleWord) doubleWord {
-	m, k := e.addFloat(1), 0
-	if m.hi > math.Sqrt2 {
-		m, k = m.scale(-1), 1
+func log1p(e double.Word) double.Word {
+	m, k := e.AddFloat(1), 0
+	if m.Hi > math.Sqrt2 {
+		m, k = m.MulPower2(0.5), 1
 	}
-	j := nearest64(m.hi)
+	j := nearest64(m.Hi)
 	if k == 0 && j == 64 {
-		return logNear(e, e.addFloat(2), 0, 64)
+		return logNear(e, e.AddFloat(2), 0, 64)
 	}
 	c := float64(j) / 64
-	return logNear(m.addFloat(-c), m.addFloat(c), k, j)
+	return logNear(m.AddFloat(-c), m.AddFloat(c), k, j)
 }
 
 // logWord returns log x for finite x > 0 with relative error below 2⁻⁹⁰.
-func logWord(x float64) doubleWord {
+func logWord(x float64) double.Word {
 	k := 0
 	if x < 0x1p-1022 {
 		x, k = x*0x1p54, -54
@@ -59,7 +63,7 @@ func logWord(x float64) doubleWord {
 	}
 	j := nearest64(m)
 	c := float64(j) / 64
-	return logNear(doubleWord{m - c, 0}, twoSum(m, c), k, j) // m − c is exact
+	return logNear(double.Word{Hi: m - c}, double.Sum(m, c), k, j) // m − c is exact
 }
 
 func logPoint(x float64) Interval {
@@ -69,7 +73,7 @@ func logPoint(x float64) Interval {
 	case x > math.MaxFloat64:
 		return Interval{math.MaxFloat64, x}
 	}
-	return logWord(x).enclose()
+	return enclose(logWord(x))
 }
 
 // Log returns an enclosure of the natural logarithm, over x ∩ (0, +Inf).

@@ -3,6 +3,8 @@ package interval
 import (
 	"fmt"
 	"math"
+
+	"saddle/spectra/internal/double"
 )
 
 // log1pPoint returns an enclosure of log(1+s) for s ≥ 0. Below 2⁻¹¹⁰ it differs from s
@@ -10,9 +12,9 @@ import (
 func log1pPoint(s float64) Interval {
 	switch {
 	case s < 0x1p-110:
-		return doubleWord{s, 0}.enclose()
+		return enclose(double.Word{Hi: s})
 	case s <= 1:
-		return log1p(doubleWord{s, 0}).enclose()
+		return enclose(log1p(double.Word{Hi: s}))
 	}
 	return Interval{1, 1}.Add(Interval{s, s}).Log()
 }
@@ -63,12 +65,12 @@ func logSumExpPoint(x []Interval, bound func(Interval) float64) Interval {
 // infinite. The difference is d + r without error, |r| ≤ 2⁻⁴⁴, and exp r differs from 1 + r
 // by less than 2⁻⁸⁸.
 func expDifference(a, b float64) Interval {
-	d := twoSum(a, -b)
-	if !(math.Abs(d.hi) <= expLimit) {
-		return expPoint(d.hi)
+	d := double.Sum(a, -b)
+	if !(math.Abs(d.Hi) <= expLimit) {
+		return expPoint(d.Hi)
 	}
-	y, q := expScaled(d.hi)
-	return y.mul(twoSum(1, d.lo)).enclose().Scale2(q)
+	y, q := expScaled(d.Hi)
+	return enclose(y.Mul(double.Sum(1, d.Lo))).Scale2(q)
 }
 
 // Softmax sets dst to enclosures of exp xᵢ / Σₖ exp xₖ, the derivatives of [LogSumExp]:

@@ -1,6 +1,10 @@
 package interval
 
-import "math"
+import (
+	"math"
+
+	"saddle/spectra/internal/double"
+)
 
 // Pow returns an enclosure of xⁿ, over the non-zero numbers in x if n < 0: there
 // it is a half-line or the whole line if x contains 0, and empty if x is [0, 0].
@@ -42,8 +46,8 @@ func powPoint(x float64, n int) Interval {
 	}
 	y, bound := powWord(x, n)
 	return Interval{
-		AddDown(y.m.hi, SubDown(y.m.lo, bound)),
-		AddUp(y.m.hi, AddUp(y.m.lo, bound)),
+		AddDown(y.m.Hi, SubDown(y.m.Lo, bound)),
+		AddUp(y.m.Hi, AddUp(y.m.Lo, bound)),
 	}.Scale2(y.e)
 }
 
@@ -55,8 +59,8 @@ func powPoint(x float64, n int) Interval {
 // for the reciprocal, has |δ| < 2⁻¹⁰²: the relative error is below |n|·2⁻⁹⁹.
 func powWord(x float64, n int) (y power, bound float64) {
 	m, e := math.Frexp(x)
-	base := power{doubleWord{m, 0}, e, true}
-	y = power{doubleWord{1, 0}, 0, true}
+	base := power{double.Word{Hi: m}, e, true}
+	y = power{double.Word{Hi: 1}, 0, true}
 	size := uint64(n)
 	if n < 0 {
 		size = -size
@@ -70,8 +74,8 @@ func powWord(x float64, n int) (y power, bound float64) {
 		}
 	}
 	if n < 0 {
-		y.exact = y.exact && y.m == doubleWord{0.5, 0}
-		y.m, y.e = doubleWord{1, 0}.div(y.m), -y.e
+		y.exact = y.exact && y.m == double.Word{Hi: 0.5}
+		y.m, y.e = double.Word{Hi: 1}.Quo(y.m), -y.e
 	}
 	if !y.exact {
 		bound = float64(float64(size) * 0x1p-98) // m ≤ 2
@@ -81,7 +85,7 @@ func powWord(x float64, n int) (y power, bound float64) {
 
 // A power is m·2ᵉ, ½ ≤ m ≤ 1, which exact says is without error.
 type power struct {
-	m     doubleWord
+	m     double.Word
 	e     int
 	exact bool
 }
@@ -89,14 +93,14 @@ type power struct {
 // mul returns x·y. Exponents are cut at ±2²⁰: all powers of one number have
 // exponents of one sign, so that what is cut has overflowed, or underflowed, for good.
 func (x power) mul(y power) power {
-	one := doubleWord{1, 0}
+	one := double.Word{Hi: 1}
 	z := power{
-		m:     x.m.mul(y.m),
+		m:     x.m.Mul(y.m),
 		e:     min(max(x.e+y.e, -1<<20), 1<<20),
-		exact: x.exact && y.exact && (x.m == one || x.m.lo == 0 && y.m.lo == 0),
+		exact: x.exact && y.exact && (x.m == one || x.m.Lo == 0 && y.m.Lo == 0),
 	}
-	if z.m.hi < 0.5 {
-		z.m, z.e = z.m.scale(1), z.e-1
+	if z.m.Hi < 0.5 {
+		z.m, z.e = z.m.MulPower2(2), z.e-1
 	}
 	return z
 }

@@ -3,6 +3,8 @@ package interval
 import (
 	"math"
 	"math/bits"
+
+	"saddle/spectra/internal/double"
 )
 
 // reduce returns the quadrant of x ≥ 0, ⌊2x/π⌋ mod 4, and x = k·π/2 + r with
@@ -16,9 +18,9 @@ import (
 // Kahan did; Muller et al., Handbook of Floating-Point Arithmetic).
 // Relative to r these errors are below 2⁻¹²⁸; the fraction as a double word errs
 // by 2⁻¹⁰⁵, its product with π/2 by 2⁻¹⁰³.
-func reduce(x float64) (quadrant, k int, r doubleWord) {
+func reduce(x float64) (quadrant, k int, r double.Word) {
 	if x < math.Pi/4 {
-		return 0, 0, doubleWord{x, 0}
+		return 0, 0, double.Word{Hi: x}
 	}
 	b := math.Float64bits(x)
 	m := b&(1<<52-1) | 1<<52
@@ -50,7 +52,7 @@ func reduce(x float64) (quadrant, k int, r doubleWord) {
 	f0, f1 = f0<<z|f1>>(64-z), f1<<z|f2>>(64-z)
 	hi := float64(float64(f0>>11) * pow2(-53-z))
 	lo := float64(float64(f0<<53|f1>>11) * pow2(-117-z))
-	r = fastTwoSum(sign*hi, sign*lo).mul(halfPi)
+	r = double.FastSum(sign*hi, sign*lo).Mul(halfPi)
 	return quadrant, k, r
 }
 
@@ -61,11 +63,11 @@ func reduce(x float64) (quadrant, k int, r doubleWord) {
 // Relative to sin r ≥ 0.9r: the terms left out are below z¹²/25! < 2⁻⁹¹; the
 // float64 tail errs by 5u·z⁶/13! < 2⁻⁸⁷; the double words by 15·2⁻¹⁰², the
 // reduction by 2⁻¹⁰². In sum less than 2⁻⁸⁶.
-func sinSeries(r doubleWord) doubleWord {
-	z := r.mul(r).neg()
-	tail := horner(z.hi, 1./6227020800, 1./1307674368000, 1./355687428096000,
+func sinSeries(r double.Word) double.Word {
+	z := r.Mul(r).Neg()
+	tail := horner(z.Hi, 1./6227020800, 1./1307674368000, 1./355687428096000,
 		1./121645100408832000, 1./51090942171709440000, 1./25852016738884976640000)
-	return r.mul(series(z, sinHead[:], tail))
+	return r.Mul(series(z, sinHead[:], tail))
 }
 
 // cosSeries returns cos r for |r| < 0.7854, r² = z < 0.6169 = 2⁻⁰·⁶⁹:
@@ -75,9 +77,9 @@ func sinSeries(r doubleWord) doubleWord {
 // Relative to cos r ≥ 0.7: the terms left out are below z¹²/24! < 2⁻⁸⁶·⁵; the
 // float64 tail errs by 5u·z⁶/12! < 2⁻⁸³; the double words by 15·2⁻¹⁰², the
 // reduction by 2⁻¹⁰². In sum less than 2⁻⁸².
-func cosSeries(r doubleWord) doubleWord {
-	z := r.mul(r).neg()
-	tail := horner(z.hi, 1./479001600, 1./87178291200, 1./20922789888000,
+func cosSeries(r double.Word) double.Word {
+	z := r.Mul(r).Neg()
+	tail := horner(z.Hi, 1./479001600, 1./87178291200, 1./20922789888000,
 		1./6402373705728000, 1./2432902008176640000, 1./1124000727777607680000)
 	return series(z, cosHead[:], tail)
 }
@@ -91,21 +93,21 @@ func sinPoint(x float64, shift int) (Interval, int) {
 	a := math.Abs(x)
 	quadrant, k, r := reduce(a)
 	if x < 0 { // 2x/π is no integer
-		quadrant, k, r = 3-quadrant, -k, r.neg()
+		quadrant, k, r = 3-quadrant, -k, r.Neg()
 	}
-	var y doubleWord
+	var y double.Word
 	switch k += shift; {
 	case k&1 != 0:
 		y = cosSeries(r)
 	case a < 0x1p-27: // x − x³/6 errs by x⁵/120 < 2⁻¹¹⁴x
-		y = fastTwoSum(x, -x*x*x/6)
+		y = double.FastSum(x, -x*x*x/6)
 	default:
 		y = sinSeries(r)
 	}
 	if k&2 != 0 {
-		y = y.neg()
+		y = y.Neg()
 	}
-	return y.enclose().clamp(-1, 1), (quadrant + shift) & 3
+	return enclose(y).clamp(-1, 1), (quadrant + shift) & 3
 }
 
 // sinInterval returns an enclosure of sin(x + shift·π/2). The sine rises to 1

@@ -2,7 +2,6 @@
 //
 //	units.go     ε, its half and the least number; what is finite
 //	power2.go    exponents, and products with powers of two
-//	double.go    numbers of twice the precision
 //	norm.go      ‖v‖₂ and unit vectors, without overflow on the way
 //	largest.go   the largest entry of a symmetric matrix
 //	scratch.go   slices that are kept from call to call

@@ -18,7 +18,7 @@ type GaussRule struct {
 
 const (
 	// doubleApart is the distance, as a power of two relative to the largest element, beyond
-	// which neighbours are computed by num.Double: 2⁻¹⁰⁴ over it is left of their accuracy.
+	// which neighbours are computed by double.Word: 2⁻¹⁰⁴ over it is left of their accuracy.
 	doubleApart = 44
 	doubleClose = 98
 	leastBits   = 384 // of the numbers for what is closer

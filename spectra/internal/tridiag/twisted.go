@@ -4,10 +4,10 @@ import (
 	"math"
 	"math/big"
 
-	"saddle/spectra/internal/num"
+	"saddle/spectra/internal/double"
 )
 
-// An arithmetic is a number that does not change: [num.Double], or [wide].
+// An arithmetic is a number that does not change: [double.Word], or [wide].
 type arithmetic[T any] interface {
 	Add(T) T
 	Sub(T) T
@@ -43,7 +43,7 @@ func (x wide) Exponent() int { return x.x.MantExp(nil) }
 
 func (x wide) Sign() int { return x.x.Sign() }
 
-func doubleOf(x float64) num.Double { return num.Double{Hi: x} }
+func doubleOf(x float64) double.Word { return double.Word{Hi: x} }
 
 // A twister factorizes T − xI from both ends, T being unreduced with elements below 1:
 //

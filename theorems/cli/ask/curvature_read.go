@@ -198,8 +198,8 @@ func (c *Curvature) arrays(path string) (map[string]files.Array, error) {
 		if errors.As(err, &of) {
 			where += fmt.Sprintf(": array %.40q", of.Name)
 		}
-		err = fmt.Errorf("%s: there are %d numbers, which take %.3g GB, and %d may still be read: raise --largest if there is room for twice of it",
-			where, many.Numbers, 8e-9*float64(many.Numbers), many.Left)
+		says := strings.NewReplacer("files: ", "", "raise Largest", "raise --largest")
+		err = fmt.Errorf("%s: %s", where, says.Replace(many.Error()))
 	case err != nil && !errors.As(err, new(*fs.PathError)): // which names the file
 		err = fmt.Errorf("%s: %w", path, err)
 	}
