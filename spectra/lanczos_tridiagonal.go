@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"saddle/spectra/f64"
+	"saddle/spectra/internal/num"
 	"saddle/spectra/internal/tridiag"
 )
 
@@ -15,7 +16,8 @@ import (
 // in all.
 //
 // With one row of vectors it is the method of G. H. Golub and J. H. Welsch (Math.
-// Comp. 23 (1969) 221–230). T must be scaled near 1; false: not converged.
+// Comp. 23 (1969) 221–230). It is done at a scale near 1, below which entries are taken for 0.
+// False: not converged.
 func tridiagonalQL(diag, off []float64, z f64.Matrix) bool {
 	m := len(diag)
 	if m == 0 {
@@ -23,6 +25,12 @@ func tridiagonalQL(diag, off []float64, z f64.Matrix) bool {
 	}
 	e := make([]float64, m)
 	copy(e, off)
+	_, d := f64.AbsMax(diag)
+	_, largest := f64.AbsMax(e)
+	exponent := num.Exponent(max(d, largest))
+	num.Power2Each(diag, -exponent)
+	num.Power2Each(e, -exponent)
+	defer num.Power2Each(diag, exponent)
 	if !tridiag.ImplicitQL(diag, e, z) {
 		return false
 	}
