@@ -21,6 +21,9 @@ func TestBlocksPartitionTheParameters(t *testing.T) {
 			if b.From != at || b.Rows*b.Columns() != b.To-b.From || (b.Of != "") != (b.Columns() == 1) {
 				t.Errorf("bias %v: %+v begins not at %d, or has not its rows", bias, b, at)
 			}
+			if index := b.Index(); index[0] != b.From || index[len(index)-1] != b.To-1 || !slices.IsSorted(index) || len(index) != b.To-b.From {
+				t.Errorf("bias %v: %+v has the indices %v", bias, b, index)
+			}
 			at = b.To
 		}
 		if at != m.Dim() {

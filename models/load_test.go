@@ -171,6 +171,7 @@ func TestLoadRefuses(t *testing.T) {
 		"flat":                 {blocks, set("W1", files.Vector(six)), nil, models.ErrShape{Block: "W1", Array: "W1", Got: []int{6}, Want: []int{3, 2}}, "want [3 2]"},
 		"a matrix of biases":   {blocks, set("b1", files.Array{Shape: []int{3, 2}, Data: six}), nil, models.ErrShape{Block: "b1", Array: "b1", Got: []int{3, 2}, Want: []int{3}}, ""},
 		"too few numbers":      {blocks, set("b1", files.Array{Shape: []int{3}, Data: six[:2]}), nil, models.ErrDimension{Arg: `the data of array "b1"`, Got: 2, Want: 3}, ""},
+		"too many numbers":     {blocks, set("b1", files.Array{Shape: []int{3}, Data: six}), nil, models.ErrDimension{Arg: `the data of array "b1"`, Got: 6, Want: 3}, ""},
 		"an infinity":          {blocks, set("b1", files.Vector([]float64{0, math.Inf(-1), 0})), nil, models.ErrNotFinite{Arg: `array "b1", data[1]`, Value: math.Inf(-1)}, ""},
 		"Names and Order":      {blocks, good(nil), &models.LoadOptions{Names: map[string]string{}, Order: []string{"W1", "b1"}}, models.ErrArgument{Arg: "Order", Want: "none beside Names, which says the same"}, ""},
 		"a short Order":        {blocks, good(nil), &models.LoadOptions{Order: []string{"W1"}}, models.ErrDimension{Arg: "Order", Got: 1, Want: 2}, ""},

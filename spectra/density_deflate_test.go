@@ -274,6 +274,26 @@ func TestDeflationOfAFarOutlier(t *testing.T) {
 	}
 }
 
+// Products of deflated vectors that are far apart in size, the smallest first, are those of one matrix; and
+// what rounds in them is a part of the residual even where nothing did.
+func TestDeflationOverManyScales(t *testing.T) {
+	const n = 8
+	a, v := mat.NewDiagDense(n, nil), mat.NewDense(n, 2, nil)
+	for i := range n {
+		a.SetDiag(i, 1+float64(i)/n)
+	}
+	a.SetDiag(1, 0x1p400)
+	v.Set(0, 0, 1)
+	v.Set(1, 1, 1)
+	m := density(t, spectra.Dense(a), spectra.DensityOptions{Probes: 2, Deflate: v})
+	if len(m.Atoms) != 2 || m.Atoms[0].Value != 1 || m.Atoms[1].Value != 0x1p400 {
+		t.Errorf("atoms %v, want 1 and 2^400", m.Atoms)
+	}
+	if least := math.Ldexp(math.Sqrt(n), 400-53); !(m.Residual >= least && m.Residual <= 100*least) {
+		t.Errorf("residual %g of products of norm 2^400", m.Residual)
+	}
+}
+
 func TestDeflationRefusals(t *testing.T) {
 	ctx := context.Background()
 	a := spectra.Dense(path(5))
@@ -282,11 +302,12 @@ func TestDeflationRefusals(t *testing.T) {
 		v      *mat.Dense
 		target any
 	}{
-		"rows":      {mat.NewDense(4, 1, nil), new(spectra.ErrDimension)},
-		"zero":      {mat.NewDense(5, 1, nil), new(spectra.ErrDependent)},
-		"NaN":       {spoiltAt, new(spectra.ErrNotFinite)},
-		"dependent": {mat.NewDense(5, 2, []float64{1, 2, 1, 2, 1, 2, 1, 2, 1, 2}), new(spectra.ErrDependent)},
-		"too many":  {gaussians(rand.New(rand.NewPCG(1, 1)), 5, 6), new(spectra.ErrDependent)},
+		"rows":                       {mat.NewDense(4, 1, nil), new(spectra.ErrDimension)},
+		"zero":                       {mat.NewDense(5, 1, nil), new(spectra.ErrDependent)},
+		"NaN":                        {spoiltAt, new(spectra.ErrNotFinite)},
+		"dependent but for rounding": {mat.NewDense(5, 3, []float64{0.1, 0.3, 0.4, 0.7, 0.2, 0.9, 0.3, 0.6, 0.9, 0.11, 0.13, 0.24, 0.17, 0.19, 0.36}), new(spectra.ErrDependent)},
+		"dependent":                  {mat.NewDense(5, 2, []float64{1, 2, 1, 2, 1, 2, 1, 2, 1, 2}), new(spectra.ErrDependent)},
+		"too many":                   {gaussians(rand.New(rand.NewPCG(1, 1)), 5, 6), new(spectra.ErrDependent)},
 	} {
 		if m, err := spectra.Density(ctx, a, &spectra.DensityOptions{Deflate: c.v}); !errors.As(err, c.target) || len(m.Probes) > 0 {
 			t.Errorf("%s: %v", name, err)

@@ -95,7 +95,7 @@ func TestLanczosLooksTwice(t *testing.T) {
 		at, bulk  float64
 		tolerance float64
 	}
-	cases := []hidden{{10000, 3e-9, 0, 0}, {10000, 3e-9, 1e-11, 0}, {10000, 1e-10, 0, 1e-13}}
+	cases := []hidden{{10000, 3e-9, 0, 0}, {10000, 3e-9, 1e-11, 0}, {10000, 1e-10, 0, 1e-13}, {10000, 3e-12, 0, 1e-13}}
 	if !testing.Short() {
 		cases = append(cases, hidden{1000000, 9e-8, 0, 0})
 	}

@@ -18,7 +18,8 @@ import (
 //
 //	Σ r_i²/(θ_i − τ) < τ' − τ  over those with θ_i > τ.
 //
-// Pairs from later rounds are part of the PAP of earlier ones, with τ' as their τ.
+// Pairs from later rounds are part of the PAP of earlier ones, with τ' as their τ, and none of
+// them may be beyond that.
 
 // An edge is a place of the spectrum beyond which an eigenvalue may be missing.
 type edge struct {
@@ -125,9 +126,16 @@ func (l *lanczos) seek() []edge {
 		for round := 1; round < l.rounds; round++ {
 			var hidden float64
 			for _, p := range l.aside {
-				if p.round == round {
-					hidden += e.hides(p, l.limit(p.value))
+				if p.round != round {
+					continue
 				}
+				known := l.limit(p.value)
+				// Beyond where earlier rounds left the edge an eigenvalue of their PAP need not be one of A,
+				// however small its residual is in PAP: what they set aside may move it out.
+				if e.side*(p.value-e.at) <= 0 && math.Abs(e.at-e.wanted) > l.limit(e.wanted) {
+					known = 0
+				}
+				hidden += e.hides(p, known)
 			}
 			e.at += float64(2 * e.side * hidden)
 		}

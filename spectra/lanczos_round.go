@@ -265,7 +265,7 @@ func (l *lanczos) multiply(dst, v []float64) error {
 			l.aside[i].residual = math.Ldexp(l.aside[i].residual, by)
 		}
 		for i := range l.edges {
-			l.edges[i].at = math.Ldexp(l.edges[i].at, by)
+			l.edges[i].wanted, l.edges[i].at = math.Ldexp(l.edges[i].wanted, by), math.Ldexp(l.edges[i].at, by)
 		}
 	}
 	return nil

@@ -101,6 +101,7 @@ func TestHostileArrays(t *testing.T) {
 		tensor(`{"dtype":"F64","shape":[1],"data_offsets":[-8,0]}`):                                                     {format, "want dtype"},
 		tensor(`{"dtype":"F64","shape":[1],"data_offsets":[8,0]}`):                                                      {format, "want them to begin at 0"},
 		tensor(`{"dtype":"F64","shape":[1],"data_offsets":[8,16]}`):                                                     {format, "want them to begin at 0"},
+		tensor(`{"dtype":"F32","shape":[1],"data_offsets":[0,8]}`):                                                      {format, "8 bytes are given"},
 		tensor(`{"dtype":"F64","shape":[2],"data_offsets":[0,8]}`):                                                      {format, "8 bytes are given"},
 		tensor(`{"dtype":"F64","shape":[2305843009213693953],"data_offsets":[0,8]}`):                                    {format, "8 bytes are given"},
 		tensor(`{"dtype":"F64","shape":[4294967296,4294967296],"data_offsets":[0,0]}`):                                  {format, "0 bytes are given"},
@@ -117,6 +118,18 @@ func TestHostileArrays(t *testing.T) {
 		if err == nil || !errors.As(err, w.kind) || !strings.Contains(err.Error(), w.says) || strings.Count(err.Error(), "files: ") != 1 {
 			t.Errorf("%.120q: %T %v, want a %T with %q", file, err, err, w.kind, w.says)
 		}
+	}
+}
+
+// The largest number of numbers is that of all arrays together.
+func TestLargestOfAllArrays(t *testing.T) {
+	file := tensors(`{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[4,8]},"c":{"dtype":"U8","shape":[3],"data_offsets":[8,11]}}`, "0123456789a")
+	if _, err := ReadArrays(strings.NewReader(file), &ArrayOptions{Largest: 11}); err != nil {
+		t.Error(err)
+	}
+	_, err := ReadArrays(strings.NewReader(file), &ArrayOptions{Largest: 10})
+	if want := error(ErrArray{"c", ErrTooMany{3, 2}}); cmp.Diff(want, err) != "" {
+		t.Errorf("%v, want %v", err, want)
 	}
 }
 

@@ -182,6 +182,20 @@ func TestWrittenArraysReadAsTheSame(t *testing.T) {
 }
 
 // The order of the numbers of any shape is that of the indices, in Fortran order and in C order.
+// A matrix by columns is read by rows, a vector as it is.
+func TestArraysByColumns(t *testing.T) {
+	for shape, want := range map[string]Array{
+		"2, 3": {Shape: []int{2, 3}, Data: []float64{1, 3, 5, 2, 4, 6}},
+		"3, 2": {Shape: []int{3, 2}, Data: []float64{1, 4, 2, 5, 3, 6}},
+		"6,":   {Shape: []int{6}, Data: []float64{1, 2, 3, 4, 5, 6}},
+	} {
+		got, err := ReadArray(strings.NewReader(npy(1, header("<f8", "True", shape), binary.LittleEndian, []float64{1, 2, 3, 4, 5, 6})), nil)
+		if d := cmp.Diff(want, got); err != nil || d != "" {
+			t.Errorf("(%s): %v %s", shape, err, d)
+		}
+	}
+}
+
 func TestInCOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		shape := rapid.SliceOfN(rapid.IntRange(0, 4), 1, 4).Draw(t, "shape")
