@@ -156,7 +156,7 @@ func Lanczos(ctx context.Context, a Operator, opt *LanczosOptions) (Ritz, error)
 		settled, whole := l.settled(), l.k.locked+l.k.m == l.n
 		fresh := l.lock(converged && !whole)
 		if err == nil {
-			err = l.measure(fresh)
+			err = l.measure(ctx, fresh)
 		}
 		switch {
 		case err != nil:

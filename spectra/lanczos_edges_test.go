@@ -148,3 +148,26 @@ func TestHiddenInWhatIsSetAside(t *testing.T) {
 		}
 	}
 }
+
+// TestNearCopiesBesideWhatIsSetAside: five near copies of the second eigenvalue, of which later rounds see shifted
+// ones beside what the first set aside, and next to them what may be taken for the last.
+func TestNearCopiesBesideWhatIsSetAside(t *testing.T) {
+	const n = 300
+	d := make([]float64, n)
+	for i := range d {
+		d[i] = float64(i%4) + 1e-5*float64(i%7)
+	}
+	d[0], d[6], d[7] = 4+5.6e-6, 4-4e-8, 4-2.8e-5
+	for i := 1; i < 6; i++ {
+		d[i] = 4 + 1e-12*math.Pow(10, -float64(i)/2)
+	}
+	for seed := range uint64(12) {
+		got, err := Lanczos(t.Context(), Dense(mat.NewDiagDense(n, d)), &LanczosOptions{Count: 6, Ends: Largest, Seed: seed})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x := got.Values[0]; !(math.Abs(x-4) <= 1e-9) {
+			t.Errorf("seed %d: the sixth eigenvalue is %.12g, want 4", seed, x)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package spectra
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 
@@ -173,9 +174,12 @@ func (l *lanczos) lock(search bool) []ritzPair {
 	return l.locked[before:]
 }
 
-// measure replaces values and residuals by yᵀAy and ‖Ay − θy‖, one product each.
-func (l *lanczos) measure(pairs []ritzPair) error {
+// measure replaces values and residuals by yᵀAy and ‖Ay − θy‖, one product each, until ctx is done.
+func (l *lanczos) measure(ctx context.Context, pairs []ritzPair) error {
 	for i := range pairs {
+		if err := l.stopped(ctx); err != nil {
+			return err
+		}
 		p := &pairs[i]
 		y := l.k.rows.Row(p.index)
 		if err := l.multiply(l.w, y); err != nil {

@@ -185,8 +185,8 @@ func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
 	l.edges = l.seek()
 	begun, invariant := l.steps, false
 	for check := 1; ; {
-		if ctx.Err() != nil {
-			return false, fmt.Errorf("spectra: Lanczos stopped after %d products: %w", l.a.products, ctx.Err())
+		if err := l.stopped(ctx); err != nil {
+			return false, err
 		}
 		if l.steps == l.opt.MaxSteps || k.lost {
 			return false, nil
@@ -227,6 +227,14 @@ func (l *lanczos) round(ctx context.Context) (converged bool, err error) {
 			check = k.m + l.pause((capacity-k.m)/3)
 		}
 	}
+}
+
+// stopped returns the error of a ctx that is done.
+func (l *lanczos) stopped(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("spectra: Lanczos stopped after %d products: %w", l.a.products, err)
+	}
+	return nil
 }
 
 // leastSteps is how many steps a space takes before a pair of it is believed. The part that
