@@ -36,7 +36,7 @@ var sameRun = cmp.Options{cmpopts.IgnoreFields(theorems.Report{}, "Seconds"), cm
 // A run must not depend on the number of workers, nor on a run before that was
 // interrupted.
 func TestAllRepeat(t *testing.T) {
-	runs, cases := 15, 4
+	runs, cases := 10, 4
 	if testing.Short() {
 		runs, cases = 2, 2
 	}

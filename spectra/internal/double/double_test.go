@@ -65,7 +65,7 @@ var operations = []operation{
 // much less that the words drawn say nothing; all errors are below 16u². The parts of a result
 // do not overlap, and sign, exponent and rounded value are those of the exact one.
 func TestErrorsOfWords(t *testing.T) {
-	samples := 20000
+	samples := 8000
 	if testing.Short() {
 		samples = 2000
 	}
