@@ -259,6 +259,30 @@ func (n shuffled) Mul(dst, v []float64) {
 	}
 }
 
+// copyHighest makes copies of each of the highest of d, which ascends, until some reach are there; in one of
+// often groups they are neighbours instead, within 10^most or less.
+func copyHighest(r *rand.Rand, d []float64, reach, often int, most float64) {
+	for at := len(d) - 1; at > len(d)-1-reach; {
+		copies, gap := 1+r.IntN(4)*r.IntN(4), 0.0
+		if r.IntN(often) == 0 {
+			gap = math.Pow(10, most-float64(r.IntN(12)))
+		}
+		for j := 1; j < copies; j++ {
+			d[at-j] = d[at] - gap*r.Float64()
+		}
+		at -= copies
+	}
+}
+
+// thinStart draws a vector with half of its entries 0 and others next to it.
+func thinStart(r *rand.Rand, n int) []float64 {
+	start := make([]float64, n)
+	for i := range start {
+		start[i] = float64(r.IntN(2)) * r.NormFloat64() * math.Pow(10, -float64(r.IntN(14)))
+	}
+	return start
+}
+
 // TestHiddenBesideCopies: copies, near copies and starts with next to nothing of what is wanted,
 // in spaces that restart: what is set aside then covers parts of what is missing.
 func TestHiddenBesideCopies(t *testing.T) {
@@ -270,22 +294,10 @@ func TestHiddenBesideCopies(t *testing.T) {
 			d[i] = r.Float64()
 		}
 		slices.Sort(d)
-		for at := 0; at < 20; {
-			copies, gap := 1+r.IntN(4)*r.IntN(4), 0.0
-			if r.IntN(4) == 0 {
-				gap = math.Pow(10, -4-float64(r.IntN(12)))
-			}
-			for j := 1; j < copies; j++ {
-				d[n-1-at-j] = d[n-1-at] - gap*r.Float64()
-			}
-			at += copies
-		}
+		copyHighest(r, d, 20, 4, -4)
 		opt := LanczosOptions{Count: 1 + r.IntN(10), Ends: Largest, MaxSteps: 20000, Seed: r.Uint64()}
 		if opt.Count > 1 && r.IntN(2) == 0 {
-			opt.Start = make([]float64, n)
-			for i := range opt.Start {
-				opt.Start[i] = float64(r.IntN(2)) * r.NormFloat64() * math.Pow(10, -float64(r.IntN(14)))
-			}
+			opt.Start = thinStart(r, n)
 		}
 		got, err := Lanczos(context.Background(), Dense(mat.NewDiagDense(n, d)), &opt)
 		if err != nil {

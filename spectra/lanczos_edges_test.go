@@ -106,25 +106,13 @@ func coveredStart(r *rand.Rand) (values []float64, opt LanczosOptions) {
 		d[i] = r.Float64()
 	}
 	slices.Sort(d)
-	for at := 0; at < 12; {
-		copies, gap := 1+r.IntN(4)*r.IntN(4), 0.0
-		if r.IntN(2) == 0 {
-			gap = math.Pow(10, -1-float64(r.IntN(12)))
-		}
-		for j := 1; j < copies; j++ {
-			d[n-1-at-j] = d[n-1-at] - gap*r.Float64()
-		}
-		at += copies
-	}
+	copyHighest(r, d, 12, 2, -1)
 	opt = LanczosOptions{Count: 1 + r.IntN(6), Ends: Largest, MaxSteps: 20000, Seed: r.Uint64(), Tolerance: math.Pow(10, -4-float64(r.IntN(9)))}
 	if r.IntN(2) == 0 {
 		opt.Basis = 1
 	}
 	if r.IntN(3) != 0 {
-		opt.Start = make([]float64, n)
-		for i := range opt.Start {
-			opt.Start[i] = float64(r.IntN(2)) * r.NormFloat64() * math.Pow(10, -float64(r.IntN(14)))
-		}
+		opt.Start = thinStart(r, n)
 	}
 	return d, opt
 }

@@ -13,7 +13,8 @@ const qlSteps = 60
 // ImplicitQL computes the eigenvalues of a symmetric tridiagonal matrix with
 // diagonal d and off-diagonal e, by the QL algorithm with implicit shifts, and
 // applies its rotations to the rows of w: from the identity on, row i becomes the
-// eigenvector of d[i]. d is not sorted, e is destroyed. (J. H. Wilkinson,
+// eigenvector of d[i]. d is not sorted, e is destroyed. Entries of e up to ε² are
+// taken for 0: the matrix is to be scaled near 1. (J. H. Wilkinson,
 // C. Reinsch, Linear Algebra, 1971, contribution II/4.) False: not converged.
 func ImplicitQL(d, e []float64, w f64.Matrix) bool {
 	n := len(d)
